@@ -1,0 +1,42 @@
+"""Grades what students built by asking it questions and comparing the answers with a reference.
+
+Three parts, and a boundary between them:
+
+- `autograder.inside` runs beside a student's code. It holds the questions and
+  `ask`, and nothing that is worth stealing.
+- `autograder.outside` is trusted. It holds the judge, the reference's answers
+  and the nbgrader plug-ins, and sees students' answers as plain data only.
+- `ask`, below, is what a hidden test calls.
+"""
+
+from typing import Any
+
+__version__ = "0.1.0"
+__all__ = ["ask"]
+
+
+def ask(question_id: str, /, **names: Any) -> None:
+    """Ask a question of a student's implementation and display the answers.
+
+    A hidden test calls this with the question's id (the `grade_id` of its cell) and
+    the student's names that the question needs::
+
+        ask("variables-assign", Variable=Variable, Tensor=Tensor)
+
+    While the autograder grades, the answers are all that leaves the cell: the
+    judge, in another process, turns them into points. Where it does not (stock
+    nbgrader, or an instructor running a source notebook) the answers are judged
+    here, in the student's own process: handy, and not safe.
+
+    Raises:
+        KeyError: no question has this id.
+        TypeError: a name that the question needs is missing, or one too many is given.
+    """
+    from .inside.ask import ask as ask_inside
+    from .inside.grading import being_graded
+
+    answers = ask_inside(question_id, names)
+    if not being_graded():
+        from .outside.stock import show_verdict
+
+        show_verdict(answers)

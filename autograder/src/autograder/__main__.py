@@ -1,0 +1,43 @@
+"""The command `autograder`: each subcommand is a module of `autograder.commands`."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+# Subcommand -> what it does. A command's module is imported when it is called, so that
+# `autograder --help` is quick.
+COMMANDS = {
+    "demo": "build a sample class in a folder of its own, grade it and show its points",
+    "release": "generate the release of every assignment",
+    "points": "show the points of the class by student and assignment",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status: 0 done, 1 not all well, 2 bad arguments."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    parser = argparse.ArgumentParser(
+        prog="autograder",
+        description="Grades the course's notebooks: asks what students built, judges the answers.",
+        epilog="`autograder COMMAND --help` tells a command's own options.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, does in COMMANDS.items():
+        commands.add_parser(name, help=does, add_help=False)
+    # The first word decides; the command's own module reads the rest.
+    chosen = parser.parse_args(arguments[:1]).command
+    module = importlib.import_module(f".commands.{chosen}", __package__)
+    own = argparse.ArgumentParser(prog=f"autograder {chosen}", description=COMMANDS[chosen])
+    module.add_arguments(own)
+    try:
+        return int(module.run(own.parse_args(arguments[1:])) or 0)
+    except OSError as error:
+        # A missing folder, a full disk: the user can mend it. Anything else is our own fault
+        # and shows as it is.
+        print(f"autograder {chosen}: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

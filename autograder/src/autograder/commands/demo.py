@@ -1,0 +1,66 @@
+"""`autograder demo`: a sample class, from release to feedback, in a folder of its own."""
+
+import argparse
+import shutil
+from pathlib import Path
+
+from ..outside.course import CONFIG, Course
+from ..outside.sample_class import build_sample_class
+from . import points, release
+
+MARK = ".autograder-demo"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+    parser.add_argument("--folder", default="demo", help="where to build (default: demo)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build, grade, write feedback, print the points; 1 when a step failed."""
+    course = copy_course(Course.at(options.course), Path(options.folder))
+    status = release.generate(course)
+    print(f"{len(build_sample_class(course))} submissions are in {options.folder}/submitted")
+    for assignment in course.assignments:
+        status |= grade(course, assignment)
+    table = points.class_scores(course)
+    points.show(table, course.assignments)
+    points.write_csv(table, course.assignments, course.root / "grades.csv")
+    print(
+        f"{options.folder}/grades.csv holds this table, {options.folder}/feedback/ what each "
+        "student reads."
+    )
+    print(
+        f"To open the formgrader: cd {options.folder} && jupyter lab, then Nbgrader > Formgrader "
+        "(.venv/bin must be on the PATH)."
+    )
+    return status
+
+
+def copy_course(course: Course, folder: Path) -> Course:
+    """A fresh copy of the course's sources in `folder`.
+
+    Raises:
+        FileExistsError: the folder is there and is not a demo's.
+    """
+    if folder.exists():
+        if not (folder / MARK).exists() and any(folder.iterdir()):
+            raise FileExistsError(f"{folder} exists and is no demo of ours: name another --folder")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    (folder / MARK).write_text("`autograder demo` may remove this folder.\n")
+    shutil.copy(course.root / CONFIG, folder)
+    shutil.copytree(course.root / "source", folder / "source")
+    return Course.at(folder)
+
+
+def grade(course: Course, assignment: str) -> int:
+    """Grade one assignment of the sample class and write its feedback; 0 when both went well."""
+    print(f"grading {assignment} …", flush=True)
+    for step in ("autograde", "generate_feedback"):
+        done = course.nbgrader(step, assignment, "--force")
+        if done.returncode:
+            print(f"nbgrader {step} {assignment} failed:\n{done.stderr[-4000:]}")
+            return 1
+    return 0

@@ -1,0 +1,83 @@
+"""`autograder points`: the points of the class by student and assignment."""
+
+import argparse
+import csv
+from pathlib import Path
+
+from ..outside.course import Course
+from ..outside.points import Score, gradebook_url, scores
+
+BAR_WIDTH = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+    parser.add_argument("--csv", metavar="FILE", help="also write the points to this file")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the table."""
+    course = Course.at(options.course)
+    table = class_scores(course)
+    show(table, course.assignments)
+    if options.csv:
+        write_csv(table, course.assignments, Path(options.csv))
+    return 0
+
+
+def class_scores(course: Course) -> dict[str, dict[str, Score]]:
+    """Student -> assignment -> score, students in order."""
+    url = gradebook_url(course.root)
+    table: dict[str, dict[str, Score]] = {}
+    for assignment in course.assignments:
+        for student, score in scores(url, assignment).items():
+            table.setdefault(student, {})[assignment] = score
+    return dict(sorted(table.items()))
+
+
+def show(table: dict[str, dict[str, Score]], assignments: list[str]) -> None:
+    """Print a row a student: points by assignment, their sum, and a bar."""
+    from rich.console import Console
+    from rich.table import Table
+
+    grid = Table(title="Points given automatically", title_justify="left")
+    grid.add_column("student")
+    for assignment in assignments:
+        grid.add_column(assignment, justify="right")
+    grid.add_column("sum", justify="right")
+    grid.add_column("", min_width=BAR_WIDTH)
+    for student, row in table.items():
+        total, most = total_of(row.values()), most_of(table, assignments)
+        cells = [f"{row[name].auto:g}" if name in row else "–" for name in assignments]
+        grid.add_row(student, *cells, f"{total:g}", bar(total / most if most else 0.0))
+    Console().print(grid)
+
+
+def total_of(row) -> float:  # type: ignore[no-untyped-def]  # scores
+    """The sum of the points of some scores."""
+    return sum(score.auto for score in row)
+
+
+def most_of(table: dict[str, dict[str, Score]], assignments: list[str]) -> float:
+    """The most that a student can get in all assignments."""
+    return sum(
+        max((row[name].auto_max for row in table.values() if name in row), default=0.0)
+        for name in assignments
+    )
+
+
+def bar(share: float) -> str:
+    """A bar for a share between 0 and 1."""
+    full = round(share * BAR_WIDTH)
+    return "█" * full + "░" * (BAR_WIDTH - full)
+
+
+def write_csv(table: dict[str, dict[str, Score]], assignments: list[str], path: Path) -> None:
+    """A row a student, a column an assignment, then the sum; nothing submitted is left empty."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["student", *assignments, "sum"])
+        for student, row in table.items():
+            points = [f"{row[name].auto:g}" if name in row else "" for name in assignments]
+            writer.writerow([student, *points, f"{total_of(row.values()):g}"])

@@ -1,0 +1,53 @@
+"""Asks a question of the implementation next door and displays its answers.
+
+The answers are displayed as an output of the cell, in a MIME type of our own: the
+notebook is the transport, and there is no side channel to forge.
+"""
+
+import builtins
+import warnings
+from typing import Any
+
+from .grading import cell_seed, notebook_seed
+from .plain import Plain
+from .program import answer_case
+from .question import Question
+from .questions import find_question
+
+ANSWERS_MIME = "application/vnd.autograder.answers+json"
+VERSION = 1
+
+
+def ask(question_id: str, names: dict[str, Any]) -> Plain:
+    """Run every case of a question on `names`; display the answers and return them."""
+    question = find_question(question_id)
+    _check_names(question, names)
+    answers = answer_question(question, names, cell_seed(notebook_seed(), question_id))
+    _display(answers)
+    return answers
+
+
+def answer_question(question: Question, names: dict[str, Any], seed: int) -> Plain:
+    """The answers of an implementation to all cases drawn from `seed`, in order."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a warning costs nothing, and prints nothing
+        answers = [answer_case(question, case, names) for case in question.cases(seed)]
+    return {"version": VERSION, "question": question.id, "seed": seed, "answers": answers}
+
+
+def _check_names(question: Question, names: dict[str, Any]) -> None:
+    missing = [name for name in question.needs if name not in names]
+    extra = [name for name in names if name not in question.needs]
+    if missing or extra:
+        raise TypeError(
+            f"ask({question.id!r}, ...) takes {', '.join(question.needs)}: "
+            f"missing {missing}, extra {extra}"
+        )
+
+
+def _display(answers: Plain) -> None:
+    """Publish the answers as an output of the running cell; outside IPython there is none."""
+    get_shell = getattr(builtins, "get_ipython", None)
+    shell = get_shell() if get_shell else None
+    if shell is not None:
+        shell.display_pub.publish(data={ANSWERS_MIME: answers}, metadata={})

@@ -1,0 +1,28 @@
+"""How a process learns that it is being graded, and from which seed to draw its cases.
+
+The grader sets one environment variable before a student's code runs. It holds a
+seed, never an answer: who reads it learns the cases, which they are about to be
+shown anyway.
+"""
+
+import hashlib
+import os
+
+SEED_VARIABLE = "AUTOGRADER_SEED"
+PRACTICE_SEED = "practice"
+
+
+def being_graded() -> bool:
+    """Whether the answers given in this process will be judged in another one."""
+    return SEED_VARIABLE in os.environ
+
+
+def notebook_seed() -> str:
+    """The seed of the notebook that runs in this process (a fixed one when nobody grades)."""
+    return os.environ.get(SEED_VARIABLE, PRACTICE_SEED)
+
+
+def cell_seed(notebook_seed: str, question_id: str) -> int:
+    """The seed of one question's cases, a 64-bit integer that depends on both arguments."""
+    text = f"{notebook_seed}/{question_id}".encode()
+    return int.from_bytes(hashlib.sha256(text).digest()[:8], "big")

@@ -1,0 +1,109 @@
+"""Turns whatever a program answers into plain data that JSON can carry.
+
+Arrays travel as raw bytes with their dtype and shape. A Tensor or Variable travels as
+its kind and its `numpy()` value; any other object only as the name of its class. What a
+program raised travels as the names of the exception's classes, so that "some kind of
+ValueError" can be told from "some kind of TypeError".
+"""
+
+import base64
+import math
+from typing import Any, TypeAlias
+
+import numpy as np
+
+Plain: TypeAlias = dict[str, Any]
+
+# More than any question asks for; a larger answer is cut to this statement of its size.
+MOST_BYTES = 64 * 1024
+MOST_ITEMS = 4096
+MOST_TEXT = 2000
+MOST_DEPTH = 12
+
+DTYPES = frozenset(
+    ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
+    + ["float16", "float32", "float64"]
+)
+
+
+def encode(value: Any, depth: int = 0) -> Plain:
+    """`value` as plain data; never raises for a value that is merely unexpected."""
+    if depth > MOST_DEPTH:
+        return {"kind": "too large", "text": f"nested more than {MOST_DEPTH} deep"}
+    kind = type(value)
+    if value is None:
+        return {"kind": "none"}
+    if kind is bool or kind is int or kind is float:
+        return _encode_number(value)
+    if kind is str:
+        return {"kind": "text", "value": value[:MOST_TEXT]}
+    if isinstance(value, (np.ndarray, np.generic)):
+        return _encode_array(value)
+    if isinstance(value, np.dtype):
+        return {"kind": "dtype", "value": value.name}
+    if kind is list or kind is tuple or (isinstance(value, tuple) and hasattr(kind, "_fields")):
+        return _encode_items("list" if kind is list else "tuple", value, depth)
+    if kind is dict:
+        items = list(value.items())[:MOST_ITEMS]
+        return {"kind": "dict", "items": [[str(k), encode(v, depth + 1)] for k, v in items]}
+    if isinstance(value, type) and issubclass(value, np.generic):
+        return {"kind": "dtype", "value": np.dtype(value).name}
+    if callable(getattr(value, "numpy", None)):
+        return {
+            "kind": "object",
+            "type": _role(kind),
+            "value": encode(np.asarray(value.numpy()), depth + 1),
+        }
+    if hasattr(value, "values") and hasattr(value, "indices"):
+        fields = {"values": value.values, "indices": value.indices}
+        items = [[name, encode(field, depth + 1)] for name, field in fields.items()]
+        return {"kind": "slices", "items": items}
+    return {"kind": "object", "type": kind.__name__[:MOST_TEXT], "value": None}
+
+
+def encode_error(error: BaseException) -> Plain:
+    """What a program raised: the names of its classes, most derived first, and its message."""
+    names = [cls.__name__ for cls in type(error).__mro__ if issubclass(cls, BaseException)]
+    try:
+        message = str(error)
+    except Exception:
+        message = "(its message could not be read)"
+    return {"kind": "error", "types": names[:MOST_DEPTH], "message": message[:MOST_TEXT]}
+
+
+def _encode_number(value: Any) -> Plain:
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"kind": "float", "value": str(value)}
+    if type(value) is int and abs(value) > 2**63:
+        return {"kind": "too large", "text": "an int of more than 64 bits"}
+    return {"kind": type(value).__name__, "value": value}
+
+
+def _encode_array(value: Any) -> Plain:
+    array = np.asarray(value).view(np.ndarray)
+    if array.dtype.name not in DTYPES:
+        return {"kind": "object", "type": f"ndarray of {array.dtype.name}"[:MOST_TEXT]}
+    if array.nbytes > MOST_BYTES:
+        return {"kind": "too large", "text": f"an array of shape {array.shape}"}
+    raw = np.ascontiguousarray(array).tobytes()
+    return {
+        "kind": "array",
+        "dtype": array.dtype.name,
+        "shape": list(array.shape),
+        "data": base64.b64encode(raw).decode("ascii"),
+    }
+
+
+def _encode_items(kind: str, value: Any, depth: int) -> Plain:
+    if len(value) > MOST_ITEMS:
+        return {"kind": "too large", "text": f"a {kind} of {len(value)} items"}
+    return {"kind": kind, "items": [encode(item, depth + 1) for item in value]}
+
+
+def _role(kind: type) -> str:
+    """The class that `kind` plays: a student's subclass of Tensor answers as a Tensor."""
+    names = [cls.__name__ for cls in kind.__mro__]
+    for role in ("Variable", "Tensor"):
+        if role in names:
+            return role
+    return kind.__name__[:MOST_TEXT]

@@ -1,0 +1,54 @@
+"""Runs a case's program on an implementation: the names that a student or the reference gives."""
+
+import ast
+import copy
+import functools
+import sys
+from types import CodeType
+from typing import Any
+
+import numpy as np
+
+from .plain import Plain, encode, encode_error
+from .question import Case, Question
+
+FILENAME = "<case>"
+
+
+def answer_case(question: Question, case: Case, names: dict[str, Any]) -> Plain:
+    """The answer of one case as plain data: the value of its last line, or what was raised.
+
+    The program gets fresh copies of its inputs, so that what one case does to them cannot
+    reach another.
+    """
+    body, last = _compiled(case.program)
+    namespace = {
+        "np": np,
+        **question.helpers,
+        **names,
+        **copy.deepcopy(case.inputs),
+    }
+    try:
+        exec(body, namespace)
+        return encode(eval(last, namespace))
+    except KeyboardInterrupt:
+        raise  # a deadline, not an answer
+    except BaseException as error:
+        return encode_error(error)
+    finally:
+        # A case that stopped on an error would otherwise keep its objects alive.
+        namespace.clear()
+        sys.last_traceback = None
+
+
+@functools.cache
+def _compiled(program: str) -> tuple[CodeType, CodeType]:
+    """The statements before the last line, and the last line as an expression."""
+    tree = ast.parse(program, FILENAME)
+    last = tree.body.pop()
+    if not isinstance(last, ast.Expr):
+        raise SyntaxError(f"the last line of a case must be an expression:\n{program}")
+    return (
+        compile(tree, FILENAME, "exec"),
+        compile(ast.Expression(last.value), FILENAME, "eval"),
+    )

@@ -1,0 +1,129 @@
+"""A question: parts with weights, each of which draws cases.
+
+A **case** is a short program and its inputs. The program drives the student's names;
+the value of its last line, which must be an expression, is the **answer**. The same
+program is run on the student's implementation and on the reference, and the same text
+is what a student reads when it fails: a failing case can be pasted into a notebook.
+
+    assign = Question("variables-assign", needs=["Variable"])
+
+    @assign.part("values", 2, "assign_sub subtracts from the value that is there")
+    def values(draw):
+        for shape in [(), (2,), (2, 3)]:
+            yield case(
+                '''
+                v = Variable(a)
+                v.assign_sub(b)
+                v.numpy()
+                ''',
+                a=draw.array(shape), b=draw.array(shape))
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from textwrap import dedent
+from typing import Any
+
+from .draw import Draw
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far a float answer may be from the reference's: |got - want| <= atol + rtol * |want|.
+
+    `because` justifies the numbers, for the reader and for the audit.
+    """
+
+    rtol: float
+    atol: float
+    because: str
+
+
+FLOAT32 = Tolerance(
+    rtol=1e-5,
+    atol=1e-6,
+    because="Sums of a few float32 numbers in another order differ by some units of the "
+    "last place (6e-8 each); a wrong factor or term differs by percents.",
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A program, its inputs (name -> number, list or ndarray), and the part it belongs to."""
+
+    program: str
+    inputs: dict[str, Any]
+    part: str = ""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """What makes one case smaller than another: fewer numbers, then a shorter program."""
+        return sum(map(_count, self.inputs.values())), len(self.program)
+
+
+def case(program: str, **inputs: Any) -> Case:
+    """A case from an indented program text and its inputs."""
+    return Case(dedent(program).strip(), inputs)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one share of a question's points stands for.
+
+    Attributes:
+        name: one or a few words, unique within the question.
+        weight: its share of the question's points.
+        says: a sentence that is true when the part holds.
+        draw_cases: yields the part's cases from a Draw.
+    """
+
+    name: str
+    weight: float
+    says: str
+    draw_cases: Callable[[Draw], Iterable[Case]]
+
+
+class Question:
+    """One question, known by the `grade_id` of the cell that asks it.
+
+    Args:
+        id: the `grade_id`.
+        needs: the names that `ask` must hand over, such as ["Variable", "Tensor"].
+        helpers: functions of our own that the programs may call, by name (see `probes`).
+        tolerance: for float answers.
+    """
+
+    def __init__(
+        self,
+        id: str,
+        needs: Sequence[str],
+        helpers: dict[str, Callable] | None = None,
+        tolerance: Tolerance = FLOAT32,
+    ) -> None:
+        self.id = id
+        self.needs = tuple(needs)
+        self.helpers = dict(helpers or {})
+        self.tolerance = tolerance
+        self.parts: list[Part] = []
+
+    def part(self, name: str, weight: float, says: str) -> Callable:
+        """Decorates a function of a Draw that yields the cases of a new part."""
+
+        def add(draw_cases: Callable[[Draw], Iterable[Case]]) -> Callable:
+            self.parts.append(Part(name, weight, says, draw_cases))
+            return draw_cases
+
+        return add
+
+    def cases(self, seed: int) -> list[Case]:
+        """All cases of all parts, in order; the same seed gives the same cases."""
+        draw = Draw(seed)
+        return [
+            replace(drawn, part=part.name) for part in self.parts for drawn in part.draw_cases(draw)
+        ]
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, (list, tuple)):
+        return sum(map(_count, value))
+    return int(getattr(value, "size", 1))

@@ -1,0 +1,1 @@
+"""Questions of the stage tape."""

@@ -1,0 +1,97 @@
+"""Judges a grade cell that has been run: finds its answers, or says why there are none."""
+
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+
+from ..inside.ask import ANSWERS_MIME
+from ..inside.questions import find_question
+from .judge import judge
+from .verdict import Verdict
+
+MOST_TEXT = 300
+
+
+def judge_cell(cell: NotebookNode, seed: int, trouble: str | None = None) -> Verdict | None:
+    """The verdict on a code cell that was run, or None when it asks no question of ours.
+
+    `trouble` is what befell the notebook as a whole; it is the reason where answers are missing.
+    """
+    question_id = cell.metadata.nbgrader.grade_id
+    max_points = float(cell.metadata.nbgrader.points)
+    if not asks(question_id):
+        return None
+    found = answers_in(cell)
+    if len(found) > 1:
+        reason = f"The cell displayed {len(found)} sets of answers; ask displays one."
+        return Verdict(question_id, max_points, seed=seed, reason=reason)
+    if not found:
+        reason = trouble or why_no_answers(cell)
+        return Verdict(question_id, max_points, seed=seed, reason=reason)
+    verdict = judge(question_id, found[0], seed, max_points)
+    if cell.metadata.get("autograder", {}).get("missing"):
+        return _put_back(verdict)
+    return _with_remark(verdict, failed_check(cell))
+
+
+def asks(question_id: str) -> bool:
+    """Whether there is a question with this id."""
+    try:
+        find_question(question_id)
+    except KeyError:
+        return False
+    return True
+
+
+def answers_in(cell: NotebookNode) -> list[Any]:
+    """All outputs of the cell in the MIME type of answers, whoever displayed them."""
+    return [
+        output.data[ANSWERS_MIME]
+        for output in cell.outputs
+        if output.output_type in ("display_data", "execute_result") and ANSWERS_MIME in output.data
+    ]
+
+
+def why_no_answers(cell: NotebookNode) -> str:
+    """The reason, in a sentence for the student."""
+    error = _error(cell)
+    if error is None:
+        return "The test cell gave no answers."
+    if error.ename == "CellTimeoutError":
+        return "The test cell did not finish in time."
+    return f"The test cell stopped before it could ask: {_said(error)}"
+
+
+def failed_check(cell: NotebookNode) -> str | None:
+    """What a visible check of the cell said when it failed, else None."""
+    error = _error(cell)
+    return None if error is None else f"A visible check of this cell fails: {_said(error)}"
+
+
+def _put_back(verdict: Verdict) -> Verdict:
+    reason = (
+        "This test cell was missing from the submission: deleted, or stripped of what marks it. "
+        f"It was put back and run, and would have earned {verdict.points:g} of "
+        f"{verdict.max_points:g}; a grader can give these points."
+    )
+    return Verdict(verdict.question_id, verdict.max_points, seed=verdict.seed, reason=reason)
+
+
+def _with_remark(verdict: Verdict, remark: str | None) -> Verdict:
+    return Verdict(
+        verdict.question_id,
+        verdict.max_points,
+        verdict.parts,
+        verdict.seed,
+        verdict.reason,
+        remark,
+    )
+
+
+def _error(cell: NotebookNode) -> NotebookNode | None:
+    return next((output for output in cell.outputs if output.output_type == "error"), None)
+
+
+def _said(error: NotebookNode) -> str:
+    text = f"{error.get('ename', '')}: {error.get('evalue', '')}".strip(": ")
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"

@@ -1,0 +1,162 @@
+"""Compares two answers, both plain data: is the student's as good as the reference's?"""
+
+import base64
+import binascii
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..inside.plain import DTYPES, Plain
+from ..inside.question import Tolerance
+
+# TensorFlow reports most bad arguments as InvalidArgumentError. Python has two names for
+# that, and a student may raise either.
+BAD_ARGUMENT = frozenset(["ValueError", "IndexError", "InvalidArgumentError"])
+KINDS_OF_ERROR = (
+    BAD_ARGUMENT,
+    frozenset(["TypeError"]),
+    frozenset(["RuntimeError"]),
+    frozenset(["AttributeError"]),
+    frozenset(["KeyError", "LookupError"]),
+)
+NUMBERS = frozenset(["bool", "int", "float"])
+
+
+class MalformedAnswer(ValueError):
+    """An answer that `inside.plain` would not have written."""
+
+
+def same(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
+    """Whether `got` agrees with `want` in kind, structure, dtype, shape and value.
+
+    Raises:
+        MalformedAnswer: `got` is not plain data of the form that `inside.plain` writes.
+    """
+    want_kind, got_kind = want["kind"], kind_of(got)
+    if want_kind in NUMBERS:
+        return _same_number(want, got, tolerance)
+    if want_kind != got_kind:
+        return False
+    if want_kind == "array":
+        return _same_array(want, got, tolerance)
+    if want_kind in ("list", "tuple"):
+        wants, gots = want["items"], items_of(got)
+        return len(wants) == len(gots) and all(
+            same(w, g, tolerance) for w, g in zip(wants, gots, strict=True)
+        )
+    if want_kind in ("dict", "slices"):
+        wants, gots = dict(want["items"]), pairs_of(got)
+        return wants.keys() == gots.keys() and all(
+            same(wants[key], gots[key], tolerance) for key in wants
+        )
+    if want_kind == "object":
+        return want["type"] == got.get("type") and _same_content(want, got, tolerance)
+    if want_kind == "error":
+        return same_kind_of_error(want, got)
+    return bool(want.get("value") == got.get("value"))
+
+
+def kind_of(answer: Any) -> str:
+    """The kind of an answer that is not trusted."""
+    if not isinstance(answer, dict) or not isinstance(answer.get("kind"), str):
+        raise MalformedAnswer(f"an answer is {type(answer).__name__}, not plain data")
+    return answer["kind"]
+
+
+def items_of(answer: Plain) -> list[Plain]:
+    """The items of a list or tuple that is not trusted."""
+    items = answer.get("items")
+    if not isinstance(items, list):
+        raise MalformedAnswer("a list without items")
+    return items
+
+
+def pairs_of(answer: Plain) -> dict[str, Plain]:
+    """The items of a dict that is not trusted."""
+    pairs = {}
+    for pair in items_of(answer):
+        if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)):
+            raise MalformedAnswer("a dict whose items are not pairs")
+        pairs[pair[0]] = pair[1]
+    return pairs
+
+
+def array_of(answer: Plain) -> NDArray:
+    """The array of an answer that is not trusted, read-only; no object can come out of it."""
+    dtype, shape, data = answer.get("dtype"), answer.get("shape"), answer.get("data")
+    if dtype not in DTYPES or not isinstance(data, str) or not isinstance(shape, list):
+        raise MalformedAnswer("an array without a known dtype, shape and data")
+    if not all(type(length) is int and length >= 0 for length in shape):
+        raise MalformedAnswer(f"an array of shape {shape}")
+    try:
+        raw = base64.b64decode(data, validate=True)
+        return np.frombuffer(raw, dtype).reshape(shape)
+    except (ValueError, binascii.Error) as error:
+        raise MalformedAnswer(f"an array whose data do not fit its shape: {error}") from None
+
+
+def number_of(answer: Plain) -> float:
+    """The value of a bool, int or float that is not trusted (inf and nan travel as text)."""
+    value = answer.get("value")
+    if isinstance(value, str) and value in ("nan", "inf", "-inf"):
+        return float(value)
+    if type(value) not in (bool, int, float):
+        raise MalformedAnswer(f"a number that is {type(value).__name__}")
+    return value
+
+
+def same_kind_of_error(want: Plain, got: Plain) -> bool:
+    """Whether two exceptions report the same kind of trouble."""
+    raised = got.get("types")
+    if not isinstance(raised, list):
+        raise MalformedAnswer("an error without types")
+    expected = want["types"]
+    for kind in KINDS_OF_ERROR:
+        if not kind.isdisjoint(expected):
+            return not kind.isdisjoint(name for name in raised if isinstance(name, str))
+    return expected[0] in raised
+
+
+def close(want: NDArray, got: NDArray, tolerance: Tolerance) -> bool:
+    """Whether floats agree within the tolerance; nan agrees with nan."""
+    with np.errstate(all="ignore"):
+        return bool(
+            np.allclose(got, want, rtol=tolerance.rtol, atol=tolerance.atol, equal_nan=True)
+        )
+
+
+def _same_array(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
+    if want["dtype"] != got.get("dtype") or want["shape"] != got.get("shape"):
+        return False
+    wanted, given = array_of(want), array_of(got)
+    if wanted.dtype.kind == "f":
+        return close(wanted, given, tolerance)
+    return bool(np.array_equal(wanted, given))
+
+
+def _same_number(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
+    """A plain number; a NumPy scalar of the same sort will do."""
+    sort = {"bool": "b", "int": "iu", "float": "f"}[want["kind"]]
+    if kind_of(got) == "array":
+        given = array_of(got)
+        if given.shape != () or given.dtype.kind not in sort:
+            return False
+        value = given.item()
+    elif kind_of(got) == want["kind"]:
+        value = number_of(got)
+    else:
+        return False
+    if want["kind"] != "float":
+        return bool(value == number_of(want))
+    if math.isnan(number_of(want)):
+        return math.isnan(value)
+    return close(np.float64(number_of(want)), np.float64(value), tolerance)
+
+
+def _same_content(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
+    """The value of an object: a Tensor's array, or nothing for a class we know nothing of."""
+    if want.get("value") is None:
+        return got.get("value") is None
+    return got.get("value") is not None and same(want["value"], got["value"], tolerance)

@@ -1,0 +1,68 @@
+"""A course's folders, in nbgrader's layout, and how nbgrader is called on them."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+CONFIG = "nbgrader_config.py"
+
+
+class NoCourse(FileNotFoundError):
+    """A folder that holds no course; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A folder with `nbgrader_config.py`, `source/` and what nbgrader makes of them."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, folder: str | Path) -> "Course":
+        """The course in `folder`.
+
+        Raises:
+            NoCourse: the folder holds none.
+        """
+        root = Path(folder).resolve()
+        for needed in (CONFIG, "source"):
+            if not (root / needed).exists():
+                raise NoCourse(
+                    f"{root} is no course: it has no {needed}. "
+                    "Run this in the course's folder or name it with --course."
+                )
+        return cls(root)
+
+    @property
+    def assignments(self) -> list[str]:
+        """The names of the assignments in `source/`, in order."""
+        return sorted(path.parent.name for path in self.root.glob("source/*/*.ipynb"))
+
+    def notebook_path(self, step: str, assignment: str, student: str = "") -> Path:
+        """The notebook of an assignment in `source`, `release`, `submitted`, `autograded`."""
+        source = next((self.root / "source" / assignment).glob("*.ipynb"), None)
+        if source is None:
+            raise NoCourse(
+                f"there is no assignment {assignment!r}; there are: " + ", ".join(self.assignments)
+            )
+        return self.root / step / student / assignment / source.name
+
+    def notebook(self, step: str, assignment: str, student: str = "") -> NotebookNode:
+        """The notebook of an assignment, read."""
+        return nbformat.read(self.notebook_path(step, assignment, student), as_version=4)
+
+    def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess:
+        """Run an nbgrader command in the course's folder; the result holds what it printed."""
+        return subprocess.run(
+            [sys.executable, "-m", "nbgrader", *arguments],
+            cwd=self.root,
+            env={**os.environ, "PYTHONSAFEPATH": "1"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )

@@ -1,0 +1,88 @@
+"""The judge: compares a student's answers with the reference's and gives a verdict.
+
+It runs each question's own cases, drawn from the seed that the grader chose, on the
+reference, and believes nothing of what the answers say about themselves: another seed,
+another question, too few or too many answers, or data of another form are no answers.
+"""
+
+import functools
+from typing import Any
+
+from ..inside.ask import VERSION, answer_question
+from ..inside.plain import Plain
+from ..inside.question import Case, Question
+from ..inside.questions import find_question
+from .compare import MalformedAnswer, same
+from .reference import reference_names
+from .verdict import Miss, PartVerdict, Verdict
+
+
+class NoAnswers(ValueError):
+    """The answers cannot be judged; the message is the reason, for the student to read."""
+
+
+def judge(question_id: str, answers: Any, seed: int, max_points: float) -> Verdict:
+    """The verdict on `answers`, which may be anything, to the cases drawn from `seed`.
+
+    Raises:
+        KeyError: no question has this id.
+    """
+    question = find_question(question_id)
+    try:
+        parts = judge_parts(question, checked_answers(question, answers, seed), seed, max_points)
+    except (NoAnswers, MalformedAnswer) as problem:
+        return Verdict(question_id, max_points, seed=seed, reason=str(problem))
+    return Verdict(question_id, max_points, parts, seed)
+
+
+def checked_answers(question: Question, answers: Any, seed: int) -> list[Plain]:
+    """The list of answers, one per case.
+
+    Raises:
+        NoAnswers: they are not answers to this question from this seed.
+    """
+    if not isinstance(answers, dict) or not isinstance(answers.get("answers"), list):
+        raise NoAnswers("The cell's answers are not of the form that ask gives.")
+    if answers.get("version") != VERSION or answers.get("question") != question.id:
+        raise NoAnswers("The cell's answers are to another question.")
+    if answers.get("seed") != seed or len(answers["answers"]) != len(question.cases(seed)):
+        raise NoAnswers("The cell's answers are to other cases than the ones that were asked.")
+    return answers["answers"]
+
+
+def judge_parts(
+    question: Question, answers: list[Plain], seed: int, max_points: float
+) -> tuple[PartVerdict, ...]:
+    """A verdict for each part; the parts share `max_points` by their weights.
+
+    Raises:
+        MalformedAnswer: an answer is not plain data.
+    """
+    wants = expected_answers(question.id, seed)
+    misses: dict[str, list[Miss]] = {part.name: [] for part in question.parts}
+    for case, want, got in zip(question.cases(seed), wants, answers, strict=True):
+        if not same(want, got, question.tolerance):
+            misses[case.part].append(Miss(case, want, got, question.tolerance))
+    total = sum(part.weight for part in question.parts)
+    return tuple(
+        PartVerdict(
+            name=part.name,
+            says=part.says,
+            points=max_points * part.weight / total,
+            miss=min(misses[part.name], key=_size, default=None),
+        )
+        for part in question.parts
+    )
+
+
+@functools.lru_cache(maxsize=512)
+def expected_answers(question_id: str, seed: int) -> tuple[Plain, ...]:
+    """The reference's answers to the cases drawn from `seed`."""
+    question = find_question(question_id)
+    given = answer_question(question, reference_names(question), seed)
+    return tuple(given["answers"])
+
+
+def _size(miss: Miss) -> tuple[int, int]:
+    case: Case = miss.case
+    return case.size

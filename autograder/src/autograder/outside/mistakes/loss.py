@@ -1,0 +1,5 @@
+"""Mistakes of the stage loss."""
+
+from .mistake import Mistake
+
+MISTAKES: list[Mistake] = []

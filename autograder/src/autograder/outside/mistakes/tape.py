@@ -1,0 +1,5 @@
+"""Mistakes of the stage tape."""
+
+from .mistake import Mistake
+
+MISTAKES: list[Mistake] = []

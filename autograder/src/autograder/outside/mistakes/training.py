@@ -1,0 +1,5 @@
+"""Mistakes of the stage training."""
+
+from .mistake import Mistake
+
+MISTAKES: list[Mistake] = []

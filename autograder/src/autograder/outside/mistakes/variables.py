@@ -1,0 +1,5 @@
+"""Mistakes of the stage variables."""
+
+from .mistake import Mistake
+
+MISTAKES: list[Mistake] = []

@@ -1,0 +1,38 @@
+"""Reads each submission for nbgrader; one that cannot be read costs nobody else a grade."""
+
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+from ..submission import Unreadable, read_submission
+
+
+class SubmissionExporter(NotebookExporter):
+    """Exports notebooks as NotebookExporter does, and takes a submission's cells alone.
+
+    A file that is no notebook becomes one with a single cell that states the reason.
+    The preprocessors then put the graded cells back, which score 0, and nbgrader can go on.
+    """
+
+    def from_filename(
+        self, filename: str, resources: dict | None = None, **kw: Any
+    ) -> tuple[NotebookNode, dict]:
+        """Like the base class's; the autograded notebook of the second pass is read as it is."""
+        if not getattr(self.parent, "_sanitizing", False):
+            return super().from_filename(filename, resources=resources, **kw)
+        try:
+            notebook = read_submission(filename)
+        except Unreadable as problem:
+            self.log.error("%s cannot be graded: %s", filename, problem)
+            notebook = unreadable_notebook(str(problem))
+        return self.from_notebook_node(notebook, resources=resources, **kw)
+
+
+def unreadable_notebook(reason: str) -> NotebookNode:
+    """A notebook that states why there is nothing else in it."""
+    text = f"**This submission could not be graded.** {reason}"
+    notebook = new_notebook(cells=[new_markdown_cell(text)])
+    notebook.metadata["autograder"] = {"unreadable": reason}
+    return notebook

@@ -1,0 +1,48 @@
+"""The seeds of a course: one for each student's notebook, the same at every regrade.
+
+A course has one secret, drawn when it is first graded and kept in the file
+`.autograder/secret` of the course's folder. A notebook's seed depends on the secret, so
+that no student can know it before, and on who submitted what, so that each student
+gets their own cases. With the same secret every regrade asks the same cases again.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+FOLDER = ".autograder"
+FILE = "secret"
+
+
+def course_secret(course: Path) -> str:
+    """The secret of the course in this folder; drawn and written down at the first call.
+
+    Raises:
+        OSError: the file can be neither read nor written.
+    """
+    path = course / FOLDER / FILE
+    path.parent.mkdir(exist_ok=True)
+    try:
+        # Made whole under another name and then linked, so that of two first gradings at
+        # once one wins and both read the same secret.
+        draft = path.with_name(f"{FILE}.{os.getpid()}.{secrets.token_hex(4)}")
+        if not path.exists():
+            draft.write_text(secrets.token_hex(32) + "\n")
+            draft.chmod(0o600)
+            try:
+                os.link(draft, path)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return path.read_text().strip()
+    except OSError as error:
+        raise OSError(f"cannot keep the course's seed in {path}: {error}") from error
+
+
+def notebook_seed(secret: str, assignment: str, notebook: str, student: str) -> str:
+    """The seed of one student's notebook, 32 hexadecimal digits."""
+    message = "\0".join([assignment, notebook, student]).encode()
+    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:32]

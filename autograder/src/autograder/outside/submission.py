@@ -1,0 +1,113 @@
+"""Reads a submitted notebook, believing nothing in it but the cells' types and sources.
+
+Outputs, execution counts, tags, attachments and all metadata other than a cell's
+`grade_id` are dropped, so that what a student's file claims about itself cannot matter.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+MOST_BYTES = 20 * 1024 * 1024
+NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+
+
+class Unreadable(ValueError):
+    """A submitted file that is no notebook; the message is the reason, for people to read."""
+
+
+def read_submission(path: str | Path) -> NotebookNode:
+    """A fresh notebook with the submission's cells.
+
+    Each cell has its type, its source, and in `metadata.nbgrader.grade_id` what the
+    submission says it is, if it says so.
+
+    Raises:
+        Unreadable: the file is missing, too large, not JSON in UTF-8, or no notebook of a
+            version that nbformat knows.
+    """
+    return rebuilt(parse(read_text(Path(path))))
+
+
+def read_text(path: Path) -> str:
+    """The file's text.
+
+    Raises:
+        Unreadable: it is missing, too large, empty or not UTF-8.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            size = path.stat().st_size / 1024**2
+            raise Unreadable(
+                f"The file has {size:.0f} MB; at most 20 MB are read. "
+                "Clear the notebook's outputs and submit it again."
+            )
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"The file is not text in UTF-8 (byte {error.start} is not). "
+            "Save the notebook in JupyterLab and submit it again."
+        ) from None
+    except OSError as error:
+        raise Unreadable(f"The file cannot be read: {error.strerror}.") from None
+    if not text.strip():
+        raise Unreadable("The file is empty. Save the notebook in JupyterLab and submit it again.")
+    return text
+
+
+def parse(text: str) -> NotebookNode:
+    """The notebook that `text` holds, in nbformat 4.
+
+    Raises:
+        Unreadable: it holds none.
+    """
+    try:
+        return nbformat.reads(text, as_version=4)
+    except RecursionError:
+        raise Unreadable("The file is nested too deeply to be a notebook.") from None
+    except Exception as error:  # nbformat raises whatever the file's content leads to
+        first = str(error).strip().splitlines()[0][:200] if str(error).strip() else ""
+        raise Unreadable(
+            f"The file is not a notebook that can be read ({type(error).__name__}: {first}). "
+            "Open it in JupyterLab, mend it there, and submit it again."
+        ) from None
+
+
+def rebuilt(notebook: NotebookNode) -> NotebookNode:
+    """A fresh notebook with each cell's type, source and claimed `grade_id`.
+
+    Raises:
+        Unreadable: it has no list of cells.
+    """
+    cells = notebook.get("cells")
+    if not isinstance(cells, list):
+        raise Unreadable("The notebook has no list of cells.")
+    fresh = new_notebook(cells=[_rebuilt_cell(cell) for cell in cells if _is_cell(cell)])
+    for position, cell in enumerate(fresh.cells):
+        cell.id = f"cell-{position}"
+    return fresh
+
+
+def _is_cell(cell: Any) -> bool:
+    return isinstance(cell, dict) and cell.get("cell_type") in NEW_CELL
+
+
+def _rebuilt_cell(cell: NotebookNode) -> NotebookNode:
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(line for line in source if isinstance(line, str))
+    fresh = NEW_CELL[cell["cell_type"]](source if isinstance(source, str) else "")
+    grade_id = _claimed_grade_id(cell)
+    if grade_id is not None:
+        fresh.metadata["nbgrader"] = {"grade_id": grade_id}
+    return fresh
+
+
+def _claimed_grade_id(cell: NotebookNode) -> str | None:
+    metadata = cell.get("metadata")
+    claims = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = claims.get("grade_id") if isinstance(claims, dict) else None
+    return grade_id if isinstance(grade_id, str) and grade_id else None

@@ -1,0 +1,110 @@
+"""Says a case, an answer and a miss in words, for a student to read."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ..inside.plain import Plain
+from ..inside.question import Case
+from .compare import MalformedAnswer, array_of, items_of, kind_of, number_of, pairs_of, same
+from .verdict import Miss
+
+MOST_NUMBERS = 24
+
+
+def say_case(case: Case) -> str:
+    """The case as a program that can be pasted into a notebook and run."""
+    inputs = [f"{name} = {say_input(value)}" for name, value in case.inputs.items()]
+    return "\n".join([*inputs, case.program])
+
+
+def say_input(value: Any) -> str:
+    """An input as the Python expression that makes it."""
+    if isinstance(value, np.ndarray):
+        numbers = np.array2string(value, separator=", ", threshold=value.size + 1)
+        return f"np.array({' '.join(numbers.split())}, dtype=np.{value.dtype.name})"
+    return repr(value)
+
+
+def say_answer(answer: Plain) -> str:
+    """An answer in a line or a few: `[1. 2.], float32, shape (2,)`, `raised ValueError: …`.
+
+    Raises:
+        MalformedAnswer: the answer is not plain data.
+    """
+    kind = kind_of(answer)
+    if kind == "none":
+        return "None"
+    if kind in ("bool", "int", "float"):
+        return repr(number_of(answer))
+    if kind == "text":
+        return repr(answer.get("value"))
+    if kind == "dtype":
+        return str(answer.get("value"))
+    if kind == "array":
+        return _say_array(answer)
+    if kind in ("list", "tuple"):
+        left, right = "[]" if kind == "list" else "()"
+        return left + ", ".join(map(say_answer, items_of(answer))) + right
+    if kind in ("dict", "slices"):
+        pairs = ", ".join(f"{key}: {say_answer(value)}" for key, value in pairs_of(answer).items())
+        return f"IndexedSlices({pairs})" if kind == "slices" else "{" + pairs + "}"
+    if kind == "object":
+        return _say_object(answer)
+    if kind == "error":
+        return _say_error(answer)
+    if kind == "too large":
+        return f"too large an answer ({answer.get('text')})"
+    raise MalformedAnswer(f"an answer of unknown kind {kind!r}")
+
+
+def say_difference(miss: Miss) -> tuple[str, str, str]:
+    """Where the answers differ first, what was expected there, and what came.
+
+    The place is empty when the whole answers differ, else an index into the answer: "[2]".
+    """
+    want, got, path = miss.want, miss.got, []
+    while want["kind"] == kind_of(got) and want["kind"] in ("list", "tuple"):
+        wants, gots = want["items"], items_of(got)
+        if len(wants) != len(gots):
+            break
+        pairs = enumerate(zip(wants, gots, strict=True))
+        place = next(i for i, (w, g) in pairs if not same(w, g, miss.tolerance))
+        path.append(place)
+        want, got = wants[place], gots[place]
+    where = "".join(f"[{place}]" for place in path)
+    return where, say_answer(want), say_answer(got)
+
+
+def _say_array(answer: Plain) -> str:
+    array = array_of(answer)
+    numbers = np.array2string(
+        array, threshold=MOST_NUMBERS, edgeitems=3, max_line_width=72, precision=6
+    )
+    numbers = " ".join(numbers.split())
+    shape = f", shape {array.shape}" if array.ndim else ""
+    return f"{numbers}, {array.dtype.name}{shape}"
+
+
+def _say_object(answer: Plain) -> str:
+    name = str(answer.get("type"))[:80]
+    article = "an" if name[:1].lower() in "aeiou" else "a"
+    if answer.get("value") is None:
+        return f"{article} {name}"
+    return f"{article} {name} of {say_answer(answer['value'])}"
+
+
+def _say_error(answer: Plain) -> str:
+    types, message = answer.get("types"), str(answer.get("message", ""))
+    name = str(types[0]) if isinstance(types, list) and types else "an error"
+    if not message:
+        return f"raised {name}"
+    first = message.strip().splitlines()[0] if message.strip() else ""
+    return f"raised {name}: {first[:200]}"
+
+
+def plural(count: float, noun: str) -> str:
+    """`1 point`, `2 points`, `1.5 points`."""
+    number = f"{count:g}"
+    return f"{number} {noun}" if math.isclose(count, 1) else f"{number} {noun}s"

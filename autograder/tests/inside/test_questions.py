@@ -1,0 +1,86 @@
+"""Every question is well made: parts, weights, cases, and the points of its cell."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from autograder.inside.question import Question
+from autograder.inside.questions import STAGES, find_question, stage_questions
+
+COURSE = Path(__file__).parents[3]
+NOTEBOOKS = sorted(COURSE.glob("source/*/*.ipynb"))
+QUESTIONS = [question for stage in STAGES for question in stage_questions(stage).values()]
+
+
+def asked(cell: nbformat.NotebookNode) -> list[tuple[str, set[str]]]:
+    """The questions that a cell asks, with the names that it hands over."""
+    calls = [
+        node
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "ask"
+    ]
+    return [(call.args[0].value, {word.arg for word in call.keywords}) for call in calls]
+
+
+def grade_cells() -> dict[str, nbformat.NotebookNode]:
+    """`grade_id` -> cell, for the cells of the course that are graded automatically."""
+    cells = [c for path in NOTEBOOKS for c in nbformat.read(path, as_version=4).cells]
+    return {
+        cell.metadata.nbgrader.grade_id: cell
+        for cell in cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
+    }
+
+
+GRADE_CELLS = grade_cells()
+
+
+def test_every_grade_cell_has_a_question_and_every_question_a_grade_cell() -> None:
+    assert set(GRADE_CELLS) == {question.id for question in QUESTIONS}
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+class TestQuestion:
+    def test_is_asked_by_the_cell_of_its_name_with_what_it_needs(self, question: Question) -> None:
+        assert asked(GRADE_CELLS[question.id]) == [(question.id, set(question.needs))]
+
+    def test_is_hidden_and_asked_before_the_visible_checks(self, question: Question) -> None:
+        lines = GRADE_CELLS[question.id].source.splitlines()
+        code = [line for line in lines if line.strip() and not line.startswith("# ")]
+        assert code[0].strip() == "### BEGIN HIDDEN TESTS"
+
+    def test_weighs_what_its_cell_is_worth(self, question: Question) -> None:
+        points = float(GRADE_CELLS[question.id].metadata.nbgrader.points)
+        assert sum(part.weight for part in question.parts) == pytest.approx(points)
+
+    def test_draws_at_least_twenty_cases_and_some_for_each_part(self, question: Question) -> None:
+        for seed in range(3):
+            cases = question.cases(seed)
+            assert len(cases) >= 20
+            assert {case.part for case in cases} == {part.name for part in question.parts}
+
+    def test_draws_the_same_cases_from_the_same_seed_and_others_from_another(
+        self, question: Question
+    ) -> None:
+        def drawn(seed: int) -> list[str]:
+            with np.printoptions(threshold=10**6):
+                return [f"{case.program}{case.inputs}" for case in question.cases(seed)]
+
+        assert drawn(1) == drawn(1)
+        assert drawn(1) != drawn(2)
+
+    def test_names_its_parts_once_and_says_why_its_tolerance_is_right(
+        self, question: Question
+    ) -> None:
+        names = [part.name for part in question.parts]
+        assert len(names) == len(set(names))
+        assert question.tolerance.because and question.tolerance.rtol < 1e-3
+
+
+def test_an_unknown_question_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(KeyError, match="variables-assign"):
+        find_question("variables-asign")
+    with pytest.raises(KeyError, match="no question"):
+        find_question("nonsense")

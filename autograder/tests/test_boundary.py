@@ -1,0 +1,55 @@
+"""The trust boundary: what may import what."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import autograder
+import pytest
+
+PACKAGE = Path(autograder.__file__).parent
+INSIDE = sorted((PACKAGE / "inside").rglob("*.py"))
+OUTSIDE = sorted((PACKAGE / "outside").rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The absolute names of all modules that a module imports, wherever in it."""
+    here = ("autograder", *path.relative_to(PACKAGE).parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level + 1] if node.level else ()
+            yield ".".join([*base, *([node.module] if node.module else [])])
+
+
+@pytest.mark.parametrize("path", INSIDE, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_inside_imports_numpy_the_standard_library_and_itself(path: Path) -> None:
+    allowed = sys.stdlib_module_names | {"numpy"}
+    for name in imported(path):
+        own = name.startswith("autograder.inside")
+        drawing = name.partition(".")[0] == "matplotlib" and path.stem == "pictures"
+        assert own or drawing or name.partition(".")[0] in allowed, f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_outside_never_unpickles(path: Path) -> None:
+    unsafe = {"pickle", "dill", "cloudpickle", "marshal", "shelve", "joblib"}
+    assert unsafe.isdisjoint(name.partition(".")[0] for name in imported(path))
+    assert "allow_pickle=True" not in path.read_text()
+
+
+def test_asking_loads_neither_the_reference_nor_the_judge() -> None:
+    program = (
+        "import sys\n"
+        "import autograder.inside.ask\n"
+        "from autograder.inside.questions import STAGES, stage_questions\n"
+        "for stage in STAGES: stage_questions(stage)\n"
+        "print([m for m in sys.modules if m.startswith(('eager', '_eager', 'autograder.outside'))])"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
+    assert printed.strip() == "[]"

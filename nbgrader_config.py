@@ -1,0 +1,59 @@
+"""The course, and where the autograder plugs into nbgrader.
+
+nbgrader reads this file in the course's folder: `nbgrader generate_assignment`,
+`nbgrader autograde`, `nbgrader generate_feedback` and the formgrader's buttons all
+follow it. Each list below is what happens to a notebook, in order.
+"""
+
+from pathlib import Path
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader import preprocessors as nbgrader
+
+from autograder.outside import plugins as autograder
+
+c = get_config()  # noqa: F821  (nbgrader defines it)
+
+c.CourseDirectory.course_id = "eager-training"
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".pytest_cache"]
+
+# source/ -> release/
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError"}
+c.GenerateAssignment.preprocessors = [
+    nbgrader.IncludeHeaderFooter,
+    nbgrader.LockCells,
+    nbgrader.ClearSolutions,
+    nbgrader.ClearOutput,
+    nbgrader.CheckCellMetadata,
+    nbgrader.ComputeChecksums,
+    nbgrader.SaveCells,
+    nbgrader.ClearHiddenTests,
+    nbgrader.ClearMarkScheme,
+    nbgrader.ComputeChecksums,
+    nbgrader.CheckCellMetadata,
+    autograder.StagedModules,  # the library as far as students have come
+]
+
+# submitted/ -> autograded/
+c.Autograde.exporter_class = autograder.SubmissionExporter
+c.Autograde.sanitize_preprocessors = [
+    autograder.RestoreCells,  # for ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells
+    autograder.StagedModules,
+    nbgrader.CheckCellMetadata,
+]
+c.Autograde.autograde_preprocessors = [
+    autograder.RunCells,  # for Execute
+    autograder.JudgeCells,
+    nbgrader.LimitOutput,
+    nbgrader.SaveAutoGrades,
+    nbgrader.AssignLatePenalties,
+    nbgrader.CheckCellMetadata,
+]
+
+# autograded/ -> feedback/
+c.GenerateFeedback.preprocessors = [
+    nbgrader.GetGrades,
+    autograder.HideTests,
+    CSSHTMLHeaderPreprocessor,
+]
