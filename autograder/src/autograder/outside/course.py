@@ -58,10 +58,12 @@ class Course:
 
     def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess:
         """Run an nbgrader command in the course's folder; the result holds what it printed."""
+        # nbgrader looks for its own helper programs on the PATH.
+        programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
         return subprocess.run(
             [sys.executable, "-m", "nbgrader", *arguments],
             cwd=self.root,
-            env={**os.environ, "PYTHONSAFEPATH": "1"},
+            env={**os.environ, "PATH": programs},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
+from traitlets.config.loader import PyFileConfigLoader
+
+from .course import CONFIG
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,8 @@ class Score:
 
 def gradebook_url(root: Path) -> str:
     """The address of the course's gradebook, as its configuration says."""
-    app = NbGrader()
-    app.config_file_paths.insert(0, str(root))
-    app.load_config_file("nbgrader_config", path=[str(root)])
-    coursedir = CourseDirectory(config=app.config)
-    coursedir.root = str(root)
-    return coursedir.db_url
+    config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    return CourseDirectory(config=config).db_url
 
 
 def scores(db_url: str, assignment: str) -> dict[str, Score]:

@@ -39,10 +39,10 @@ class TrustedCell:
             "solution": self.solution,
             "task": self.task,
             "cell_type": self.cell_type,
-            "checksum": self.checksum,
         }
-        if self.points is not None:
-            known["points"] = self.points
+        for name, value in (("checksum", self.checksum), ("points", self.points)):
+            if value is not None:
+                known[name] = value
         return known
 
     def notebook_cell(self) -> NotebookNode:

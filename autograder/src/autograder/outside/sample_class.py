@@ -119,7 +119,8 @@ def tampered(stage: Stage) -> Sample:
     notebook = stage.filled(stage.solutions)
     tests = [cell for cell in notebook.cells if grade_id(cell) in stage.points]
     notebook.cells.remove(tests[0])
-    notebook.cells.append(copy.deepcopy(tests[1]) | {"id": "a-copy"})
+    notebook.cells.append(copy.deepcopy(tests[1]))
+    notebook.cells[-1].id = "a-copy"
     tests[2].metadata["tags"] = ["skip-execution"]
     tests[3].metadata["nbgrader"]["points"] = 100
     return Sample(nbformat.writes(notebook), {**stage.points, grade_id(tests[0]): 0.0})

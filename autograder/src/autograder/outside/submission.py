@@ -4,6 +4,7 @@ Outputs, execution counts, tags, attachments and all metadata other than a cell'
 `grade_id` are dropped, so that what a student's file claims about itself cannot matter.
 """
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -58,25 +59,43 @@ def read_text(path: Path) -> str:
     return text
 
 
-def parse(text: str) -> NotebookNode:
-    """The notebook that `text` holds, in nbformat 4.
+def parse(text: str) -> dict[str, Any]:
+    """The notebook that `text` holds, as the JSON of nbformat 4.
 
     Raises:
         Unreadable: it holds none.
     """
     try:
-        return nbformat.reads(text, as_version=4)
+        content = json.loads(text)
     except RecursionError:
         raise Unreadable("The file is nested too deeply to be a notebook.") from None
-    except Exception as error:  # nbformat raises whatever the file's content leads to
-        first = str(error).strip().splitlines()[0][:200] if str(error).strip() else ""
+    except ValueError as error:
         raise Unreadable(
-            f"The file is not a notebook that can be read ({type(error).__name__}: {first}). "
-            "Open it in JupyterLab, mend it there, and submit it again."
+            f"The file is not a whole notebook: {error}. It was probably cut off or edited by "
+            "hand. Open it in JupyterLab, mend it there, and submit it again."
+        ) from None
+    version = content.get("nbformat") if isinstance(content, dict) else None
+    if version == 4:
+        return content
+    if version in (1, 2, 3):
+        return _converted(text)
+    raise Unreadable(
+        f"The file is not a notebook of a known format (nbformat {version!r}; 4 is the newest "
+        "known). Save it in JupyterLab and submit it again."
+    )
+
+
+def _converted(text: str) -> dict[str, Any]:
+    try:
+        return nbformat.reads(text, as_version=4)
+    except Exception as error:  # nbformat raises whatever an old file's content leads to
+        raise Unreadable(
+            f"The file is a notebook of an old format that cannot be converted "
+            f"({type(error).__name__}). Save it in JupyterLab and submit it again."
         ) from None
 
 
-def rebuilt(notebook: NotebookNode) -> NotebookNode:
+def rebuilt(notebook: dict[str, Any]) -> NotebookNode:
     """A fresh notebook with each cell's type, source and claimed `grade_id`.
 
     Raises:
@@ -95,7 +114,7 @@ def _is_cell(cell: Any) -> bool:
     return isinstance(cell, dict) and cell.get("cell_type") in NEW_CELL
 
 
-def _rebuilt_cell(cell: NotebookNode) -> NotebookNode:
+def _rebuilt_cell(cell: dict[str, Any]) -> NotebookNode:
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
@@ -106,7 +125,7 @@ def _rebuilt_cell(cell: NotebookNode) -> NotebookNode:
     return fresh
 
 
-def _claimed_grade_id(cell: NotebookNode) -> str | None:
+def _claimed_grade_id(cell: dict[str, Any]) -> str | None:
     metadata = cell.get("metadata")
     claims = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = claims.get("grade_id") if isinstance(claims, dict) else None

@@ -21,6 +21,8 @@ def say_case(case: Case) -> str:
 
 def say_input(value: Any) -> str:
     """An input as the Python expression that makes it."""
+    if isinstance(value, (np.ndarray, np.generic)) and value.ndim == 0:
+        return f"np.{value.dtype.name}({value.item()!r})"
     if isinstance(value, np.ndarray):
         numbers = np.array2string(value, separator=", ", threshold=value.size + 1)
         return f"np.array({' '.join(numbers.split())}, dtype=np.{value.dtype.name})"

@@ -1,0 +1,96 @@
+"""A submitted file is read for its cells alone, and refused with a reason."""
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from autograder.outside import submission
+from autograder.outside.submission import Unreadable, read_submission
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "stage.ipynb"
+
+
+def test_cells_keep_their_type_and_source_and_nothing_else(path: Path) -> None:
+    cell = new_code_cell("x = 1", metadata={"tags": ["skip-execution"], "nbgrader": {"points": 9}})
+    cell.outputs = [new_output("stream", text="old")]
+    cell.execution_count = 7
+    nbformat.write(new_notebook(cells=[cell, new_markdown_cell("words")]), path)
+    code, words = read_submission(path).cells
+    assert (code.cell_type, code.source) == ("code", "x = 1")
+    assert (words.cell_type, words.source) == ("markdown", "words")
+    assert code.metadata == {} and code.outputs == [] and code.execution_count is None
+
+
+def test_the_claimed_grade_id_is_all_that_is_kept_of_nbgraders_metadata(path: Path) -> None:
+    claims = {"grade_id": "loss-mse", "points": 100, "grade": True, "schema_version": 1}
+    nbformat.write(new_notebook(cells=[new_code_cell(metadata={"nbgrader": claims})]), path)
+    assert read_submission(path).cells[0].metadata == {"nbgrader": {"grade_id": "loss-mse"}}
+
+
+def test_a_notebook_of_version_3_is_read(path: Path) -> None:
+    old = {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {"name": ""},
+        "worksheets": [
+            {"cells": [{"cell_type": "code", "input": ["x = 1"], "outputs": [], "language": "py"}]}
+        ],
+    }
+    path.write_text(json.dumps(old))
+    assert [cell.source for cell in read_submission(path).cells] == ["x = 1"]
+
+
+WHOLE = nbformat.writes(new_notebook(cells=[new_code_cell("x = 1")]))
+BROKEN = {
+    "cut off": (WHOLE[: len(WHOLE) // 2].encode(), "not a whole notebook"),
+    "empty": (b"", "is empty"),
+    "blank": (b" \n", "is empty"),
+    "not UTF-8": (WHOLE.encode("utf-16"), "not text in UTF-8"),
+    "of an unknown nbformat": (
+        json.dumps(json.loads(WHOLE) | {"nbformat": 99}).encode(),
+        "not a notebook of a known format",
+    ),
+    "a list": (b"[]", "not a notebook of a known format"),
+    "a number": (b"1", "not a notebook of a known format"),
+    "no cells": (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "no list of cells"),
+    "cells of another kind": (
+        b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": 3}',
+        "no list of cells",
+    ),
+    "nested deeply": (b"[" * 200_000, "nested too deeply"),
+}
+
+
+@pytest.mark.parametrize("content, reason", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_file_is_refused_with_its_reason(path: Path, content: bytes, reason: str) -> None:
+    path.write_bytes(content)
+    with pytest.raises(Unreadable, match=reason):
+        read_submission(path)
+
+
+def test_a_missing_file_is_refused(path: Path) -> None:
+    with pytest.raises(Unreadable, match="cannot be read: No such file"):
+        read_submission(path)
+
+
+def test_a_huge_file_is_refused_before_it_is_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submission, "MOST_BYTES", 10)
+    path.write_text(WHOLE)
+    with pytest.raises(Unreadable, match="at most"):
+        read_submission(path)
+
+
+def test_odd_cells_among_good_ones_are_left_out(path: Path) -> None:
+    good = json.loads(WHOLE)["cells"][0]
+    odd = [{"cell_type": "heading", "source": "x"}, {"source": "no type"}]
+    claims = {**good, "id": "b", "metadata": {"nbgrader": "not a dict"}}
+    content = json.loads(WHOLE) | {"cells": [*odd, good, claims]}
+    path.write_text(json.dumps(content))
+    assert [cell.source for cell in read_submission(path).cells] == ["x = 1", "x = 1"]
