@@ -1,5 +1,7 @@
 """Judges a grade cell that has been run: finds its answers, or says why there are none."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -7,15 +9,22 @@ from nbformat.notebooknode import NotebookNode
 from ..inside.ask import ANSWERS_MIME
 from ..inside.questions import find_question
 from .judge import judge
+from .mistakes import Mistake, mistakes_of
 from .verdict import Verdict
 
 MOST_TEXT = 300
 
 
-def judge_cell(cell: NotebookNode, seed: int, trouble: str | None = None) -> Verdict | None:
+def judge_cell(
+    cell: NotebookNode,
+    seed: int,
+    trouble: str | None = None,
+    own_mistakes: Sequence[Mistake] = (),
+) -> Verdict | None:
     """The verdict on a code cell that was run, or None when it asks no question of ours.
 
     `trouble` is what befell the notebook as a whole; it is the reason where answers are missing.
+    `own_mistakes` are a course's own; they are looked for after the catalogue's.
     """
     question_id = cell.metadata.nbgrader.grade_id
     max_points = float(cell.metadata.nbgrader.points)
@@ -28,10 +37,12 @@ def judge_cell(cell: NotebookNode, seed: int, trouble: str | None = None) -> Ver
     if not found:
         reason = trouble or why_no_answers(cell)
         return Verdict(question_id, max_points, seed=seed, reason=reason)
-    verdict = judge(question_id, found[0], seed, max_points)
+    own = [mistake for mistake in own_mistakes if mistake.question == question_id]
+    mistakes = [*mistakes_of(question_id), *own]
+    verdict = judge(question_id, found[0], seed, max_points, mistakes)
     if cell.metadata.get("autograder", {}).get("missing"):
         return _put_back(verdict)
-    return _with_remark(verdict, failed_check(cell))
+    return replace(verdict, remark=failed_check(cell))
 
 
 def asks(question_id: str) -> bool:
@@ -74,18 +85,7 @@ def _put_back(verdict: Verdict) -> Verdict:
         f"It was put back and run, and would have earned {verdict.points:g} of "
         f"{verdict.max_points:g}; a grader can give these points."
     )
-    return Verdict(verdict.question_id, verdict.max_points, seed=verdict.seed, reason=reason)
-
-
-def _with_remark(verdict: Verdict, remark: str | None) -> Verdict:
-    return Verdict(
-        verdict.question_id,
-        verdict.max_points,
-        verdict.parts,
-        verdict.seed,
-        verdict.reason,
-        remark,
-    )
+    return replace(verdict, parts=(), reason=reason, mistake=None)
 
 
 def _error(cell: NotebookNode) -> NotebookNode | None:

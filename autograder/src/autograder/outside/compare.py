@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from ..inside.plain import DTYPES, Plain
+from ..inside.plain import DTYPES, MOST_DEPTH, MOST_TEXT, Plain
 from ..inside.question import Tolerance
 
 # TensorFlow reports most bad arguments as InvalidArgumentError. Python has two names for
@@ -25,7 +25,7 @@ NUMBERS = frozenset(["bool", "int", "float"])
 
 
 class MalformedAnswer(ValueError):
-    """An answer that `inside.plain` would not have written."""
+    """An answer that `inside.plain` would not have written; the message says what is odd."""
 
 
 def same(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
@@ -47,15 +47,59 @@ def same(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
             same(w, g, tolerance) for w, g in zip(wants, gots, strict=True)
         )
     if want_kind in ("dict", "slices"):
-        wants, gots = dict(want["items"]), pairs_of(got)
-        return wants.keys() == gots.keys() and all(
-            same(wants[key], gots[key], tolerance) for key in wants
+        expected, given = pairs_of(want), pairs_of(got)
+        return expected.keys() == given.keys() and all(
+            same(expected[key], given[key], tolerance) for key in expected
         )
     if want_kind == "object":
         return want["type"] == got.get("type") and _same_content(want, got, tolerance)
     if want_kind == "error":
         return same_kind_of_error(want, got)
     return bool(want.get("value") == got.get("value"))
+
+
+def check(answer: Any, depth: int = 0) -> None:
+    """Walk through an answer that is not trusted, to its last item.
+
+    Raises:
+        MalformedAnswer: it is not plain data of the form that `inside.plain` writes.
+    """
+    if depth > MOST_DEPTH + 2:
+        raise MalformedAnswer("an answer nested too deeply")
+    kind = kind_of(answer)
+    if kind in NUMBERS:
+        number_of(answer)
+    elif kind == "array":
+        array_of(answer)
+    elif kind in ("list", "tuple"):
+        for item in items_of(answer):
+            check(item, depth + 1)
+    elif kind in ("dict", "slices"):
+        for value in pairs_of(answer).values():
+            check(value, depth + 1)
+    elif kind == "object":
+        text_of(answer, "type")
+        if answer.get("value") is not None:
+            check(answer["value"], depth + 1)
+    elif kind == "error":
+        types = answer.get("types")
+        if not isinstance(types, list) or not all(isinstance(name, str) for name in types):
+            raise MalformedAnswer("an error without types")
+        text_of(answer, "message")
+    elif kind in ("text", "dtype"):
+        text_of(answer, "value")
+    elif kind == "too large":
+        text_of(answer, "text")
+    elif kind != "none":
+        raise MalformedAnswer(f"an answer of the unknown kind {kind[:80]!r}")
+
+
+def text_of(answer: Plain, field: str) -> str:
+    """A text of an answer that is not trusted."""
+    text = answer.get(field)
+    if not isinstance(text, str) or len(text) > MOST_TEXT:
+        raise MalformedAnswer(f"an answer whose {field} is no text or too long")
+    return text
 
 
 def kind_of(answer: Any) -> str:
@@ -75,7 +119,7 @@ def items_of(answer: Plain) -> list[Plain]:
 
 def pairs_of(answer: Plain) -> dict[str, Plain]:
     """The items of a dict that is not trusted."""
-    pairs = {}
+    pairs: dict[str, Plain] = {}
     for pair in items_of(answer):
         if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)):
             raise MalformedAnswer("a dict whose items are not pairs")
@@ -86,8 +130,10 @@ def pairs_of(answer: Plain) -> dict[str, Plain]:
 def array_of(answer: Plain) -> NDArray:
     """The array of an answer that is not trusted, read-only; no object can come out of it."""
     dtype, shape, data = answer.get("dtype"), answer.get("shape"), answer.get("data")
-    if dtype not in DTYPES or not isinstance(data, str) or not isinstance(shape, list):
-        raise MalformedAnswer("an array without a known dtype, shape and data")
+    if not isinstance(dtype, str) or dtype not in DTYPES:
+        raise MalformedAnswer("an array without a known dtype")
+    if not isinstance(data, str) or not isinstance(shape, list):
+        raise MalformedAnswer("an array without shape and data")
     if not all(type(length) is int and length >= 0 for length in shape):
         raise MalformedAnswer(f"an array of shape {shape}")
     try:
@@ -102,9 +148,9 @@ def number_of(answer: Plain) -> float:
     value = answer.get("value")
     if isinstance(value, str) and value in ("nan", "inf", "-inf"):
         return float(value)
-    if type(value) not in (bool, int, float):
-        raise MalformedAnswer(f"a number that is {type(value).__name__}")
-    return value
+    if isinstance(value, (bool, int, float)):
+        return value
+    raise MalformedAnswer(f"a number that is {type(value).__name__}")
 
 
 def same_kind_of_error(want: Plain, got: Plain) -> bool:
@@ -119,7 +165,7 @@ def same_kind_of_error(want: Plain, got: Plain) -> bool:
     return expected[0] in raised
 
 
-def close(want: NDArray, got: NDArray, tolerance: Tolerance) -> bool:
+def close(want: ArrayLike, got: ArrayLike, tolerance: Tolerance) -> bool:
     """Whether floats agree within the tolerance; nan agrees with nan."""
     with np.errstate(all="ignore"):
         return bool(
@@ -152,7 +198,7 @@ def _same_number(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
         return bool(value == number_of(want))
     if math.isnan(number_of(want)):
         return math.isnan(value)
-    return close(np.float64(number_of(want)), np.float64(value), tolerance)
+    return close(number_of(want), value, tolerance)
 
 
 def _same_content(want: Plain, got: Plain, tolerance: Tolerance) -> bool:

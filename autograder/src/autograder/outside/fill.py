@@ -11,9 +11,9 @@ DELIMITER = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE
 SOLUTION_SUFFIX = re.compile(r"-solution(-\d+)?$")
 
 
-def grade_id(cell: NotebookNode) -> str | None:
-    """The cell's `grade_id`, or None."""
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
+def grade_id(cell: NotebookNode) -> str:
+    """The cell's `grade_id`, or an empty text."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def solutions(source: NotebookNode) -> dict[str, str]:

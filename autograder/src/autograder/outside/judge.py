@@ -6,13 +6,16 @@ another question, too few or too many answers, or data of another form are no an
 """
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 from ..inside.ask import VERSION, answer_question
 from ..inside.plain import Plain
 from ..inside.question import Case, Question
 from ..inside.questions import find_question
-from .compare import MalformedAnswer, same
+from .compare import MalformedAnswer, check, same
+from .mistakes import Mistake, mistakes_of
+from .recognize import recognized
 from .reference import reference_names
 from .verdict import Miss, PartVerdict, Verdict
 
@@ -21,18 +24,32 @@ class NoAnswers(ValueError):
     """The answers cannot be judged; the message is the reason, for the student to read."""
 
 
-def judge(question_id: str, answers: Any, seed: int, max_points: float) -> Verdict:
+def judge(
+    question_id: str,
+    answers: Any,
+    seed: int,
+    max_points: float,
+    mistakes: Sequence[Mistake] | None = None,
+) -> Verdict:
     """The verdict on `answers`, which may be anything, to the cases drawn from `seed`.
+
+    Where a part is missed, the first of `mistakes` that answers every case alike is named;
+    by default these are the catalogue's for this question.
 
     Raises:
         KeyError: no question has this id.
     """
     question = find_question(question_id)
     try:
-        parts = judge_parts(question, checked_answers(question, answers, seed), seed, max_points)
-    except (NoAnswers, MalformedAnswer) as problem:
+        given = checked_answers(question, answers, seed)
+        parts = judge_parts(question, given, seed, max_points)
+        mistake = None
+        if not all(part.holds for part in parts):
+            known = mistakes_of(question_id) if mistakes is None else mistakes
+            mistake = recognized(question, given, seed, known)
+    except NoAnswers as problem:
         return Verdict(question_id, max_points, seed=seed, reason=str(problem))
-    return Verdict(question_id, max_points, parts, seed)
+    return Verdict(question_id, max_points, parts, seed, mistake=mistake)
 
 
 def checked_answers(question: Question, answers: Any, seed: int) -> list[Plain]:
@@ -47,17 +64,20 @@ def checked_answers(question: Question, answers: Any, seed: int) -> list[Plain]:
         raise NoAnswers("The cell's answers are to another question.")
     if answers.get("seed") != seed or len(answers["answers"]) != len(question.cases(seed)):
         raise NoAnswers("The cell's answers are to other cases than the ones that were asked.")
+    for answer in answers["answers"]:
+        try:
+            check(answer)
+        except MalformedAnswer as problem:
+            raise NoAnswers(
+                f"The cell's answers are not of the form that ask gives: {problem}."
+            ) from None
     return answers["answers"]
 
 
 def judge_parts(
     question: Question, answers: list[Plain], seed: int, max_points: float
 ) -> tuple[PartVerdict, ...]:
-    """A verdict for each part; the parts share `max_points` by their weights.
-
-    Raises:
-        MalformedAnswer: an answer is not plain data.
-    """
+    """A verdict for each part; the parts share `max_points` by their weights."""
     wants = expected_answers(question.id, seed)
     misses: dict[str, list[Miss]] = {part.name: [] for part in question.parts}
     for case, want, got in zip(question.cases(seed), wants, answers, strict=True):

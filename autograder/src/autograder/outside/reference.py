@@ -17,6 +17,9 @@ from ..inside.question import Question
 FOLDER = Path(__file__).resolve().parents[2] / "eager"
 NAME = "_eager_reference"
 
+# Names that `eager`, as TensorFlow, keeps in a module of their own (`tf.train` is a namespace).
+HOMES = {"train": "training", "SGD": "optimizers", "Adam": "optimizers"}
+
 
 @functools.cache
 def reference() -> ModuleType:
@@ -41,5 +44,11 @@ def reference() -> ModuleType:
 
 def reference_names(question: Question) -> dict[str, Any]:
     """What the reference gives for the names that a question needs; `tf` is all of it."""
+    return {name: _find(name) for name in question.needs}
+
+
+def _find(name: str) -> Any:
     eager = reference()
-    return {name: eager if name == "tf" else getattr(eager, name) for name in question.needs}
+    if name == "tf":
+        return eager
+    return getattr(getattr(eager, HOMES[name]) if name in HOMES else eager, name)

@@ -10,8 +10,9 @@ from html import escape
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_output
 
+from .mistakes import Mistake
 from .verdict import Miss, PartVerdict, Verdict
-from .words import plural, say_case, say_difference
+from .words import number, plural, say_case, say_difference
 
 VERDICT_MIME = "application/vnd.autograder.verdict+json"
 
@@ -20,6 +21,10 @@ CODE_STYLE = (
     "margin: 0.3em 0; padding: 0.5em 0.8em; border: 0; border-radius: 4px; white-space: pre-wrap; "
     "font-family: monospace; color: inherit; background: rgba(128, 128, 128, 0.14)"
 )
+INLINE_STYLE = (
+    "color: inherit; background: rgba(128, 128, 128, 0.14); padding: 0 0.2em; border-radius: 3px"
+)
+CODE = re.compile(r"`([^`]+)`")
 # Escape sequences and control characters, which could rewrite a terminal or a page.
 CONTROL = re.compile(
     r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
@@ -48,6 +53,7 @@ def verdict_record(verdict: Verdict) -> dict:
         "seed": verdict.seed,
         "reason": verdict.reason,
         "parts": {part.name: part.holds for part in verdict.parts},
+        "mistake": verdict.mistake.name if verdict.mistake else None,
     }
 
 
@@ -56,9 +62,13 @@ def verdict_text(verdict: Verdict) -> str:
     lines = [f"{verdict.question_id}: {_points(verdict)}"]
     if verdict.reason:
         lines.append(clean(verdict.reason))
+    if verdict.mistake:
+        lines += [verdict.mistake.misconception, f"Hint: {verdict.mistake.hint}"]
     for part in verdict.parts:
         sign = "✓" if part.holds else "✗"
-        lines.append(f"{sign} {part.says} ({part.earned:g} of {plural(part.points, 'point')})")
+        lines.append(
+            f"{sign} {part.says} ({number(part.earned)} of {plural(part.points, 'point')})"
+        )
     shown = smallest_miss(verdict)
     if shown:
         where, want, got = say_difference(shown)
@@ -75,6 +85,8 @@ def verdict_html(verdict: Verdict) -> str:
     body = [f"<p style='margin: 0 0 0.4em'><b>{_points(verdict)}</b></p>"]
     if verdict.reason:
         body.append(f"<p style='margin: 0.4em 0'>{escape(clean(verdict.reason))}</p>")
+    if verdict.mistake:
+        body.append(_mistake_html(verdict.mistake))
     body += [_part_html(part) for part in verdict.parts]
     shown = smallest_miss(verdict)
     if shown:
@@ -100,16 +112,27 @@ def clean(text: str) -> str:
 
 
 def _points(verdict: Verdict) -> str:
-    return f"{verdict.points:g} of {plural(verdict.max_points, 'point')}"
+    return f"{number(verdict.points)} of {plural(verdict.max_points, 'point')}"
+
+
+def _mistake_html(mistake: Mistake) -> str:
+    return (
+        f"<p style='margin: 0 0 0.2em; font-size: 1.05em'>{_prose(mistake.misconception)}</p>"
+        f"<p style='margin: 0 0 0.6em'><i>Hint:</i> {_prose(mistake.hint)}</p>"
+    )
+
+
+def _prose(text: str) -> str:
+    """A sentence of ours as HTML, its `code` marked up."""
+    return CODE.sub(rf"<code style='{INLINE_STYLE}'>\1</code>", escape(text))
 
 
 def _part_html(part: PartVerdict) -> str:
     color, sign = (GREEN, "✓") if part.holds else (RED, "✗")
-    says = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(part.says))
+    points = f"{number(part.earned)} of {plural(part.points, 'point')}"
     return (
-        f"<div style='margin: 0.1em 0'><b style='color: rgb({color})'>{sign}</b> {says} "
-        f"<span style='opacity: 0.7'>({part.earned:g} of {plural(part.points, 'point')})</span>"
-        "</div>"
+        f"<div style='margin: 0.1em 0'><b style='color: rgb({color})'>{sign}</b> "
+        f"{_prose(part.says)} <span style='opacity: 0.7'>({points})</span></div>"
     )
 
 

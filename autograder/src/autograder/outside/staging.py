@@ -4,7 +4,8 @@
 
     # -- stage 3: tape
 
-A module belongs to the stage of the block that first imports from it.
+A module belongs to the stage of the first block that imports from it, itself or through
+another module.
 """
 
 import re
@@ -14,7 +15,7 @@ from .reference import FOLDER
 
 PACKAGE = "eager"
 BLOCK = re.compile(r"^# -- stage (\d+)\b.*$", re.MULTILINE)
-IMPORT = re.compile(r"^from \.(\w+) import|^from \. import (.+)$", re.MULTILINE)
+IMPORT = re.compile(r"^\s*from \.(\w+) import|^\s*from \. import (.+)$", re.MULTILINE)
 
 
 def stage_number(assignment: str) -> int | None:
@@ -32,7 +33,7 @@ def staged_modules(assignment: str, package: Path = FOLDER) -> dict[str, str]:
     if stage is None:
         return {}
     blocks = [block for block in init_blocks(package) if block[0] < stage]
-    modules = {name for _, text in blocks[1:] for name in imported_modules(text)}
+    modules = with_imports({n for _, text in blocks[1:] for n in imported_modules(text)}, package)
     if not modules:
         return {}
     init = "".join(text for _, text in blocks)
@@ -52,8 +53,19 @@ def init_blocks(package: Path = FOLDER) -> list[tuple[int, str]]:
     ]
 
 
+def with_imports(modules: set[str], package: Path) -> set[str]:
+    """These modules of the package and all that they import from it."""
+    known: set[str] = set()
+    left = set(modules)
+    while left:
+        name = left.pop()
+        known.add(name)
+        left |= imported_modules((package / f"{name}.py").read_text()) - known
+    return known
+
+
 def imported_modules(block: str) -> set[str]:
-    """The modules of the package that a block imports from."""
+    """The modules of the package that a block of code imports from."""
     names: set[str] = set()
     for match in IMPORT.finditer(block):
         listed = match.group(1) or match.group(2).strip("() ")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..inside.plain import Plain
 from ..inside.question import Case, Tolerance
+from .mistakes import Mistake
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Verdict:
         seed: what the cases were drawn from.
         reason: set when the answers could not be judged, in a sentence; the points are then 0.
         remark: what else the student or the grader should know, or None.
+        mistake: the known mistake that gives the same answers to every case, or None.
     """
 
     question_id: str
@@ -55,6 +57,7 @@ class Verdict:
     seed: int = 0
     reason: str | None = None
     remark: str | None = None
+    mistake: Mistake | None = None
 
     @property
     def points(self) -> float:

@@ -10,8 +10,9 @@ import importlib
 
 from ...inside.questions import STAGES
 from .mistake import Mistake
+from .own import own_mistakes
 
-__all__ = ["Mistake", "mistakes_of", "stage_mistakes"]
+__all__ = ["Mistake", "mistakes_of", "own_mistakes", "stage_mistakes"]
 
 
 @functools.cache

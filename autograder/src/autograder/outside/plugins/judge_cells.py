@@ -1,11 +1,14 @@
 """Replaces what a grade cell displayed by the judge's verdict on the answers in it."""
 
+from pathlib import Path
+
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
 from ...inside.grading import cell_seed
 from ..cells import judge_cell
+from ..mistakes import own_mistakes
 from ..render import verdict_output
 
 
@@ -17,7 +20,7 @@ class JudgeCells(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict]:
         """Judge one cell."""
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
-            verdict = judge_cell(cell, self._seed(cell), self._trouble)
+            verdict = judge_cell(cell, self._seed(cell), self._trouble, self._own_mistakes)
             if verdict is not None:
                 cell.outputs = [verdict_output(verdict)]
                 cell.execution_count = 1
@@ -31,6 +34,7 @@ class JudgeCells(NbGraderPreprocessor):
         known = nb.metadata.get("autograder", {})
         self._notebook_seed = known.get("seed", "")
         self._trouble = known.get("unreadable") or known.get("stopped")
+        self._own_mistakes = own_mistakes(Path(self.parent.parent.coursedir.root))
         return super().preprocess(nb, resources)
 
     def _seed(self, cell: NotebookNode) -> int:

@@ -1,0 +1,47 @@
+"""Loads the mistakes that a course adds of its own."""
+
+import runpy
+from pathlib import Path
+
+from ...inside.questions import find_question
+from .mistake import Mistake
+
+FILE = "mistakes.py"
+
+
+class BadMistakes(ValueError):
+    """A course's `mistakes.py` that cannot be used; the message says why."""
+
+
+def own_mistakes(course: Path) -> tuple[Mistake, ...]:
+    """The list MISTAKES of the file `mistakes.py` in the course's folder; empty without one.
+
+    Raises:
+        BadMistakes: the file cannot be run, holds no such list, or speaks of questions or
+            parts that do not exist.
+    """
+    path = course / FILE
+    if not path.is_file():
+        return ()
+    try:
+        found = runpy.run_path(str(path)).get("MISTAKES")
+    except Exception as error:
+        raise BadMistakes(f"{path} cannot be run: {type(error).__name__}: {error}") from error
+    if not isinstance(found, (list, tuple)) or not all(isinstance(m, Mistake) for m in found):
+        raise BadMistakes(f"{path} must define MISTAKES, a list of Mistake(...)")
+    for mistake in found:
+        _check(mistake, path)
+    return tuple(found)
+
+
+def _check(mistake: Mistake, path: Path) -> None:
+    try:
+        parts = {part.name for part in find_question(mistake.question).parts}
+    except KeyError as error:
+        raise BadMistakes(f"{path}: {mistake.name!r}: {error.args[0]}") from None
+    unknown = set(mistake.fails) - parts
+    if unknown or not mistake.fails:
+        raise BadMistakes(
+            f"{path}: {mistake.name!r} must fail some of the parts {sorted(parts)} of "
+            f"{mistake.question}, not {sorted(mistake.fails)}"
+        )

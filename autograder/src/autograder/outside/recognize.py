@@ -1,0 +1,29 @@
+"""Recognizes a known mistake by its answers."""
+
+from collections.abc import Sequence
+
+from ..inside.plain import Plain
+from ..inside.program import answer_case
+from ..inside.question import Question
+from .compare import same
+from .mistakes import Mistake
+from .reference import reference_names
+
+
+def recognized(
+    question: Question, answers: Sequence[Plain], seed: int, mistakes: Sequence[Mistake]
+) -> Mistake | None:
+    """The first mistake that answers the cases drawn from `seed` like this, or None.
+
+    The answers must have been checked.
+    """
+    return next((m for m in mistakes if makes(m, question, answers, seed)), None)
+
+
+def makes(mistake: Mistake, question: Question, answers: Sequence[Plain], seed: int) -> bool:
+    """Whether an implementation with this mistake answers every case alike."""
+    names = mistake.apply(reference_names(question))
+    return all(
+        same(answer_case(question, case, names), answer, question.tolerance)
+        for case, answer in zip(question.cases(seed), answers, strict=True)
+    )
