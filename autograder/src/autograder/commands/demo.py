@@ -4,7 +4,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from ..outside.course import CONFIG, Course
+from ..outside.course import Course
 from ..outside.sample_class import build_sample_class
 from . import points, release
 
@@ -48,11 +48,9 @@ def copy_course(course: Course, folder: Path) -> Course:
         if not (folder / MARK).exists() and any(folder.iterdir()):
             raise FileExistsError(f"{folder} exists and is no demo of ours: name another --folder")
         shutil.rmtree(folder)
-    folder.mkdir(parents=True)
+    copied = course.copy_to(folder)
     (folder / MARK).write_text("`autograder demo` may remove this folder.\n")
-    shutil.copy(course.root / CONFIG, folder)
-    shutil.copytree(course.root / "source", folder / "source")
-    return Course.at(folder)
+    return copied
 
 
 def grade(course: Course, assignment: str) -> int:

@@ -1,8 +1,10 @@
 """A course's folders, in nbgrader's layout, and how nbgrader is called on them."""
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 CONFIG = "nbgrader_config.py"
+MISTAKES = "mistakes.py"  # a course's own, if it has any
 
 
 class NoCourse(FileNotFoundError):
@@ -55,6 +58,19 @@ class Course:
     def notebook(self, step: str, assignment: str, student: str = "") -> NotebookNode:
         """The notebook of an assignment, read."""
         return nbformat.read(self.notebook_path(step, assignment, student), as_version=4)
+
+    def copy_to(self, folder: Path, assignments: Sequence[str] | None = None) -> "Course":
+        """A new course in `folder`, which must not exist, with the sources of this one."""
+        folder.mkdir(parents=True)
+        shutil.copy(self.root / CONFIG, folder)
+        for assignment in assignments or self.assignments:
+            ignored = shutil.ignore_patterns(".ipynb_checkpoints")
+            shutil.copytree(
+                self.root / "source" / assignment, folder / "source" / assignment, ignore=ignored
+            )
+        if (self.root / MISTAKES).is_file():
+            shutil.copy(self.root / MISTAKES, folder)
+        return Course.at(folder)
 
     def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess:
         """Run an nbgrader command in the course's folder; the result holds what it printed."""

@@ -19,11 +19,13 @@ class Score:
         auto: the points that were given automatically.
         auto_max: the most that can be given automatically.
         cells: `grade_id` -> automatic points.
+        most: `grade_id` -> the most that can be given.
     """
 
     auto: float
     auto_max: float
     cells: dict[str, float | None]
+    most: dict[str, float]
 
 
 def gradebook_url(root: Path) -> str:
@@ -54,4 +56,5 @@ def _score(submission: Any) -> Score:
         auto=sum(grade.auto_score or 0.0 for grade in automatic),
         auto_max=sum(grade.max_score for grade in automatic),
         cells={grade.name: grade.auto_score for grade in automatic},
+        most={grade.name: grade.max_score for grade in automatic},
     )

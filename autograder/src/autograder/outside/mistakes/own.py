@@ -4,9 +4,8 @@ import runpy
 from pathlib import Path
 
 from ...inside.questions import find_question
+from ..course import MISTAKES as FILE
 from .mistake import Mistake
-
-FILE = "mistakes.py"
 
 
 class BadMistakes(ValueError):

@@ -1,0 +1,1 @@
+"""Proves the tests: every known mistake loses what it should, every right answer loses nothing."""

@@ -1,0 +1,95 @@
+"""Tries every mistake of a question: which parts it loses, and whether it is told apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...inside.ask import answer_question
+from ...inside.plain import Plain
+from ...inside.question import Question
+from ..compare import same
+from ..judge import judge
+from ..mistakes import Mistake
+from ..reference import reference_names
+
+
+@dataclass
+class Row:
+    """What came of one mistake.
+
+    Attributes:
+        mistake: the mistake.
+        lost: the parts that it lost in every seed.
+        problems: sentences; empty when all is as the catalogue says.
+    """
+
+    mistake: Mistake
+    lost: tuple[str, ...]
+    problems: list[str] = field(default_factory=list)
+
+
+def try_mistakes(
+    question: Question, mistakes: Sequence[Mistake], seeds: Sequence[int]
+) -> list[Row]:
+    """A row a mistake, tried under every seed."""
+    answers = [_answers(question, mistake, seeds) for mistake in mistakes]
+    rows = [
+        _row(question, mistake, given, mistakes, seeds)
+        for mistake, given in zip(mistakes, answers, strict=True)
+    ]
+    for i, row in enumerate(rows):
+        for j in range(i):
+            other = mistakes[j]
+            alike = _all_alike(question, answers[i], answers[j])
+            said = other.name in row.mistake.like or row.mistake.name in other.like
+            if alike and not said:
+                row.problems.append(f"no case tells it from {other.name}, and neither says so")
+            if said and not alike:
+                row.problems.append(f"says it is like {other.name}, and a case tells them apart")
+    return rows
+
+
+def parts_that_kill_nothing(question: Question, rows: Sequence[Row]) -> list[str]:
+    """The parts of the question that no mistake loses."""
+    lost = {part for row in rows for part in row.lost}
+    return [part.name for part in question.parts if part.name not in lost]
+
+
+def _answers(question: Question, mistake: Mistake, seeds: Sequence[int]) -> list[Plain]:
+    names = mistake.apply(reference_names(question))
+    return [answer_question(question, names, seed) for seed in seeds]
+
+
+def _row(
+    question: Question,
+    mistake: Mistake,
+    answers: list[Plain],
+    mistakes: Sequence[Mistake],
+    seeds: Sequence[int],
+) -> Row:
+    most = float(sum(part.weight for part in question.parts))
+    problems: list[str] = []
+    lost: list[set[str]] = []
+    for seed, given in zip(seeds, answers, strict=True):
+        verdict = judge(question.id, given, seed, most, mistakes)
+        lost.append({part.name for part in verdict.parts if not part.holds})
+        named = verdict.mistake.name if verdict.mistake else None
+        if named != mistake.name and named not in mistake.like:
+            problems.append(f"is named {named} (seed {seed})")
+    always = set.intersection(*lost)
+    if not always:
+        problems.append("gets full marks")
+    flips = set.union(*lost) - always
+    if flips:
+        problems.append(f"loses {', '.join(sorted(flips))} in some seeds only")
+    if always != set(mistake.fails):
+        problems.append(f"the catalogue says that it fails {', '.join(mistake.fails)}")
+    order = [part.name for part in question.parts if part.name in always]
+    return Row(mistake, tuple(order), list(dict.fromkeys(problems))[:4])
+
+
+def _all_alike(question: Question, some: list[Plain], others: list[Plain]) -> bool:
+    return all(
+        same(one, other, question.tolerance)
+        for given, more in zip(some, others, strict=True)
+        for one, other in zip(given["answers"], more["answers"], strict=True)
+    )

@@ -1,0 +1,100 @@
+"""The rows that an audit finds, and their table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MistakeRow:
+    """A mistake, the parts that it lost, and what is wrong with that; nothing, one hopes."""
+
+    question: str
+    name: str
+    lost: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """A part that no mistake ever fails: a test that tests nothing."""
+
+    question: str
+    part: str
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Being there is the problem."""
+        return (f"no mistake fails the part {self.part!r}: a test that tests nothing",)
+
+
+@dataclass(frozen=True)
+class RightRow:
+    """A right answer, tried with so many seeds, and what it lost; nothing, one hopes."""
+
+    stage: str
+    name: str
+    style: str
+    seeds: int
+    problems: tuple[str, ...]
+
+
+Outcome = MistakeRow | PartRow | RightRow
+
+
+def is_well(rows: Sequence[Outcome]) -> bool:
+    """Whether the audit found nothing wrong, and found something at all."""
+    return bool(rows) and not any(row.problems for row in rows)
+
+
+def show(rows: Sequence[Outcome]) -> None:
+    """Print the matrix: a row a mistake, then the right answers, then what is wrong."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    grid = Table(title="Mistakes", title_justify="left", show_lines=False)
+    for title in ("question", "mistake", "loses", ""):
+        grid.add_column(title, overflow="fold")
+    previous = ""
+    for row in rows:
+        if isinstance(row, MistakeRow):
+            if row.question != previous and previous:
+                grid.add_section()
+            first = row.question if row.question != previous else ""
+            grid.add_row(first, row.name, ", ".join(row.lost) or "nothing", _sign(row))
+            previous = row.question
+    console.print(grid)
+
+    right = Table(title="Right answers", title_justify="left")
+    for title in ("stage", "answer", "style", ""):
+        right.add_column(title, overflow="fold")
+    for row in rows:
+        if isinstance(row, RightRow):
+            right.add_row(row.stage, row.name, row.style, _sign(row))
+    console.print(right)
+
+    for row in rows:
+        for problem in row.problems:
+            console.print(f"[red]✗[/] {_name(row)}: {problem}", highlight=False)
+    console.print(summary(rows), highlight=False)
+
+
+def summary(rows: Sequence[Outcome]) -> str:
+    """The counts in a line."""
+    mistakes = sum(isinstance(row, MistakeRow) for row in rows)
+    right = sum(isinstance(row, RightRow) for row in rows)
+    wrong = sum(len(row.problems) for row in rows)
+    found = "nothing is wrong" if is_well(rows) else f"{wrong} problems"
+    return f"{mistakes} mistakes, {right} right answers: {found}"
+
+
+def _sign(row: Outcome) -> str:
+    return "[red]✗[/]" if row.problems else "[green]✓[/]"
+
+
+def _name(row: Outcome) -> str:
+    if isinstance(row, MistakeRow):
+        return f"{row.question}: {row.name}"
+    if isinstance(row, RightRow):
+        return f"{row.stage}: {row.name}"
+    return row.question

@@ -1,0 +1,67 @@
+"""Runs a notebook of ours in this process and judges what it asks, under many seeds at once."""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+
+import autograder
+
+from ...inside.ask import answer_question
+from ...inside.questions import find_question
+from ..judge import judge
+from ..verdict import Verdict
+
+
+def try_notebook(notebook: NotebookNode, seeds: Sequence[int]) -> dict[str, list[Verdict]]:
+    """Run the code cells in order; the verdicts on every question asked, one per seed.
+
+    The notebook must be trusted: it runs here.
+
+    Raises:
+        RuntimeError: a cell other than a test's visible checks fails.
+    """
+    verdicts: dict[str, list[Verdict]] = {}
+
+    def ask(question_id: str, /, **names: Any) -> None:
+        question = find_question(question_id)
+        most = float(sum(part.weight for part in question.parts))
+        verdicts[question_id] = [
+            judge(question_id, answer_question(question, names, seed), seed, most) for seed in seeds
+        ]
+
+    with _asking(ask):
+        _run(notebook)
+    return verdicts
+
+
+@contextmanager
+def _asking(ask: Callable):  # type: ignore[no-untyped-def]  # a generator
+    """While this lasts, `from autograder import ask` gives this function."""
+    real = autograder.ask
+    autograder.ask = ask  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        autograder.ask = real
+
+
+def _run(notebook: NotebookNode) -> None:
+    os.environ.setdefault("MPLBACKEND", "agg")
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+    from traitlets.config import Config
+
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        with capture_output():
+            result = shell.run_cell(cell.source)
+        error = result.error_before_exec or result.error_in_exec
+        if error is not None:
+            raise RuntimeError(
+                f"a cell fails with {type(error).__name__}: {error}\n{cell.source}"
+            ) from error
