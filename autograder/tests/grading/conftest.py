@@ -7,22 +7,23 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.outside.course import Course
-from autograder.outside.points import Score, gradebook_url, scores
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.outside.course import Course
+from autograder.outside.points import Score, gradebook_url, scores
 
 ROOT = Path(__file__).parents[3]
 ASSIGNMENT = "practice"
 QUESTION = "variables-assign"
 
-SOLUTION = '''
+SOLUTION = """
 import numpy as np
 import eager
 ### BEGIN SOLUTION
 Variable, Tensor = eager.Variable, eager.Tensor
 ### END SOLUTION
-'''
+"""
 TEST = f'''
 ### BEGIN HIDDEN TESTS
 from autograder import ask

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from autograder.outside.course import CONFIG
 
 from .conftest import ASSIGNMENT, QUESTION, Class, find

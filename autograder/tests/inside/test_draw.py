@@ -1,9 +1,10 @@
 """Cases are drawn so that no coincidence hides a mistake."""
 
 import numpy as np
-from autograder.inside.draw import Draw
 from hypothesis import given
 from hypothesis import strategies as st
+
+from autograder.inside.draw import Draw
 
 SEEDS = st.integers(0, 2**64 - 1)
 SHAPES = st.lists(st.integers(1, 4), max_size=3).map(tuple)

@@ -4,12 +4,13 @@ import json
 
 import numpy as np
 import pytest
-from autograder.inside.plain import MOST_BYTES, encode, encode_error
-from autograder.inside.question import FLOAT32
-from autograder.outside.compare import array_of, same
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+
+from autograder.inside.plain import MOST_BYTES, encode, encode_error
+from autograder.inside.question import FLOAT32
+from autograder.outside.compare import array_of, same
 
 ARRAYS = hnp.arrays(
     st.sampled_from(["float32", "float64", "int32", "int64", "bool"]),
@@ -67,7 +68,9 @@ def test_an_array_of_objects_is_named_and_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "huge", [np.zeros(MOST_BYTES + 1, "uint8"), list(range(10_000)), 2**70], ids=["array", "list", "int"]
+    "huge",
+    [np.zeros(MOST_BYTES + 1, "uint8"), list(range(10_000)), 2**70],
+    ids=["array", "list", "int"],
 )
 def test_what_is_too_large_is_said_to_be_so(huge: object) -> None:
     assert encode(huge)["kind"] == "too large"

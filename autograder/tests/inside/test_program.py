@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from autograder.inside.plain import encode
 from autograder.inside.program import answer_case
 from autograder.inside.question import Question, case

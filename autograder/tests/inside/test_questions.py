@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+
 from autograder.inside.question import Question
 from autograder.inside.questions import STAGES, find_question, stage_questions
 

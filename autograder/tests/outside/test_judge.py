@@ -6,6 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from autograder.inside.ask import answer_question
 from autograder.inside.draw import Draw
 from autograder.inside.question import Case, Question, case
@@ -14,8 +17,6 @@ from autograder.outside.judge import judge
 from autograder.outside.mistakes import Mistake
 from autograder.outside.reference import reference_names
 from autograder.outside.words import say_case
-from hypothesis import given
-from hypothesis import strategies as st
 
 QUESTION = Question("variables-scale", needs=["multiply", "Variable"])
 

@@ -1,10 +1,11 @@
 """What a submission did to the cells that it should have left alone is undone."""
 
 import pytest
-from autograder.outside.restore import TrustedCell, restore
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.nbgraderformat import MetadataValidator
+
+from autograder.outside.restore import TrustedCell, restore
 
 
 def trusted(grade_id: str, grade: bool) -> TrustedCell:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from autograder.outside.reference import FOLDER
 from autograder.outside.staging import init_blocks, stage_number, staged_modules
 

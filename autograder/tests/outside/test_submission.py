@@ -5,9 +5,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
 from autograder.outside import submission
 from autograder.outside.submission import Unreadable, read_submission
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 
 @pytest.fixture
