@@ -20,6 +20,8 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".pyte
 
 # source/ -> release/
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError"}
+# The mark scheme of a written answer stands in the locked prompt above it.
+c.ClearMarkScheme.enforce_metadata = False
 c.GenerateAssignment.preprocessors = [
     nbgrader.IncludeHeaderFooter,
     nbgrader.LockCells,

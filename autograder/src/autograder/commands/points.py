@@ -7,7 +7,7 @@ from pathlib import Path
 from ..outside.course import Course
 from ..outside.points import Score, gradebook_url, scores
 
-BAR_WIDTH = 20
+BAR_WIDTH = 16
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,12 +41,12 @@ def show(table: dict[str, dict[str, Score]], assignments: list[str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    grid = Table(title="Points given automatically", title_justify="left")
+    grid = Table(title="Points given automatically", title_justify="left", padding=(0, 1, 0, 0))
     grid.add_column("student")
     for assignment in assignments:
         grid.add_column(assignment, justify="right")
     grid.add_column("sum", justify="right")
-    grid.add_column("", min_width=BAR_WIDTH)
+    grid.add_column("", no_wrap=True)
     for student, row in table.items():
         total, most = total_of(row.values()), most_of(table, assignments)
         cells = [f"{row[name].auto:g}" if name in row else "–" for name in assignments]

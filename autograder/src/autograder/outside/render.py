@@ -31,7 +31,7 @@ CONTROL = re.compile(
 )
 
 
-def verdict_output(verdict: Verdict) -> NotebookNode:
+def verdict_output(verdict: Verdict, execution_count: int | None = None) -> NotebookNode:
     """The verdict as the one output of its grade cell.
 
     Its `text/plain` is the points as a plain float, which nbgrader reads as partial credit.
@@ -41,7 +41,7 @@ def verdict_output(verdict: Verdict) -> NotebookNode:
         "text/html": verdict_html(verdict),
         VERDICT_MIME: verdict_record(verdict),
     }
-    return new_output("execute_result", data=data, execution_count=1)
+    return new_output("execute_result", data=data, execution_count=execution_count)
 
 
 def verdict_record(verdict: Verdict) -> dict:

@@ -22,8 +22,7 @@ class JudgeCells(NbGraderPreprocessor):
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
             verdict = judge_cell(cell, self._seed(cell), self._trouble, self._own_mistakes)
             if verdict is not None:
-                cell.outputs = [verdict_output(verdict)]
-                cell.execution_count = 1
+                cell.outputs = [verdict_output(verdict, cell.execution_count)]
                 self.log.info(
                     "%s: %g of %g", verdict.question_id, verdict.points, verdict.max_points
                 )
