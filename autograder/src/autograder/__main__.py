@@ -11,6 +11,7 @@ COMMANDS = {
     "demo": "build a sample class in a folder of its own, grade it and show its points",
     "release": "generate the release of every assignment",
     "audit": "prove the tests: every known mistake loses points, every right answer gets them all",
+    "report": "write a class report of an assignment as one HTML page",
     "points": "show the points of the class by student and assignment",
 }
 
