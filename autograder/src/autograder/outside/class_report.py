@@ -57,13 +57,13 @@ class QuestionReport:
         if self.mean_share >= 0.95:
             return "nearly everyone has it"
         if self.mean_share <= 0.2:
-            return "hardly anyone has it: look at the text of the exercise"
+            return "hardly anyone has it: read the exercise again"
         if self.separation is None:
             return ""
         if self.separation >= 0.4:
-            return "separates those who have understood from those who have not"
+            return "separates well"
         if self.separation < 0.1:
-            return "confuses: strong students miss it as often as weak ones"
+            return "confuses: the strong miss it as often as the weak"
         return ""
 
 

@@ -69,22 +69,24 @@ def _row(
     most = float(sum(part.weight for part in question.parts))
     problems: list[str] = []
     lost: list[set[str]] = []
+    misnamed: set[str] = set()
     for seed, given in zip(seeds, answers, strict=True):
         verdict = judge(question.id, given, seed, most, mistakes)
         lost.append({part.name for part in verdict.parts if not part.holds})
-        named = verdict.mistake.name if verdict.mistake else None
-        if named != mistake.name and named not in mistake.like:
-            problems.append(f"is named {named} (seed {seed})")
+        named = verdict.mistake.name if verdict.mistake else "nothing"
+        if lost[-1] and named != mistake.name and named not in mistake.like:
+            misnamed.add(named)
     always = set.intersection(*lost)
     if not always:
         problems.append("gets full marks")
-    flips = set.union(*lost) - always
-    if flips:
+    if misnamed:
+        problems.append(f"is taken for {', '.join(sorted(misnamed))}")
+    if flips := set.union(*lost) - always:
         problems.append(f"loses {', '.join(sorted(flips))} in some seeds only")
     if always != set(mistake.fails):
         problems.append(f"the catalogue says that it fails {', '.join(mistake.fails)}")
     order = [part.name for part in question.parts if part.name in always]
-    return Row(mistake, tuple(order), list(dict.fromkeys(problems))[:4])
+    return Row(mistake, tuple(order), problems)
 
 
 def _all_alike(question: Question, some: list[Plain], others: list[Plain]) -> bool:

@@ -1,0 +1,141 @@
+"""The audit finds what is wrong with a catalogue, and nothing where all is well."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.inside.draw import Draw
+from autograder.inside.question import Case, Question, case
+from autograder.outside import judge as judge_module
+from autograder.outside.audit.mistakes import parts_that_kill_nothing, try_mistakes
+from autograder.outside.audit.report import MistakeRow, PartRow, RightRow, is_well
+from autograder.outside.audit.right_answers import RightAnswer
+from autograder.outside.mistakes import Mistake
+from autograder.outside.mistakes.own import BadMistakes, own_mistakes
+
+QUESTION = Question("variables-scale", needs=["square"])
+SEEDS = range(5)
+
+
+@QUESTION.part("values", 2, "square squares")
+def _(draw: Draw) -> Iterator[Case]:
+    yield case("float(square(a))", a=draw.array(positive=True) + 2)
+
+
+@QUESTION.part("signs", 1, "square forgets the sign")
+def _(draw: Draw) -> Iterator[Case]:
+    yield case("float(square(-a)) > 0", a=draw.array(positive=True))
+
+
+def mistake(name: str, expression: str, *fails: str, like: tuple[str, ...] = ()) -> Mistake:
+    code = f"right = square\ndef square(x):\n    return {expression}"
+    return Mistake(QUESTION.id, name, "Your square …", "Think.", fails, code, like)
+
+
+DOUBLES = mistake("doubles", "x + x", "values", "signs")
+SHIFTS = mistake("shifts", "right(x) + 1", "values")
+NEGATES = mistake("negates", "-right(x)", "values", "signs")
+
+
+@pytest.fixture(autouse=True)
+def the_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judge_module, "find_question", lambda _: QUESTION)
+    judge_module.expected_answers.cache_clear()
+
+
+def problems(*mistakes: Mistake) -> list[str]:
+    return [problem for row in try_mistakes(QUESTION, mistakes, SEEDS) for problem in row.problems]
+
+
+def test_a_sound_catalogue_has_no_problems() -> None:
+    assert problems(DOUBLES, SHIFTS, NEGATES) == []
+
+
+def test_a_mistake_that_gets_full_marks_is_found() -> None:
+    assert "gets full marks" in problems(mistake("none", "right(x)", "values"))
+
+
+def test_a_mistake_that_loses_other_parts_than_it_says_is_found() -> None:
+    assert problems(replace(SHIFTS, fails=("values", "signs"))) == [
+        "the catalogue says that it fails values, signs"
+    ]
+
+
+def test_a_mistake_that_is_caught_by_chance_only_is_found() -> None:
+    lucky = mistake("lucky", "right(x) if float(x) > 4 else x * 0 - 1", "values", "signs")
+    assert any("in some seeds only" in problem for problem in problems(lucky))
+
+
+def test_two_mistakes_that_no_case_tells_apart_must_say_so() -> None:
+    twin = replace(DOUBLES, name="twin")
+    assert any("no case tells it from doubles" in problem for problem in problems(DOUBLES, twin))
+    assert problems(DOUBLES, replace(twin, like=("doubles",))) == []
+
+
+def test_two_mistakes_that_say_they_are_alike_must_be() -> None:
+    assert any(
+        "tells them apart" in p for p in problems(DOUBLES, replace(SHIFTS, like=("doubles",)))
+    )
+
+
+def test_a_part_that_no_mistake_fails_is_found() -> None:
+    rows = try_mistakes(QUESTION, [SHIFTS], SEEDS)
+    assert parts_that_kill_nothing(QUESTION, rows) == ["signs"]
+    assert parts_that_kill_nothing(QUESTION, try_mistakes(QUESTION, [DOUBLES], SEEDS)) == []
+
+
+def test_the_audit_is_well_when_no_row_has_a_problem_and_there_are_rows() -> None:
+    good, right = MistakeRow("q", "m", ("p",), ()), RightRow("s", "a", "terse", 1, ())
+    assert is_well([good, right])
+    assert not is_well([])
+    assert not is_well([good, PartRow("q", "p")])
+    assert not is_well([good, replace(right, problems=("loses a point",))])
+
+
+def test_a_right_answer_takes_the_place_of_solution_cells_and_adds_others(tmp_path: Path) -> None:
+    (tmp_path / "terse.py").write_text(
+        "# terse\n# %% a-solution\nx = 2\n\n# %% extra before a\nprint(x)\n"
+    )
+    cells = [new_code_cell(text) for text in ("x = 1", "test")]
+    for cell, name in zip(cells, ("a-solution", "a"), strict=True):
+        cell.metadata["nbgrader"] = {"grade_id": name}
+    answer = RightAnswer.read(tmp_path / "terse.py")
+    notebook = answer.notebook(new_notebook(cells=cells), {"a-solution": "x = 1"})
+    assert [cell.source for cell in notebook.cells] == ["x = 2", "print(x)", "test"]
+    assert answer.style == "terse"
+
+
+def write_own(folder: Path, text: str) -> None:
+    (folder / "mistakes.py").write_text(f"from autograder.outside.mistakes import Mistake\n{text}")
+
+
+OWN = "MISTAKES = [Mistake('{q}', 'mine', 'You …', 'Hint', ('{part}',), 'pass')]"
+
+
+def test_a_course_without_a_file_has_no_mistakes_of_its_own(tmp_path: Path) -> None:
+    assert own_mistakes(tmp_path) == ()
+
+
+def test_a_course_adds_its_own_mistakes(tmp_path: Path) -> None:
+    write_own(tmp_path, OWN.format(q="variables-assign", part="values"))
+    assert [mistake.name for mistake in own_mistakes(tmp_path)] == ["mine"]
+
+
+@pytest.mark.parametrize(
+    "text, reason",
+    [
+        ("MISTAKES = [1]", "a list of Mistake"),
+        ("1 / 0", "ZeroDivisionError"),
+        (OWN.format(q="variables-nonsense", part="values"), "no question has the id"),
+        (OWN.format(q="variables-assign", part="nonsense"), "must fail some of the parts"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_with_its_reason(
+    tmp_path: Path, text: str, reason: str
+) -> None:
+    write_own(tmp_path, text)
+    with pytest.raises(BadMistakes, match=reason):
+        own_mistakes(tmp_path)
