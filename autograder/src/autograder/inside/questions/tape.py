@@ -1,1 +1,1104 @@
-"""Questions of the stage tape."""
+"""Questions of the stage 03-tape: records, rules, the way back, and the tape."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ..draw import Draw
+from ..probes import refused
+from ..probes_tape import computed_from, trace
+from ..question import Case, Question, case
+
+# ------------------------------------------------------------------------------ tape-record
+
+record = Question("tape-record", needs=["recording", "tf"], helpers={"refused": refused})
+
+
+@record.part("operations", 1.0, "the list holds a Record of each operation, in the order they ran")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,), (2, 3), (1, 3)]:
+        a, b = draw.array((2, *shape))
+        yield case(
+            """
+            x, y = tf.constant(a), tf.constant(b)
+            with recording() as records:
+                z = -x + y
+            [(r.op, [i.numpy() for i in r.inputs], r.output.numpy()) for r in records]
+            """,
+            a=a,
+            b=b,
+        )
+    for shape in [(), (3,)]:
+        yield case(
+            """
+            v = tf.Variable(a)
+            with recording() as records:
+                y = tf.square(v)
+                z = tf.exp(-y)
+            [r.op for r in records], records[0].inputs[0] is v, records[-1].output is z
+            """,
+            a=draw.array(shape),
+        )
+    for axis, keepdims in [(0, False), (1, True)]:
+        yield case(
+            """
+            x = tf.constant(a)
+            with recording() as records:
+                y = tf.reduce_sum(x, axis=axis, keepdims=keepdims)
+            [(r.op, r.attributes) for r in records]
+            """,
+            a=draw.array((2, 3)),
+            axis=axis,
+            keepdims=keepdims,
+        )
+    yield case(
+        """
+        with recording() as records:
+            pass
+        records
+        """
+    )
+
+
+@record.part("end", 0.5, "after the block nothing more is recorded, and the list is still there")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,), (2, 2)]:
+        yield case(
+            """
+            x = tf.constant(a)
+            with recording() as records:
+                y = x + x
+                during = len(records)
+            z = -y
+            during, [r.op for r in records]
+            """,
+            a=draw.array(shape),
+        )
+    yield case(
+        """
+        x = tf.constant(a)
+        with recording() as records:
+            for _ in range(n):
+                x = -x
+        for _ in range(5):
+            x = x + x
+        len(records)
+        """,
+        a=draw.array(),
+        n=draw.integer(3, 9),
+    )
+
+
+@record.part(
+    "exception", 0.75, "a block that ends in an exception stops recording and lets it through"
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for problem in ("tf.matmul(x, x)", "x.numpy()[99]", "missing_name", "{}['key']"):
+        yield case(
+            f"""
+            x = tf.constant(a)
+            lists = []
+
+            def program():
+                with recording() as records:
+                    lists.append(records)
+                    y = -x
+                    {problem}
+
+            outcome = refused(program)
+            z = x + x
+            outcome, [r.op for r in lists[0] if r.op in ("negative", "add")]
+            """,
+            a=draw.array((2,)),
+        )
+
+
+@record.part("own list", 0.75, "every block has a list of its own, also a block inside a block")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            x = tf.constant(a)
+            with recording() as first:
+                y = -x
+            with recording() as second:
+                z = y + x
+            [r.op for r in first], [r.op for r in second]
+            """,
+            a=draw.array(shape),
+        )
+        yield case(
+            """
+            x = tf.constant(a)
+            with recording() as outer:
+                y = -x
+                with recording() as inner:
+                    z = y + x
+                w = tf.square(z)
+            [r.op for r in outer], [r.op for r in inner]
+            """,
+            a=draw.array(shape),
+        )
+    yield case(
+        """
+        x = tf.constant(a)
+        with recording() as outer:
+            with recording() as same:
+                y = -x
+            with recording() as empty:
+                pass
+            z = x + x
+        [r.op for r in outer], [r.op for r in same], empty
+        """,
+        a=draw.array(),
+    )
+
+
+# -------------------------------------------------------------------------------- tape-vjps
+
+vjps = Question("tape-vjps", needs=["VJPS", "tf"], helpers={"computed_from": computed_from})
+
+SHAPES = [(), (2,), (2, 3)]
+
+
+def _rules_of_two(op: str, symbol: str, draw: Draw) -> Iterator[Case]:
+    """Cases of an operation of two inputs: all of its rules, with a gradient g from behind."""
+    for shape in SHAPES:
+        for dtype in ("float32", "float64") if shape == (2,) else ("float32",):
+            a, b, c = draw.array((3, *shape), dtype)
+            yield case(
+                f"""
+                x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
+                out = x {symbol} y
+                [rule(g, out, x, y) for rule in VJPS["{op}"]]
+                """,
+                a=a,
+                b=b,
+                c=c,
+            )
+
+
+def _rule_of_one(
+    function: str, draw: Draw, scale: float = 1.0, positive: bool = False
+) -> Iterator[Case]:
+    """Cases of an operation of one input, drawn and multiplied by `scale`."""
+    op = function.rpartition(".")[2]
+    for shape in SHAPES:
+        dtype = "float64" if shape == (2,) else "float32"
+        a = draw.array(shape, dtype, positive)
+        yield case(
+            f"""
+            x, g = tf.constant(a), tf.constant(c)
+            out = tf.{function}(x)
+            VJPS["{op}"][0](g, out, x)
+            """,
+            a=np.asarray(a * a.dtype.type(scale)),
+            c=draw.array(shape, dtype),
+        )
+
+
+@vjps.part("subtract", 0.5, "subtract passes g to its first input and -g to its second")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _rules_of_two("subtract", "-", draw)
+
+
+@vjps.part("multiply", 0.75, "multiply gives each input g times the other one")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _rules_of_two("multiply", "*", draw)
+
+
+@vjps.part("divide", 0.75, "divide gives x the gradient g / y, and y the gradient -g * x / y**2")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _rules_of_two("divide", "/", draw)
+
+
+@vjps.part("square", 0.5, "square multiplies g by 2 * x")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _rule_of_one("square", draw)
+
+
+@vjps.part("exp and log", 0.75, "exp multiplies g by exp(x), log divides g by x")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _rule_of_one("exp", draw, scale=0.25)
+    yield from _rule_of_one("math.log", draw, positive=True)
+
+
+@vjps.part("tanh", 0.5, "tanh multiplies g by 1 - tanh(x)**2")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _rule_of_one("tanh", draw, scale=0.25)
+
+
+@vjps.part("relu", 0.5, "relu passes g on where x is positive, and 0 elsewhere")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _rule_of_one("nn.relu", draw)
+    a = draw.array((3,), positive=True)
+    yield case(
+        """
+        x, g = tf.constant(a), tf.constant(c)
+        VJPS["relu"][0](g, tf.nn.relu(x), x)
+        """,
+        a=a * np.array([-1, 0, 1], dtype="float32"),
+        c=draw.array((3,)),
+    )
+
+
+@vjps.part(
+    "operations",
+    0.75,
+    "the rules are made of operations, from g and from the inputs, so that a tape can follow them",
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for op, symbol, followed in [
+        ("multiply", "*", "y"),
+        ("multiply", "*", "g"),
+        ("divide", "/", "y"),
+        ("subtract", "-", "g"),
+    ]:
+        a, b, c = draw.array((3, 2))
+        place = 1 if op == "subtract" or (op, followed) == ("divide", "y") else 0
+        yield case(
+            f"""
+            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
+            computed_from({followed}, lambda: VJPS["{op}"][{place}](g, x {symbol} y, x, y))
+            """,
+            a=a,
+            b=b,
+            c=c,
+        )
+    for function, followed in [
+        ("square", "x"),
+        ("exp", "x"),
+        ("exp", "g"),
+        ("math.log", "x"),
+        ("tanh", "x"),
+    ]:
+        op = function.rpartition(".")[2]
+        yield case(
+            f"""
+            x, g = tf.constant(a), tf.constant(c)
+            computed_from({followed}, lambda: VJPS["{op}"][0](g, tf.{function}(x), x))
+            """,
+            a=draw.array((2,), positive=True) / np.float32(4),
+            c=draw.array((2,)),
+        )
+
+
+# -------------------------------------------------------------------------- tape-unbroadcast
+
+unbroadcasting = Question("tape-unbroadcast", needs=["unbroadcast", "tf"])
+
+
+def _unbroadcast_cases(draw: Draw, *shapes: tuple) -> Iterator[Case]:
+    """A case for each pair: the shape of g, and the shape that the value had."""
+    for i, (big, shape) in enumerate(shapes):
+        yield case(
+            """
+            g = tf.constant(a)
+            unbroadcast(g, shape)
+            """,
+            a=draw.array(big, "float64" if i == 1 else "float32"),
+            shape=shape,
+        )
+
+
+@unbroadcasting.part("leading axes", 0.75, "axes that the value did not have are summed away")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _unbroadcast_cases(
+        draw,
+        ((3,), ()),
+        ((2, 3), ()),
+        ((2, 3), (3,)),
+        ((3, 3), (3,)),
+        ((2, 2, 3), (3,)),
+        ((2, 3, 4), (3, 4)),
+    )
+
+
+@unbroadcasting.part("axes of length 1", 1.0, "axes stretched from length 1 are summed, and stay")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _unbroadcast_cases(
+        draw,
+        ((3,), (1,)),
+        ((2, 3), (2, 1)),
+        ((2, 3), (1, 3)),
+        ((2, 3), (1, 1)),
+        ((3, 3), (3, 1)),
+        ((2, 3, 4), (2, 1, 4)),
+        ((2, 3, 2), (1, 3, 1)),
+    )
+
+
+@unbroadcasting.part("both", 0.75, "both can happen to one value")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _unbroadcast_cases(
+        draw,
+        ((2, 3), (1,)),
+        ((2, 3, 4), (3, 1)),
+        ((2, 3, 2), (1, 2)),
+        ((2, 2, 3), (1, 1)),
+        ((4, 2, 3, 2), (1, 3, 1)),
+    )
+
+
+@unbroadcasting.part("nothing to do", 0.5, "what was not repeated keeps its gradient as it is")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _unbroadcast_cases(
+        draw, ((), ()), ((3,), (3,)), ((1,), (1,)), ((1, 3), (1, 3)), ((2, 1, 3), (2, 1, 3))
+    )
+
+
+# --------------------------------------------------------------------------- tape-reductions
+
+reductions = Question("tape-reductions", needs=["VJPS", "tf"])
+
+
+def _reduction_cases(op: str, draw: Draw, *asked: tuple) -> Iterator[Case]:
+    """A case for each (shape of x, axis, keepdims); axis is None or a tuple, as in a Record."""
+    for i, (shape, axis, keepdims) in enumerate(asked):
+        dtype = "float64" if i == 2 else "float32"
+        a = draw.array(shape, dtype)
+        yield case(
+            f"""
+            x, g = tf.constant(a), tf.constant(c)
+            out = tf.{op}(x, axis=axis, keepdims=keepdims)
+            VJPS["{op}"][0](g, out, x, axis=axis, keepdims=keepdims)
+            """,
+            a=a,
+            c=draw.array(a.sum(axis=axis, keepdims=keepdims).shape, dtype),
+            axis=axis,
+            keepdims=keepdims,
+        )
+
+
+@reductions.part("whole sum", 0.5, "the sum of everything gives every element the same gradient")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _reduction_cases(
+        "reduce_sum",
+        draw,
+        ((3,), None, False),
+        ((2, 3), None, False),
+        ((), None, False),
+        ((2, 1, 2), None, False),
+    )
+
+
+@reductions.part("axis", 0.75, "a sum along axes gives its gradient to what was summed up in it")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _reduction_cases(
+        "reduce_sum",
+        draw,
+        ((2, 3), (0,), False),
+        ((2, 3), (1,), False),
+        ((3, 3), (1,), False),
+        ((2, 3, 2), (1,), False),
+        ((2, 2, 2), (0, 2), False),
+        ((2, 3, 4), (2, 1), False),
+        ((3,), (0,), False),
+    )
+
+
+@reductions.part("keepdims", 0.5, "with keepdims the summed axes are there already, as length 1")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _reduction_cases(
+        "reduce_sum",
+        draw,
+        ((2, 3), (0,), True),
+        ((2, 3), (1,), True),
+        ((3, 3), (1,), True),
+        ((2, 2, 3), (0, 2), True),
+        ((2, 3), None, True),
+    )
+
+
+@reductions.part("mean", 0.75, "a mean also divides by the number of elements that it averages")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _reduction_cases(
+        "reduce_mean",
+        draw,
+        ((4,), None, False),
+        ((2, 3), None, False),
+        ((2, 3), (1,), False),
+        ((3, 3), (1,), False),
+        ((2, 3), (0,), True),
+        ((2, 3, 2), (0, 2), False),
+    )
+
+
+def _matmul_cases(place: int, draw: Draw) -> Iterator[Case]:
+    """Cases of one of the two rules of matmul; a square case hides a missing transpose least."""
+    for n, m, k in [(1, 2, 1), (2, 2, 2), (2, 3, 2), (1, 3, 2), (3, 1, 2), (2, 3, 4)]:
+        yield case(
+            f"""
+            a, b, g = tf.constant(p), tf.constant(q), tf.constant(c)
+            VJPS["matmul"][{place}](g, a @ b, a, b)
+            """,
+            p=draw.array((n, m)),
+            q=draw.array((m, k)),
+            c=draw.array((n, k)),
+        )
+
+
+@reductions.part("matmul, left", 0.75, "the left factor's gradient is g times the right transposed")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _matmul_cases(0, draw)
+
+
+@reductions.part("matmul, right", 0.75, "the right factor's is the left transposed, times g")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _matmul_cases(1, draw)
+
+
+# ----------------------------------------------------------------------------- tape-backward
+#
+# The programs use operations whose rules the notebook gives (add, negative, pow, where): who
+# has a wrong rule elsewhere loses nothing here. Their arithmetic is exact in float32.
+
+# `VJPS` and `unbroadcast` are what `backward` is built on; mistakes are, too.
+walking = Question(
+    "tape-backward",
+    needs=["backward", "VJPS", "unbroadcast", "tf"],
+    helpers={"trace": trace},
+)
+
+
+@walking.part("chain", 0.5, "a chain of operations passes the starting gradient back to its source")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,), (2, 3)]:
+        a, c = draw.array((2, *shape))
+        yield case(
+            """
+            x, g = tf.constant(a), tf.constant(c)
+            y, records = trace(lambda: -x)
+            backward(records, [y], [g], [x])
+            """,
+            a=a,
+            c=c,
+        )
+        yield case(
+            """
+            x, g = tf.constant(a), tf.constant(c)
+            y, records = trace(lambda: (-(x ** 2.0)) ** 2.0)
+            backward(records, [y], [g], [x])
+            """,
+            a=a,
+            c=c,
+        )
+    a, b, c = draw.array((3, 3), "float64")
+    yield case(
+        """
+        x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
+        z, records = trace(lambda: -x + y ** 2.0)
+        backward(records, [z], [g], [x, y])
+        """,
+        a=a,
+        b=b,
+        c=c,
+    )
+
+
+@walking.part("fan-out", 0.75, "a value that is used more than once gets the sum of its gradients")
+def _(draw: Draw) -> Iterator[Case]:
+    for program in ("x + x", "x + -x", "x + (x + x)"):
+        for shape in [(), (3,)]:
+            a, c = draw.array((2, *shape))
+            yield case(
+                f"""
+                x, g = tf.constant(a), tf.constant(c)
+                y, records = trace(lambda: {program})
+                backward(records, [y], [g], [x])
+                """,
+                a=a,
+                c=c,
+            )
+    for shape in [(), (2,)]:
+        a, c = draw.array((2, *shape))
+        yield case(
+            """
+            x, g = tf.constant(a), tf.constant(c)
+
+            def program():
+                b = x + x
+                return b + b
+
+            y, records = trace(program)
+            backward(records, [y], [g], [x])
+            """,
+            a=a,
+            c=c,
+        )
+
+
+@walking.part("order", 0.5, "a gradient is passed on only when all of its shares have come in")
+def _(draw: Draw) -> Iterator[Case]:
+    for power in (2.0, 3.0):
+        for shape in [(), (2,)]:
+            a, c = draw.array((2, *shape))
+            yield case(
+                """
+                x, g = tf.constant(a), tf.constant(c)
+
+                def program():
+                    b = x ** power
+                    long_way = -(-(-b))
+                    return b + long_way + b
+
+                y, records = trace(program)
+                backward(records, [y], [g], [x])
+                """,
+                a=a,
+                c=c,
+                power=power,
+            )
+    for shape in [(), (3,)]:
+        a, c = draw.array((2, *shape))
+        yield case(
+            """
+            x, g = tf.constant(a), tf.constant(c)
+
+            def program():
+                b = -x
+                d = b ** 2.0
+                return (d + -d) + (-b + d)
+
+            y, records = trace(program)
+            backward(records, [y], [g], [x])
+            """,
+            a=a,
+            c=c,
+        )
+
+
+@walking.part("values", 0.5, "what a Variable became afterwards changes nothing")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,), (2, 2)]:
+        a, b, c = draw.array((3, *shape))
+        yield case(
+            """
+            v, g = tf.Variable(a), tf.constant(c)
+            y, records = trace(lambda: v ** 2.0)
+            v.assign(b)
+            backward(records, [y], [g], [v])
+            """,
+            a=a,
+            b=b,
+            c=c,
+        )
+        yield case(
+            """
+            v, g = tf.Variable(a), tf.constant(c)
+
+            def program():
+                y = v ** 2.0
+                v.assign(b)
+                return y + v ** 3.0
+
+            z, records = trace(program)
+            backward(records, [z], [g], [v])
+            """,
+            a=a,
+            b=b,
+            c=c,
+        )
+
+
+@walking.part("None", 0.25, "a source that the target does not depend on gets None")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,)]:
+        a, b, c = draw.array((3, *shape))
+        yield case(
+            """
+            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
+            z, records = trace(lambda: -x)
+            backward(records, [z], [g], [x, y])
+            """,
+            a=a,
+            b=b,
+            c=c,
+        )
+    a, b, c = draw.array((3, 3))
+    yield case(
+        """
+        x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
+        (z, other), records = trace(lambda: (x + x, -y))
+        backward(records, [z], [g], [y, x, other])
+        """,
+        a=a,
+        b=b,
+        c=c,
+    )
+    yield case(
+        """
+        x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
+        z, records = trace(lambda: tf.where(x > 0.0, y, -x))
+        backward(records, [z], [g], [y, x])
+        """,
+        a=a,
+        b=b,
+        c=c,
+    )
+
+
+@walking.part(
+    "sources and targets", 0.5, "each source gets its own gradient, from all targets together"
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (3,)]:
+        a, b, c = draw.array((3, *shape))
+        yield case(
+            """
+            x, same, g = tf.constant(a), tf.constant(a), tf.constant(c)
+            y, records = trace(lambda: x ** 2.0 + -same)
+            backward(records, [y], [g], [same, x])
+            """,
+            a=a,
+            c=c,
+        )
+        yield case(
+            """
+            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
+            z, records = trace(lambda: x ** 2.0 + -y)
+            backward(records, [z], [g], [y, x, y])
+            """,
+            a=a,
+            b=b,
+            c=c,
+        )
+        yield case(
+            """
+            x, g, h = tf.constant(a), tf.constant(b), tf.constant(c)
+            (y, z), records = trace(lambda: (-x, x ** 2.0))
+            backward(records, [y, z], [g, h], [x])
+            """,
+            a=a,
+            b=b,
+            c=c,
+        )
+        yield case(
+            """
+            x, g = tf.constant(a), tf.constant(c)
+            middle, records = trace(lambda: x ** 2.0)
+            y, later = trace(lambda: -middle)
+            backward(records + later, [y], [g], [middle, x, y])
+            """,
+            a=a,
+            c=c,
+        )
+
+
+@walking.part("shapes", 0.5, "every gradient has the shape of its source, after broadcasting too")
+def _(draw: Draw) -> Iterator[Case]:
+    for left, right in [((), (3,)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((2, 1, 3), (2, 1))]:
+        a, b = draw.array(left), draw.array(right)
+        yield case(
+            """
+            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
+            z, records = trace(lambda: x + -y)
+            backward(records, [z], [g], [x, y])
+            """,
+            a=a,
+            b=b,
+            c=draw.array(np.broadcast_shapes(left, right)),
+        )
+
+
+@walking.part("long chain", 0.5, "a chain of 2,000 operations is no longer than Python can stand")
+def _(draw: Draw) -> Iterator[Case]:
+    for length in (2000, 2001):
+        a, c = draw.array((2,))
+        yield case(
+            """
+            x, g = tf.constant(a), tf.constant(c)
+
+            def program():
+                y = x
+                for _ in range(length):
+                    y = -y
+                return y
+
+            y, records = trace(program)
+            backward(records, [y], [g], [x])
+            """,
+            a=np.asarray(a),
+            c=np.asarray(c),
+            length=length,
+        )
+
+
+# ------------------------------------------------------------------------ tape-gradient-tape
+
+tape = Question("tape-gradient-tape", needs=["GradientTape", "tf"], helpers={"refused": refused})
+
+
+@tape.part("Variables", 0.75, "trainable Variables are watched by themselves, and no others are")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,), (2, 3)]:
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                y = v ** 2.0
+            tape.gradient(y, v)
+            """,
+            a=draw.array(shape),
+        )
+    for shape in [(), (3,)]:
+        a, b = draw.array((2, *shape))
+        yield case(
+            """
+            v, fixed = tf.Variable(a), tf.Variable(b, trainable=False)
+            with GradientTape() as tape:
+                y = v ** 2.0 + -fixed
+            tape.gradient(y, [v, fixed])
+            """,
+            a=a,
+            b=b,
+        )
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                y = v ** 2.0 + -v
+                v.assign(b)
+            tape.gradient(y, v)
+            """,
+            a=a,
+            b=b,
+        )
+
+
+@tape.part("watch", 0.5, "any other Tensor or Variable is followed from the time it is watched")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,)]:
+        a, b = draw.array((2, *shape))
+        yield case(
+            """
+            x, unwatched = tf.constant(a), tf.constant(b)
+            with GradientTape() as tape:
+                tape.watch(x)
+                y = x ** 2.0 + -unwatched
+            tape.gradient(y, [x, unwatched])
+            """,
+            a=a,
+            b=b,
+        )
+        yield case(
+            """
+            fixed = tf.Variable(a, trainable=False)
+            with GradientTape() as tape:
+                tape.watch(fixed)
+                y = -fixed
+            tape.gradient(y, fixed)
+            """,
+            a=a,
+        )
+        yield case(
+            """
+            x = tf.constant(a)
+            with GradientTape() as tape:
+                early = -x
+                tape.watch(x)
+                y = x ** 2.0 + early
+            tape.gradient(y, x)
+            """,
+            a=a,
+        )
+    for count in (20, 40):
+        yield case(
+            """
+            with GradientTape() as tape:
+                tape.watch(tf.constant(a))
+                unwatched = [tf.constant(a) for _ in range(count)]
+                y = unwatched[0]
+                for x in unwatched[1:]:
+                    y = y + x
+            [x is None for x in tape.gradient(y, unwatched)]
+            """,
+            a=draw.array(),
+            count=count,
+        )
+
+
+@tape.part("None or zero", 0.5, "None means that no path leads there; a flat path gives zeros")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,), (2, 2)]:
+        a, b = draw.array((2, *shape))
+        yield case(
+            """
+            v, w = tf.Variable(a), tf.Variable(b)
+            with GradientTape() as tape:
+                y = -v
+                z = w ** 2.0
+            tape.gradient(y, [v, w])
+            """,
+            a=a,
+            b=b,
+        )
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                y = v + -v
+            tape.gradient(y, v)
+            """,
+            a=a,
+        )
+
+
+@tape.part("structure", 0.75, "the gradients come in the order and the structure of the sources")
+def _(draw: Draw) -> Iterator[Case]:
+    structures = [
+        "v",
+        "[v]",
+        "(v, w)",
+        "[w, v]",
+        "[w, v, w]",
+        "{'w': w, 'v': v}",
+        "{'second': [w, u], 'first': (v,)}",
+        "[[u, v], {'w': w}]",
+        "[]",
+    ]
+    for structure in structures:
+        a, b, c = draw.array((3,))
+        yield case(
+            f"""
+            u, v, w = tf.Variable(a), tf.Variable(b), tf.Variable(c)
+            with GradientTape() as tape:
+                y = u ** 2.0 + v ** 3.0 + -w
+            tape.gradient(y, {structure})
+            """,
+            a=float(a),
+            b=float(b),
+            c=float(c),
+        )
+
+
+@tape.part("once", 0.5, "a second call of gradient is refused with a RuntimeError")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (3,)]:
+        a, b = draw.array((2, *shape))
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                y = v ** 2.0
+            tape.gradient(y, v), refused(lambda: tape.gradient(y, v))
+            """,
+            a=a,
+        )
+        yield case(
+            """
+            v, w = tf.Variable(a), tf.Variable(b)
+            with GradientTape() as tape:
+                y = v ** 2.0
+                z = -w
+            tape.gradient(y, v), refused(lambda: tape.gradient(z, w))
+            """,
+            a=a,
+            b=b,
+        )
+
+
+@tape.part("block", 0.5, "the tape records inside its block only, however the block ends")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                y = v ** 2.0
+            z = -y
+            tape.gradient(z, v)
+            """,
+            a=draw.array(shape),
+        )
+        yield case(
+            """
+            v = tf.Variable(a)
+            before = -v
+            with GradientTape() as tape:
+                y = v ** 2.0 + before
+            tape.gradient(y, v)
+            """,
+            a=draw.array(shape),
+        )
+        yield case(
+            """
+            v, tape = tf.Variable(a), GradientTape()
+
+            def program():
+                with tape:
+                    y = v ** 2.0
+                    {}["no such key"]
+
+            outcome = refused(program)
+            z = -v
+            outcome, tape.gradient(z, v)
+            """,
+            a=draw.array(shape),
+        )
+
+
+@tape.part("own records", 0.25, "tapes do not know of each other, also one inside the other")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,)]:
+        a, b = draw.array((2, *shape))
+        yield case(
+            """
+            x, y = tf.constant(a), tf.constant(b)
+            with GradientTape() as one:
+                one.watch(x)
+                u = -x
+            with GradientTape() as two:
+                two.watch(y)
+                w = u + y
+            two.gradient(w, [x, y]), one.gradient(u, [x, y])
+            """,
+            a=a,
+            b=b,
+        )
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as outer:
+                u = v ** 2.0
+                with GradientTape() as inner:
+                    w = -v + u
+                z = w + v
+            outer.gradient(z, v), inner.gradient(w, v)
+            """,
+            a=a,
+        )
+
+
+@tape.part("many elements", 0.25, "a target of many elements counts as the sum of them")
+def _(draw: Draw) -> Iterator[Case]:
+    for left, right in [((3,), ()), ((2, 2), (2,)), ((2, 3), (2, 1))]:
+        yield case(
+            """
+            v, w = tf.Variable(a), tf.Variable(b)
+            with GradientTape() as tape:
+                y = v ** 2.0 + -w
+            tape.gradient(y, [v, w])
+            """,
+            a=draw.array(left),
+            b=draw.array(right),
+        )
+
+
+# --------------------------------------------------------------------------- tape-persistent
+
+persistent = Question(
+    "tape-persistent", needs=["GradientTape", "tf"], helpers={"refused": refused}
+)
+
+
+@persistent.part("persistent", 0.75, "a persistent tape answers every call as if it were the first")
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(), (2,), (2, 3)]:
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape(persistent=True) as tape:
+                y = v ** 2.0
+                z = y + -v
+            tape.gradient(z, v), tape.gradient(z, v), tape.gradient(y, v)
+            """,
+            a=draw.array(shape),
+        )
+    for shape in [(), (2,)]:
+        a, b = draw.array((2, *shape))
+        yield case(
+            """
+            v, w = tf.Variable(a), tf.Variable(b)
+            with GradientTape(persistent=True) as tape:
+                y = v ** 2.0
+                z = -y + w
+            tape.gradient(z, y), tape.gradient(z, [v, w]), tape.gradient(y, [w, v])
+            """,
+            a=a,
+            b=b,
+        )
+        yield case(
+            """
+            x = tf.constant(a)
+            with GradientTape(persistent=True) as tape:
+                tape.watch(x)
+                y = x ** 2.0
+            [tape.gradient(y, x) for _ in range(5)]
+            """,
+            a=a,
+        )
+
+
+@persistent.part("once", 0.25, "a tape that is not persistent still refuses a second call")
+def _(draw: Draw) -> Iterator[Case]:
+    for call in ("GradientTape()", "GradientTape(persistent=False)"):
+        for shape in [(), (2,)]:
+            yield case(
+                f"""
+                v = tf.Variable(a)
+                with {call} as tape:
+                    y = v ** 2.0
+                tape.gradient(y, v), refused(lambda: tape.gradient(y, v))
+                """,
+                a=draw.array(shape),
+            )
+
+
+@persistent.part("second order", 1.0, "an outer tape sees how the inner tape made its gradient")
+def _(draw: Draw) -> Iterator[Case]:
+    for power in (2.0, 3.0, 4.0):
+        for shape in [(), (3,)]:
+            yield case(
+                """
+                v = tf.Variable(a)
+                with GradientTape() as outer:
+                    with GradientTape() as inner:
+                        y = v ** power
+                    slope = inner.gradient(y, v)
+                slope, outer.gradient(slope, v)
+                """,
+                a=draw.array(shape),
+                power=power,
+            )
+    for shape in [(), (2,)]:
+        a, b = draw.array((2, *shape))
+        yield case(
+            """
+            x, y = tf.constant(a), tf.constant(b)
+            with GradientTape(persistent=True) as outer:
+                outer.watch(x)
+                outer.watch(y)
+                with GradientTape() as inner:
+                    inner.watch(x)
+                    z = x ** 2.0 * y
+                slope = inner.gradient(z, x)
+            slope, outer.gradient(slope, x), outer.gradient(slope, y)
+            """,
+            a=a,
+            b=b,
+        )
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as first:
+                with GradientTape() as second:
+                    with GradientTape() as third:
+                        y = v ** 3.0
+                    slope = third.gradient(y, v)
+                bend = second.gradient(slope, v)
+            first.gradient(bend, v)
+            """,
+            a=a,
+        )
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as outer:
+                with GradientTape() as inner:
+                    y = v ** 3.0
+            slope = inner.gradient(y, v)
+            slope, outer.gradient(slope, v)
+            """,
+            a=a,
+        )

@@ -670,23 +670,13 @@ _picture(
     """,
 )
 _picture(
-    "green-predictions",
-    "Your predictions are drawn, but not in red.",
-    "Which color do your predictions have?",
+    "nothing-in-red",
+    "Your picture shows no predictions in red: they are missing, or they have another color.",
+    "Which argument should be seen in red?",
     "predictions",
     """
     ax.scatter(x, y, color="blue")
     ax.scatter(x, p, color="green")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "predictions-missing",
-    "Your picture shows the data, but no predictions.",
-    "Which argument do you not draw?",
-    "predictions",
-    """
-    ax.scatter(x, y, color="blue")
     ax.set(xlabel="input", ylabel="output")
     """,
 )

@@ -64,7 +64,7 @@ model.b.assign_add(learning_rate * db)
     ),
     _train(
         "predictions-outside-the-tape",
-        EVERY_STEP,
+        (*EVERY_STEP, "refusal"),
         "Your train calls the model before the tape listens, and then skips what has no gradient.",
         "Does the tape hear how the predictions come from W and b?",
         """
@@ -80,7 +80,7 @@ model.b.assign_add(learning_rate * db)
     ),
     _train(
         "rebinds-to-tensors",
-        ("in place", "again"),
+        ("learning rate", "in place", "again"),
         "Your train puts Tensors where the model's Variables were: the next tape finds nothing "
         "to watch.",
         "`model.W = ...` gives the name to something else. Which method changes the box's content?",
@@ -105,7 +105,7 @@ model.b = tf.Variable(model.b - learning_rate * db)
     ),
     _train(
         "b-from-the-updated-w",
-        ("together", "any model"),
+        ("together", "any model", "refusal"),
         "Your train takes the gradient of b after W has moved.",
         "From which point does the step start? Ask for both slopes there, before anything moves.",
         """
@@ -221,7 +221,7 @@ model.b.assign(-learning_rate * db)
     ),
     _train(
         "trains-a-new-model",
-        EVERY_STEP,
+        (*EVERY_STEP, "refusal"),
         "Your train makes a model of its own and trains that one; the model given stays as it was.",
         "Which object does the caller look at afterwards?",
         "model = tf.Model()" + TAPE + CHECK + MOVE,
@@ -245,18 +245,18 @@ model.b.assign(-learning_rate * db)
         """,
         MOVE,
     ),
-    Mistake(
-        "training-step",
+    _train(
         "one-tape-for-all-steps",
-        "Your train uses one tape for all of its steps; it is used up after the first.",
-        "How long does the memory of a tape last, and when should a new one begin?",
-        EVERY_STEP,
-        _define(
-            "TAPE = tf.GradientTape()\ndef train(model, inputs, outputs, learning_rate):",
-            TAPE.replace("tf.GradientTape() as tape", "TAPE").replace("tape.grad", "TAPE.grad")
-            + CHECK
-            + MOVE,
-        ),
+        ("learning rate", "again"),
+        "Your train records one tape, for the first step, and asks it again in all later ones.",
+        "The parameters have moved since. Which loss does that tape remember?",
+        """
+        if not hasattr(model, "tape"):
+            with tf.GradientTape(persistent=True) as model.tape:
+                model.loss = tf.mean_squared_error(model(inputs), outputs)
+        dW, db = model.tape.gradient(model.loss, [model.W, model.b])
+        """,
+        CHECK + MOVE,
     ),
     _train(
         "gradients-carried-over",
@@ -283,17 +283,6 @@ if dW is not None:
     model.W.assign_sub(learning_rate * dW)
 if db is not None:
     model.b.assign_sub(learning_rate * db)
-""",
-    ),
-    _train(
-        "none-taken-for-zero",
-        ("refusal",),
-        "Your train takes a missing gradient for zero, and says nothing.",
-        "Zero means no slope here, None means unknown. Which one deserves an error?",
-        TAPE
-        + """
-model.W.assign_sub(learning_rate * (0.0 if dW is None else dW))
-model.b.assign_sub(learning_rate * (0.0 if db is None else db))
 """,
     ),
     _train(
@@ -613,7 +602,7 @@ PICTURES = [
     ),
     _picture(
         "true-values-as-points",
-        ("true values", "colors"),
+        ("true values", "colors", "words"),
         "Your true values are single points; a line needs two.",
         "How many x and y does a horizontal line from the first to the last epoch need?",
         CURVES
@@ -631,7 +620,7 @@ PICTURES = [
     ),
     _picture(
         "first-epoch-missing",
-        ("curves", "colors"),
+        ("curves", "colors", "words"),
         "Your curves leave out the first epoch.",
         "Where did the training start?",
         CURVES.replace("epochs, Ws", "epochs[1:], Ws[1:]").replace(
@@ -682,7 +671,7 @@ PICTURES = [
     ),
     _picture(
         "lists-changed",
-        ("curves", "given axes"),
+        ("curves", "colors", "words", "given axes"),
         "Your plot_history adds the true values to the caller's lists.",
         "Are Ws and bs still what they were, after the picture is drawn?",
         "Ws.append(true_w)\nbs.append(true_b)\n" + CURVES + TRUTHS + WORDS,
@@ -851,7 +840,7 @@ for chosen in np.split(order, stops):
     ),
     _batches(
         "number-of-batches",
-        ("ragged",),
+        ("ragged", "shuffled"),
         "Your minibatches make batch_size batches, where each should have batch_size examples.",
         "5 examples with batch_size 2: how large is the first batch?",
         BEGIN
@@ -993,18 +982,6 @@ MOMENTUM = [
         """,
     ),
     _sgd(
-        "velocity-not-stored",
-        MOMENTUM_LOST,
-        "Your SGD computes a velocity, and then forgets it.",
-        "Where is the new velocity when apply_gradients is called the next time?",
-        """
-        for gradient, variable in grads_and_vars:
-            velocity = self.velocities.setdefault(variable.ref(), tf.zeros_like(gradient))
-            velocity = velocity * self.momentum - self.learning_rate * gradient
-            variable.assign_add(velocity + 0.0 * velocity)
-        """,
-    ),
-    _sgd(
         "momentum-against",
         MOMENTUM_LOST,
         "Your momentum works against the step before it, and slows down.",
@@ -1047,7 +1024,7 @@ MOMENTUM = [
     ),
     _sgd(
         "one-velocity-for-all",
-        ("no momentum", "each Variable"),
+        ("each Variable",),
         "Your SGD has one velocity for all Variables, and they push each other.",
         "Two Variables, one of them at rest: does it move?",
         _each(VELOCITY + "variable.assign_add(velocity)", key='"all"'),
@@ -1257,7 +1234,7 @@ ADAMS = [
     ),
     _adam(
         "betas-swapped",
-        ("moments", "settings", "epsilon", "each Variable"),
+        ("moments", "settings", "each Variable"),
         "Your Adam uses beta_1 for s, and beta_2 for m.",
         "Which of the two running means should have the longer memory?",
         ("self.beta_1, self.beta_2 = beta_1, beta_2", "self.beta_2, self.beta_1 = beta_1, beta_2"),

@@ -1,0 +1,158 @@
+"""Reads a picture as plain data: what was drawn on given axes, whichever calls drew it.
+
+A picture question does not compare pixels. It hands a student's function axes, looks at the
+artists that it left there, and answers with numbers: a line is its points, its color and
+whether it is dashed; a marker is its place and its color. Matplotlib is imported when a
+picture is drawn, not before.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Sheet:
+    """What a function drew on the axes that it was given.
+
+    Attributes:
+        ax: the Matplotlib Axes that the function was given, its figure closed.
+        strays: how many artists it drew elsewhere, on the current axes or in new figures.
+    """
+
+    def __init__(self, ax: Any, strays: int) -> None:
+        self.ax = ax
+        self.strays = strays
+
+
+def drawn_by(draw: Callable[..., Any], *arguments: Any) -> Sheet:
+    """Call `draw(ax, *arguments)` on new axes, which are not the current ones, and close all.
+
+    Raises whatever `draw` raises.
+    """
+    import matplotlib.pyplot as plt
+
+    before = set(plt.get_fignums())
+    ax = plt.figure().add_subplot()
+    plt.figure()  # the current figure is now another one, where a plain `plt.plot` would draw
+    try:
+        draw(ax, *arguments)
+        new = [plt.figure(number) for number in set(plt.get_fignums()) - before]
+        elsewhere = [other for figure in new for other in figure.axes if other is not ax]
+        return Sheet(ax, sum(len(a.lines) + len(a.collections) for a in elsewhere))
+    finally:
+        for number in set(plt.get_fignums()) - before:
+            plt.close(number)
+
+
+def lines(sheet: Sheet) -> list[dict[str, Any]]:
+    """The straight and broken lines on a sheet, in the order of their points.
+
+    Each is {"x": array, "y": array, "dashed": bool, "color": "#rrggbb"}, float64. Lines
+    that were drawn together (`ax.hlines`) come one by one. A line without a stroke
+    (markers alone) is not a line, and an invisible one is not there.
+    """
+    found = []
+    for line in sheet.ax.lines:
+        if line.get_visible() and line.get_linestyle() not in ("None", "none", " ", ""):
+            x, y = _floats(line.get_xdata()), _floats(line.get_ydata())
+            found.append(_line(x, y, line.is_dashed(), line.get_color()))
+    for collection in sheet.ax.collections:
+        if hasattr(collection, "get_segments") and collection.get_visible():
+            for place, segment in enumerate(collection.get_segments()):
+                style, color = _nth(collection.get_linestyle(), place), collection.get_color()
+                found.append(_line(*_floats(segment).T, style[1] is not None, _nth(color, place)))
+    return sorted(found, key=lambda line: (line["dashed"], line["y"].tolist(), line["x"].tolist()))
+
+
+def markers(sheet: Sheet) -> list[dict[str, Any]]:
+    """The groups of markers on a sheet, from `ax.scatter` or from `ax.plot` with a marker.
+
+    Each is {"x": array, "y": array, "color": "#rrggbb"}, float64, the points in the order of
+    drawing and the groups in the order of their points. The color is None when a group has
+    several.
+    """
+    found = []
+    for line in sheet.ax.lines:
+        if line.get_visible() and line.get_marker() not in ("None", "none", " ", "", None):
+            x, y = _floats(line.get_xdata()), _floats(line.get_ydata())
+            found.append({"x": x, "y": y, "color": hex_color(line.get_markerfacecolor())})
+    for collection in sheet.ax.collections:
+        if hasattr(collection, "get_sizes") and collection.get_visible():
+            x, y = _floats(collection.get_offsets()).reshape(-1, 2).T
+            found.append({"x": x, "y": y, "color": _only_color(collection)})
+    return sorted(found, key=lambda group: (group["y"].tolist(), group["x"].tolist()))
+
+
+def labels(sheet: Sheet) -> dict[str, str]:
+    """The texts beside the axes: {"x": …, "y": …, "title": …}, empty where there is none."""
+    ax = sheet.ax
+    return {"x": ax.get_xlabel(), "y": ax.get_ylabel(), "title": ax.get_title()}
+
+
+def legend(sheet: Sheet) -> list[dict[str, Any]]:
+    """The entries of the legend in the order of their texts; empty where there is none.
+
+    Each is {"text": str, "dashed": bool, "color": "#rrggbb"}: the text without `$` and with
+    spaces for underscores.
+    """
+    box = sheet.ax.get_legend()
+    entries = []
+    for handle, text in zip(box.legend_handles, box.get_texts(), strict=True) if box else []:
+        dashed, color = _look(handle)
+        words = text.get_text().replace("$", "").replace("_", " ").replace("{", "").replace("}", "")
+        entries.append({"text": " ".join(words.split()), "dashed": dashed, "color": color})
+    return sorted(entries, key=lambda entry: entry["text"])
+
+
+def hex_color(color: Any) -> str:
+    """A Matplotlib color as "#rrggbb", without its transparency."""
+    from matplotlib.colors import to_hex
+
+    return to_hex(color)
+
+
+def hue(color: str | None) -> str | None:
+    """ "red", "blue" or "other": which of the three channels of "#rrggbb" is clearly strongest."""
+    if color is None:
+        return None
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    if red > green and red > 1.25 * blue:
+        return "red"
+    if blue >= green and blue > 1.25 * red:
+        return "blue"
+    return "other"
+
+
+def _line(x: NDArray, y: NDArray, dashed: bool, color: Any) -> dict[str, Any]:
+    return {"x": x, "y": y, "dashed": bool(dashed), "color": hex_color(color)}
+
+
+def _look(handle: Any) -> tuple[bool, str | None]:
+    """Whether a legend's handle is dashed, and its color."""
+    if hasattr(handle, "is_dashed"):
+        return handle.is_dashed(), hex_color(handle.get_color())
+    if hasattr(handle, "get_segments"):
+        return _nth(handle.get_linestyle(), 0)[1] is not None, hex_color(
+            _nth(handle.get_color(), 0)
+        )
+    return False, _only_color(handle)
+
+
+def _only_color(artist: Any) -> str | None:
+    """The face color (or, for open markers, the edge color) of an artist, if it has just one."""
+    for colors in (artist.get_facecolor(), artist.get_edgecolor()):
+        different = {hex_color(color) for color in np.atleast_2d(colors) if len(color)}
+        if different:
+            return different.pop() if len(different) == 1 else None
+    return None
+
+
+def _floats(values: Any) -> NDArray:
+    return np.asarray(values, dtype=np.float64)
+
+
+def _nth(values: Any, place: int) -> Any:
+    """Matplotlib repeats a collection's styles when there are fewer than members."""
+    return values[place % len(values)]

@@ -1,0 +1,131 @@
+"""What the questions of the stage loss look at beside values: chains of ops, lines of Python, dots.
+
+Each function turns something about an implementation that a caller can observe into plain
+data, so that the judge can compare it.
+"""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .pictures import Sheet, hue, labels
+
+
+def follows(tf: Any, sources: list[Any], compute: Callable[[], Any]) -> list[bool]:
+    """For each source, whether a chain of tf operations leads from it to what `compute()` returns.
+
+    A gradient tape walks the same chain. It breaks where numbers leave the Tensors, through
+    `numpy()` or `float()`, and come back as a new Tensor.
+
+    Args:
+        tf: the library whose operations are listened to.
+        sources: Tensors or Variables.
+    """
+    records: list[Any] = []
+    tf.ops.listeners.append(records.append)
+    try:
+        result = compute()
+    finally:
+        tf.ops.listeners.remove(records.append)
+    reached = {id(result)}
+    for record in reversed(records):
+        if id(record.output) in reached:
+            reached.update(id(tensor) for tensor in record.inputs)
+    return [id(source) in reached for source in sources]
+
+
+def lines_run(action: Callable[[], Any]) -> int:
+    """How many lines of Python (and calls and returns) run while `action()` runs.
+
+    A measure of work that does not depend on the machine: a loop in Python runs some lines for
+    every element, while an operation on whole arrays runs the same few whatever their size.
+    """
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        action()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def dots(sheet: Sheet) -> dict[str, NDArray]:
+    """The points of a sheet by color: {"blue": [[x, y], …], "red": [[x, y], …]}, float64.
+
+    Any way of drawing will do: `scatter` with one color or one for each point, `plot` with
+    markers, or with a line through the points. Any blue is blue and any red is red. The
+    points come sorted, each once, since neither order nor layers can be seen in a picture.
+    """
+    points: dict[str, list[Any]] = {"blue": [], "red": []}
+    for x, y, color in [*_on_lines(sheet.ax), *_in_scatters(sheet.ax)]:
+        name = hue(color)
+        if name in points:
+            points[name].append((x, y))
+    return {name: _tidy(found) for name, found in points.items()}
+
+
+def has_labels(sheet: Sheet) -> dict[str, bool]:
+    """Whether each axis has a label: {"x": bool, "y": bool}."""
+    texts = labels(sheet)
+    return {axis: bool(texts[axis].strip()) for axis in ("x", "y")}
+
+
+def _tidy(points: list[Any]) -> NDArray:
+    """The points as an array of shape [k, 2], rounded to what float32 resolves, sorted, once."""
+    array = np.asarray(points, dtype=np.float64).reshape(-1, 2)
+    return np.unique(np.round(array, 4) + 0.0, axis=0)
+
+
+def _on_lines(ax: Any) -> list[tuple[float, float, str]]:
+    found = []
+    for line in ax.lines:
+        x, y = np.broadcast_arrays(np.ravel(line.get_xdata()), np.ravel(line.get_ydata()))
+        color = _color_of_line(line) if line.get_visible() else None
+        found += [(a, b, color) for a, b in zip(x, y, strict=True) if color is not None]
+    return found
+
+
+def _in_scatters(ax: Any) -> list[tuple[float, float, str]]:
+    found = []
+    for collection in ax.collections:
+        if hasattr(collection, "get_sizes") and collection.get_visible():
+            collection.update_scalarmappable()  # numbers given as `c` become colors
+            colors = [hex_of(color) for color in _fill(collection)]
+            for place, (x, y) in enumerate(np.ma.filled(collection.get_offsets(), np.nan)):
+                color = colors[place % len(colors)] if colors else None
+                if color is not None:
+                    found.append((x, y, color))
+    return found
+
+
+def _color_of_line(line: Any) -> str | None:
+    """The color that a Line2D shows: its stroke's, or its markers' when it has none."""
+    if line.get_linestyle() not in ("None", "none", " ", ""):
+        return hex_of(line.get_color())
+    if line.get_marker() in ("None", "none", " ", "", None):
+        return None
+    return hex_of(line.get_markerfacecolor()) or hex_of(line.get_markeredgecolor())
+
+
+def _fill(collection: Any) -> Any:
+    """The face colors of markers, or the edges' where the markers are open."""
+    faces = collection.get_facecolor()
+    return faces if len(faces) and np.any(faces[:, 3] > 0) else collection.get_edgecolor()
+
+
+def hex_of(color: Any) -> str | None:
+    """A Matplotlib color as "#rrggbb"; None for one that nobody can see."""
+    from matplotlib.colors import to_hex, to_rgba
+
+    return to_hex(color) if to_rgba(color)[3] > 0 else None
