@@ -19,6 +19,7 @@ is what a student reads when it fails: a failing case can be pasted into a noteb
                 a=draw.array(shape), b=draw.array(shape))
 """
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from textwrap import dedent
@@ -105,6 +106,7 @@ class Question:
         self.helpers = dict(helpers or {})
         self.tolerance = tolerance
         self.parts: list[Part] = []
+        self.cases = functools.lru_cache(maxsize=256)(self._draw_cases)
 
     def part(self, name: str, weight: float, says: str) -> Callable:
         """Decorates a function of a Draw that yields the cases of a new part."""
@@ -115,12 +117,15 @@ class Question:
 
         return add
 
-    def cases(self, seed: int) -> list[Case]:
-        """All cases of all parts, in order; the same seed gives the same cases."""
+    def _draw_cases(self, seed: int) -> tuple[Case, ...]:
+        """All cases of all parts, in order; the same seed gives the same cases.
+
+        `cases(seed)` is this, remembered: nobody may change what it returns.
+        """
         draw = Draw(seed)
-        return [
+        return tuple(
             replace(drawn, part=part.name) for part in self.parts for drawn in part.draw_cases(draw)
-        ]
+        )
 
 
 def _count(value: Any) -> int:

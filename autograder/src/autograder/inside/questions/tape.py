@@ -1,6 +1,8 @@
 """Questions of the stage 03-tape: records, rules, the way back, and the tape."""
 
 from collections.abc import Iterator
+from textwrap import dedent
+from typing import Any
 
 import numpy as np
 
@@ -8,6 +10,12 @@ from ..draw import Draw
 from ..probes import refused
 from ..probes_tape import computed_from, trace
 from ..question import Case, Question, case
+
+
+def quiet_case(program: str, **inputs: Any) -> Case:
+    """A case that begins in silence: what a wrong tape left behind cannot reach the next case."""
+    return case("tf.ops.listeners.clear()\n" + dedent(program).strip(), **inputs)
+
 
 # ------------------------------------------------------------------------------ tape-record
 
@@ -18,7 +26,7 @@ record = Question("tape-record", needs=["recording", "tf"], helpers={"refused": 
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,), (2, 3), (1, 3)]:
         a, b = draw.array((2, *shape))
-        yield case(
+        yield quiet_case(
             """
             x, y = tf.constant(a), tf.constant(b)
             with recording() as records:
@@ -29,7 +37,7 @@ def _(draw: Draw) -> Iterator[Case]:
             b=b,
         )
     for shape in [(), (3,)]:
-        yield case(
+        yield quiet_case(
             """
             v = tf.Variable(a)
             with recording() as records:
@@ -40,7 +48,7 @@ def _(draw: Draw) -> Iterator[Case]:
             a=draw.array(shape),
         )
     for axis, keepdims in [(0, False), (1, True)]:
-        yield case(
+        yield quiet_case(
             """
             x = tf.constant(a)
             with recording() as records:
@@ -51,7 +59,7 @@ def _(draw: Draw) -> Iterator[Case]:
             axis=axis,
             keepdims=keepdims,
         )
-    yield case(
+    yield quiet_case(
         """
         with recording() as records:
             pass
@@ -63,7 +71,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @record.part("end", 0.5, "after the block nothing more is recorded, and the list is still there")
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,), (2, 2)]:
-        yield case(
+        yield quiet_case(
             """
             x = tf.constant(a)
             with recording() as records:
@@ -74,7 +82,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             a=draw.array(shape),
         )
-    yield case(
+    yield quiet_case(
         """
         x = tf.constant(a)
         with recording() as records:
@@ -94,7 +102,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     for problem in ("tf.matmul(x, x)", "x.numpy()[99]", "missing_name", "{}['key']"):
-        yield case(
+        yield quiet_case(
             f"""
             x = tf.constant(a)
             lists = []
@@ -116,7 +124,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @record.part("own list", 0.75, "every block has a list of its own, also a block inside a block")
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,)]:
-        yield case(
+        yield quiet_case(
             """
             x = tf.constant(a)
             with recording() as first:
@@ -127,7 +135,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             a=draw.array(shape),
         )
-        yield case(
+        yield quiet_case(
             """
             x = tf.constant(a)
             with recording() as outer:
@@ -139,7 +147,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             a=draw.array(shape),
         )
-    yield case(
+    yield quiet_case(
         """
         x = tf.constant(a)
         with recording() as outer:
@@ -590,10 +598,10 @@ def _(draw: Draw) -> Iterator[Case]:
             def program():
                 y = v ** 2.0
                 v.assign(b)
-                return y + v ** 3.0
+                return y, v ** 3.0
 
-            z, records = trace(program)
-            backward(records, [z], [g], [v])
+            (y, z), records = trace(program)
+            backward(records, [y], [g], [v])
             """,
             a=a,
             b=b,
@@ -619,7 +627,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case(
         """
         x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-        (z, other), records = trace(lambda: (x + x, -y))
+        (z, other), records = trace(lambda: (x ** 2.0, -y))
         backward(records, [z], [g], [y, x, other])
         """,
         a=a,
@@ -703,7 +711,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @walking.part("long chain", 0.5, "a chain of 2,000 operations is no longer than Python can stand")
 def _(draw: Draw) -> Iterator[Case]:
-    for length in (2000, 2001):
+    for length in (2000, 4001):
         a, c = draw.array((2,))
         yield case(
             """
@@ -726,13 +734,16 @@ def _(draw: Draw) -> Iterator[Case]:
 
 # ------------------------------------------------------------------------ tape-gradient-tape
 
-tape = Question("tape-gradient-tape", needs=["GradientTape", "tf"], helpers={"refused": refused})
+# `backward` is what a tape is built on; mistakes are, too.
+tape = Question(
+    "tape-gradient-tape", needs=["GradientTape", "backward", "tf"], helpers={"refused": refused}
+)
 
 
 @tape.part("Variables", 0.75, "trainable Variables are watched by themselves, and no others are")
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,), (2, 3)]:
-        yield case(
+        yield quiet_case(
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
@@ -743,7 +754,7 @@ def _(draw: Draw) -> Iterator[Case]:
         )
     for shape in [(), (3,)]:
         a, b = draw.array((2, *shape))
-        yield case(
+        yield quiet_case(
             """
             v, fixed = tf.Variable(a), tf.Variable(b, trainable=False)
             with GradientTape() as tape:
@@ -753,7 +764,7 @@ def _(draw: Draw) -> Iterator[Case]:
             a=a,
             b=b,
         )
-        yield case(
+        yield quiet_case(
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
@@ -770,7 +781,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,)]:
         a, b = draw.array((2, *shape))
-        yield case(
+        yield quiet_case(
             """
             x, unwatched = tf.constant(a), tf.constant(b)
             with GradientTape() as tape:
@@ -781,7 +792,7 @@ def _(draw: Draw) -> Iterator[Case]:
             a=a,
             b=b,
         )
-        yield case(
+        yield quiet_case(
             """
             fixed = tf.Variable(a, trainable=False)
             with GradientTape() as tape:
@@ -791,7 +802,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             a=a,
         )
-        yield case(
+        yield quiet_case(
             """
             x = tf.constant(a)
             with GradientTape() as tape:
@@ -803,7 +814,7 @@ def _(draw: Draw) -> Iterator[Case]:
             a=a,
         )
     for count in (20, 40):
-        yield case(
+        yield quiet_case(
             """
             with GradientTape() as tape:
                 tape.watch(tf.constant(a))
@@ -822,7 +833,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,), (2, 2)]:
         a, b = draw.array((2, *shape))
-        yield case(
+        yield quiet_case(
             """
             v, w = tf.Variable(a), tf.Variable(b)
             with GradientTape() as tape:
@@ -833,7 +844,7 @@ def _(draw: Draw) -> Iterator[Case]:
             a=a,
             b=b,
         )
-        yield case(
+        yield quiet_case(
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
@@ -859,7 +870,7 @@ def _(draw: Draw) -> Iterator[Case]:
     ]
     for structure in structures:
         a, b, c = draw.array((3,))
-        yield case(
+        yield quiet_case(
             f"""
             u, v, w = tf.Variable(a), tf.Variable(b), tf.Variable(c)
             with GradientTape() as tape:
@@ -876,7 +887,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (3,)]:
         a, b = draw.array((2, *shape))
-        yield case(
+        yield quiet_case(
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
@@ -885,7 +896,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             a=a,
         )
-        yield case(
+        yield quiet_case(
             """
             v, w = tf.Variable(a), tf.Variable(b)
             with GradientTape() as tape:
@@ -901,7 +912,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @tape.part("block", 0.5, "the tape records inside its block only, however the block ends")
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,)]:
-        yield case(
+        yield quiet_case(
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
@@ -911,7 +922,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             a=draw.array(shape),
         )
-        yield case(
+        yield quiet_case(
             """
             v = tf.Variable(a)
             before = -v
@@ -921,7 +932,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             a=draw.array(shape),
         )
-        yield case(
+        yield quiet_case(
             """
             v, tape = tf.Variable(a), GradientTape()
 
@@ -942,7 +953,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,)]:
         a, b = draw.array((2, *shape))
-        yield case(
+        yield quiet_case(
             """
             x, y = tf.constant(a), tf.constant(b)
             with GradientTape() as one:
@@ -956,7 +967,7 @@ def _(draw: Draw) -> Iterator[Case]:
             a=a,
             b=b,
         )
-        yield case(
+        yield quiet_case(
             """
             v = tf.Variable(a)
             with GradientTape() as outer:
@@ -973,7 +984,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @tape.part("many elements", 0.25, "a target of many elements counts as the sum of them")
 def _(draw: Draw) -> Iterator[Case]:
     for left, right in [((3,), ()), ((2, 2), (2,)), ((2, 3), (2, 1))]:
-        yield case(
+        yield quiet_case(
             """
             v, w = tf.Variable(a), tf.Variable(b)
             with GradientTape() as tape:
@@ -988,14 +999,14 @@ def _(draw: Draw) -> Iterator[Case]:
 # --------------------------------------------------------------------------- tape-persistent
 
 persistent = Question(
-    "tape-persistent", needs=["GradientTape", "tf"], helpers={"refused": refused}
+    "tape-persistent", needs=["GradientTape", "backward", "tf"], helpers={"refused": refused}
 )
 
 
 @persistent.part("persistent", 0.75, "a persistent tape answers every call as if it were the first")
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,), (2, 3)]:
-        yield case(
+        yield quiet_case(
             """
             v = tf.Variable(a)
             with GradientTape(persistent=True) as tape:
@@ -1007,7 +1018,7 @@ def _(draw: Draw) -> Iterator[Case]:
         )
     for shape in [(), (2,)]:
         a, b = draw.array((2, *shape))
-        yield case(
+        yield quiet_case(
             """
             v, w = tf.Variable(a), tf.Variable(b)
             with GradientTape(persistent=True) as tape:
@@ -1018,7 +1029,7 @@ def _(draw: Draw) -> Iterator[Case]:
             a=a,
             b=b,
         )
-        yield case(
+        yield quiet_case(
             """
             x = tf.constant(a)
             with GradientTape(persistent=True) as tape:
@@ -1034,7 +1045,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for call in ("GradientTape()", "GradientTape(persistent=False)"):
         for shape in [(), (2,)]:
-            yield case(
+            yield quiet_case(
                 f"""
                 v = tf.Variable(a)
                 with {call} as tape:
@@ -1049,7 +1060,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for power in (2.0, 3.0, 4.0):
         for shape in [(), (3,)]:
-            yield case(
+            yield quiet_case(
                 """
                 v = tf.Variable(a)
                 with GradientTape() as outer:
@@ -1063,22 +1074,22 @@ def _(draw: Draw) -> Iterator[Case]:
             )
     for shape in [(), (2,)]:
         a, b = draw.array((2, *shape))
-        yield case(
+        yield quiet_case(
             """
             x, y = tf.constant(a), tf.constant(b)
-            with GradientTape(persistent=True) as outer:
+            with GradientTape() as outer:
                 outer.watch(x)
                 outer.watch(y)
                 with GradientTape() as inner:
                     inner.watch(x)
                     z = x ** 2.0 * y
                 slope = inner.gradient(z, x)
-            slope, outer.gradient(slope, x), outer.gradient(slope, y)
+            slope, outer.gradient(slope, [x, y])
             """,
             a=a,
             b=b,
         )
-        yield case(
+        yield quiet_case(
             """
             v = tf.Variable(a)
             with GradientTape() as first:
@@ -1091,7 +1102,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             a=a,
         )
-        yield case(
+        yield quiet_case(
             """
             v = tf.Variable(a)
             with GradientTape() as outer:

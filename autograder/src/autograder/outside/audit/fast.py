@@ -27,9 +27,9 @@ def audit_fast(
         for stage in stages:
             for question_id in stage_questions(stage):
                 own = [m for m in own_mistakes(course.root) if m.question == question_id]
-                tasks.append(pool.submit(_audit_question, question_id, own, seeds))
+                tasks.append(pool.submit(audit_question, question_id, own, seeds))
             for answer in read_right_answers(right_answers / stage):
-                tasks.append(pool.submit(_audit_right_answer, course, stage, answer, seeds))
+                tasks.append(pool.submit(audit_right_answer, course, stage, answer, seeds))
         for task in tasks:
             yield from task.result()
 
@@ -46,7 +46,8 @@ def assignment_of(course: Course, stage: str) -> str:
     raise ValueError(f"the course has no assignment for the stage {stage!r}")
 
 
-def _audit_question(question_id: str, own: list[Mistake], seeds: int) -> list[Outcome]:
+def audit_question(question_id: str, own: list[Mistake], seeds: int) -> list[Outcome]:
+    """The rows of one question: its mistakes, those of a course's own, and its idle parts."""
     question = find_question(question_id)
     rows: list[Row] = try_mistakes(question, [*mistakes_of(question_id), *own], range(seeds))
     found: list[Outcome] = [
@@ -55,9 +56,10 @@ def _audit_question(question_id: str, own: list[Mistake], seeds: int) -> list[Ou
     return found + [PartRow(question_id, part) for part in parts_that_kill_nothing(question, rows)]
 
 
-def _audit_right_answer(
+def audit_right_answer(
     course: Course, stage: str, answer: RightAnswer, seeds: int
 ) -> list[Outcome]:
+    """The row of one right answer, which runs in this process."""
     source = course.notebook("source", assignment_of(course, stage))
     problems: list[str] = []
     try:

@@ -40,6 +40,8 @@ class RightRow:
 
 Outcome = MistakeRow | PartRow | RightRow
 
+FILE_WIDTH = 110  # of a table that goes into a file
+
 
 def is_well(rows: Sequence[Outcome]) -> bool:
     """Whether the audit found nothing wrong, and found something at all."""
@@ -52,6 +54,8 @@ def show(rows: Sequence[Outcome]) -> None:
     from rich.table import Table
 
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=FILE_WIDTH)
     grid = Table(title="Mistakes", title_justify="left", show_lines=False)
     for title in ("question", "mistake", "loses", ""):
         grid.add_column(title, overflow="fold")
