@@ -36,7 +36,8 @@ def zeros_like(x, dtype=None):
 def ones_like(x, dtype=None):
     """Ones of the shape and (unless given) the dtype of x."""
     x = _value(x)
-    return ones(x._array.shape, dtype or x._array.dtype)
+    dtype = x._array.dtype if dtype is None else dtypes.as_dtype(dtype)
+    return ones(x._array.shape, dtype) if x._array.ndim else wrap(dtype.type(1))
 
 
 def fill(dims, value):

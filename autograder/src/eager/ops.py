@@ -48,14 +48,22 @@ def apply(op, *inputs, **attributes):
     Raises:
         InvalidArgumentError: the op does not take inputs of these dtypes or shapes.
     """
+    return _run(op, inputs, attributes)
+
+
+_NO_ATTRIBUTES: dict = {}
+
+
+def _run(op, inputs, attributes=_NO_ATTRIBUTES):
     forward = FORWARD[op]
     try:
-        if attributes or len(inputs) > 2:
-            array = forward(*[x._array for x in inputs], **attributes)
-        elif len(inputs) == 2:  # the common cases, written out for speed
-            array = forward(inputs[0]._array, inputs[1]._array)
+        if len(inputs) == 2 and not attributes:  # the commonest cases, written out for speed
+            x, y = inputs
+            array = forward(x._array, y._array)
+        elif len(inputs) == 1:
+            array = forward(inputs[0]._array, **attributes)
         else:
-            array = forward(inputs[0]._array)
+            array = forward(*[x._array for x in inputs], **attributes)
     except (ValueError, IndexError) as error:
         raise InvalidArgumentError(f"{op} of {_described(inputs)}: {error}") from error
     output = _new(Tensor)
@@ -114,7 +122,7 @@ def _pack(values, dtype):
 
 def _follow(value, dtype):
     """`value` as a Tensor beside one of `dtype`; a Tensor or Variable keeps its own."""
-    if type(value) is float and value:
+    if type(value) is float:
         return _number(value, dtype)
     if isinstance(value, Tensor):
         return value
@@ -126,12 +134,14 @@ def _follow(value, dtype):
 
 
 @functools.lru_cache(maxsize=1024)
-def _number(value, dtype):
-    """A scalar Tensor; they never change, so the 0.1 of one step will do for the next.
-
-    Not for zeros: 0.0 and -0.0 would count as the same.
-    """
+def _cached_number(value, dtype):
     return wrap(as_array_like(value, dtype))
+
+
+def _number(value, dtype):
+    """A scalar Tensor; Tensors never change, so the 0.1 of one step will do for the next."""
+    # 0.0 and -0.0 are equal, so the cache would take one for the other.
+    return _cached_number(value, dtype) if value else wrap(as_array_like(value, dtype))
 
 
 def _pair(op, x, y):
@@ -140,10 +150,11 @@ def _pair(op, x, y):
     Raises InvalidArgumentError where two Tensors differ in dtype, and TypeError where a plain
     number or array does not fit.
     """
-    if not isinstance(x, Tensor) and hasattr(x, "_to_tensor"):
+    if hasattr(x, "_to_tensor"):
         x = x._to_tensor()
     if isinstance(x, Tensor):
-        y = _follow(y, x._array.dtype)
+        if not isinstance(y, Tensor):
+            y = _follow(y, x._array.dtype)
     elif isinstance(y, Tensor):
         x = _follow(x, y._array.dtype)
     else:
@@ -304,6 +315,10 @@ def _unsorted_segment_sum(rows, indices, count):
     return result
 
 
+def _share_out(x, shape, count):
+    return _broadcast_to(x / count, shape)
+
+
 def _place(x, shape, key):
     result = np.zeros(shape, x.dtype)
     result[key] = x
@@ -385,6 +400,7 @@ FORWARD: dict[str, Callable[..., Any]] = {
     # shapes and places
     "reshape": lambda x, shape: x.reshape(shape),
     "broadcast_to": _broadcast_to,
+    "share_out": _share_out,
     "transpose": np.transpose,
     "concat": lambda *arrays, axis: np.concatenate(arrays, axis),
     "stack": lambda *arrays, axis: np.stack(arrays, axis),
@@ -399,7 +415,7 @@ FORWARD: dict[str, Callable[..., Any]] = {
 
 def _unary(op, doc):
     def function(x):
-        return apply(op, x if type(x) is Tensor else convert_to_tensor(x))
+        return _run(op, (x if type(x) is Tensor else convert_to_tensor(x),))
 
     function.__name__, function.__doc__ = op, doc
     return function
@@ -407,10 +423,14 @@ def _unary(op, doc):
 
 def _binary(op, doc):
     def function(x, y):
-        plain = type(x) is not Tensor or type(y) is not Tensor
-        if plain or not x._array.dtype is y._array.dtype is not _BOOL:
-            x, y = _pair(op, x, y)
-        return apply(op, x, y)
+        if type(x) is Tensor is type(y):
+            if x._array.dtype is y._array.dtype is not _BOOL:
+                return _run(op, (x, y))
+        elif type(y) is float and type(x) is Tensor:
+            return _run(op, (x, _number(y, x._array.dtype)))
+        elif type(x) is float and type(y) is Tensor:
+            return _run(op, (_number(x, y._array.dtype), y))
+        return _run(op, _pair(op, x, y))
 
     function.__name__, function.__doc__ = op, doc
     return function
@@ -537,7 +557,7 @@ def _reduction(op, doc, kinds=NUMBER, dtype=None):
         if x._array.dtype.kind not in kinds:
             raise InvalidArgumentError(f"{op} is not defined for {x.dtype}: use tf.cast")
         if axis is None and not keepdims:
-            return apply(op, x)
+            return _run(op, (x,))
         return apply(op, x, axis=_axes(axis, x._array.ndim), keepdims=bool(keepdims))
 
     function.__name__ = op

@@ -15,15 +15,15 @@ differ from the targets in number or shape.
 
 import contextlib
 import enum
-import threading
 import warnings
+from threading import get_ident
 from typing import Any
 
 import numpy as np
 
 from . import ops
 from .creation import ones_like, zeros, zeros_like
-from .gradients import VJPS, add_up
+from .gradients import VJPS, add_up, unbroadcast
 from .ops import convert_to_tensor, reshape, stack
 from .structures import flatten, pack_like
 from .tensor import Tensor, wrap
@@ -37,6 +37,9 @@ class UnconnectedGradients(enum.Enum):
     ZERO = "zero"
 
 
+_NONE = UnconnectedGradients.NONE
+
+
 @contextlib.contextmanager
 def recording():
     """Record every op that this thread applies in a `with` block.
@@ -48,10 +51,10 @@ def recording():
     Gives a new list, to which a Record is appended after each op, in order. A tape is such a
     list, of the records that matter to what it watches.
     """
-    thread, records = threading.get_ident(), []
+    thread, records = get_ident(), []
 
     def listen(record):
-        if threading.get_ident() == thread:
+        if get_ident() == thread:
             records.append(record)
 
     ops.listeners.append(listen)
@@ -88,20 +91,27 @@ def backward(records, targets, output_gradients, sources, wanted=None):
         gradients[key] = add_up(gradients[key], g) if key in gradients else g
     for op, inputs, output, attributes in reversed(records):
         key = id(output)
-        g = gradients.get(key)
+        g = gradients.pop(key, None)
         if g is None:
             continue
-        if key not in kept:
-            del gradients[key]
+        if key in kept:
+            gradients[key] = g
         if type(g) is not Tensor and op not in _PASSES_SLICES:
             g = convert_to_tensor(g)
-        vjps = VJPS[op]
-        for i, x in enumerate(inputs):
+        # An op that no gradient passes through has no VJPs, so zip stops at once.
+        for x, vjp in zip(inputs, VJPS[op]):  # noqa: B905 (its `strict=False` is slow)
             key = id(x)
-            if key in wanted and (vjp := vjps[i]) is not None:
-                part = vjp(g, output, *inputs, **attributes)
+            if vjp and key in wanted:
+                if attributes or len(inputs) > 2:
+                    part = vjp(g, output, *inputs, **attributes)
+                elif len(inputs) == 2:  # the common cases, written out for speed
+                    part = vjp(g, output, inputs[0], inputs[1])
+                else:
+                    part = vjp(g, output, x)
+                if type(part) is Tensor and part._array.shape != x._array.shape:
+                    part = unbroadcast(part, x._array.shape)
                 gradients[key] = add_up(gradients[key], part) if key in gradients else part
-    return [gradients.get(id(source)) for source in sources]
+    return list(map(gradients.get, map(id, sources)))
 
 
 # These hand a gradient on as it is, so a sparse one can stay sparse.
@@ -134,15 +144,17 @@ class GradientTape:
     A tape records only what happens in the thread that entered it.
     """
 
+    _recording = False
+    _thread = None
+    _records = None  # a list while there is something to use; None before, and once used up
+    # Each tape has its own from `_start_anew` on.  What is watched, by id; holding it makes sure
+    # that no id is used again.
+    _watched: dict[int, Any] = {}
+    _connected: set[int] = set()  # the ids of what is watched, and of all that depends on it
+
     def __init__(self, persistent=False, watch_accessed_variables=True):
         self._persistent = persistent
         self._watch_accessed = watch_accessed_variables
-        self._recording = False
-        self._thread = None
-        self._records = None  # None: never entered, or used up
-        # What is watched, by id; holding it here makes sure that no id is used again.
-        self._watched = {}
-        self._connected = set()  # the ids of what is watched, and of all that depends on it
 
     # -------------------------------------------------------------------- recording
 
@@ -163,7 +175,7 @@ class GradientTape:
 
     def _start(self):
         self._recording = True
-        self._thread = threading.get_ident()
+        self._thread = get_ident()
         ops.listeners.append(self._listen)
 
     def _stop(self):
@@ -172,21 +184,23 @@ class GradientTape:
 
     def _listen(self, record):
         """Keep `record` if a gradient could pass through it from something watched."""
-        if threading.get_ident() != self._thread:
+        if get_ident() != self._thread:
             return
         _, inputs, output, _ = record
         connected = self._connected
         for x in inputs:
-            if id(x) in connected:
-                break
-            if type(x) is not Tensor and self._watch_accessed and x._trainable:
-                self._watch(x)  # an op's input that is no Tensor is a Variable
-                break
-        else:
-            return
-        if output._array.dtype.kind == "f":  # no gradient passes through anything else
-            self._records.append(record)
-            connected.add(id(output))
+            if id(x) in connected or (type(x) is not Tensor and self._watches(x)):
+                if output._array.dtype.kind == "f":  # nothing else has gradients
+                    self._records.append(record)
+                    connected.add(id(output))
+                return
+
+    def _watches(self, variable):
+        """Whether this tape takes up, of its own accord, a Variable that an op has just read."""
+        if self._watch_accessed and variable.trainable:
+            self._watch(variable)
+            return True
+        return False
 
     def watch(self, tensor):
         """From now on, record what depends on `tensor` (a Tensor, a Variable, or several).
@@ -244,7 +258,7 @@ class GradientTape:
         target,
         sources,
         output_gradients=None,
-        unconnected_gradients=UnconnectedGradients.NONE,
+        unconnected_gradients=_NONE,
     ):
         """The gradient of `target` (its sum, if it has many elements) for each source.
 
@@ -265,18 +279,18 @@ class GradientTape:
             TypeError: a target or source is no Tensor or Variable.
             ValueError: `output_gradients` do not fit the targets, or the option is unknown.
         """
-        unconnected = UnconnectedGradients(unconnected_gradients)
-        targets, leaves = _checked(target, "target"), _checked(sources, "source")
+        unconnected = _option(unconnected_gradients)
+        targets = [target] if type(target) is Tensor else _checked(target, "target")
+        simple = type(sources) is list and _ONLY_LEAVES.issuperset(map(type, sources))
+        leaves = sources if simple else _checked(sources, "source")
         starts = _starting_gradients(targets, output_gradients)
-        records = self._records_to_use()
-        gradients = self._gradients(records, targets, starts, leaves)
-        if unconnected is UnconnectedGradients.ZERO:
+        gradients = self._gradients(self._take_records(), targets, starts, leaves)
+        if unconnected is not _NONE:
             pairs = zip(leaves, gradients, strict=True)
             gradients = [zeros_like(x) if g is None else g for x, g in pairs]
-        self._use_up()
-        return pack_like(sources, gradients)
+        return gradients if simple else pack_like(sources, gradients)
 
-    def jacobian(self, target, sources, unconnected_gradients=UnconnectedGradients.NONE):
+    def jacobian(self, target, sources, unconnected_gradients=_NONE):
         """The derivative of every element of `target` for every element of each source.
 
         Args:
@@ -286,11 +300,11 @@ class GradientTape:
             For each source a Tensor of shape [*target.shape, *source.shape], or None, in the
             structure of `sources`; otherwise as `gradient`, and raises as it does.
         """
-        unconnected = UnconnectedGradients(unconnected_gradients)
+        unconnected = _option(unconnected_gradients)
         if not isinstance(target, (Tensor, Variable)):
             raise TypeError(f"jacobian takes one Tensor as its target, not {target!r}")
         leaves = _checked(sources, "source")
-        records = self._records_to_use()
+        records = self._take_records()
         rows = [
             self._gradients(records, [target], [start], leaves) for start in _one_hots(target)
         ]
@@ -298,7 +312,6 @@ class GradientTape:
             _stacked(column, target.shape, x, unconnected)
             for column, x in zip(zip(*rows, strict=True), leaves, strict=True)
         ]
-        self._use_up()
         return pack_like(sources, results)
 
     def _gradients(self, records, targets, starts, leaves):
@@ -310,24 +323,31 @@ class GradientTape:
             wanted = _influenced(records, keys & self._connected)
         return backward(records, targets, starts, leaves, wanted)
 
-    def _records_to_use(self):
-        """The records; a tape that is not persistent stops recording first."""
-        if self._records is None:
+    def _take_records(self):
+        """The records; a tape that is not persistent stops recording, and gives them away."""
+        records = self._records
+        if records is None:
             raise RuntimeError(
                 "a non-persistent GradientTape can only be used to compute one set of gradients "
                 "(or jacobians), after recording it: use GradientTape(persistent=True)"
             )
-        if self._recording and not self._persistent:
+        if self._persistent:
+            return list(records)  # the tape may grow while they are walked
+        if self._recording:
             self._stop()
-        return list(self._records)  # a persistent tape may grow while it is walked
-
-    def _use_up(self):
-        """Let go of all that a tape that is not persistent has kept."""
-        if not self._persistent:
-            self._records, self._connected = None, set()
+        self._records = None
+        return records
 
 
 # ---------------------------------------------------------------- checking the arguments
+
+
+_ONLY_LEAVES = {Tensor, Variable}
+
+
+def _option(unconnected):
+    """`unconnected`, a member of UnconnectedGradients or its name, as the member."""
+    return unconnected if unconnected is _NONE else UnconnectedGradients(unconnected)
 
 
 def _checked(structure, kind):
@@ -342,9 +362,7 @@ def _checked(structure, kind):
 def _starting_gradients(targets, output_gradients):
     """A gradient for each target to start from: ones, or those given, checked."""
     if output_gradients is None:
-        return [
-            ones_like(x) if x._array.ndim else wrap(x._array.dtype.type(1)) for x in targets
-        ]
+        return list(map(ones_like, targets))
     given = flatten(output_gradients)
     if len(given) != len(targets):
         raise ValueError(f"{len(given)} output_gradients for {len(targets)} targets")
@@ -364,5 +382,5 @@ def _one_hots(target):
 def _stacked(gradients, shape, source, unconnected):
     """The jacobian for `source`: its gradients of each element of a target of `shape`."""
     if gradients[0] is None:  # no path, so none from any element
-        return None if unconnected is UnconnectedGradients.NONE else zeros((*shape, *source.shape), source.dtype)
+        return None if unconnected is _NONE else zeros((*shape, *source.shape), source.dtype)
     return reshape(stack(gradients), (*shape, *source.shape))

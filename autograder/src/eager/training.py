@@ -37,7 +37,7 @@ def training_loop(model, inputs, outputs, epochs, learning_rate, step=train):
         {"W": [...], "b": [...], "loss": [...]}: lists of Python floats, one an epoch, taken
         before its step.
     """
-    history = {"W": [], "b": [], "loss": []}
+    history: dict[str, list[float]] = {"W": [], "b": [], "loss": []}
     for _ in range(epochs):
         history["W"].append(float(model.W))
         history["b"].append(float(model.b))

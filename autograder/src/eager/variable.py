@@ -126,9 +126,8 @@ class Variable:
         return self if read_value else None
 
     def _delta_from(self, delta):
-        array = delta._array if type(delta) is Tensor else self._array_from(delta)
-        if array.dtype is not self._array.dtype:
-            array = self._array_from(delta)
+        """`delta` as an array of just the Variable's shape and dtype."""
+        array = self._array_from(delta)
         if array.shape != self._array.shape:
             raise InvalidArgumentError(
                 f"cannot update {self.name!r} of shape {self.shape} by a value of shape "
@@ -138,6 +137,8 @@ class Variable:
 
     def _array_from(self, value):
         """`value` as an array of the Variable's dtype."""
+        if type(value) is Tensor and value._array.dtype is self._array.dtype:
+            return value._array
         if isinstance(value, (Tensor, list, tuple)) or hasattr(value, "_to_tensor"):
             return convert_to_tensor(value, self.dtype)._array
         return as_array_like(value, self.dtype)

@@ -62,7 +62,8 @@ def lines(sheet: Sheet) -> list[dict[str, Any]]:
         if hasattr(collection, "get_segments") and collection.get_visible():
             for place, segment in enumerate(collection.get_segments()):
                 style, color = _nth(collection.get_linestyle(), place), collection.get_color()
-                found.append(_line(*_floats(segment).T, style[1] is not None, _nth(color, place)))
+                x, y = _floats(segment).T
+                found.append(_line(x, y, style[1] is not None, _nth(color, place)))
     return sorted(found, key=lambda line: (line["dashed"], line["y"].tolist(), line["x"].tolist()))
 
 

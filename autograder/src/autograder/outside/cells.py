@@ -1,18 +1,66 @@
-"""Judges a grade cell that has been run: finds its answers, or says why there are none."""
+"""Judges the grade cells of a notebook that has been run, or says why they earn nothing.
+
+What befell a cell while it ran stands in its `metadata.autograder.trouble`, what befell
+the notebook in its `metadata.autograder`, as `unreadable` or `stopped`: a sentence each.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_output
 
 from ..inside.ask import ANSWERS_MIME
+from ..inside.grading import cell_seed
 from ..inside.questions import find_question
 from .judge import judge
 from .mistakes import Mistake, mistakes_of
+from .render import verdict_output
 from .verdict import Verdict
 
 MOST_TEXT = 300
+PUT_BACK = "This test cell was missing from the submission: deleted, or stripped of what marks it. "
+
+
+def judge_notebook(notebook: NotebookNode, own_mistakes: Sequence[Mistake] = ()) -> list[Verdict]:
+    """Replace the outputs of every grade cell that asks a question by the verdict on them.
+
+    Other grade cells are left to nbgrader, which gives full marks for having no outputs. So
+    those that were not run to their end, or were missing, get an error that says so.
+    """
+    known = notebook.metadata.get("autograder", {})
+    of_all = known.get("unreadable") or known.get("stopped")
+    verdicts = []
+    for cell in notebook.cells:
+        if not is_test(cell):
+            continue
+        trouble = cell.metadata.get("autograder", {}).get("trouble") or of_all
+        seed = cell_seed(known.get("seed", ""), cell.metadata.nbgrader.grade_id)
+        verdict = judge_cell(cell, seed, trouble, own_mistakes)
+        if verdict is not None:
+            cell.outputs = [verdict_output(verdict, cell.execution_count)]
+            verdicts.append(verdict)
+        else:
+            _refuse(cell, trouble)
+    return verdicts
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether the cell is code that gives points by being run."""
+    known = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and known.get("grade", False) and not known.get("solution")
+
+
+def _refuse(cell: NotebookNode, trouble: str | None) -> None:
+    """Give a cell that asks nothing an error, unless it was there and ran to its end."""
+    if cell.metadata.get("autograder", {}).get("missing"):
+        trouble = f"{PUT_BACK}It was put back and earns nothing; a grader can give its points."
+    elif cell.execution_count is None:
+        trouble = trouble or "This test cell was not run."
+    if trouble and _error(cell) is None:
+        error = new_output("error", ename="NotGraded", evalue=trouble, traceback=[trouble])
+        cell.outputs = [*cell.outputs, error]
 
 
 def judge_cell(
@@ -81,8 +129,7 @@ def failed_check(cell: NotebookNode) -> str | None:
 
 def _put_back(verdict: Verdict) -> Verdict:
     reason = (
-        "This test cell was missing from the submission: deleted, or stripped of what marks it. "
-        f"It was put back and run, and would have earned {verdict.points:g} of "
+        f"{PUT_BACK}It was put back and run, and would have earned {verdict.points:g} of "
         f"{verdict.max_points:g}; a grader can give these points."
     )
     return replace(verdict, parts=(), reason=reason, mistake=None)

@@ -161,6 +161,8 @@ def same_kind_of_error(want: Plain, got: Plain) -> bool:
     if not isinstance(raised, list):
         raise MalformedAnswer("an error without types")
     expected = want["types"]
+    if "NotImplementedError" in raised:  # a RuntimeError by birth: a blank exercise refuses nothing
+        return "NotImplementedError" in expected
     for kind in KINDS_OF_ERROR:
         if not kind.isdisjoint(expected):
             return not kind.isdisjoint(name for name in raised if isinstance(name, str))

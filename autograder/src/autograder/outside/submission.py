@@ -5,6 +5,7 @@ Outputs, execution counts, tags, attachments and all metadata other than a cell'
 """
 
 import json
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -30,30 +31,60 @@ def read_submission(path: str | Path) -> NotebookNode:
         Unreadable: the file is missing, too large, not JSON in UTF-8, or no notebook of a
             version that nbformat knows.
     """
-    return rebuilt(parse(read_text(Path(path))))
+    return submitted_notebook(read_content(Path(path)))
 
 
-def read_text(path: Path) -> str:
-    """The file's text.
+def submitted_notebook(content: bytes) -> NotebookNode:
+    """The same of a file's content.
 
     Raises:
-        Unreadable: it is missing, too large, empty or not UTF-8.
+        Unreadable: it is not JSON in UTF-8, or no notebook of a version that nbformat knows.
+    """
+    return rebuilt(parse(decode(content)))
+
+
+def unreadable_notebook(reason: str) -> NotebookNode:
+    """A notebook that states why there is nothing else in it."""
+    text = f"**This submission could not be graded.** {reason}"
+    notebook = new_notebook(cells=[new_markdown_cell(text)])
+    notebook.metadata["autograder"] = {"unreadable": reason}
+    return notebook
+
+
+def read_content(path: Path) -> bytes:
+    """What the file holds.
+
+    Raises:
+        Unreadable: it is missing, too large, or something else than a file.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            size = path.stat().st_size / 1024**2
+        # A link could lead to anything that the grader may read, and a pipe never ends.
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise Unreadable("This is a link or a device, not a file. Submit the notebook itself.")
+        size = path.stat().st_size
+        if size > MOST_BYTES:
             raise Unreadable(
-                f"The file has {size:.0f} MB; at most 20 MB are read. "
+                f"The file has {size / 1024**2:.0f} MB; at most 20 MB are read. "
                 "Clear the notebook's outputs and submit it again."
             )
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"The file cannot be read: {error.strerror}.") from None
+
+
+def decode(content: bytes) -> str:
+    """The text of a file's content.
+
+    Raises:
+        Unreadable: it is empty or not UTF-8.
+    """
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(
             f"The file is not text in UTF-8 (byte {error.start} is not). "
             "Save the notebook in JupyterLab and submit it again."
         ) from None
-    except OSError as error:
-        raise Unreadable(f"The file cannot be read: {error.strerror}.") from None
     if not text.strip():
         raise Unreadable("The file is empty. Save the notebook in JupyterLab and submit it again.")
     return text

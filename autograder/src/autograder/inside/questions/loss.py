@@ -1,4 +1,4 @@
-"""Questions of the stage 02-loss: a model, its loss, data, a picture, the loss's surface and slope."""
+"""Questions of the stage 02-loss: a model, its loss, data, a picture, the surface, the slope."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,8 +13,8 @@ MULTIPLIED_OUT = Tolerance(
     rtol=2e-5,
     atol=2e-3,
     because="Who multiplies the square out adds and subtracts float32 numbers up to 4,096, with "
-    "rounding errors up to 2e-4 each. No drawn loss but 0 is below 0.06, and a wrong factor or term "
-    "changes a loss or a slope by percents of numbers about 1 to 500.",
+    "rounding errors up to 2e-4 each. No drawn loss but 0 is below 0.06, and a wrong factor or "
+    "term changes a loss or a slope by percents of numbers about 1 to 500.",
 )
 
 # ---------------------------------------------------------------------------- loss-model
@@ -356,9 +356,8 @@ picture = Question(
 )
 
 
-@picture.part("data", 1, "every example is a blue dot at (input, output)")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "dots(sheet)['blue']")
+# The predictions come first and a larger case before the small ones: most mistakes show in the
+# very first picture, so that recognizing one takes few of them. (A picture takes milliseconds.)
 
 
 @picture.part("predictions", 1, "every prediction is a red dot at (input, prediction)")
@@ -366,8 +365,13 @@ def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(draw, "dots(sheet)['red']")
 
 
+@picture.part("data", 1, "every example is a blue dot at (input, output)")
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _pictures(draw, "dots(sheet)['blue']")
+
+
 def _pictures(draw: Draw, answer: str) -> Iterator[Case]:
-    for count in (1, 2, 3, 4, 5, 6, 8, 12):
+    for count in (6, 1, 2, 3, 4, 5, 8, 12):
         yield case(
             f"""
             sheet = drawn_by(plot_fit, tf.constant(x), tf.constant(y), tf.constant(p))
@@ -518,7 +522,7 @@ def _(draw: Draw) -> Iterator[Case]:
         )
 
 
-@difference.part("shapes", 1, "several parameters of any shape: each gradient has its own's shape")
+@difference.part("shapes", 1, "there may be several parameters of any shape, and each has a gradient of its shape")
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(1,), (2,), (3,), (2, 3), (3, 1), (1, 4), (2, 1, 3)]:
         yield case(
@@ -617,9 +621,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 # ---------------------------------------------------------------------- loss-hand-gradient
 
-hand = Question(
-    "loss-hand-gradient", needs=["hand_gradient", "tf"], tolerance=MULTIPLIED_OUT
-)
+hand = Question("loss-hand-gradient", needs=["hand_gradient", "tf"], tolerance=MULTIPLIED_OUT)
 
 LINE = """
     class Line:
@@ -661,7 +663,7 @@ def _(draw: Draw) -> Iterator[Case]:
         yield _by_hand(draw, shape, "(float(dW), float(db))")
 
 
-@hand.part("model", 0.5, "the model that was given is asked, and its parameters stay as they are")
+@hand.part("model", 0.5, "the parameters of the model stay as they are")
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(1,), (3,)]:
         yield case(

@@ -5,6 +5,7 @@ from textwrap import dedent
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..draw import Draw
 from ..probes import refused
@@ -239,14 +240,14 @@ def _(draw: Draw) -> Iterator[Case]:
 @vjps.part("relu", 0.5, "relu passes g on where x is positive, and 0 elsewhere")
 def _(draw: Draw) -> Iterator[Case]:
     yield from _rule_of_one("nn.relu", draw)
-    a = draw.array((3,), positive=True)
+    a, c = draw.array((2, 4), positive=True)
     yield case(
         """
         x, g = tf.constant(a), tf.constant(c)
         VJPS["relu"][0](g, tf.nn.relu(x), x)
         """,
-        a=a * np.array([-1, 0, 1], dtype="float32"),
-        c=draw.array((3,)),
+        a=a * np.array([-1, 0, 1, 1], dtype="float32"),
+        c=c * np.array([1, 1, 1, -1], dtype="float32"),
     )
 
 
@@ -459,7 +460,8 @@ def _(draw: Draw) -> Iterator[Case]:
 # ----------------------------------------------------------------------------- tape-backward
 #
 # The programs use operations whose rules the notebook gives (add, negative, pow, where): who
-# has a wrong rule elsewhere loses nothing here. Their arithmetic is exact in float32.
+# has a wrong rule elsewhere loses nothing here. Their arithmetic is exact in float32, and no two
+# values of a program are equal by chance (an exponent is an integer, and a source is not).
 
 # `VJPS` and `unbroadcast` are what `backward` is built on; mistakes are, too.
 walking = Question(
@@ -469,10 +471,15 @@ walking = Question(
 )
 
 
+def _above_one(draw: Draw, *shape: int) -> NDArray:
+    """Different numbers above 1, none of them an integer: no two values of a program are equal."""
+    return draw.array(shape, positive=True) + np.float32(1.25)
+
+
 @walking.part("chain", 0.5, "a chain of operations passes the starting gradient back to its source")
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,), (2, 3)]:
-        a, c = draw.array((2, *shape))
+        a, c = _above_one(draw, 2, *shape)
         yield case(
             """
             x, g = tf.constant(a), tf.constant(c)
@@ -491,7 +498,7 @@ def _(draw: Draw) -> Iterator[Case]:
             a=a,
             c=c,
         )
-    a, b, c = draw.array((3, 3), "float64")
+    a, b, c = _above_one(draw, 3, 3).astype("float64")
     yield case(
         """
         x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
@@ -508,7 +515,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for program in ("x + x", "x + -x", "x + (x + x)"):
         for shape in [(), (3,)]:
-            a, c = draw.array((2, *shape))
+            a, c = _above_one(draw, 2, *shape)
             yield case(
                 f"""
                 x, g = tf.constant(a), tf.constant(c)
@@ -519,7 +526,7 @@ def _(draw: Draw) -> Iterator[Case]:
                 c=c,
             )
     for shape in [(), (2,)]:
-        a, c = draw.array((2, *shape))
+        a, c = _above_one(draw, 2, *shape)
         yield case(
             """
             x, g = tf.constant(a), tf.constant(c)
@@ -540,7 +547,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for power in (2.0, 3.0):
         for shape in [(), (2,)]:
-            a, c = draw.array((2, *shape))
+            a, c = _above_one(draw, 2, *shape)
             yield case(
                 """
                 x, g = tf.constant(a), tf.constant(c)
@@ -558,7 +565,7 @@ def _(draw: Draw) -> Iterator[Case]:
                 power=power,
             )
     for shape in [(), (3,)]:
-        a, c = draw.array((2, *shape))
+        a, c = _above_one(draw, 2, *shape)
         yield case(
             """
             x, g = tf.constant(a), tf.constant(c)
@@ -579,7 +586,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @walking.part("values", 0.5, "what a Variable became afterwards changes nothing")
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,), (2, 2)]:
-        a, b, c = draw.array((3, *shape))
+        a, c = _above_one(draw, 2, *shape)
         yield case(
             """
             v, g = tf.Variable(a), tf.constant(c)
@@ -588,7 +595,7 @@ def _(draw: Draw) -> Iterator[Case]:
             backward(records, [y], [g], [v])
             """,
             a=a,
-            b=b,
+            b=a + np.float32(0.5),
             c=c,
         )
         yield case(
@@ -604,7 +611,7 @@ def _(draw: Draw) -> Iterator[Case]:
             backward(records, [y], [g], [v])
             """,
             a=a,
-            b=b,
+            b=a + np.float32(0.5),
             c=c,
         )
 
@@ -612,7 +619,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @walking.part("None", 0.25, "a source that the target does not depend on gets None")
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,)]:
-        a, b, c = draw.array((3, *shape))
+        a, b, c = _above_one(draw, 3, *shape)
         yield case(
             """
             x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
@@ -623,7 +630,7 @@ def _(draw: Draw) -> Iterator[Case]:
             b=b,
             c=c,
         )
-    a, b, c = draw.array((3, 3))
+    a, b, c = _above_one(draw, 3, 3)
     yield case(
         """
         x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
@@ -640,7 +647,7 @@ def _(draw: Draw) -> Iterator[Case]:
         z, records = trace(lambda: tf.where(x > 0.0, y, -x))
         backward(records, [z], [g], [y, x])
         """,
-        a=a,
+        a=a * np.array([1, -1, 1], dtype="float32"),
         b=b,
         c=c,
     )
@@ -651,7 +658,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (3,)]:
-        a, b, c = draw.array((3, *shape))
+        a, b, c = _above_one(draw, 3, *shape)
         yield case(
             """
             x, same, g = tf.constant(a), tf.constant(a), tf.constant(c)
@@ -711,25 +718,24 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @walking.part("long chain", 0.5, "a chain of 2,000 operations is no longer than Python can stand")
 def _(draw: Draw) -> Iterator[Case]:
-    for length in (2000, 4001):
-        a, c = draw.array((2,))
-        yield case(
-            """
-            x, g = tf.constant(a), tf.constant(c)
+    a, c = _above_one(draw, 2)
+    yield case(
+        """
+        x, g = tf.constant(a), tf.constant(c)
 
-            def program():
-                y = x
-                for _ in range(length):
-                    y = -y
-                return y
+        def program():
+            y = x
+            for _ in range(length):
+                y = -y
+            return y
 
-            y, records = trace(program)
-            backward(records, [y], [g], [x])
-            """,
-            a=np.asarray(a),
-            c=np.asarray(c),
-            length=length,
-        )
+        y, records = trace(program)
+        backward(records, [y], [g], [x])
+        """,
+        a=a,
+        c=c,
+        length=2000,
+    )
 
 
 # ------------------------------------------------------------------------ tape-gradient-tape
@@ -768,7 +774,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
-                y = v ** 2.0 + -v
+                y = v ** 3.0 + -v
                 v.assign(b)
             tape.gradient(y, v)
             """,

@@ -687,10 +687,11 @@ adam = Question(
     needs=["Adam", "tf"],
     tolerance=Tolerance(
         rtol=1e-5,
-        atol=1e-5,
-        because="A step is about learning_rate long, 0.05 to 0.5 here. float32 powers of beta_2 "
-        "(5e-5 of 1 - beta_2) and TensorFlow's way of adding epsilon before the correction move "
-        "it by less than 1e-5; a missing correction, root or factor by far more.",
+        atol=1e-4,
+        because="A step is 0.05 to 0.5 long here. In float32 the two summands of s nearly cancel in "
+        "some right orders of evaluation (1 - beta_2 is 0.001), which moves a step by up to 5e-5; "
+        "epsilon before or after the correction moves it by less. A missing correction, root or "
+        "factor moves it by more than 1e-3.",
     ),
 )
 
@@ -821,10 +822,10 @@ def _(draw: Draw) -> Iterator[Case]:
         """
         v = tf.Variable(a)
         one, two = Adam(0.1), Adam(0.2)
-        for optimizer, g in zip((one, two, one), gradients):
+        for optimizer in (one, two, one):
             optimizer.apply_gradients([(tf.constant(g), v)])
         v.numpy()
         """,
         a=draw.array(()),
-        gradients=_signed(draw, 3),
+        g=_signed(draw),
     )

@@ -76,7 +76,7 @@ def _(draw: Draw) -> Cases:
     )
 
 
-@tensor.part("hands out copies", 1, "nobody can change a Tensor through what numpy() hands out")
+@tensor.part("hands out copies", 1, "nobody can change a Tensor through what `numpy()` hands out")
 def _(draw: Draw) -> Cases:
     for shape in [(1,), (2,), (2, 3), (1, 2, 2)]:
         yield case(
@@ -97,7 +97,9 @@ def _(draw: Draw) -> Cases:
     )
 
 
-@tensor.part("sealed", 0.5, "x[0] = 1 is a TypeError; setting x.shape or x.dtype an AttributeError")
+@tensor.part(
+    "sealed", 0.5, "`x[0] = 1` is a TypeError, setting `x.shape` or `x.dtype` an AttributeError"
+)
 def _(draw: Draw) -> Cases:
     for shape, place in [((2,), "0"), ((3,), "-1"), ((2, 2), "0, 1"), ((2, 3), "1")]:
         yield case(
@@ -137,7 +139,9 @@ def _(draw: Draw) -> Cases:
         )
 
 
-@tensor.part("given dtypes", 1, "an array keeps its own dtype, and dtype=... decides where given")
+@tensor.part(
+    "given dtypes", 1, "an array keeps its own dtype, and `dtype=...` decides where it is given"
+)
 def _(draw: Draw) -> Cases:
     for dtype in ("float32", "float64", "int32", "int64"):
         for shape in [(), (2,)]:
@@ -177,24 +181,22 @@ operators = Question("variables-operators", needs=["Tensor"])
 PAIRS = [((), ()), ((2,), (2,)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((3,), ()), ((2, 1, 2), (3, 1))]
 
 
-@operators.part(
-    "values", 1, "x + y, x - y, x * y, x / y, x ** y and -x compute what NumPy computes"
-)
+@operators.part("values", 1, "`+`, `-`, `*`, `/`, `**` and unary minus compute what NumPy computes")
 def _(draw: Draw) -> Cases:
     for sign in ("+", "-", "*", "/"):
         for left, right in [PAIRS[0], PAIRS[1], draw.one_of(PAIRS[2:4]), draw.one_of(PAIRS[4:])]:
             yield case(f"Tensor(a) {sign} Tensor(b)", a=draw.array(left), b=draw.array(right))
     for sign in ("+", "-", "*", "/"):
         yield case(f"Tensor(a) {sign} b", a=draw.array((2,)), b=draw.numbers())
-    yield case("Tensor(a) ** Tensor(b)", a=draw.array((2,), positive=True), b=np.float32([2, 3]))
+    yield case(
+        "Tensor(a) ** Tensor(b)", a=draw.array((2,), positive=True), b=np.array([2, 3], "float32")
+    )
     yield case("Tensor(a) ** 2", a=draw.array((2, 2)))
     for shape in [(), (2,), (1, 3)]:
         yield case("-Tensor(a)", a=draw.array(shape))
 
 
-@operators.part(
-    "reflected", 1, "a number, list or array on the left works too: 2 - x, a / x, a * x"
-)
+@operators.part("reflected", 1, "a number, list or array may stand on the left: `2 - x`, `a / x`")
 def _(draw: Draw) -> Cases:
     for sign in ("+", "-", "*", "/"):
         yield case(f"b {sign} Tensor(a)", a=draw.array(), b=draw.numbers())
@@ -203,10 +205,12 @@ def _(draw: Draw) -> Cases:
         yield case(f"b {sign} Tensor(a)", a=draw.array((1, 2)), b=draw.array((3, 1)))
     # Which dtype comes of a list is asked below.
     yield case("(b - Tensor(a)).numpy().tolist()", a=draw.array((2,)), b=draw.numbers((2,)))
-    yield case("2 ** Tensor(a)", a=np.float32(draw.rng.permutation(5)[:3]))
+    yield case("2 ** Tensor(a)", a=draw.rng.permutation(5)[:3].astype("float32"))
 
 
-@operators.part("new Tensors", 1, "operators give new Tensors: x += 2 leaves the first value alone")
+@operators.part(
+    "new Tensors", 1, "operators give new Tensors: `x += 2` leaves the first value alone"
+)
 def _(draw: Draw) -> Cases:
     for sign in ("+", "-", "*", "/"):
         for shape in [(), (2,)]:
@@ -413,7 +417,9 @@ def _(draw: Draw) -> Cases:
     )
 
 
-@variable.part("v += 1", 0.75, "v += 1, -=, *= and /= are RuntimeErrors, and v[0] = 1 a TypeError")
+@variable.part(
+    "v += 1", 0.75, "`v += 1`, `-=`, `*=` and `/=` are RuntimeErrors, and `v[0] = 1` a TypeError"
+)
 def _(draw: Draw) -> Cases:
     for sign in ("+", "-", "*", "/"):
         yield case(
@@ -454,7 +460,7 @@ assign = Question("variables-assign", needs=["Variable", "Tensor"], helpers={"re
 
 
 @assign.part(
-    "values", 1.5, "assign replaces the value, assign_add adds to it, assign_sub subtracts"
+    "values", 1.5, "`assign` replaces the value, `assign_add` adds to it, `assign_sub` subtracts"
 )
 def _(draw: Draw) -> Cases:
     for method in ASSIGNING:
@@ -549,7 +555,7 @@ def _(draw: Draw) -> Cases:
             )
 
 
-@assign.part("chains", 1, "assign, assign_add and assign_sub return the Variable itself")
+@assign.part("chains", 1, "`assign`, `assign_add` and `assign_sub` return the Variable itself")
 def _(draw: Draw) -> Cases:
     for method in ASSIGNING:
         yield case(
@@ -583,7 +589,9 @@ def _(draw: Draw) -> Cases:
     )
 
 
-@assign.part("expressions", 0.75, "a value may be computed from the Variable: v.assign(square(v))")
+@assign.part(
+    "expressions", 0.75, "a value may be computed from the Variable itself: `v.assign(square(v))`"
+)
 def _(draw: Draw) -> Cases:
     for shape in [(), (2,), (2, 2)]:
         yield case(
@@ -684,7 +692,9 @@ scatter = Question(
 )
 
 
-@scatter.part("rows", 1.5, "the rows named by indices are replaced or reduced, the others stay")
+@scatter.part(
+    "rows", 1.5, "the rows that the indices name are replaced or reduced, the others stay"
+)
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
         for shape, count in [
@@ -720,7 +730,7 @@ def _(draw: Draw) -> Cases:
 @scatter.part(
     "duplicates",
     1.5,
-    "an index named twice: scatter_sub subtracts both, scatter_update keeps the last",
+    "an index named twice: `scatter_sub` subtracts both, `scatter_update` keeps the last",
 )
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
@@ -828,7 +838,7 @@ def _(draw: Draw) -> Cases:
         )
 
 
-@scatter.part("chains", 0.5, "scatter_update and scatter_sub return the Variable itself")
+@scatter.part("chains", 0.5, "`scatter_update` and `scatter_sub` return the Variable itself")
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
         yield case(

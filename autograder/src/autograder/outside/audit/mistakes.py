@@ -55,8 +55,10 @@ def parts_that_kill_nothing(question: Question, rows: Sequence[Row]) -> list[str
 
 
 def _answers(question: Question, mistake: Mistake, seeds: Sequence[int]) -> list[Plain]:
-    names = mistake.apply(reference_names(question))
-    return [answer_question(question, names, seed) for seed in seeds]
+    """Afresh for each seed: a mistake that shares state must not carry it from one to the next."""
+    return [
+        answer_question(question, mistake.apply(reference_names(question)), seed) for seed in seeds
+    ]
 
 
 def _row(

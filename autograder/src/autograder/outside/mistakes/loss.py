@@ -1,6 +1,6 @@
 """Mistakes of the stage 02-loss, those that beginners make first."""
 
-from textwrap import dedent
+from textwrap import dedent, indent
 
 from .mistake import Mistake
 
@@ -15,12 +15,8 @@ def _of(question: str, name: str, misconception: str, hint: str, fails: str, cod
 
 # ---------------------------------------------------------------------------- loss-model
 
-EVERYWHERE = "start, line, shapes, own, operations"
 
-
-def _model(
-    name: str, misconception: str, hint: str, fails: str, call: str, init: str = ""
-) -> None:
+def _model(name: str, misconception: str, hint: str, fails: str, call: str, init: str = "") -> None:
     """A Model whose `__call__` has the body `call` and whose `__init__` has the body `init`."""
     init = init or "self.W, self.b = tf.Variable(5.0), tf.Variable(0.0)"
     code = f"""
@@ -28,17 +24,16 @@ import numpy as np
 
 class Model:
     def __init__(self):
-{_indented(init)}
+{_indented(init, 8)}
 
     def __call__(self, x):
-{_indented(call)}
+{_indented(call, 8)}
 """
     _of("loss-model", name, misconception, hint, fails, code)
 
 
-def _indented(body: str) -> str:
-    lines = dedent(body).strip().splitlines()
-    return "\n".join(" " * 8 + line for line in lines)
+def _indented(body: str, spaces: int = 4) -> str:
+    return indent(dedent(body).strip(), " " * spaces)
 
 
 _model(
@@ -179,7 +174,9 @@ _model(
 VALUES = "mean, shapes, arguments"
 
 
-def _mse(name: str, misconception: str, hint: str, fails: str, body: str, check: bool = True) -> None:
+def _mse(
+    name: str, misconception: str, hint: str, fails: str, body: str, check: bool = True
+) -> None:
     """A mean_squared_error with this body, after the check of the shapes unless not `check`."""
     refuse = """
 if predicted.shape != desired.shape:
@@ -347,7 +344,7 @@ _mse(
 )
 _mse(
     "through-numpy",
-    "Your loss is computed by NumPy and then put into a new Tensor: the trail of operations ends there.",
+    "Your loss comes from NumPy and is put into a new Tensor: the trail of operations ends there.",
     "The next stage follows tf operations back to the parameters. Which of yours are tf's?",
     "tensor",
     "return tf.constant(np.mean(np.square(np.asarray(predicted) - np.asarray(desired))))",
@@ -380,7 +377,7 @@ import numpy as np
 
 def make_data(true_w, true_b, n, noise, seed):
     generator = np.random.default_rng(seed)
-{_indented(body).replace("        ", "    ")}
+{_indented(body)}
     return tf.constant(inputs, tf.float32), tf.constant(outputs, tf.float32)
 """
     _of("loss-data", name, misconception, hint, fails, code)
@@ -438,7 +435,7 @@ _data(
 )
 _data(
     "one-seed-for-both",
-    "Your inputs and your noise come from two generators with the same seed: they are the same numbers.",
+    "Two generators with one seed give your inputs and your noise: they are the same numbers.",
     "Look at the bug on purpose again. How many generators do you need?",
     "noise",
     """
@@ -642,7 +639,7 @@ import numpy as np
 
 def plot_fit(ax, inputs, outputs, predictions):
     x, y, p = inputs.numpy(), outputs.numpy(), predictions.numpy()
-{_indented(body).replace("        ", "    ")}
+{_indented(body)}
 """
     _of("loss-picture", name, misconception, hint, fails, code)
 
@@ -651,7 +648,7 @@ _picture(
     "colors-swapped",
     "Your data are red and your predictions are blue.",
     "Which of the two should be blue?",
-    "data, predictions",
+    "predictions, data",
     """
     ax.scatter(x, y, color="red")
     ax.scatter(x, p, color="blue")
@@ -662,7 +659,7 @@ _picture(
     "all-blue",
     "Your predictions have the same color as your data.",
     "How does your reader tell data from predictions?",
-    "data, predictions",
+    "predictions, data",
     """
     ax.scatter(x, y, color="blue")
     ax.scatter(x, p, color="blue")
@@ -684,7 +681,7 @@ _picture(
     "axes-swapped",
     "You draw the inputs upwards and the outputs to the right.",
     "Which of its two first arguments does scatter draw to the right?",
-    "data, predictions",
+    "predictions, data",
     """
     ax.scatter(y, x, color="blue")
     ax.scatter(p, x, color="red")
@@ -706,7 +703,7 @@ _picture(
     "over-the-index",
     "You draw outputs and predictions over their number in the list: the inputs are not used.",
     "What does plot draw to the right when it gets one array only?",
-    "data, predictions",
+    "predictions, data",
     """
     ax.plot(y, "bo")
     ax.plot(p, "ro")
@@ -751,7 +748,7 @@ _picture(
     "first-examples-only",
     "You draw the first few examples and leave the others out.",
     "How many dots should there be?",
-    "data, predictions",
+    "predictions, data",
     """
     ax.scatter(x[:3], y[:3], color="blue")
     ax.scatter(x[:3], p[:3], color="red")
@@ -760,9 +757,9 @@ _picture(
 )
 _picture(
     "current-axes",
-    "You draw with plt, on whatever axes are the current ones, and not on the axes that you were given.",
+    "You draw with plt, on the current axes, and not on the axes that you were given.",
     "Which argument says where to draw, and what have you done with it?",
-    "data, predictions, labels, given axes",
+    "predictions, data, labels, given axes",
     """
     import matplotlib.pyplot as plt
     plt.scatter(x, y, color="blue")
@@ -828,7 +825,7 @@ import numpy as np
 
 def loss_surface(Ws, bs, inputs, outputs):
     W, b = tf.reshape(Ws, [-1, 1, 1]), tf.reshape(bs, [1, -1, 1])
-{_indented(body).replace("        ", "    ")}
+{_indented(body)}
 """
     _of("loss-surface", name, misconception, hint, fails, code)
 
@@ -1202,7 +1199,7 @@ import numpy as np
 
 def hand_gradient(model, inputs, outputs):
     errors = model(inputs) - outputs
-{_indented(body).replace("        ", "    ")}
+{_indented(body)}
 """
     _of("loss-hand-gradient", name, misconception, hint, fails, code)
 
@@ -1271,7 +1268,7 @@ _hand(
 )
 _hand(
     "product-of-means",
-    "Your dW multiplies the mean error by the mean input, but the mean of products is another number.",
+    "Your dW multiplies the mean error by the mean input: that is not the mean of their products.",
     "Each error belongs to an input. When do the two meet in your code?",
     "dW, shapes",
     "return 2.0 * tf.reduce_mean(errors) * tf.reduce_mean(inputs), tf.reduce_mean(2.0 * errors)",

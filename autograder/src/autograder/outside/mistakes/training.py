@@ -1234,7 +1234,7 @@ ADAMS = [
     ),
     _adam(
         "betas-swapped",
-        ("moments", "settings", "each Variable"),
+        ("moments", "settings"),
         "Your Adam uses beta_1 for s, and beta_2 for m.",
         "Which of the two running means should have the longer memory?",
         ("self.beta_1, self.beta_2 = beta_1, beta_2", "self.beta_2, self.beta_1 = beta_1, beta_2"),
@@ -1287,7 +1287,7 @@ ADAMS = [
     ),
     _adam(
         "gradient-for-m",
-        ("moments", "settings", "each Variable"),
+        ("moments", "settings"),
         "Your Adam moves by the newest gradient, and m has no say.",
         "Which quantity stands above the fraction line?",
         ("m_hat = m / (1 - self.beta_1**self.steps)", "m_hat = g"),

@@ -1,256 +1,29 @@
-"""Mistakes of the stage variables.
-
-Each is an edit or two of LIBRARY, a small right library of all that the stage builds: what
-stands there is replaced by what the mistake's author wrote. So a mistake is complete in
-itself and does not lean on the insides of any other implementation.
-"""
+"""Mistakes of the stage variables, each an edit or two of a small right library."""
 
 from .mistake import Mistake
-
-LIBRARY = """
-import numpy as np
-
-
-def has_value(x):
-    return hasattr(x, "numpy")
-
-
-def array_of(x):
-    return x.numpy() if has_value(x) else x
-
-
-def partner(y, dtype):
-    return np.asarray(array_of(y), dtype=dtype)
-
-
-def combine(function, x, y):
-    dtype = x.dtype if has_value(x) else y.dtype
-    if has_value(x) and has_value(y) and x.dtype != y.dtype:
-        raise ValueError(f"cannot mix {x.dtype} and {y.dtype}")
-    result = function(partner(x, dtype), partner(y, dtype))
-    return Tensor(result)
-
-
-class Operators:
-    __array_ufunc__ = None
-
-    def __add__(self, other):
-        return combine(np.add, self, other)
-
-    def __radd__(self, other):
-        return combine(np.add, other, self)
-
-    def __sub__(self, other):
-        return combine(np.subtract, self, other)
-
-    def __rsub__(self, other):
-        return combine(np.subtract, other, self)
-
-    def __mul__(self, other):
-        return combine(np.multiply, self, other)
-
-    def __rmul__(self, other):
-        return combine(np.multiply, other, self)
-
-    def __truediv__(self, other):
-        return combine(np.true_divide, self, other)
-
-    def __rtruediv__(self, other):
-        return combine(np.true_divide, other, self)
-
-    def __pow__(self, other):
-        return combine(np.power, self, other)
-
-    def __rpow__(self, other):
-        return combine(np.power, other, self)
-
-    def __neg__(self):
-        return combine(np.multiply, self, -1)
-
-    def __array__(self, dtype=None, copy=None):
-        return np.array(self.numpy(), dtype=dtype)
-
-
-class Tensor(Operators):
-    def __init__(self, value, dtype=None):
-        if dtype is None:
-            dtype = getattr(value, "dtype", None)
-        if dtype is None:
-            kind = np.array(value).dtype.kind
-            dtype = {"f": np.float32, "i": np.int32, "b": np.bool_}[kind]
-        self._array = np.array(value, dtype=dtype)
-
-    def numpy(self):
-        return self._array.copy()
-
-    @property
-    def shape(self):
-        return self._array.shape
-
-    @property
-    def dtype(self):
-        return self._array.dtype
-
-
-class Variable(Operators):
-    def __init__(self, initial_value, trainable=True, name="Variable", dtype=None):
-        self.trainable, self.name = trainable, name
-        self._array = np.array(Tensor(array_of(initial_value), dtype).numpy())
-
-    def numpy(self):
-        return self._array.copy()
-
-    def value(self):
-        return Tensor(self._array)
-
-    @property
-    def shape(self):
-        return self._array.shape
-
-    @property
-    def dtype(self):
-        return self._array.dtype
-
-    def __iadd__(self, other):
-        raise RuntimeError("write v.assign_add(x), or y = v + x")
-
-    __isub__ = __imul__ = __itruediv__ = __iadd__
-
-    def fitting(self, value):
-        if has_value(value) and value.dtype != self.dtype:
-            raise ValueError(f"cannot take a value of dtype {value.dtype}")
-        array = np.array(array_of(value), dtype=self.dtype)
-        if array.shape != self.shape:
-            raise ValueError(f"cannot take a value of shape {array.shape}")
-        return array
-
-    def assign(self, value):
-        self._array[...] = self.fitting(value)
-        return self
-
-    def assign_add(self, delta):
-        self._array[...] += self.fitting(delta)
-        return self
-
-    def assign_sub(self, delta):
-        self._array[...] -= self.fitting(delta)
-        return self
-
-    def checked(self, slices):
-        if not isinstance(slices, IndexedSlices):
-            raise TypeError("expected IndexedSlices(values, indices)")
-        indices, rows = slices.indices.numpy(), slices.values.numpy()
-        if rows.dtype != self.dtype:
-            raise ValueError(f"cannot take rows of dtype {rows.dtype}")
-        if rows.shape != indices.shape + self.shape[1:]:
-            raise ValueError(f"cannot take rows of shape {rows.shape}")
-        if np.any(indices < 0):
-            raise IndexError("a negative index")
-        if np.any(indices >= len(self._array)):
-            raise IndexError("an index beyond the last row")
-        return indices, rows
-
-    def scatter_update(self, slices):
-        indices, rows = self.checked(slices)
-        self._array[indices] = rows
-        return self
-
-    def scatter_sub(self, slices):
-        indices, rows = self.checked(slices)
-        np.subtract.at(self._array, indices, rows)
-        return self
-
-
-class IndexedSlices:
-    def __init__(self, values, indices, dense_shape=None):
-        self.values, self.indices, self.dense_shape = values, indices, dense_shape
-"""
-
-
-def edited(*edits: tuple[str, str]) -> str:
-    """LIBRARY with each old text, which must be there exactly once, replaced by the new one."""
-    code = LIBRARY
-    for old, new in edits:
-        if code.count(old) != 1:
-            raise ValueError(f"found {code.count(old)} times, not once: {old!r}")
-        code = code.replace(old, new)
-    return code
-
-
-# Pieces of LIBRARY that several edits replace.
-TENSOR_DTYPE = """\
-        if dtype is None:
-            dtype = getattr(value, "dtype", None)
-        if dtype is None:
-            kind = np.array(value).dtype.kind
-            dtype = {"f": np.float32, "i": np.int32, "b": np.bool_}[kind]
-"""
-TENSOR_ARRAY = "        self._array = np.array(value, dtype=dtype)\n"
-TENSOR_INIT = TENSOR_DTYPE + TENSOR_ARRAY
-TENSOR_READ = """\
-    def numpy(self):
-        return self._array.copy()
-
-    @property
-    def shape(self):
-        return self._array.shape
-
-    @property
-    def dtype(self):
-        return self._array.dtype
-
-
-class Variable"""
-VARIABLE_INIT = "        self._array = np.array(Tensor(array_of(initial_value), dtype).numpy())\n"
-VARIABLE_READ = """\
-    def numpy(self):
-        return self._array.copy()
-
-    def value(self):
-"""
-REFUSED_UPDATES = """\
-    def __iadd__(self, other):
-        raise RuntimeError("write v.assign_add(x), or y = v + x")
-
-    __isub__ = __imul__ = __itruediv__ = __iadd__
-"""
-MIXED_DTYPES = """\
-    if has_value(x) and has_value(y) and x.dtype != y.dtype:
-        raise ValueError(f"cannot mix {x.dtype} and {y.dtype}")
-"""
-WRONG_DTYPE = """\
-        if has_value(value) and value.dtype != self.dtype:
-            raise ValueError(f"cannot take a value of dtype {value.dtype}")
-"""
-WRONG_SHAPE = """\
-        if array.shape != self.shape:
-            raise ValueError(f"cannot take a value of shape {array.shape}")
-"""
-ASSIGN = "        self._array[...] = self.fitting(value)\n        return self\n"
-ASSIGN_ADD = "        self._array[...] += self.fitting(delta)\n        return self\n"
-ASSIGN_SUB = "        self._array[...] -= self.fitting(delta)\n        return self\n"
-NO_SLICES = """\
-        if not isinstance(slices, IndexedSlices):
-            raise TypeError("expected IndexedSlices(values, indices)")
-"""
-WRONG_ROW_DTYPE = """\
-        if rows.dtype != self.dtype:
-            raise ValueError(f"cannot take rows of dtype {rows.dtype}")
-"""
-WRONG_ROW_SHAPE = """\
-        if rows.shape != indices.shape + self.shape[1:]:
-            raise ValueError(f"cannot take rows of shape {rows.shape}")
-"""
-NEGATIVE = """\
-        if np.any(indices < 0):
-            raise IndexError("a negative index")
-"""
-BEYOND = """\
-        if np.any(indices >= len(self._array)):
-            raise IndexError("an index beyond the last row")
-"""
-UPDATE = "        self._array[indices] = rows\n        return self\n"
-SUBTRACT = "        np.subtract.at(self._array, indices, rows)\n        return self\n"
+from .variables_library import (
+    ASSIGN,
+    ASSIGN_ADD,
+    ASSIGN_SUB,
+    BEYOND,
+    MIXED_DTYPES,
+    NEGATIVE,
+    NO_SLICES,
+    REFUSED_UPDATES,
+    SUBTRACT,
+    TENSOR_ARRAY,
+    TENSOR_DTYPE,
+    TENSOR_INIT,
+    TENSOR_READ,
+    UPDATE,
+    VARIABLE_INIT,
+    VARIABLE_READ,
+    WRONG_DTYPE,
+    WRONG_ROW_DTYPE,
+    WRONG_ROW_SHAPE,
+    WRONG_SHAPE,
+    edited,
+)
 
 TENSOR_PARTS = (
     "value",
@@ -1156,7 +929,7 @@ SCATTER_MISTAKES = [
         "duplicates-once",
         "Your `scatter_sub` behaves as if an index that is named twice were named once: only "
         "the last of its values is subtracted.",
-        "You saw this bug when *the* was counted once in *the cat the*.",
+        'You saw this bug when the first word of "the cat the" was counted once.',
         fails=("duplicates",),
         code=edited(
             (
@@ -1309,7 +1082,7 @@ SCATTER_MISTAKES = [
     Mistake(
         "variables-scatter",
         "rows-are-stretched",
-        "Your scatter stretches values that are too small over all the rows, or over a row's length.",
+        "Your scatter stretches values that are too small over the rows.",
         "NumPy broadcasts `array[indices] = rows`. Which shape must the rows have?",
         fails=("contracts",),
         code=edited(

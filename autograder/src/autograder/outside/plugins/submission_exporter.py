@@ -4,9 +4,8 @@ from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_markdown_cell, new_notebook
 
-from ..submission import Unreadable, read_submission
+from ..submission import Unreadable, read_submission, unreadable_notebook
 
 
 class SubmissionExporter(NotebookExporter):
@@ -28,11 +27,3 @@ class SubmissionExporter(NotebookExporter):
             self.log.error("%s cannot be graded: %s", filename, problem)
             notebook = unreadable_notebook(str(problem))
         return self.from_notebook_node(notebook, resources=resources, **kw)
-
-
-def unreadable_notebook(reason: str) -> NotebookNode:
-    """A notebook that states why there is nothing else in it."""
-    text = f"**This submission could not be graded.** {reason}"
-    notebook = new_notebook(cells=[new_markdown_cell(text)])
-    notebook.metadata["autograder"] = {"unreadable": reason}
-    return notebook

@@ -1,0 +1,79 @@
+"""What is known of a released notebook: its cells as they were, and the kernel it is for.
+
+The gradebook keeps the cells, hidden tests and all, when an assignment is generated; the
+source notebook knows their order, which the gradebook does not keep.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbformat.notebooknode import NotebookNode
+
+from .restore import TrustedCell, restore
+
+if TYPE_CHECKING:
+    from nbgrader.api import Notebook
+
+
+@dataclass(frozen=True)
+class ReleasedNotebook:
+    """One notebook of an assignment.
+
+    Attributes:
+        name: of the file, without its extension.
+        cells: the trusted cells, in the order of the release.
+        kernelspec: what the notebook's metadata says of its kernel; empty when nothing is known.
+    """
+
+    name: str
+    cells: tuple[TrustedCell, ...]
+    kernelspec: dict[str, Any]
+
+    @classmethod
+    def of(cls, known: "Notebook", source: Path) -> "ReleasedNotebook":
+        """From the gradebook's row and the source notebook, which may be missing."""
+        order = cell_order(source)
+        cells = sorted(
+            trusted_cells(known),
+            key=lambda cell: (order.get(cell.grade_id, len(order)), cell.grade_id),
+        )
+        return cls(known.name, tuple(cells), json.loads(known.kernelspec or "null") or {})
+
+    def sanitize(self, notebook: NotebookNode) -> NotebookNode:
+        """Restore every cell of a submitted notebook, and its kernelspec, in place; return it."""
+        restore(notebook, self.cells)
+        if self.kernelspec:
+            notebook.metadata["kernelspec"] = dict(self.kernelspec)
+        return notebook
+
+
+def trusted_cells(known: "Notebook") -> list[TrustedCell]:
+    """What the gradebook knows of a notebook's cells, in no order."""
+    points = {cell.name: float(cell.max_score) for cell in known.grade_cells}
+    task_points = {cell.name: float(cell.max_score) for cell in known.task_cells}
+    solutions = {cell.name for cell in known.solution_cells}
+    return [
+        TrustedCell(
+            grade_id=cell.name,
+            cell_type=cell.cell_type,
+            source=cell.source,
+            checksum=cell.checksum,
+            locked=bool(cell.locked),
+            grade=cell.name in points,
+            solution=cell.name in solutions,
+            task=cell.name in task_points,
+            points=points.get(cell.name, task_points.get(cell.name)),
+        )
+        for cell in known.source_cells
+    ]
+
+
+def cell_order(source: Path) -> dict[str, int]:
+    """The place of each `grade_id` in a source notebook; empty when there is none."""
+    if not source.is_file():
+        return {}
+    cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
+    claims = [cell.get("metadata", {}).get("nbgrader", {}).get("grade_id") for cell in cells]
+    return {grade_id: place for place, grade_id in enumerate(claims) if grade_id}

@@ -1,0 +1,1 @@
+"""The differential test: random programs, run on `eager` and on real TensorFlow."""

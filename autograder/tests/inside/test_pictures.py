@@ -1,0 +1,148 @@
+"""Pictures read as data: the artists count, not the calls that made them."""
+
+import matplotlib
+import numpy as np
+import pytest
+
+matplotlib.use("agg")
+
+import matplotlib.pyplot as plt  # noqa: E402
+
+from autograder.inside.pictures import (  # noqa: E402
+    drawn_by,
+    hex_color,
+    hue,
+    labels,
+    legend,
+    lines,
+    markers,
+)
+
+
+def dashed(sheet):
+    return [line["dashed"] for line in lines(sheet)]
+
+
+def heights(sheet):
+    return [line["y"].tolist() for line in lines(sheet)]
+
+
+@pytest.mark.parametrize("style", ["--", "dashed", (0, (4, 2))])
+def test_a_dashed_line_is_dashed_however_it_is_asked_for(style):
+    assert dashed(drawn_by(lambda ax: ax.plot([0, 1], [2, 2], linestyle=style))) == [True]
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda ax: ax.plot([0, 3], [2.0, 2.0], "--"),
+        lambda ax: ax.axhline(2.0, linestyle="--"),
+        lambda ax: ax.hlines(2.0, 0, 3, linestyles="dashed"),
+    ],
+    ids=["plot", "axhline", "hlines"],
+)
+def test_a_level_line_is_seen_whichever_call_drew_it(draw):
+    sheet = drawn_by(draw)
+    assert (dashed(sheet), heights(sheet)) == ([True], [[2.0, 2.0]])
+
+
+def test_lines_that_were_drawn_together_come_one_by_one():
+    sheet = drawn_by(lambda ax: ax.hlines([1.0, 2.0], 0, 3, colors=["red", "blue"]))
+    assert [(line["y"][0], line["color"]) for line in lines(sheet)] == [
+        (1.0, hex_color("red")),
+        (2.0, hex_color("blue")),
+    ]
+
+
+def test_markers_without_a_stroke_are_no_line_but_markers():
+    sheet = drawn_by(lambda ax: ax.plot([0, 1], [2, 3], "o", color="green"))
+    assert lines(sheet) == []
+    (group,) = markers(sheet)
+    assert (group["x"].tolist(), group["y"].tolist()) == ([0, 1], [2, 3])
+    assert group["color"] == hex_color("green")
+
+
+def test_a_scatter_in_several_colors_has_no_color():
+    sheet = drawn_by(lambda ax: ax.scatter([0, 1], [2, 3], c=["red", "blue"]))
+    assert [group["color"] for group in markers(sheet)] == [None]
+
+
+def test_what_is_invisible_is_not_there():
+    sheet = drawn_by(lambda ax: ax.plot([0, 1], [2, 3], "o-", visible=False))
+    assert (lines(sheet), markers(sheet)) == ([], [])
+
+
+def test_a_plain_plot_goes_astray():
+    sheet = drawn_by(lambda ax: plt.plot([0, 1], [2, 3]))
+    assert (len(lines(sheet)), sheet.strays) == (0, 1)
+
+
+def test_a_figure_of_its_own_goes_astray():
+    sheet = drawn_by(lambda ax: plt.subplots()[1].plot([0, 1], [2, 3]))
+    assert (len(lines(sheet)), sheet.strays) == (0, 1)
+
+
+def test_making_the_given_axes_current_is_no_stray():
+    def draw(ax):
+        plt.sca(ax)
+        plt.plot([0, 1], [2, 3])
+
+    sheet = drawn_by(draw)
+    assert (len(lines(sheet)), sheet.strays) == (1, 0)
+
+
+def test_no_figure_is_left_open_even_when_drawing_fails():
+    mine = plt.figure()
+
+    def draw(ax):
+        plt.figure()
+        raise ValueError("out of ink")
+
+    with pytest.raises(ValueError, match="out of ink"):
+        drawn_by(draw)
+    assert plt.get_fignums() == [mine.number]
+    plt.close(mine)
+
+
+def test_a_legend_is_its_texts_and_the_look_of_its_samples():
+    def draw(ax):
+        ax.plot([0, 1], [2, 3], color="red", label="$W$")
+        ax.hlines(2.0, 0, 1, colors="blue", linestyles="--", label="true_b")
+        ax.legend()
+
+    assert legend(drawn_by(draw)) == [
+        {"text": "W", "dashed": False, "color": hex_color("red")},
+        {"text": "true b", "dashed": True, "color": hex_color("blue")},
+    ]
+
+
+def test_axes_without_a_legend_have_no_entries():
+    assert legend(drawn_by(lambda ax: ax.plot([0, 1], [2, 3], label="W"))) == []
+
+
+def test_labels_are_read_from_the_given_axes():
+    sheet = drawn_by(lambda ax: ax.set(xlabel="epoch", ylabel="value"))
+    assert labels(sheet) == {"x": "epoch", "y": "value", "title": ""}
+
+
+@pytest.mark.parametrize(
+    ("color", "name"),
+    [
+        ("red", "red"),
+        ("#D55E00", "red"),
+        ("C3", "red"),
+        ("blue", "blue"),
+        ("#0072B2", "blue"),
+        ("C0", "blue"),
+        ("green", "other"),
+        ("black", "other"),
+    ],
+)
+def test_a_hue_is_the_channel_that_stands_out(color, name):
+    assert hue(hex_color(color)) == name
+
+
+def test_arrays_and_lists_draw_the_same_lines():
+    listed = drawn_by(lambda ax: ax.plot([0, 1], [2, 3]))
+    array = drawn_by(lambda ax: ax.plot(np.array([0, 1]), np.float32([2, 3])))
+    assert heights(listed) == heights(array)

@@ -1,0 +1,219 @@
+"""The questions of the stage loss look at what they say they look at, in any honest style."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from autograder.inside.ask import answer_question
+from autograder.inside.pictures import drawn_by
+from autograder.inside.plain import encode
+from autograder.inside.probes_loss import dots, follows, has_labels, lines_run
+from autograder.inside.questions import stage_questions
+from autograder.outside.judge import judge
+from autograder.outside.reference import reference, reference_names
+
+QUESTIONS = stage_questions("loss")
+X, Y, P = np.array([1.0, 3.0, 2.0]), np.array([5.0, 7.0, 6.0]), np.array([0.5, 2.5, 1.5])
+
+
+@pytest.fixture
+def tf():
+    return reference()
+
+
+@pytest.mark.parametrize("question_id", QUESTIONS)
+def test_the_reference_gets_all_points(question_id):
+    question = QUESTIONS[question_id]
+    answers = answer_question(question, reference_names(question), seed=5)
+    assert judge(question_id, answers, seed=5, max_points=4.0).points == 4.0
+
+
+@pytest.mark.parametrize("question_id", QUESTIONS)
+def test_a_blank_exercise_holds_no_part(question_id):
+    def blank(*arguments, **options):
+        raise NotImplementedError
+
+    question = QUESTIONS[question_id]
+    names = {name: blank for name in question.needs} | {"tf": reference()}
+    verdict = judge(question_id, answer_question(question, names, seed=5), 5, max_points=4.0)
+    assert [part.name for part in verdict.parts if part.holds] == []
+
+
+def test_chance_does_not_change_the_statistics_of_right_data():
+    question = QUESTIONS["loss-data"]
+    names = reference_names(question)
+    seen = set()
+    for seed in range(40):
+        answers = answer_question(question, names, seed)["answers"]
+        pairs = zip(question.cases(seed), answers, strict=True)
+        facts = [answer for case, answer in pairs if case.part in ("inputs", "noise")]
+        seen.add(str([fact["value"] + 0.0 for fact in facts]))
+    assert len(seen) == 1
+
+
+# ------------------------------------------------------------------------------ dots
+
+
+def by_scatter(ax):
+    ax.scatter(X, Y, color="b")
+    ax.scatter(X, P, color="r")
+
+
+def by_plot(ax):
+    ax.plot(X, Y, "bo", X, P, "r.")
+
+
+def by_a_sorted_line(ax):
+    order = np.argsort(X)
+    ax.plot(X, Y, linestyle="none", marker="x", color="navy")
+    ax.plot(X[order], P[order], "crimson")
+
+
+def by_one_scatter_with_a_color_for_each_dot(ax):
+    ax.scatter([*X, *X], [*Y, *P], c=["tab:blue"] * 3 + ["tab:red"] * 3)
+
+
+def by_one_scatter_with_a_color_map(ax):
+    ax.scatter([*X, *X], [*Y, *P], c=[0, 0, 0, 1, 1, 1], cmap="bwr")
+
+
+def by_open_markers(ax):
+    ax.scatter(X, Y, facecolors="none", edgecolors="blue")
+    ax.plot(X, P, "o", markerfacecolor="none", markeredgecolor="red")
+
+
+def one_by_one(ax):
+    for x, y, p in zip(X, Y, P, strict=True):
+        ax.plot(x, p, "rs")
+        ax.plot(x, y, "bs")
+
+
+def with_other_things_around(ax):
+    by_scatter(ax)
+    ax.vlines(X, Y, P, color="gray")
+    ax.axhline(0.0, color="black")
+    ax.plot(X, X, color="green")
+    ax.plot(X, X + 1, "bo", visible=False)
+    ax.legend(["one", "two"])
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        by_scatter,
+        by_plot,
+        by_a_sorted_line,
+        by_one_scatter_with_a_color_for_each_dot,
+        by_one_scatter_with_a_color_map,
+        by_open_markers,
+        one_by_one,
+        with_other_things_around,
+    ],
+)
+def test_every_way_of_drawing_gives_the_same_dots(draw):
+    found = dots(drawn_by(draw))
+    assert found["blue"].tolist() == [[1.0, 5.0], [2.0, 6.0], [3.0, 7.0]]
+    assert found["red"].tolist() == [[1.0, 0.5], [2.0, 1.5], [3.0, 2.5]]
+
+
+def test_an_empty_picture_has_no_dots_and_no_labels():
+    sheet = drawn_by(lambda ax: None)
+    assert dots(sheet)["blue"].shape == dots(sheet)["red"].shape == (0, 2)
+    assert has_labels(sheet) == {"x": False, "y": False}
+
+
+def test_dots_that_nobody_can_see_are_no_dots():
+    sheet = drawn_by(lambda ax: ax.scatter(X, Y, color="b", alpha=0.0))
+    assert dots(sheet)["blue"].shape == (0, 2)
+
+
+def test_a_label_of_spaces_is_no_label():
+    assert has_labels(drawn_by(lambda ax: ax.set(xlabel="x", ylabel=" "))) == {"x": True, "y": False}
+
+
+# --------------------------------------------------------------------------- follows
+
+
+def test_a_chain_of_operations_leads_from_every_source(tf):
+    v, x = tf.Variable(2.0), tf.constant([1.0, 2.0])
+    assert follows(tf, [v, x], lambda: tf.reduce_sum(v * x + 1.0)) == [True, True]
+
+
+def test_the_chain_breaks_at_numpy(tf):
+    v, x = tf.Variable(2.0), tf.constant([1.0, 2.0])
+    assert follows(tf, [v, x], lambda: tf.constant(v.numpy()) * x) == [False, True]
+
+
+def test_a_side_branch_is_not_the_result(tf):
+    v, x = tf.Variable(2.0), tf.constant([1.0, 2.0])
+
+    def compute():
+        tf.square(v)
+        return tf.square(x)
+
+    assert follows(tf, [v, x], compute) == [False, True]
+
+
+def test_a_tensor_of_a_tensor_keeps_the_chain(tf):
+    x = tf.constant([1.0, 2.0])
+    assert follows(tf, [x], lambda: tf.square(tf.constant(x))) == [True]
+
+
+def test_nobody_listens_any_more_after_an_error(tf):
+    before = list(tf.ops.listeners)
+    with pytest.raises(ZeroDivisionError):
+        follows(tf, [], lambda: 1 / 0)
+    assert tf.ops.listeners == before
+
+
+# ------------------------------------------------------------------------- lines_run
+
+
+def test_a_loop_runs_more_lines_for_more_elements():
+    def loop(n):
+        total = 0
+        for i in range(n):
+            total += i
+        return total
+
+    assert lines_run(lambda: loop(500)) > lines_run(lambda: loop(5)) + 900
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        lambda x: sum(v * v for v in x),
+        lambda x: [v * v for v in x],
+        lambda x: list(map(lambda v: v * v, x)),
+        lambda x: np.vectorize(lambda v: v * v)(x),
+    ],
+)
+def test_a_hidden_loop_runs_more_lines_as_well(loop):
+    few, many = np.arange(5.0), np.arange(500.0)
+    assert lines_run(lambda: loop(many)) > lines_run(lambda: loop(few)) + 400
+
+
+def test_an_operation_on_a_whole_array_runs_the_same_lines_for_any_size(tf):
+    few, many = tf.constant(np.arange(5.0)), tf.constant(np.arange(500.0))
+    tf.square(few)
+    assert lines_run(lambda: tf.square(many)) == lines_run(lambda: tf.square(few))
+
+
+def test_counting_lines_gives_the_tracer_back():
+    def tracer(frame, event, argument):
+        return None
+
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        lines_run(lambda: None)
+        after = sys.gettrace()
+    finally:
+        sys.settrace(before)
+    assert after is tracer
+
+
+def test_what_the_looks_give_is_plain_data():
+    sheet = drawn_by(by_scatter)
+    assert encode(dots(sheet))["kind"] == encode(has_labels(sheet))["kind"] == "dict"

@@ -1,0 +1,108 @@
+"""The stage variables: nobody is blocked by a blank exercise, and its mistakes are well founded."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import nbformat
+import pytest
+from nbgrader.preprocessors import ClearSolutions
+
+import autograder
+from autograder.inside.ask import answer_question
+from autograder.inside.questions import find_question, stage_questions
+from autograder.outside.judge import judge
+from autograder.outside.mistakes.variables_library import LIBRARY, edited
+from autograder.outside.verdict import Verdict
+
+NOTEBOOK = Path(__file__).parents[3] / "source/01-variables/variables.ipynb"
+QUESTIONS = list(stage_questions("variables"))
+# What a blank exercise may cost the ones after it, in parts: those that need its promises.
+LEFT_TO_THE_SPARE_WHEELS = {"own state", "snapshots"}
+
+
+def code_cells(blanks: Iterable[str]) -> list[nbformat.NotebookNode]:
+    """The notebook's code cells, with the exercises of these questions blank."""
+    stub = ClearSolutions()
+    cells = [c for c in nbformat.read(NOTEBOOK, as_version=4).cells if c.cell_type == "code"]
+    for cell in cells:
+        if cell.id in {f"{question}-solution" for question in blanks}:
+            stub.preprocess_cell(cell, {"language": "python"}, 0)
+    return cells
+
+
+def run(blanks: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Verdict], set]:
+    """The verdicts on a notebook with blank exercises, and the ids of the cells that failed."""
+    verdicts: dict[str, Verdict] = {}
+
+    def ask(question_id: str, /, **names: Any) -> None:
+        question = find_question(question_id)
+        points = sum(part.weight for part in question.parts)
+        answers = answer_question(question, names, seed=3)
+        verdicts[question_id] = judge(question_id, answers, 3, points)
+
+    matplotlib.use("agg")
+    monkeypatch.setattr(autograder, "ask", ask)
+    namespace: dict[str, Any] = {}
+    failed = set()
+    for cell in code_cells(blanks):
+        try:
+            exec(compile(cell.source, cell.id, "exec"), namespace)
+        except Exception:
+            failed.add(cell.id)
+    return verdicts, failed
+
+
+def lost(verdict: Verdict) -> set[str]:
+    return {part.name for part in verdict.parts if not part.holds}
+
+
+def test_the_solved_notebook_runs_and_gets_all_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    verdicts, failed = run([], monkeypatch)
+    assert not failed
+    assert all(verdict.points == verdict.max_points for verdict in verdicts.values())
+
+
+def test_a_fresh_release_gets_no_point_and_only_its_test_cells_fail(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    verdicts, failed = run(QUESTIONS, monkeypatch)
+    assert failed == set(QUESTIONS)
+    assert all(verdict.points == 0 for verdict in verdicts.values())
+
+
+@pytest.mark.parametrize("blank", QUESTIONS)
+def test_a_blank_exercise_leaves_the_others_within_reach(
+    blank: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdicts, _ = run([blank], monkeypatch)
+    for question, verdict in verdicts.items():
+        if question == blank:
+            assert verdict.points == 0
+        else:
+            assert lost(verdict) <= LEFT_TO_THE_SPARE_WHEELS, question
+
+
+@pytest.mark.parametrize("solved", QUESTIONS)
+def test_an_exercise_can_be_solved_with_all_the_others_blank(
+    solved: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdicts, _ = run([name for name in QUESTIONS if name != solved], monkeypatch)
+    assert lost(verdicts[solved]) <= LEFT_TO_THE_SPARE_WHEELS
+
+
+@pytest.mark.parametrize("question_id", QUESTIONS)
+@pytest.mark.parametrize("seed", range(5))
+def test_the_library_in_which_mistakes_are_made_is_right(question_id: str, seed: int) -> None:
+    namespace: dict[str, Any] = {}
+    exec(LIBRARY, namespace)
+    question = find_question(question_id)
+    names = {name: namespace[name] for name in question.needs}
+    verdict = judge(question_id, answer_question(question, names, seed), seed, 1)
+    assert not lost(verdict)
+
+
+def test_an_edit_that_does_not_fit_the_library_is_refused() -> None:
+    with pytest.raises(ValueError, match="found 0 times"):
+        edited(("no such line", "another line"))

@@ -1,0 +1,136 @@
+"""eager: a miniature of TensorFlow's eager mode, in NumPy, to learn from.
+
+    import eager as tf
+
+    x = tf.Variable(3.0)
+    with tf.GradientTape() as tape:
+        y = x * x
+    print(tape.gradient(y, x))      # 6.0
+
+The modules stand here in the order of the course; each imports only those before it.
+A line "# -- stage N: topic" opens a block that belongs to that stage of the course: what is
+built in stage N, for use in the stages after it.  Dropping the blocks of later stages
+leaves a working package.
+"""
+
+# ruff: noqa: F401, I001
+
+# -- stage 1: values and variables
+from . import errors
+from . import dtypes
+from .dtypes import (
+    as_dtype,
+    bool,
+    double,
+    float16,
+    float32,
+    float64,
+    half,
+    int8,
+    int16,
+    int32,
+    int64,
+    uint8,
+    uint16,
+    uint32,
+    uint64,
+)
+from .tensor import Tensor, constant
+from .ops import (
+    abs,
+    add,
+    argmax,
+    argmin,
+    boolean_mask,
+    broadcast_to,
+    cast,
+    clip_by_value,
+    concat,
+    convert_to_tensor,
+    cos,
+    cumsum,
+    divide,
+    equal,
+    exp,
+    floor,
+    gather,
+    greater,
+    greater_equal,
+    identity,
+    less,
+    less_equal,
+    logical_and,
+    logical_not,
+    logical_or,
+    matmul,
+    maximum,
+    minimum,
+    multiply,
+    negative,
+    newaxis,
+    not_equal,
+    pow,
+    reduce_all,
+    reduce_any,
+    reduce_max,
+    reduce_mean,
+    reduce_min,
+    reduce_sum,
+    reshape,
+    round,
+    sigmoid,
+    sign,
+    sin,
+    sqrt,
+    square,
+    stack,
+    stop_gradient,
+    subtract,
+    tanh,
+    transpose,
+    where,
+)
+from .indexed_slices import IndexedSlices
+from .variable import Variable
+from .creation import (
+    eye,
+    fill,
+    linspace,
+    one_hot,
+    ones,
+    ones_like,
+    range,
+    rank,
+    shape,
+    size,
+    zeros,
+    zeros_like,
+)
+from .derived import (
+    add_n,
+    expand_dims,
+    norm,
+    reduce_logsumexp,
+    reduce_prod,
+    reverse,
+    split,
+    squeeze,
+    tile,
+    unstack,
+)
+from . import math
+from . import nn
+from . import random
+from .compat import (
+    assign,
+    assign_add,
+    assign_sub,
+    enable_eager_execution,
+    executing_eagerly,
+    random_normal,
+    random_uniform,
+    scatter_add,
+    scatter_sub,
+    scatter_update,
+    set_random_seed,
+)

@@ -1,0 +1,173 @@
+"""Functions made of other ops alone, so that none needs a gradient rule of its own."""
+
+import builtins
+
+import numpy as np
+
+from .errors import InvalidArgumentError
+from .ops import (
+    _axes,
+    _ints,
+    _pair,
+    _same_dtype,
+    add,
+    broadcast_to,
+    concat,
+    convert_to_tensor,
+    divide,
+    exp,
+    getitem,
+    log,
+    maximum,
+    multiply,
+    reduce_max,
+    reduce_mean,
+    reduce_sum,
+    reshape,
+    rsqrt,
+    sqrt,
+    square,
+    stop_gradient,
+    subtract,
+    transpose,
+    where,
+)
+
+
+def expand_dims(x, axis):
+    """x with a new axis of length 1 at `axis`."""
+    x = convert_to_tensor(x)
+    (axis,) = _axes(axis, x.ndim + 1)
+    return reshape(x, (*x.shape[:axis], 1, *x.shape[axis:]))
+
+
+def squeeze(x, axis=None):
+    """x without its axes of length 1, or without those in `axis`, which must have length 1."""
+    x = convert_to_tensor(x)
+    ones = tuple(i for i, n in enumerate(x.shape) if n == 1)
+    axes = ones if axis is None else _axes(axis, x.ndim)
+    if not set(axes) <= set(ones):
+        raise InvalidArgumentError(f"cannot squeeze {axis}: the shape is {x.shape}")
+    return reshape(x, tuple(n for i, n in enumerate(x.shape) if i not in axes))
+
+
+def unstack(x, axis=0):
+    """The list of the slices of x along `axis`, which they lack."""
+    x = convert_to_tensor(x)
+    (axis,) = _axes(axis, x.ndim)
+    before = (slice(None),) * axis
+    return [getitem(x, (*before, i)) for i in range(x.shape[axis])]
+
+
+def split(x, num_or_size_splits, axis=0):
+    """x cut along `axis` into that many equal pieces, or into pieces of the lengths listed."""
+    x = convert_to_tensor(x)
+    (axis,) = _axes(axis, x.ndim)
+    length, sizes = x.shape[axis], num_or_size_splits
+    if isinstance(sizes, int):
+        if sizes < 1 or length % sizes:
+            raise InvalidArgumentError(f"cannot split {length} into {sizes} equal pieces")
+        sizes = [length // sizes] * sizes
+    elif builtins.sum(sizes) != length:
+        raise InvalidArgumentError(f"pieces of lengths {list(sizes)} do not add up to {length}")
+    ends = np.cumsum(sizes).tolist()
+    before = (slice(None),) * axis
+    pairs = zip([0, *ends], ends, strict=False)
+    return [getitem(x, (*before, slice(start, end))) for start, end in pairs]
+
+
+def tile(x, multiples):
+    """x repeated multiples[i] times along each axis i."""
+    x, multiples = convert_to_tensor(x), _ints(multiples)
+    if len(multiples) != x.ndim:
+        raise InvalidArgumentError(f"tile needs {x.ndim} multiples, got {list(multiples)}")
+    apart = [n for length in x.shape for n in (1, length)]
+    repeated = [n for pair in zip(multiples, x.shape, strict=True) for n in pair]
+    whole = [m * n for m, n in zip(multiples, x.shape, strict=True)]
+    return reshape(broadcast_to(reshape(x, apart), repeated), whole)
+
+
+def reverse(x, axis):
+    """x with the order along each of the axes in `axis` turned round."""
+    x = convert_to_tensor(x)
+    axes = _axes(axis, x.ndim) or ()
+    return getitem(x, tuple(slice(None, None, -1 if i in axes else 1) for i in range(x.ndim)))
+
+
+def add_n(values):
+    """The sum of a list of Tensors of one shape."""
+    if not values:
+        raise ValueError("add_n of an empty list")
+    total, *rest = _same_dtype("add_n", *values)
+    for tensor in rest:
+        if tensor.shape != total.shape:
+            raise InvalidArgumentError(f"add_n of shapes {total.shape} and {tensor.shape}")
+        total = add(total, tensor)
+    return total
+
+
+def squared_difference(x, y):
+    """(x - y)**2, elementwise, with broadcasting."""
+    return square(subtract(x, y))
+
+
+def divide_no_nan(x, y):
+    """x / y, and 0 where y is 0."""
+    x, y = _pair("divide_no_nan", x, y)
+    safe = where(y == 0, 1, y)
+    return where(y == 0, 0, divide(x, safe))
+
+
+def reduce_prod(x, axis=None, keepdims=False):
+    """The product over `axis`, multiplied up in pairs: right at zeros in its gradient too."""
+    x = convert_to_tensor(x)
+    axes = _axes(axis, x.ndim)
+    axes = tuple(range(x.ndim)) if axes is None else axes
+    kept = tuple(i for i in range(x.ndim) if i not in axes)
+    kept_shape = tuple(x.shape[i] for i in kept)
+    factors = reshape(transpose(x, axes + kept), (_product(x.shape[i] for i in axes), *kept_shape))
+    while factors.shape[0] > 1:
+        half = factors.shape[0] // 2
+        product = multiply(factors[:half], factors[half : 2 * half])
+        factors = concat([product, factors[2 * half :]], 0) if factors.shape[0] % 2 else product
+    if not factors.shape[0]:
+        factors = convert_to_tensor(np.ones((1, *kept_shape), x.dtype))
+    shape = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
+    return reshape(factors, shape if keepdims else kept_shape)
+
+
+def _product(lengths):
+    return int(np.prod(list(lengths), dtype=int))
+
+
+def reduce_logsumexp(x, axis=None, keepdims=False):
+    """log(reduce_sum(exp(x))) over `axis`, without overflow."""
+    x = convert_to_tensor(x)
+    top = stop_gradient(reduce_max(x, axis, keepdims=True))
+    top = where(np.isfinite(top.numpy()), top, 0)
+    result = add(log(reduce_sum(exp(subtract(x, top)), axis, keepdims=True)), top)
+    return result if keepdims else reshape(result, reduce_max(x, axis).shape)
+
+
+def reduce_variance(x, axis=None, keepdims=False):
+    """The mean squared distance from the mean, over `axis`; of floats only."""
+    x = convert_to_tensor(x)
+    if x.dtype.kind != "f":
+        raise TypeError(f"reduce_variance is for floats, got {x.dtype}: use tf.cast")
+    return reduce_mean(square(subtract(x, reduce_mean(x, axis, keepdims=True))), axis, keepdims)
+
+
+def reduce_std(x, axis=None, keepdims=False):
+    """The standard deviation: the square root of the variance."""
+    return sqrt(reduce_variance(x, axis, keepdims))
+
+
+def norm(x, axis=None, keepdims=False):
+    """The Euclidean length: the square root of the sum of squares, over `axis`."""
+    return sqrt(reduce_sum(square(x), axis, keepdims))
+
+
+def l2_normalize(x, axis=None, epsilon=1e-12):
+    """x scaled to length 1 along `axis`, for slices whose squared length is over `epsilon`."""
+    x = convert_to_tensor(x)
+    return multiply(x, rsqrt(maximum(reduce_sum(square(x), axis, keepdims=True), epsilon)))

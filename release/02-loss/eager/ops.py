@@ -1,0 +1,820 @@
+"""Ops are functions of values: Tensors in, a new Tensor out, nothing changed.
+
+Every op is one line of the table `FORWARD` and is applied through one function, `apply`.
+Whoever wants to know what is computed appends a callable to `listeners`, and gets a
+`Record` of each op after it ran; a gradient tape (tape.py) is such a listener.  This module
+knows nothing of gradients.
+
+Dtypes are strict, as in TensorFlow: two Tensors of different dtypes do not mix, while a
+plain number, list or array takes the dtype of the Tensor beside it.
+"""
+
+import functools
+import operator
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from . import dtypes
+from .errors import InvalidArgumentError
+from .tensor import Tensor, as_array_like, constant, wrap
+
+_new, _new_tuple = object.__new__, tuple.__new__  # quicker than calling a class
+
+# --------------------------------------------------------------------- applying an op
+
+
+class Record(NamedTuple):
+    """What happened when one op was applied.
+
+    `inputs` are Tensors, save for "read_variable" and "gather", whose first may be a
+    Variable; `attributes` are the arguments that are no Tensors (an axis, a shape, ...).
+    """
+
+    op: str
+    inputs: tuple
+    output: Tensor
+    attributes: dict
+
+
+# Each is called with a Record, after each op, in whatever thread applied the op.
+listeners: list[Callable[[Record], Any]] = []
+
+
+def apply(op, *inputs, **attributes):
+    """Apply the op named `op` to `inputs`, tell the listeners, and return the new Tensor.
+
+    Raises:
+        InvalidArgumentError: the op does not take inputs of these dtypes or shapes.
+    """
+    forward = FORWARD[op]
+    try:
+        if attributes or len(inputs) > 2:
+            array = forward(*[x._array for x in inputs], **attributes)
+        elif len(inputs) == 2:  # the common cases, written out for speed
+            array = forward(inputs[0]._array, inputs[1]._array)
+        else:
+            array = forward(inputs[0]._array)
+    except (ValueError, IndexError) as error:
+        raise InvalidArgumentError(f"{op} of {_described(inputs)}: {error}") from error
+    output = _new(Tensor)
+    output._array = array
+    if listeners:
+        record = _new_tuple(Record, (op, inputs, output, attributes))
+        for listener in tuple(listeners):  # another thread may add or remove one meanwhile
+            listener(record)
+    return output
+
+
+def _described(inputs):
+    return " and ".join(f"{x.dtype}{list(x.shape)}" for x in inputs)
+
+
+def convert_to_tensor(value, dtype=None):
+    """`value` as a Tensor; a Tensor stays itself, and a Variable is read.
+
+    Args:
+        value: a Tensor, a Variable, IndexedSlices, or what `tf.constant` takes; a list
+            that holds Tensors is stacked (and a tape can follow it).
+        dtype: the dtype that the result must have.
+
+    Raises:
+        ValueError: a Tensor, Variable or IndexedSlices of another dtype; or None.
+        TypeError: `value` does not fit `dtype`.
+    """
+    if isinstance(value, Tensor):
+        tensor = value
+    elif hasattr(value, "_to_tensor"):  # a Variable or IndexedSlices knows how
+        tensor = value._to_tensor()
+    elif isinstance(value, (list, tuple)) and (first := _first_tensor(value)) is not None:
+        tensor = _pack(value, dtype or first.dtype)
+    else:
+        return constant(value, dtype)
+    if dtype is not None and tensor.dtype != dtypes.as_dtype(dtype):
+        raise ValueError(f"wanted dtype {dtype}, but got {value!r}: use tf.cast")
+    return tensor
+
+
+def _first_tensor(values):
+    """The first Tensor or Variable in a nested list, or None."""
+    for value in values:
+        if isinstance(value, (list, tuple)):
+            value = _first_tensor(value)
+        if isinstance(value, Tensor) or hasattr(value, "_to_tensor"):
+            return value
+    return None
+
+
+def _pack(values, dtype):
+    if not isinstance(values, (list, tuple)):
+        return _follow(values, dtype)
+    return apply("stack", *(_pack(value, dtype) for value in values), axis=0)
+
+
+def _follow(value, dtype):
+    """`value` as a Tensor beside one of `dtype`; a Tensor or Variable keeps its own."""
+    if type(value) is float and value:
+        return _number(value, dtype)
+    if isinstance(value, Tensor):
+        return value
+    if hasattr(value, "_to_tensor"):
+        return value._to_tensor()
+    if isinstance(value, (list, tuple)) and _first_tensor(value) is not None:
+        return convert_to_tensor(value)
+    return wrap(as_array_like(value, dtype))
+
+
+@functools.lru_cache(maxsize=1024)
+def _number(value, dtype):
+    """A scalar Tensor; they never change, so the 0.1 of one step will do for the next.
+
+    Not for zeros: 0.0 and -0.0 would count as the same.
+    """
+    return wrap(as_array_like(value, dtype))
+
+
+def _pair(op, x, y):
+    """x and y as Tensors of one dtype: a plain value takes the dtype of the Tensor beside it.
+
+    Raises InvalidArgumentError where two Tensors differ in dtype, and TypeError where a plain
+    number or array does not fit.
+    """
+    if hasattr(x, "_to_tensor"):
+        x = x._to_tensor()
+    if isinstance(x, Tensor):
+        if not isinstance(y, Tensor):
+            y = _follow(y, x._array.dtype)
+    elif isinstance(y, Tensor):
+        x = _follow(x, y._array.dtype)
+    else:
+        return _same_dtype(op, x, y)
+    if x._array.dtype != y._array.dtype:
+        raise InvalidArgumentError(
+            f"{op} of {x.dtype} and {y.dtype}: Tensors of different dtypes do not mix; "
+            "use tf.cast on one of them"
+        )
+    if op in _NOT_FOR_BOOLS and x._array.dtype is _BOOL:
+        raise InvalidArgumentError(f"{op} is not defined for bools: use tf.cast")
+    return x, y
+
+
+_BOOL = dtypes.bool
+_NOT_FOR_BOOLS = {"add", "subtract"}  # NumPy would take them
+
+
+def _same_dtype(op, *values):
+    """`values`, however many, as Tensors of one dtype; like `_pair`, and raises as it does."""
+    first = _first_tensor(values)
+    if first is None:
+        first = convert_to_tensor(values[0])
+        values = (first, *values[1:])
+    tensors = [_follow(value, first.dtype) for value in values]
+    for tensor in tensors[1:]:
+        _pair(op, tensors[0], tensor)
+    return tensors
+
+
+# ------------------------------------------------------------- the table, and what it needs
+
+# Kinds of dtypes, by NumPy's letters.
+FLOAT, INTEGER, NUMBER, BOOL = "f", "iu", "fiu", "b"
+
+
+def _for(kinds, function):
+    """`function`, refusing a first input of any other kind of dtype.
+
+    It is also silent: log(0) is -inf and 0/0 is nan without a warning, as in TensorFlow.
+    """
+
+    def forward(x, *others, **attributes):
+        if x.dtype.kind not in kinds:
+            raise InvalidArgumentError(f"not defined for {x.dtype}, use tf.cast")
+        with np.errstate(all="ignore"):
+            return function(x, *others, **attributes)
+
+    return forward
+
+
+def _broadcast_to(x, shape):
+    result = np.empty(shape, x.dtype)
+    result[...] = x
+    return result
+
+
+def _integer_safe(function):
+    """`function` (a division), with an error rather than a 0 for an integer over zero."""
+
+    def forward(x, y):
+        if y.dtype.kind in INTEGER and not np.all(y):
+            raise InvalidArgumentError("integer division by zero")
+        return function(x, y)
+
+    return forward
+
+
+def _matmul(a, b, transpose_a=False, transpose_b=False):
+    if a.ndim < 2 or b.ndim < 2:
+        raise InvalidArgumentError(f"matmul needs two axes or more, got {a.shape} and {b.shape}")
+    if transpose_a:
+        a = a.swapaxes(-1, -2)
+    if transpose_b:
+        b = b.swapaxes(-1, -2)
+    return np.matmul(a, b)
+
+
+def _reduce_sum(x, axis=None, keepdims=False):
+    return np.add.reduce(x, axis, x.dtype, None, keepdims)
+
+
+def _reduce_mean(x, axis=None, keepdims=False):
+    total = np.add.reduce(x, axis, x.dtype, None, keepdims)
+    if x.size and x.dtype.kind == FLOAT:
+        return total / (x.size // total.size)
+    # The mean of nothing is nan; that of integers drops its fraction.
+    with np.errstate(all="ignore"):
+        mean = total / np.prod([x.shape[i] for i in (range(x.ndim) if axis is None else axis)])
+    return (mean if x.dtype.kind == FLOAT else np.trunc(mean)).astype(x.dtype)
+
+
+def _reduce_max(x, axis=None, keepdims=False):
+    return np.maximum.reduce(x, axis, None, None, keepdims, _limits(x.dtype)[0])
+
+
+def _reduce_min(x, axis=None, keepdims=False):
+    return np.minimum.reduce(x, axis, None, None, keepdims, _limits(x.dtype)[1])
+
+
+@functools.cache
+def _limits(dtype):
+    """The values that every max and every min starts from."""
+    if dtype.kind == "f":
+        return dtype.type(-np.inf), dtype.type(np.inf)
+    return dtype.type(np.iinfo(dtype).min), dtype.type(np.iinfo(dtype).max)
+
+
+def _cumsum(x, axis, exclusive, reverse):
+    x = np.flip(x, axis) if reverse else x
+    result = np.cumsum(x, axis, x.dtype)
+    result = result - x if exclusive else result
+    return np.flip(result, axis) if reverse else result
+
+
+def _sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def _square(x):
+    if x.dtype is dtypes.bool:
+        raise InvalidArgumentError("not defined for bools, use tf.cast")
+    return x * x
+
+
+def _softmax(x, axis):
+    e = np.exp(x - x.max(axis, keepdims=True))
+    return e / e.sum(axis, keepdims=True)
+
+
+def _log_softmax(x, axis):
+    shifted = x - x.max(axis, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis, keepdims=True))
+
+
+def check_indices(indices, length):
+    """Raise InvalidArgumentError unless all of the array `indices` are integers in [0, length)."""
+    if indices.dtype.kind not in INTEGER:
+        raise InvalidArgumentError(f"indices must be integers, got dtype {indices.dtype}")
+    wrong = (indices < 0) | (indices >= length)
+    if wrong.any():
+        where = np.argwhere(wrong)[0].tolist()
+        value = indices[tuple(where)] if where else indices
+        raise InvalidArgumentError(f"indices{where} = {value} is not in [0, {length})")
+
+
+def _gather(params, indices, axis):
+    if params.ndim <= axis:
+        raise InvalidArgumentError(f"gather along axis {axis} of a value of shape {params.shape}")
+    check_indices(indices, params.shape[axis])
+    return np.take(params, indices, axis)
+
+
+def _unsorted_segment_sum(rows, indices, count):
+    check_indices(indices, count)
+    result = np.zeros((count, *rows.shape[indices.ndim :]), rows.dtype)
+    np.add.at(result, indices, rows)
+    return result
+
+
+def _place(x, shape, key):
+    result = np.zeros(shape, x.dtype)
+    result[key] = x
+    return result
+
+
+def _same(x):
+    return x
+
+
+FORWARD: dict[str, Callable[..., Any]] = {
+    # values as they are
+    "read_variable": _same,
+    "identity": _same,
+    "stop_gradient": _same,
+    "cast": _for(NUMBER + BOOL, lambda x, dtype: x.astype(dtype)),
+    # elementwise, two inputs (`*` also works on bools, as in TensorFlow)
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide": _for(FLOAT, operator.truediv),
+    "floordiv": _for(NUMBER, _integer_safe(operator.floordiv)),
+    "mod": _for(NUMBER, _integer_safe(operator.mod)),
+    "pow": _for(NUMBER, operator.pow),
+    "maximum": _for(NUMBER, np.maximum),
+    "minimum": _for(NUMBER, np.minimum),
+    # elementwise, one input
+    "negative": _for(NUMBER, operator.neg),
+    "abs": _for(NUMBER, operator.abs),
+    "sign": _for(NUMBER, np.sign),
+    "square": _square,
+    "sqrt": _for(FLOAT, np.sqrt),
+    "rsqrt": _for(FLOAT, lambda x: 1 / np.sqrt(x)),
+    "exp": _for(FLOAT, np.exp),
+    "expm1": _for(FLOAT, np.expm1),
+    "log": _for(FLOAT, np.log),
+    "log1p": _for(FLOAT, np.log1p),
+    "sin": _for(FLOAT, np.sin),
+    "cos": _for(FLOAT, np.cos),
+    "tanh": _for(FLOAT, np.tanh),
+    "sigmoid": _for(FLOAT, _sigmoid),
+    "softplus": _for(FLOAT, lambda x: np.logaddexp(x, 0)),
+    "relu": _for(NUMBER, lambda x: np.maximum(x, 0)),
+    "leaky_relu": _for(FLOAT, lambda x, alpha: np.where(x > 0, x, alpha * x)),
+    "floor": _for(FLOAT, np.floor),
+    "ceil": _for(FLOAT, np.ceil),
+    "round": _for(NUMBER, np.round),
+    "is_nan": _for(FLOAT, np.isnan),
+    # comparisons and logic
+    "equal": np.equal,
+    "not_equal": np.not_equal,
+    "less": _for(NUMBER, operator.lt),
+    "less_equal": _for(NUMBER, operator.le),
+    "greater": _for(NUMBER, operator.gt),
+    "greater_equal": _for(NUMBER, operator.ge),
+    "logical_and": _for(BOOL, np.logical_and),
+    "logical_or": _for(BOOL, np.logical_or),
+    "logical_xor": _for(BOOL, np.logical_xor),
+    "logical_not": _for(BOOL, np.logical_not),
+    "bitwise_and": _for(INTEGER, operator.and_),
+    "bitwise_or": _for(INTEGER, operator.or_),
+    "bitwise_xor": _for(INTEGER, operator.xor),
+    "invert": _for(INTEGER, operator.invert),
+    "where": _for(BOOL, np.where),
+    "clip_by_value": _for(NUMBER, lambda x, low, high: np.minimum(np.maximum(x, low), high)),
+    # along axes
+    "reduce_sum": _reduce_sum,
+    "reduce_mean": _reduce_mean,
+    "reduce_max": _for(NUMBER, _reduce_max),
+    "reduce_min": _for(NUMBER, _reduce_min),
+    "reduce_all": (lambda x, axis=None, keepdims=False: np.all(x, axis, keepdims=keepdims)),
+    "reduce_any": (lambda x, axis=None, keepdims=False: np.any(x, axis, keepdims=keepdims)),
+    "cumsum": _for(NUMBER, _cumsum),
+    "argmax": _for(NUMBER, lambda x, axis, dtype: np.argmax(x, axis).astype(dtype)),
+    "argmin": _for(NUMBER, lambda x, axis, dtype: np.argmin(x, axis).astype(dtype)),
+    "softmax": _for(FLOAT, _softmax),
+    "log_softmax": _for(FLOAT, _log_softmax),
+    "matmul": _for(NUMBER, _matmul),
+    # shapes and places
+    "reshape": lambda x, shape: x.reshape(shape),
+    "broadcast_to": _broadcast_to,
+    "transpose": np.transpose,
+    "concat": lambda *arrays, axis: np.concatenate(arrays, axis),
+    "stack": lambda *arrays, axis: np.stack(arrays, axis),
+    "getitem": lambda x, key: x[key],
+    "place": _place,
+    "gather": _gather,
+    "unsorted_segment_sum": _for(NUMBER, _unsorted_segment_sum),
+}
+
+# ------------------------------------------------------------------------ elementwise ops
+
+
+def _unary(op, doc):
+    def function(x):
+        return apply(op, x if type(x) is Tensor else convert_to_tensor(x))
+
+    function.__name__, function.__doc__ = op, doc
+    return function
+
+
+def _binary(op, doc):
+    def function(x, y):
+        if type(x) is Tensor is type(y) and x._array.dtype is y._array.dtype is not _BOOL:
+            return apply(op, x, y)
+        return apply(op, *_pair(op, x, y))
+
+    function.__name__, function.__doc__ = op, doc
+    return function
+
+
+def _logical(op, doc):
+    def function(*values):
+        return apply(op, *(convert_to_tensor(value, dtypes.bool) for value in values))
+
+    function.__name__, function.__doc__ = op, doc
+    return function
+
+
+add = _binary("add", "x + y, elementwise, with broadcasting.")
+subtract = _binary("subtract", "x - y, elementwise, with broadcasting.")
+multiply = _binary("multiply", "x * y, elementwise, with broadcasting.")
+floordiv = _binary("floordiv", "The largest integer at most x / y, elementwise.")
+mod = _binary("mod", "The remainder x - y * floordiv(x, y), with the sign of y.")
+pow = _binary("pow", "x to the power y, elementwise.")
+maximum = _binary("maximum", "The larger of x and y, elementwise.")
+minimum = _binary("minimum", "The smaller of x and y, elementwise.")
+
+negative = _unary("negative", "-x.")
+abs = _unary("abs", "The absolute value of x.")
+sign = _unary("sign", "-1, 0 or 1: the sign of x.")
+square = _unary("square", "x * x.")
+sqrt = _unary("sqrt", "The square root; nan below 0.")
+rsqrt = _unary("rsqrt", "1 / sqrt(x).")
+exp = _unary("exp", "e to the power x.")
+expm1 = _unary("expm1", "exp(x) - 1, precise near 0.")
+log = _unary("log", "The natural logarithm; -inf at 0, nan below.")
+log1p = _unary("log1p", "log(1 + x), precise near 0.")
+sin = _unary("sin", "The sine of x, in radians.")
+cos = _unary("cos", "The cosine of x, in radians.")
+tanh = _unary("tanh", "The hyperbolic tangent, between -1 and 1.")
+sigmoid = _unary("sigmoid", "1 / (1 + exp(-x)), between 0 and 1.")
+softplus = _unary("softplus", "log(1 + exp(x)).")
+relu = _unary("relu", "x where it is positive, else 0.")
+floor = _unary("floor", "The largest integer at most x, as a float.")
+ceil = _unary("ceil", "The smallest integer at least x, as a float.")
+round = _unary("round", "The nearest integer, halves to the even one.")
+is_nan = _unary("is_nan", "Whether x is nan.")
+
+equal = _binary("equal", "Whether x == y, elementwise.")
+not_equal = _binary("not_equal", "Whether x != y, elementwise.")
+less = _binary("less", "Whether x < y, elementwise.")
+less_equal = _binary("less_equal", "Whether x <= y, elementwise.")
+greater = _binary("greater", "Whether x > y, elementwise.")
+greater_equal = _binary("greater_equal", "Whether x >= y, elementwise.")
+logical_and = _logical("logical_and", "Whether both of x and y are true.")
+logical_or = _logical("logical_or", "Whether x or y is true.")
+logical_xor = _logical("logical_xor", "Whether just one of x and y is true.")
+logical_not = _logical("logical_not", "Whether x is false.")
+
+identity = _unary("identity", "A Tensor of the same value.")
+stop_gradient = _unary("stop_gradient", "The value of x, as a constant to every tape.")
+
+_divide_floats = _binary("divide", "x / y of floats.")
+
+
+def divide(x, y):
+    """x / y, elementwise; integers are divided as float64 (8- and 16-bit ones as float32).
+
+    Raises TypeError where x and y differ in dtype.
+    """
+    if not (type(x) is type(y) is Tensor):
+        first = _first_tensor((x, y))
+        first = convert_to_tensor(x) if first is None else first
+        x, y = _follow(x, first.dtype), _follow(y, first.dtype)
+    if x.dtype != y.dtype:
+        raise TypeError(f"x and y must have the same dtype, got {x.dtype} and {y.dtype}")
+    if x.dtype.kind in INTEGER:
+        wide = dtypes.float64 if x.dtype.itemsize > 2 else dtypes.float32
+        x, y = cast(x, wide), cast(y, wide)
+    elif x.dtype.kind == BOOL:
+        raise TypeError("bools cannot be divided: use tf.cast")
+    return apply("divide", x, y)
+
+
+def leaky_relu(x, alpha=0.2):
+    """x where it is positive, else alpha * x."""
+    x = convert_to_tensor(x)
+    return apply("leaky_relu", x if x.dtype.kind == FLOAT else cast(x, dtypes.float32), alpha=alpha)
+
+
+def clip_by_value(x, low, high):
+    """x, with what is below `low` or above `high` replaced by that bound."""
+    return apply("clip_by_value", *_same_dtype("clip_by_value", x, low, high))
+
+
+def where(condition, x, y):
+    """x where `condition` (bools) holds, else y; all three broadcast together."""
+    condition = convert_to_tensor(condition, dtypes.bool)
+    return apply("where", condition, *_pair("where", x, y))
+
+
+def cast(x, dtype):
+    """x in another dtype; a float loses its fraction when it becomes an integer."""
+    x, dtype = convert_to_tensor(x), dtypes.as_dtype(dtype)
+    return x if x._array.dtype is dtype else apply("cast", x, dtype=dtype)
+
+
+# -------------------------------------------------------------------------- along axes
+
+
+def _axes(axis, ndim):
+    """`axis` (None, an int, or several) as None for all axes, or a tuple of ints from 0 up."""
+    if axis is None:
+        return None
+    axes = tuple(operator.index(i) for i in np.atleast_1d(np.asarray(axis, dtype=int)))
+    for i in axes:
+        if not -ndim <= i < ndim:
+            raise InvalidArgumentError(f"axis {i} is out of range for a value with {ndim} axes")
+    axes = tuple(i % ndim for i in axes)
+    if len(set(axes)) < len(axes):
+        raise InvalidArgumentError(f"the axes {axis} name one axis twice")
+    return axes
+
+
+def _reduction(op, doc, kinds=NUMBER, dtype=None):
+    def function(x, axis=None, keepdims=False):
+        if type(x) is not Tensor:
+            x = convert_to_tensor(x, dtype)
+        if x._array.dtype.kind not in kinds:
+            raise InvalidArgumentError(f"{op} is not defined for {x.dtype}: use tf.cast")
+        if axis is None and not keepdims:
+            return apply(op, x)
+        return apply(op, x, axis=_axes(axis, x._array.ndim), keepdims=bool(keepdims))
+
+    function.__name__ = op
+    function.__doc__ = f"""{doc} over `axis` (an int or several; None for all axes).
+
+    `keepdims` keeps the axes summed up, with length 1.  The dtype stays."""
+    return function
+
+
+reduce_sum = _reduction("reduce_sum", "The sum")
+reduce_mean = _reduction("reduce_mean", "The mean (of integers: without its fraction)")
+reduce_max = _reduction("reduce_max", "The largest element")
+reduce_min = _reduction("reduce_min", "The smallest element")
+reduce_all = _reduction("reduce_all", "Whether all hold", BOOL, dtypes.bool)
+reduce_any = _reduction("reduce_any", "Whether any holds", BOOL, dtypes.bool)
+
+
+def _position(op, doc):
+    def function(x, axis=0, output_type=dtypes.int64):
+        x = convert_to_tensor(x)
+        if not x.ndim:
+            raise InvalidArgumentError(f"{op} of a scalar")
+        (axis,) = _axes(axis, x.ndim)
+        return apply(op, x, axis=axis, dtype=dtypes.as_dtype(output_type))
+
+    function.__name__, function.__doc__ = op, doc
+    return function
+
+
+argmax = _position("argmax", "Where the largest element along `axis` is; of equals, the first.")
+argmin = _position("argmin", "Where the smallest element along `axis` is; of equals, the first.")
+
+
+def cumsum(x, axis=0, exclusive=False, reverse=False):
+    """Running sums along `axis`, from its end if `reverse`, each without its own if `exclusive`."""
+    x = convert_to_tensor(x)
+    (axis,) = _axes(axis, x.ndim)
+    return apply("cumsum", x, axis=axis, exclusive=exclusive, reverse=reverse)
+
+
+def softmax(logits, axis=-1):
+    """exp(logits), scaled to add up to 1 along `axis`; large logits do not overflow."""
+    x = convert_to_tensor(logits)
+    (axis,) = _axes(axis, x.ndim)
+    return apply("softmax", x, axis=axis)
+
+
+def log_softmax(logits, axis=-1):
+    """log(softmax(logits)), precise where the softmax is tiny."""
+    x = convert_to_tensor(logits)
+    (axis,) = _axes(axis, x.ndim)
+    return apply("log_softmax", x, axis=axis)
+
+
+def matmul(a, b, transpose_a=False, transpose_b=False):
+    """The matrix product of the last two axes; any axes before those broadcast as batches.
+
+    Args:
+        a, b: of shapes [..., n, m] and [..., m, k], once transposed as the flags say.
+
+    Raises:
+        InvalidArgumentError: fewer than two axes, or the inner lengths differ.
+    """
+    if type(a) is not Tensor or type(b) is not Tensor or a._array.dtype is not b._array.dtype:
+        a, b = _pair("matmul", a, b)
+    if transpose_a or transpose_b:
+        return apply("matmul", a, b, transpose_a=transpose_a, transpose_b=transpose_b)
+    return apply("matmul", a, b)
+
+
+# --------------------------------------------------------------------- shapes and places
+
+
+def _ints(values):
+    """A shape or the like (an int, a list, an array or a Tensor) as a tuple of ints."""
+    if isinstance(values, (list, tuple)):
+        return tuple(operator.index(n) for n in values)
+    array = np.asarray(values)
+    if array.dtype.kind not in INTEGER:
+        raise TypeError(f"lengths must be integers, got {values!r}")
+    return tuple(array.ravel().tolist())
+
+
+def reshape(x, shape):
+    """The same elements in the same order, in another shape; one length may be -1 (inferred)."""
+    return apply("reshape", convert_to_tensor(x), shape=_ints(shape))
+
+
+def broadcast_to(x, shape):
+    """x repeated along new axes and axes of length 1, to fill `shape`."""
+    return apply("broadcast_to", convert_to_tensor(x), shape=_ints(shape))
+
+
+def transpose(x, perm=None):
+    """x with its axes in the order `perm` (by default, reversed)."""
+    x = convert_to_tensor(x)
+    perm = tuple(reversed(range(x.ndim))) if perm is None else _ints(perm)
+    return apply("transpose", x, axes=perm)
+
+
+def concat(values, axis):
+    """The Tensors in `values` joined end to end along `axis`, which they all have."""
+    values = list(values) if isinstance(values, (list, tuple)) else [values]
+    if not values:
+        raise InvalidArgumentError("concat of an empty list")
+    tensors = _same_dtype("concat", *values)
+    return apply("concat", *tensors, axis=int(axis)) if len(tensors) > 1 else identity(tensors[0])
+
+
+def stack(values, axis=0):
+    """The Tensors in `values`, all of one shape, side by side along a new axis `axis`."""
+    values = list(values)
+    if not values:
+        return constant([])
+    if _first_tensor(values) is None:
+        values = convert_to_tensor(values)
+    return apply("stack", *_same_dtype("stack", *values), axis=int(axis))
+
+
+newaxis = None  # in an index: a new axis of length 1
+
+
+def getitem(x, key):
+    """x[key]: integers, slices, `...` and None as in NumPy, or one Tensor of bools as a mask.
+
+    Raises:
+        InvalidArgumentError: an index is out of range, or there are too many.
+        TypeError: any other kind of index (look rows up by a list with `tf.gather`).
+    """
+    x = convert_to_tensor(x)
+    mask = key._array if isinstance(key, Tensor) and key.dtype.kind == BOOL else None
+    if mask is not None:
+        return _boolean_mask(x, mask)
+    items = key if isinstance(key, tuple) else (key,)
+    return apply("getitem", x, key=tuple(_index(item) for item in items))
+
+
+def _index(item):
+    if isinstance(item, slice):
+        return slice(*map(_bound, (item.start, item.stop, item.step)))
+    return item if item is Ellipsis else _bound(item)
+
+
+def _bound(item):
+    if item is None or type(item) is int:
+        return item
+    is_number = isinstance(item, (int, np.integer, Tensor)) or hasattr(item, "_to_tensor")
+    if is_number and not isinstance(item, bool):
+        return operator.index(item)
+    raise TypeError(
+        "only integers, slices, `...`, None and scalar integer Tensors are valid indices, "
+        f"got {item!r}; tf.gather looks rows up by a list"
+    )
+
+
+def _boolean_mask(x, mask):
+    if not mask.ndim or mask.shape != x.shape[: mask.ndim]:
+        raise InvalidArgumentError(f"a mask of shape {mask.shape} for a value of shape {x.shape}")
+    rows = reshape(x, (-1, *x.shape[mask.ndim :]) if x._array.size else (0,))
+    return gather(rows, wrap(np.flatnonzero(mask)))
+
+
+def boolean_mask(x, mask):
+    """The rows of x (its elements, for a mask of its shape) where `mask` holds."""
+    return getitem(x, convert_to_tensor(mask, dtypes.bool))
+
+
+def gather(params, indices, axis=0):
+    """The slices of `params` at `indices` along `axis`.
+
+    A Variable is looked up in place: its other rows are neither copied nor read, and its
+    gradient (along axis 0) is IndexedSlices.
+
+    Args:
+        params: Tensor or Variable of shape [..., n, ...], n being the length of `axis`.
+        indices: integers of any shape, each in [0, n).
+
+    Returns:
+        A Tensor of the shape of `params` with axis `axis` replaced by `indices`' shape.
+
+    Raises:
+        InvalidArgumentError: an index is negative or too large, or is no integer.
+    """
+    if not hasattr(params, "_array"):
+        params = convert_to_tensor(params)
+    axis = operator.index(axis)
+    axis = axis + params._array.ndim if axis < 0 else axis
+    return apply("gather", params, convert_to_tensor(indices), axis=axis)
+
+
+def unsorted_segment_sum(data, segment_ids, num_segments):
+    """Sums of rows: result[j] adds up every data[i] with segment_ids[i] == j.
+
+    Unlike in TensorFlow, a negative id is an error (there the row is dropped).
+    """
+    data, ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
+    return apply("unsorted_segment_sum", data, ids, count=operator.index(num_segments))
+
+
+def place(x, shape, key):
+    """Zeros of `shape`, with x at `key`: the reverse of `getitem` with slices."""
+    return apply("place", x, shape=shape, key=key)
+
+
+# ------------------------------------------------------------------------- operators
+
+
+def _equals(x, y):
+    """x == y; False where there is no comparing: with None, or shapes that do not broadcast."""
+    if y is None:
+        return False
+    x, y = _pair("equal", x, y)
+    try:
+        return apply("equal", x, y)
+    except InvalidArgumentError:
+        return constant(False)
+
+
+def _differs(x, y):
+    same = _equals(x, y)
+    return True if same is False else logical_not(same)
+
+
+def _logic(logical, bitwise):
+    """`x & y` and the like: logic on bools, bits on integers."""
+
+    def function(x, y):
+        x, y = _pair(logical, x, y)
+        return apply(logical if x.dtype.kind == BOOL else bitwise, x, y)
+
+    return function
+
+
+def _invert(x):
+    x = convert_to_tensor(x)
+    return apply("logical_not" if x.dtype.kind == BOOL else "invert", x)
+
+
+def _reflected(function):
+    return lambda x, y: function(y, x)
+
+
+_ARITHMETIC = {
+    "add": add,
+    "sub": subtract,
+    "mul": multiply,
+    "truediv": divide,
+    "floordiv": floordiv,
+    "mod": mod,
+    "pow": pow,
+    "matmul": lambda x, y: matmul(x, y),
+    "and": _logic("logical_and", "bitwise_and"),
+    "or": _logic("logical_or", "bitwise_or"),
+    "xor": _logic("logical_xor", "bitwise_xor"),
+}
+
+OPERATORS = {
+    **{f"__{name}__": function for name, function in _ARITHMETIC.items()},
+    **{f"__r{name}__": _reflected(function) for name, function in _ARITHMETIC.items()},
+    "__neg__": negative,
+    "__abs__": abs,
+    "__invert__": _invert,
+    "__lt__": less,
+    "__le__": less_equal,
+    "__gt__": greater,
+    "__ge__": greater_equal,
+    "__eq__": _equals,
+    "__ne__": _differs,
+    "__getitem__": getitem,
+}
+
+
+def attach_operators(cls):
+    """Give `cls` the operators of a Tensor: `x + y`, `y - x`, `-x`, `x[0]`, ..."""
+    for name, function in OPERATORS.items():
+        setattr(cls, name, function)
+    return cls
+
+
+attach_operators(Tensor)

@@ -1,0 +1,34 @@
+"""Nested structures: lists, tuples, named tuples and dictionaries that hold leaves."""
+
+_CONTAINERS = (list, tuple, dict)
+
+
+def flatten(structure):
+    """The leaves of `structure` in order, as a list; anything else than a container is a leaf."""
+    if not isinstance(structure, _CONTAINERS):
+        return [structure]
+    leaves = []
+    for part in structure.values() if isinstance(structure, dict) else structure:
+        if isinstance(part, _CONTAINERS):
+            leaves += flatten(part)
+        else:
+            leaves.append(part)
+    return leaves
+
+
+def pack_like(structure, leaves):
+    """A structure of the same make as `structure`, holding the list `leaves` in order."""
+    return _pack(structure, iter(leaves))
+
+
+def _pack(structure, leaves):
+    if not isinstance(structure, _CONTAINERS):
+        return next(leaves)
+    if isinstance(structure, dict):
+        return type(structure)((key, _pack(part, leaves)) for key, part in structure.items())
+    parts = [_pack(part, leaves) for part in structure]
+    if type(structure) is list:
+        return parts
+    if hasattr(structure, "_fields"):  # a named tuple takes its parts one by one
+        return type(structure)(*parts)
+    return type(structure)(parts)

@@ -1,0 +1,285 @@
+"""A Variable is state: a box with a value in it, which can be replaced.
+
+Used in an expression, a Variable stands for the value that it holds at that moment, as a
+Tensor.  That Tensor never changes, whatever becomes of the Variable afterwards: every
+read is a snapshot.
+
+Where TensorFlow is careless, this Variable raises an error and changes nothing:
+
+- an update with an index out of range (TensorFlow writes the rows before it);
+- rows of IndexedSlices that are too short (TensorFlow repeats them); a scalar may still
+  stand for all of the rows, as TensorFlow's documentation says;
+- NumPy floats assigned to an integer Variable (TensorFlow drops their fractions);
+- `v %= 2`, `v //= 2`, `v @= m` (in TensorFlow the name then holds a Tensor, in silence).
+"""
+
+import sys
+
+import numpy as np
+
+from .errors import InvalidArgumentError
+from .indexed_slices import IndexedSlices
+from .ops import apply, attach_operators, check_indices, convert_to_tensor, gather
+from .tensor import Reference, Tensor, as_array_like, show
+
+
+class Variable:
+    """A value that can be assigned to; its shape and dtype stay.
+
+    Args:
+        initial_value: what `tf.constant` takes, a Tensor, another Variable (whose value is
+            copied), or a function of no arguments that returns one of these.
+        trainable: whether gradient tapes watch this Variable by themselves.
+        name: for people; need not be unique.
+        dtype: the dtype wanted, if not that of `tf.constant(initial_value)`.
+
+    Raises:
+        ValueError: there is no initial value, or it is a Tensor of another dtype.
+    """
+
+    # `_array` is an array of the Variable's own, shared with Tensors that were read from it;
+    # whoever writes into it has to make sure first that it is not shared (see _own_array).
+    __slots__ = ("__weakref__", "_array", "_name", "_trainable")
+    __array_priority__ = 100
+
+    def __init__(self, initial_value=None, trainable=True, *, name="Variable", dtype=None):
+        if initial_value is None:
+            raise ValueError("a Variable needs an initial value, such as tf.Variable(0.0)")
+        if callable(initial_value):
+            initial_value = initial_value()
+        self._array = _copy(convert_to_tensor(initial_value, dtype)._array)
+        self._trainable = bool(trainable)
+        self._name = name
+
+    @property
+    def shape(self):
+        """The length of each axis, a tuple of ints; () for a scalar."""
+        return self._array.shape
+
+    @property
+    def dtype(self):
+        """The dtype of every element, such as `tf.float32`."""
+        return self._array.dtype
+
+    @property
+    def trainable(self):
+        """Whether gradient tapes watch this Variable by themselves."""
+        return self._trainable
+
+    @property
+    def name(self):
+        """The name that it was given, followed by ":0" as in TensorFlow."""
+        return f"{self._name}:0"
+
+    # ----------------------------------------------------------------------- reading
+
+    def read_value(self):
+        """The value of this moment, as a Tensor; a tape sees the read."""
+        return apply("read_variable", self)
+
+    value = _to_tensor = read_value
+
+    def numpy(self):
+        """The value as a NumPy array of the caller's own (a NumPy scalar if the shape is ())."""
+        array = self._array
+        return array.copy() if array.ndim else array[()]
+
+    def sparse_read(self, indices):
+        """The rows at `indices`; see `tf.gather`."""
+        return gather(self, indices)
+
+    def ref(self):
+        """A hashable stand-in for this very Variable, for use as a dictionary key."""
+        return Reference(self)
+
+    # ---------------------------------------------------------------------- assigning
+
+    def assign(self, value, read_value=True):
+        """Hold `value` from now on.  Returns the Variable (None if not `read_value`).
+
+        Raises:
+            ValueError: `value` has another shape, or is a Tensor of another dtype.
+            TypeError: `value` is a plain float, and the Variable holds integers.
+        """
+        array = self._array_from(value)
+        if array.shape != self._array.shape:
+            raise ValueError(
+                f"cannot assign a value of shape {array.shape} to {self.name!r} of shape "
+                f"{self.shape}: the shapes must be the same"
+            )
+        self._array = _copy(array)
+        return self if read_value else None
+
+    def assign_add(self, delta, read_value=True):
+        """Add `delta`, of the same shape and dtype.  Returns as `assign` does.
+
+        Raises:
+            InvalidArgumentError: `delta` has another shape; it is not broadcast.
+            ValueError, TypeError: `delta` has another dtype, as for `assign`.
+        """
+        self._array = self._array + self._delta_from(delta)
+        return self if read_value else None
+
+    def assign_sub(self, delta, read_value=True):
+        """Subtract `delta`, of the same shape and dtype; otherwise as `assign_add`."""
+        self._array = self._array - self._delta_from(delta)
+        return self if read_value else None
+
+    def _delta_from(self, delta):
+        """`delta` as an array of just the Variable's shape and dtype."""
+        array, held = self._array_from(delta), self._array
+        if array.shape != held.shape:
+            raise InvalidArgumentError(
+                f"cannot update {self.name!r} of shape {self.shape} by a value of shape "
+                f"{array.shape}: the shapes must be the same"
+            )
+        return array
+
+    def _array_from(self, value):
+        """`value` as an array of the Variable's dtype."""
+        if type(value) is Tensor and value._array.dtype is self._array.dtype:
+            return value._array
+        if isinstance(value, (Tensor, list, tuple)) or hasattr(value, "_to_tensor"):
+            return convert_to_tensor(value, self.dtype)._array
+        return as_array_like(value, self.dtype)
+
+    # ------------------------------------------------------------ writing single rows
+
+    def scatter_update(self, sparse_delta):
+        """Replace the rows at `sparse_delta.indices`; of an index given twice, the last holds.
+
+        Args:
+            sparse_delta: IndexedSlices with indices of any shape [...], each in
+                [0, shape[0]), and values of shape [..., *shape[1:]] (or a scalar).
+
+        Returns:
+            The Variable.
+
+        Raises:
+            TypeError: `sparse_delta` is no IndexedSlices.
+            InvalidArgumentError: an index or a shape is wrong.  Nothing is written then.
+            ValueError: the values have another dtype.
+        """
+        indices, rows = self._checked(sparse_delta)
+        self._own_array()[indices] = rows
+        return self
+
+    def scatter_add(self, sparse_delta):
+        """Add rows; those of an index given twice add up.  Otherwise as `scatter_update`."""
+        return self._scatter(np.add, sparse_delta)
+
+    def scatter_sub(self, sparse_delta):
+        """Subtract rows; otherwise as `scatter_add`."""
+        return self._scatter(np.subtract, sparse_delta)
+
+    def scatter_mul(self, sparse_delta):
+        """Multiply by rows; otherwise as `scatter_add`."""
+        return self._scatter(np.multiply, sparse_delta)
+
+    def scatter_max(self, sparse_delta):
+        """Keep the larger of each element and its update; otherwise as `scatter_add`."""
+        return self._scatter(np.maximum, sparse_delta)
+
+    def scatter_min(self, sparse_delta):
+        """Keep the smaller of each element and its update; otherwise as `scatter_add`."""
+        return self._scatter(np.minimum, sparse_delta)
+
+    def _scatter(self, ufunc, sparse_delta):
+        indices, rows = self._checked(sparse_delta)
+        array = self._own_array()
+        if np.unique(indices).size == indices.size:
+            array[indices] = ufunc(array[indices], rows)
+        else:
+            ufunc.at(array, indices, rows)  # one by one, so that repeated indices add up
+        return self
+
+    def _checked(self, slices):
+        """The indices and rows of `slices` as arrays, fit to be written."""
+        if not isinstance(slices, IndexedSlices):
+            raise TypeError(f"expected tf.IndexedSlices(values, indices), got {slices!r}")
+        if not self._array.ndim:
+            raise InvalidArgumentError(f"{self.name!r} is a scalar: it has no rows")
+        rows = self._array_from(slices.values)
+        indices = convert_to_tensor(slices.indices)._array
+        check_indices(indices, len(self._array))
+        if rows.shape not in ((), indices.shape + self.shape[1:]):
+            raise InvalidArgumentError(
+                f"{self.name!r} of shape {self.shape} at indices of shape {indices.shape} needs "
+                f"values of shape {indices.shape + self.shape[1:]}, got {rows.shape}"
+            )
+        return indices, rows
+
+    def _own_array(self):
+        """The array, to write into: copied first if a Tensor read earlier still shares it.
+
+        Counting references tells: views of an array hold a reference to it too.  So a
+        scatter costs as much as its rows, however long the Variable, unless somebody
+        holds a snapshot of the whole.
+        """
+        if sys.getrefcount(self._array) > _REFERENCES_WHEN_ALONE:
+            self._array = self._array.copy()
+        return self._array
+
+    # ------------------------------------------------------------------ what is refused
+
+    def __setitem__(self, key, value):
+        raise TypeError(
+            "a Variable does not support item assignment: use assign for the whole value, "
+            "or scatter_update(tf.IndexedSlices(values, indices)) for rows"
+        )
+
+    def _refuse(self, other):
+        raise RuntimeError(
+            "a Variable is not updated by `v += x`: use v.assign_add(x), v.assign_sub(x) or "
+            "v.assign(v * x), or write `y = v + x` for a new Tensor"
+        )
+
+    __iadd__ = __isub__ = __imul__ = __itruediv__ = _refuse
+    __ifloordiv__ = __imod__ = __ipow__ = __imatmul__ = _refuse
+
+    # ------------------------------------------------------------- a value among values
+
+    def __iter__(self):
+        return iter(self.read_value())
+
+    def __bool__(self):
+        return bool(self.read_value())
+
+    def __float__(self):
+        return float(self.read_value())
+
+    def __int__(self):
+        return int(self.read_value())
+
+    def __index__(self):
+        return self.read_value().__index__()
+
+    def __array__(self, dtype=None, copy=None):
+        return self.read_value().__array__(dtype, copy)
+
+    def __format__(self, spec):
+        return format(self.numpy(), spec) if spec else str(self)
+
+    def __hash__(self):
+        raise TypeError("a Variable is unhashable, since == compares elements: use variable.ref()")
+
+    def __repr__(self):
+        return (
+            f"<tf.Variable {self.name!r} shape={self.shape} dtype={self.dtype}, "
+            f"numpy={show(self.numpy())}>"
+        )
+
+
+def _copy(array):
+    """An array that owns its memory (a scalar needs no copy: nobody can change one)."""
+    return np.array(array) if array.ndim else array[()]
+
+
+def _references_when_alone():
+    """What sys.getrefcount says of an array that just one Variable holds."""
+    variable = Variable(np.zeros(1))
+    return sys.getrefcount(variable._array)
+
+
+attach_operators(Variable)
+_REFERENCES_WHEN_ALONE = _references_when_alone()

@@ -1,0 +1,118 @@
+"""Tensors made from a description rather than from values: zeros, ranges, one-hot rows."""
+
+import builtins
+
+import numpy as np
+
+from . import dtypes
+from .errors import InvalidArgumentError
+from .ops import _axes, _ints, broadcast_to, convert_to_tensor
+from .tensor import constant, wrap
+
+
+def _shape(shape):
+    shape = _ints(shape)
+    if builtins.any(n < 0 for n in shape):
+        raise InvalidArgumentError(f"the lengths of the shape {shape} must not be negative")
+    return shape
+
+
+def zeros(shape, dtype=dtypes.float32):
+    """A Tensor of zeros; `shape` is a list of ints, [] for a scalar."""
+    return wrap(np.zeros(_shape(shape), dtypes.as_dtype(dtype)))
+
+
+def ones(shape, dtype=dtypes.float32):
+    """A Tensor of ones; `shape` is a list of ints, [] for a scalar."""
+    return wrap(np.ones(_shape(shape), dtypes.as_dtype(dtype)))
+
+
+def zeros_like(x, dtype=None):
+    """Zeros of the shape and (unless given) the dtype of x."""
+    x = _value(x)
+    return zeros(x._array.shape, dtype or x._array.dtype)
+
+
+def ones_like(x, dtype=None):
+    """Ones of the shape and (unless given) the dtype of x."""
+    x = _value(x)
+    dtype = x._array.dtype if dtype is None else dtypes.as_dtype(dtype)
+    return ones(x._array.shape, dtype) if x._array.ndim else wrap(dtype.type(1))
+
+
+def fill(dims, value):
+    """A Tensor of shape `dims` with the scalar `value` everywhere."""
+    value = convert_to_tensor(value)
+    if value.ndim:
+        raise InvalidArgumentError(f"fill needs a scalar, got a value of shape {value.shape}")
+    return broadcast_to(value, _shape(dims))
+
+
+def eye(num_rows, num_columns=None, dtype=dtypes.float32):
+    """The identity matrix, of shape [num_rows, num_columns or num_rows]."""
+    return wrap(np.eye(num_rows, num_columns, dtype=dtypes.as_dtype(dtype)))
+
+
+def range(start, limit=None, delta=1, dtype=None):
+    """start, start + delta, ... before `limit`; `range(n)` counts from 0.
+
+    The dtype, unless given, is that of the floats among the numbers, if any.
+    """
+    start, limit = (0, start) if limit is None else (start, limit)
+    numbers = [convert_to_tensor(n) for n in (start, limit, delta)]
+    if dtype is None:
+        given = [n.dtype for n in numbers]
+        dtype = np.result_type(*([d for d in given if d.kind == "f"] or given))
+    start, limit, delta = (n.numpy() for n in numbers)
+    if delta == 0:
+        raise InvalidArgumentError("range needs a delta other than 0")
+    return wrap(np.arange(start, limit, delta, dtype=dtypes.as_dtype(dtype)))
+
+
+def linspace(start, stop, num):
+    """`num` numbers from `start` to `stop`, both included, equally spaced.
+
+    The dtype is that of `start`; of integers, float64.
+    """
+    start = convert_to_tensor(start)
+    dtype = start.dtype if start.dtype.kind == "f" else dtypes.float64
+    stop = convert_to_tensor(stop)
+    return wrap(np.linspace(start.numpy(), stop.numpy(), int(num), dtype=dtype))
+
+
+def one_hot(indices, depth, on_value=None, off_value=None, axis=-1, dtype=None):
+    """Rows of `off_value` (0), each with `on_value` (1) at its index; out of range: none.
+
+    Returns:
+        A Tensor of the shape of `indices` with an axis of length `depth` added at `axis`.
+    """
+    indices = convert_to_tensor(indices)
+    if indices.dtype.kind not in "iu":
+        raise InvalidArgumentError(f"one_hot needs integers, got dtype {indices.dtype}")
+    if dtype is None:
+        given = [v for v in (on_value, off_value) if v is not None]
+        dtype = convert_to_tensor(given[0]).dtype if given else dtypes.float32
+    on = constant(1 if on_value is None else on_value, dtype).numpy()
+    off = constant(0 if off_value is None else off_value, dtype).numpy()
+    hot = indices.numpy()[..., None] == np.arange(int(depth))
+    (axis,) = _axes(axis, hot.ndim)
+    return wrap(np.moveaxis(np.where(hot, on, off), -1, axis))
+
+
+def shape(x):
+    """The shape of x as a Tensor of int32."""
+    return constant(_value(x).shape, dtypes.int32)
+
+
+def size(x):
+    """The number of elements of x, as a Tensor of int32."""
+    return constant(_value(x)._array.size, dtypes.int32)
+
+
+def rank(x):
+    """The number of axes of x, as a Tensor of int32."""
+    return constant(_value(x)._array.ndim, dtypes.int32)
+
+
+def _value(x):
+    return x if hasattr(x, "_array") else convert_to_tensor(x)

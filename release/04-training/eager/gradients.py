@@ -1,0 +1,268 @@
+"""One table: for each op, how a gradient passes back through it.
+
+`VJPS[op]` has a function for each input of the op (None for an input without a gradient, and
+no functions at all for an op that lets none pass).  Such a function is a vector-Jacobian product, VJP for short, and its arguments are always
+
+    vjp(g, out, *inputs, **attributes)
+
+where `g` is the gradient with respect to the op's output `out`, a Tensor of the same
+shape as `out`.  It returns the gradient with respect to its input, in that input's shape.
+
+VJPs are made of ops themselves, so a tape that watches them can differentiate a
+gradient again.
+"""
+
+import functools
+import itertools
+from typing import Any
+
+import numpy as np
+
+from .creation import zeros_like
+from .indexed_slices import IndexedSlices
+from .ops import (
+    add,
+    apply,
+    cast,
+    concat,
+    convert_to_tensor,
+    cos,
+    equal,
+    exp,
+    floordiv,
+    gather,
+    getitem,
+    log,
+    matmul,
+    multiply,
+    negative,
+    place,
+    reduce_sum,
+    reshape,
+    sigmoid,
+    sign,
+    sin,
+    transpose,
+    unsorted_segment_sum,
+    where,
+)
+from .tensor import constant
+
+
+def unbroadcast(g, shape):
+    """g, summed over the axes along which a value of `shape` was repeated to get g's shape.
+
+    An element that was used in many places owes each of them its part of the gradient.
+    For example, g of shape [4, 3] and `shape` (1, 3) give a result of shape [1, 3].
+    """
+    big = g._array.shape
+    if big == shape:
+        return g
+    if not shape:
+        return apply("reduce_sum", g)
+    new = len(big) - len(shape)
+    repeated = [new + i for i, n in enumerate(shape) if n == 1 and big[new + i] != 1]
+    g = apply("reduce_sum", g, axis=(*range(new), *repeated), keepdims=False)
+    return g if g._array.shape == shape else reshape(g, shape)
+
+
+def add_up(a, b):
+    """The sum of two gradients of one value; it stays sparse (IndexedSlices) if both are."""
+    if isinstance(a, IndexedSlices) and isinstance(b, IndexedSlices):
+        values = concat([a.values, b.values], 0)
+        return IndexedSlices(values, concat([a.indices, b.indices], 0), a.dense_shape)
+    return convert_to_tensor(a) + convert_to_tensor(b)
+
+
+# --------------------------------------------------------- helpers that the table needs
+
+
+class Each:
+    """The VJPs of an op with any number of like inputs: `vjp(i, g, out, ...)` for input i."""
+
+    def __init__(self, vjp):
+        self._vjp = vjp
+
+    def __iter__(self):
+        return (functools.partial(self._vjp, i) for i in itertools.count())
+
+
+def _kept(x, axis):
+    """The shape of x with the axes in `axis` (None: all) shrunk to length 1."""
+    return tuple(1 if axis is None or i in axis else n for i, n in enumerate(x.shape))
+
+
+def _spread(g, x, axis=None, keepdims=False):
+    """g, the gradient of a sum over `axis`, given to everything that was summed up."""
+    if axis is not None and not keepdims:
+        g = reshape(g, _kept(x, axis))
+    return apply("broadcast_to", g, shape=x._array.shape)
+
+
+def _mean(g, out, x, axis=None, keepdims=False):
+    share = (out._array.size or 1) / (x._array.size or 1)
+    return _spread(multiply(g, share), x, axis, keepdims)
+
+
+def _extreme(g, out, x, axis=None, keepdims=False):
+    """The gradient of a max or min: equals share it."""
+    g, out = reshape(g, _kept(x, axis)), reshape(out, _kept(x, axis))
+    hits = cast(equal(x, out), g.dtype)
+    return g * (hits / reduce_sum(hits, axis, keepdims=True))
+
+
+def _matmul_a(g, out, a, b, transpose_a=False, transpose_b=False):
+    if transpose_a:
+        ga = matmul(b, g, transpose_a=transpose_b, transpose_b=True)
+    else:
+        ga = matmul(g, b, transpose_b=not transpose_b)
+    return unbroadcast(ga, a.shape)
+
+
+def _matmul_b(g, out, a, b, transpose_a=False, transpose_b=False):
+    if transpose_b:
+        gb = matmul(g, a, transpose_a=True, transpose_b=transpose_a)
+    else:
+        gb = matmul(a, g, transpose_a=not transpose_a)
+    return unbroadcast(gb, b.shape)
+
+
+def _pow_y(g, out, x, y):
+    """g * x**y * log(x), taken as 0 where x is not positive and the logarithm not a number."""
+    positive = x > 0.0
+    return unbroadcast(g * out * where(positive, log(where(positive, x, 1.0)), 0.0), y.shape)
+
+
+def _concat(i, g, out, *inputs, axis):
+    axis = axis % out.ndim
+    start = sum(x.shape[axis] for x in inputs[:i])
+    return getitem(g, (slice(None),) * axis + (slice(start, start + inputs[i].shape[axis]),))
+
+
+def _stack(i, g, out, *inputs, axis):
+    return getitem(g, (slice(None),) * (axis % out.ndim) + (i,))
+
+
+def _gather(g, out, params, indices, axis):
+    """Sparse along axis 0: only the rows that were looked up have a gradient."""
+    count = indices._array.size
+    ids = reshape(indices, (count,))
+    if axis == 0:
+        rows = reshape(g, (count, *params.shape[1:]))
+        return IndexedSlices(rows, ids, constant(params.shape, "int32"))
+    # Bring the looked-up axis to the front, add up there, and bring it back.
+    g = reshape(g, (*params.shape[:axis], count, *params.shape[axis + 1 :]))
+    order = (axis, *(i for i in range(g.ndim) if i != axis))
+    summed = unsorted_segment_sum(transpose(g, order), ids, params.shape[axis])
+    return transpose(summed, np.argsort(order))
+
+
+def _softmax(g, out, x, axis):
+    return (g - reduce_sum(g * out, axis, keepdims=True)) * out
+
+
+def _log_softmax(g, out, x, axis):
+    return g - exp(out) * reduce_sum(g, axis, keepdims=True)
+
+
+# --------------------------------------------------------------------------- the table
+
+VJPS: dict[str, Any] = {
+    # values as they are
+    "read_variable": (lambda g, out, v: g,),
+    "identity": (lambda g, out, x: g,),
+    "cast": (lambda g, out, x, dtype: cast(g, x.dtype),),
+    # elementwise, two inputs
+    "add": (
+        lambda g, out, x, y: unbroadcast(g, x._array.shape),
+        lambda g, out, x, y: unbroadcast(g, y._array.shape),
+    ),
+    "subtract": (
+        lambda g, out, x, y: unbroadcast(g, x._array.shape),
+        lambda g, out, x, y: unbroadcast(-g, y._array.shape),
+    ),
+    "multiply": (
+        lambda g, out, x, y: unbroadcast(multiply(g, y), x._array.shape),
+        lambda g, out, x, y: unbroadcast(multiply(g, x), y._array.shape),
+    ),
+    "divide": (
+        lambda g, out, x, y: unbroadcast(g / y, x.shape),
+        lambda g, out, x, y: unbroadcast(g * (-x / y / y), y.shape),
+    ),
+    "mod": (
+        lambda g, out, x, y: unbroadcast(g, x.shape),
+        lambda g, out, x, y: unbroadcast(-g * floordiv(x, y), y.shape),
+    ),
+    "pow": (lambda g, out, x, y: unbroadcast(g * y * x ** (y - 1.0), x.shape), _pow_y),
+    "maximum": (  # of equals, the first has it all
+        lambda g, out, x, y: unbroadcast(where(x >= y, g, 0.0), x.shape),
+        lambda g, out, x, y: unbroadcast(where(x >= y, 0.0, g), y.shape),
+    ),
+    "minimum": (
+        lambda g, out, x, y: unbroadcast(where(x <= y, g, 0.0), x.shape),
+        lambda g, out, x, y: unbroadcast(where(x <= y, 0.0, g), y.shape),
+    ),
+    "where": (
+        None,
+        lambda g, out, c, x, y: unbroadcast(where(c, g, 0.0), x.shape),
+        lambda g, out, c, x, y: unbroadcast(where(c, 0.0, g), y.shape),
+    ),
+    "clip_by_value": (
+        lambda g, out, x, low, high: unbroadcast(
+            where((x < low) | (x > high), 0.0, g), x.shape
+        ),
+        lambda g, out, x, low, high: unbroadcast(where(x < low, g, 0.0), low.shape),
+        lambda g, out, x, low, high: unbroadcast(where(x > high, g, 0.0), high.shape),
+    ),
+    # elementwise, one input
+    "negative": (lambda g, out, x: negative(g),),
+    "abs": (lambda g, out, x: g * sign(x),),
+    "sign": (lambda g, out, x: zeros_like(x),),
+    "square": (lambda g, out, x: multiply(g, add(x, x)),),
+    "sqrt": (lambda g, out, x: g * 0.5 / out,),
+    "rsqrt": (lambda g, out, x: g * -0.5 * out * out * out,),
+    "exp": (lambda g, out, x: g * out,),
+    "expm1": (lambda g, out, x: g * exp(x),),
+    "log": (lambda g, out, x: g / x,),
+    "log1p": (lambda g, out, x: g / (1.0 + x),),
+    "sin": (lambda g, out, x: g * cos(x),),
+    "cos": (lambda g, out, x: -g * sin(x),),
+    "tanh": (lambda g, out, x: g * (1.0 - out * out),),
+    "sigmoid": (lambda g, out, x: g * out * (1.0 - out),),
+    "softplus": (lambda g, out, x: g * sigmoid(x),),
+    "relu": (lambda g, out, x: where(x > 0.0, g, 0.0),),
+    "leaky_relu": (lambda g, out, x, alpha: where(x > 0.0, g, alpha * g),),
+    # along axes
+    "reduce_sum": (lambda g, out, x, axis=None, keepdims=False: _spread(g, x, axis, keepdims),),
+    "reduce_mean": (_mean,),
+    "reduce_max": (_extreme,),
+    "reduce_min": (_extreme,),
+    "cumsum": (
+        lambda g, out, x, axis, exclusive, reverse: apply(
+            "cumsum", g, axis=axis, exclusive=exclusive, reverse=not reverse
+        ),
+    ),
+    "softmax": (_softmax,),
+    "log_softmax": (_log_softmax,),
+    "matmul": (_matmul_a, _matmul_b),
+    # shapes and places
+    "reshape": (lambda g, out, x, shape: reshape(g, x.shape),),
+    "broadcast_to": (lambda g, out, x, shape: unbroadcast(g, x.shape),),
+    "transpose": (lambda g, out, x, axes: transpose(g, np.argsort(axes)),),
+    "concat": Each(_concat),
+    "stack": Each(_stack),
+    "getitem": (lambda g, out, x, key: place(g, x.shape, key),),
+    "place": (lambda g, out, x, shape, key: getitem(g, key),),
+    "gather": (_gather, None),
+    "unsorted_segment_sum": (lambda g, out, rows, indices, count: gather(g, indices), None),
+}
+
+# Ops through which no gradient passes: they jump, they choose, or (stop_gradient) they
+# are there to hold it back.
+NOT_DIFFERENTIABLE = {
+    *("stop_gradient", "floordiv", "floor", "ceil", "round", "is_nan", "argmax", "argmin"),
+    *("equal", "not_equal", "less", "less_equal", "greater", "greater_equal"),
+    *("logical_and", "logical_or", "logical_xor", "logical_not", "reduce_all", "reduce_any"),
+    *("bitwise_and", "bitwise_or", "bitwise_xor", "invert"),
+}
+VJPS.update(dict.fromkeys(NOT_DIFFERENTIABLE, ()))

@@ -1,0 +1,376 @@
+"""A gradient tape: a list of what was computed, walked backwards to find gradients.
+
+While a tape records, it listens to every op (ops.py).  It keeps a Record of those that
+depend on something it watches: trainable Variables of their own accord, and whatever it
+was told to `watch`.  `backward` then goes through the list from its end, and hands each
+record's gradient on to the record's inputs by the rules in gradients.py.
+
+Two questions every reader asks.  Why from the end?  Because a value's gradient is known
+only when all that used the value have been visited, and they all come later in the list.
+Why add up?  Because a value that was used twice has influenced the result in two ways.
+
+Where TensorFlow is careless, this tape raises an error: for `output_gradients` that
+differ from the targets in number or shape.
+"""
+
+import contextlib
+import enum
+import warnings
+from threading import get_ident
+from typing import Any
+
+import numpy as np
+
+from . import ops
+from .creation import ones_like, zeros, zeros_like
+from .gradients import VJPS, add_up
+from .ops import convert_to_tensor, reshape, stack
+from .structures import flatten, pack_like
+from .tensor import Tensor, wrap
+from .variable import Variable
+
+
+class UnconnectedGradients(enum.Enum):
+    """What `gradient` gives for a source that did not influence the target."""
+
+    NONE = "none"
+    ZERO = "zero"
+
+
+_NONE = UnconnectedGradients.NONE
+
+
+@contextlib.contextmanager
+def recording():
+    """Record every op that this thread applies in a `with` block.
+
+        with recording() as records:
+            y = x * x
+        print(records)  # [Record(op='multiply', ...)]
+
+    Gives a new list, to which a Record is appended after each op, in order. A tape is such a
+    list, of the records that matter to what it watches.
+    """
+    thread, records = get_ident(), []
+
+    def listen(record):
+        if get_ident() == thread:
+            records.append(record)
+
+    ops.listeners.append(listen)
+    try:
+        yield records
+    finally:
+        ops.listeners.remove(listen)
+
+
+def backward(records, targets, output_gradients, sources, wanted=None):
+    """Walk `records` backwards, from the gradients of `targets` to those of `sources`.
+
+    Args:
+        records: a list of Records, in the order in which they happened.
+        targets, output_gradients: lists of one length: Tensors, and the gradient that each
+            starts with (a Tensor of its shape).
+        sources: a list of Tensors and Variables.
+        wanted: a set that holds the `id`s of all that the sources had an influence on; found
+            from the records if not given.
+
+    Returns:
+        A list: for each source its gradient (a Tensor or IndexedSlices), or None where no
+        path leads from the source to a target.
+
+    The walk is a loop, so a chain of any length will do.  Gradients are kept by the
+    `id` of the object that they belong to; the records keep those objects alive.
+    """
+    kept = set(map(id, sources))
+    if wanted is None:
+        wanted = _influenced(records, kept)
+    gradients: dict[int, Any] = {}
+    for target, g in zip(targets, output_gradients, strict=True):
+        key = id(target)
+        gradients[key] = add_up(gradients[key], g) if key in gradients else g
+    for op, inputs, output, attributes in reversed(records):
+        key = id(output)
+        g = gradients.pop(key, None)
+        if g is None:
+            continue
+        if key in kept:
+            gradients[key] = g
+        if type(g) is not Tensor and op not in _PASSES_SLICES:
+            g = convert_to_tensor(g)
+        arguments = (g, output, *inputs)
+        for x, vjp in zip(inputs, VJPS[op], strict=False):
+            key = id(x)
+            if vjp and key in wanted:
+                part = vjp(*arguments, **attributes) if attributes else vjp(*arguments)
+                gradients[key] = add_up(gradients[key], part) if key in gradients else part
+    return [gradients.get(id(source)) for source in sources]
+
+
+# These hand a gradient on as it is, so a sparse one can stay sparse.
+_PASSES_SLICES = frozenset({"read_variable", "identity"})
+
+
+def _influenced(records, keys):
+    """The ids of everything that the objects with the ids `keys` had an influence on."""
+    wanted = set(keys)
+    for _, inputs, output, _ in records:
+        for x in inputs:
+            if id(x) in wanted:
+                wanted.add(id(output))
+                break
+    return wanted
+
+
+class GradientTape:
+    """Records what is computed in its context, to differentiate it.
+
+        with GradientTape() as tape:
+            y = x * x
+        dy_dx = tape.gradient(y, x)
+
+    Args:
+        persistent: whether `gradient` may be called more than once.
+        watch_accessed_variables: whether trainable Variables are watched as soon as they
+            are used.
+
+    A tape records only what happens in the thread that entered it.
+    """
+
+    _recording = False
+    _thread = None
+    _records = None  # a list while there is something to use; None before, and once used up
+
+    def __init__(self, persistent=False, watch_accessed_variables=True):
+        self._persistent = persistent
+        self._watch_accessed = watch_accessed_variables
+        self._watched = {}  # by id; it holds what is watched, so that no id is used again
+        self._connected = set()  # the ids of what is watched, and of all that depends on it
+
+    # -------------------------------------------------------------------- recording
+
+    def __enter__(self):
+        if self._recording:
+            raise ValueError("the tape is still recording: it cannot be entered again")
+        if self._records is None:
+            self._start_anew()
+        self._start()
+        return self
+
+    def __exit__(self, *exception):
+        if self._recording:
+            self._stop()
+
+    def _start_anew(self):
+        self._records, self._watched, self._connected = [], {}, set()
+
+    def _start(self):
+        self._recording = True
+        self._thread = get_ident()
+        ops.listeners.append(self._listen)
+
+    def _stop(self):
+        self._recording = False
+        ops.listeners.remove(self._listen)
+
+    def _listen(self, record):
+        """Keep `record` if a gradient could pass through it from something watched."""
+        if get_ident() != self._thread:
+            return
+        _, inputs, output, _ = record
+        connected = self._connected
+        for x in inputs:
+            if id(x) in connected or (type(x) is not Tensor and self._watches(x)):
+                if output._array.dtype.kind == "f":  # nothing else has gradients
+                    self._records.append(record)
+                    connected.add(id(output))
+                return
+
+    def _watches(self, variable):
+        """Whether this tape takes up, of its own accord, a Variable that an op has just read."""
+        if self._watch_accessed and variable.trainable:
+            self._watch(variable)
+            return True
+        return False
+
+    def watch(self, tensor):
+        """From now on, record what depends on `tensor` (a Tensor, a Variable, or several).
+
+        Raises ValueError for anything else.
+        """
+        leaves = flatten(tensor)
+        for x in leaves:
+            if not isinstance(x, (Tensor, Variable)):
+                raise ValueError(f"can watch a Tensor or Variable, not {x!r}")
+        if self._records is None:
+            self._start_anew()
+        for x in leaves:
+            if x.dtype.kind != "f":
+                warnings.warn(f"watching {x!r}: only floats have gradients", stacklevel=2)
+            else:
+                self._watch(x)
+
+    def _watch(self, x):
+        self._watched[id(x)] = x
+        self._connected.add(id(x))
+
+    def watched_variables(self):
+        """The Variables watched so far, a tuple in the order in which they were met."""
+        return tuple(x for x in self._watched.values() if isinstance(x, Variable))
+
+    @contextlib.contextmanager
+    def stop_recording(self):
+        """A context in which this tape does not record.
+
+        Raises RuntimeError if it is not recording anyway.
+        """
+        if not self._recording:
+            raise RuntimeError("the tape is not recording, so it cannot stop")
+        self._stop()
+        try:
+            yield
+        finally:
+            if self._records is not None:  # `gradient` may have used the tape up
+                self._start()
+
+    def reset(self):
+        """Forget all records and all that is watched, and go on recording.
+
+        Raises ValueError if the tape is not recording.
+        """
+        if not self._recording:
+            raise ValueError("the tape is not recording, so there is nothing to reset")
+        self._start_anew()
+
+    # ------------------------------------------------------------------ differentiating
+
+    def gradient(
+        self,
+        target,
+        sources,
+        output_gradients=None,
+        unconnected_gradients=_NONE,
+    ):
+        """The gradient of `target` (its sum, if it has many elements) for each source.
+
+        Args:
+            target: a Tensor or Variable, or a structure of them, whose gradients add up.
+            sources: a Tensor or Variable, or a structure (list, tuple, dict) of them.
+            output_gradients: a gradient for each target to start from, of its shape,
+                instead of ones.
+            unconnected_gradients: what a source gets that did not influence the target:
+                "none" (None) or "zero" (zeros of its shape).
+
+        Returns:
+            For each source a Tensor of its shape and dtype (or IndexedSlices where only rows
+            of it were gathered), in the structure of `sources`.
+
+        Raises:
+            RuntimeError: the tape is not persistent and was used before (or never entered).
+            TypeError: a target or source is no Tensor or Variable.
+            ValueError: `output_gradients` do not fit the targets, or the option is unknown.
+        """
+        unconnected = _option(unconnected_gradients)
+        targets, leaves = _checked(target, "target"), _checked(sources, "source")
+        starts = _starting_gradients(targets, output_gradients)
+        records = self._records_to_use()
+        gradients = self._gradients(records, targets, starts, leaves)
+        if unconnected is not _NONE:
+            pairs = zip(leaves, gradients, strict=True)
+            gradients = [zeros_like(x) if g is None else g for x, g in pairs]
+        self._use_up()
+        return pack_like(sources, gradients)
+
+    def jacobian(self, target, sources, unconnected_gradients=_NONE):
+        """The derivative of every element of `target` for every element of each source.
+
+        Args:
+            target: one Tensor.
+
+        Returns:
+            For each source a Tensor of shape [*target.shape, *source.shape], or None, in the
+            structure of `sources`; otherwise as `gradient`, and raises as it does.
+        """
+        unconnected = _option(unconnected_gradients)
+        if not isinstance(target, (Tensor, Variable)):
+            raise TypeError(f"jacobian takes one Tensor as its target, not {target!r}")
+        leaves = _checked(sources, "source")
+        records = self._records_to_use()
+        rows = [
+            self._gradients(records, [target], [start], leaves) for start in _one_hots(target)
+        ]
+        results = [
+            _stacked(column, target.shape, x, unconnected)
+            for column, x in zip(zip(*rows, strict=True), leaves, strict=True)
+        ]
+        self._use_up()
+        return pack_like(sources, results)
+
+    def _gradients(self, records, targets, starts, leaves):
+        """`backward`, to those sources alone that this tape has watched or computed."""
+        keys = set(map(id, leaves))
+        if self._watched.keys() <= keys:  # then all that was recorded came from the sources
+            wanted = self._connected
+        else:
+            wanted = _influenced(records, keys & self._connected)
+        return backward(records, targets, starts, leaves, wanted)
+
+    def _records_to_use(self):
+        """The records; a tape that is not persistent stops recording first."""
+        if self._records is None:
+            raise RuntimeError(
+                "a non-persistent GradientTape can only be used to compute one set of gradients "
+                "(or jacobians), after recording it: use GradientTape(persistent=True)"
+            )
+        if self._recording and not self._persistent:
+            self._stop()
+        return list(self._records)  # a persistent tape may grow while it is walked
+
+    def _use_up(self):
+        """Let go of all that a tape that is not persistent has kept."""
+        if not self._persistent:
+            self._records, self._connected = None, set()
+
+
+# ---------------------------------------------------------------- checking the arguments
+
+
+def _option(unconnected):
+    """`unconnected`, a member of UnconnectedGradients or its name, as the member."""
+    return unconnected if unconnected is _NONE else UnconnectedGradients(unconnected)
+
+
+def _checked(structure, kind):
+    """The leaves of `structure`, all of them Tensors or Variables."""
+    leaves = flatten(structure)
+    for x in leaves:
+        if not isinstance(x, (Tensor, Variable)):
+            raise TypeError(f"a {kind} must be a Tensor or Variable, not {x!r}")
+    return leaves
+
+
+def _starting_gradients(targets, output_gradients):
+    """A gradient for each target to start from: ones, or those given, checked."""
+    if output_gradients is None:
+        return list(map(ones_like, targets))
+    given = flatten(output_gradients)
+    if len(given) != len(targets):
+        raise ValueError(f"{len(given)} output_gradients for {len(targets)} targets")
+    starts = [convert_to_tensor(g, x.dtype) for g, x in zip(given, targets, strict=True)]
+    for g, x in zip(starts, targets, strict=True):
+        if g.shape != x.shape:
+            raise ValueError(f"an output gradient of shape {g.shape} for a target of {x.shape}")
+    return starts
+
+
+def _one_hots(target):
+    """For each element of `target`, a gradient that is 1 there and 0 elsewhere."""
+    eye = np.eye(target._array.size, dtype=target.dtype)
+    return [wrap(row.reshape(target.shape)) for row in eye]
+
+
+def _stacked(gradients, shape, source, unconnected):
+    """The jacobian for `source`: its gradients of each element of a target of `shape`."""
+    if gradients[0] is None:  # no path, so none from any element
+        return None if unconnected is _NONE else zeros((*shape, *source.shape), source.dtype)
+    return reshape(stack(gradients), (*shape, *source.shape))
