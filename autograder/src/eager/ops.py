@@ -7,6 +7,11 @@ knows nothing of gradients.
 
 Dtypes are strict, as in TensorFlow: two Tensors of different dtypes do not mix, while a
 plain number, list or array takes the dtype of the Tensor beside it.
+
+Where TensorFlow is careless, these ops raise an error: for a NumPy float beside an integer
+Tensor (TensorFlow drops its fraction), for a Python integer too big for the dtype of the Tensor
+beside it (TensorFlow wraps it round), and for a negative id in `unsorted_segment_sum`
+(TensorFlow drops the row).
 """
 
 import functools
@@ -48,13 +53,6 @@ def apply(op, *inputs, **attributes):
     Raises:
         InvalidArgumentError: the op does not take inputs of these dtypes or shapes.
     """
-    return _run(op, inputs, attributes)
-
-
-_NO_ATTRIBUTES: dict = {}
-
-
-def _run(op, inputs, attributes=_NO_ATTRIBUTES):
     forward = FORWARD[op]
     try:
         if len(inputs) == 2 and not attributes:  # the commonest cases, written out for speed
@@ -415,7 +413,7 @@ FORWARD: dict[str, Callable[..., Any]] = {
 
 def _unary(op, doc):
     def function(x):
-        return _run(op, (x if type(x) is Tensor else convert_to_tensor(x),))
+        return apply(op, x if type(x) is Tensor else convert_to_tensor(x))
 
     function.__name__, function.__doc__ = op, doc
     return function
@@ -425,12 +423,12 @@ def _binary(op, doc):
     def function(x, y):
         if type(x) is Tensor is type(y):
             if x._array.dtype is y._array.dtype is not _BOOL:
-                return _run(op, (x, y))
+                return apply(op, x, y)
         elif type(y) is float and type(x) is Tensor:
-            return _run(op, (x, _number(y, x._array.dtype)))
+            return apply(op, x, _number(y, x._array.dtype))
         elif type(x) is float and type(y) is Tensor:
-            return _run(op, (_number(x, y._array.dtype), y))
-        return _run(op, _pair(op, x, y))
+            return apply(op, _number(x, y._array.dtype), y)
+        return apply(op, *_pair(op, x, y))
 
     function.__name__, function.__doc__ = op, doc
     return function
@@ -521,9 +519,14 @@ def clip_by_value(x, low, high):
     return apply("clip_by_value", *_same_dtype("clip_by_value", x, low, high))
 
 
-def where(condition, x, y):
-    """x where `condition` (bools) holds, else y; all three broadcast together."""
+def where(condition, x=None, y=None):
+    """x where `condition` (bools) holds, else y; all three broadcast together.
+
+    Without x and y: the indices of what holds, an int64 Tensor of shape [how many, axes].
+    """
     condition = convert_to_tensor(condition, dtypes.bool)
+    if x is None and y is None:
+        return wrap(np.argwhere(condition._array))
     return apply("where", condition, *_pair("where", x, y))
 
 
@@ -557,7 +560,7 @@ def _reduction(op, doc, kinds=NUMBER, dtype=None):
         if x._array.dtype.kind not in kinds:
             raise InvalidArgumentError(f"{op} is not defined for {x.dtype}: use tf.cast")
         if axis is None and not keepdims:
-            return _run(op, (x,))
+            return apply(op, x)
         return apply(op, x, axis=_axes(axis, x._array.ndim), keepdims=bool(keepdims))
 
     function.__name__ = op
@@ -751,7 +754,7 @@ def gather(params, indices, axis=0):
 def unsorted_segment_sum(data, segment_ids, num_segments):
     """Sums of rows: result[j] adds up every data[i] with segment_ids[i] == j.
 
-    Unlike in TensorFlow, a negative id is an error (there the row is dropped).
+    An id out of range, negative ones included, is an error.
     """
     data, ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
     return apply("unsorted_segment_sum", data, ids, count=operator.index(num_segments))

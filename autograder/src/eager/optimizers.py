@@ -2,7 +2,8 @@
 
 The arithmetic is that of Keras 3, which comes with TensorFlow 2.21.  Sparse gradients
 (IndexedSlices) move only their rows under plain SGD; momentum and Adam give every row a
-memory, so they make such a gradient dense.
+memory, so they make such a gradient dense.  One thing differs from Keras: rows that a sparse
+gradient names twice are added up before Adam squares them, and not after.
 """
 
 import warnings

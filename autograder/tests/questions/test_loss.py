@@ -35,7 +35,7 @@ def test_a_blank_exercise_holds_no_part(question_id):
         raise NotImplementedError
 
     question = QUESTIONS[question_id]
-    names = {name: blank for name in question.needs} | {"tf": reference()}
+    names = dict.fromkeys(question.needs, blank) | {"tf": reference()}
     verdict = judge(question_id, answer_question(question, names, seed=5), 5, max_points=4.0)
     assert [part.name for part in verdict.parts if part.holds] == []
 
@@ -129,7 +129,8 @@ def test_dots_that_nobody_can_see_are_no_dots():
 
 
 def test_a_label_of_spaces_is_no_label():
-    assert has_labels(drawn_by(lambda ax: ax.set(xlabel="x", ylabel=" "))) == {"x": True, "y": False}
+    sheet = drawn_by(lambda ax: ax.set(xlabel="x", ylabel=" "))
+    assert has_labels(sheet) == {"x": True, "y": False}
 
 
 # --------------------------------------------------------------------------- follows
@@ -185,7 +186,7 @@ def test_a_loop_runs_more_lines_for_more_elements():
     [
         lambda x: sum(v * v for v in x),
         lambda x: [v * v for v in x],
-        lambda x: list(map(lambda v: v * v, x)),
+        lambda x: list(map(lambda v: v * v, x)),  # noqa: C417
         lambda x: np.vectorize(lambda v: v * v)(x),
     ],
 )

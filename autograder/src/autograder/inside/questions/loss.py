@@ -522,7 +522,9 @@ def _(draw: Draw) -> Iterator[Case]:
         )
 
 
-@difference.part("shapes", 1, "there may be several parameters of any shape, and each has a gradient of its shape")
+@difference.part(
+    "shapes", 1, "of several parameters of any shape, each gets a gradient of its shape"
+)
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(1,), (2,), (3,), (2, 3), (3, 1), (1, 4), (2, 1, 3)]:
         yield case(

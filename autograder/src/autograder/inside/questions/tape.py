@@ -461,7 +461,7 @@ def _(draw: Draw) -> Iterator[Case]:
 #
 # The programs use operations whose rules the notebook gives (add, negative, pow, where): who
 # has a wrong rule elsewhere loses nothing here. Their arithmetic is exact in float32, and no two
-# values of a program are equal by chance (an exponent is an integer, and a source is not).
+# values of a program are equal by chance: scalars are no integers, and exponents are.
 
 # `VJPS` and `unbroadcast` are what `backward` is built on; mistakes are, too.
 walking = Question(
@@ -472,7 +472,7 @@ walking = Question(
 
 
 def _above_one(draw: Draw, *shape: int) -> NDArray:
-    """Different numbers above 1, none of them an integer: no two values of a program are equal."""
+    """Different numbers above 1 (a few of them: and no integers), whose powers differ, too."""
     return draw.array(shape, positive=True) + np.float32(1.25)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ...inside.ask import answer_question
 from ...inside.plain import Plain
@@ -32,14 +33,11 @@ def try_mistakes(
 ) -> list[Row]:
     """A row a mistake, tried under every seed."""
     answers = [_answers(question, mistake, seeds) for mistake in mistakes]
-    rows = [
-        _row(question, mistake, given, mistakes, seeds)
-        for mistake, given in zip(mistakes, answers, strict=True)
-    ]
+    rows = [_row(question, mistakes, answers, which, seeds) for which in range(len(mistakes))]
     for i, row in enumerate(rows):
         for j in range(i):
             other = mistakes[j]
-            alike = _all_alike(question, answers[i], answers[j])
+            alike = all(map(partial(_alike, question), answers[i], answers[j]))
             said = other.name in row.mistake.like or row.mistake.name in other.like
             if alike and not said:
                 row.problems.append(f"no case tells it from {other.name}, and neither says so")
@@ -63,19 +61,27 @@ def _answers(question: Question, mistake: Mistake, seeds: Sequence[int]) -> list
 
 def _row(
     question: Question,
-    mistake: Mistake,
-    answers: list[Plain],
     mistakes: Sequence[Mistake],
+    answers: Sequence[Sequence[Plain]],
+    which: int,
     seeds: Sequence[int],
 ) -> Row:
+    """The row of one mistake; `answers` are those of all of them, by mistake and seed."""
+    mistake = mistakes[which]
     most = float(sum(part.weight for part in question.parts))
     problems: list[str] = []
     lost: list[set[str]] = []
     misnamed: set[str] = set()
-    for seed, given in zip(seeds, answers, strict=True):
-        verdict = judge(question.id, given, seed, most, mistakes)
+    for place, seed in enumerate(seeds):
+        given = answers[which][place]
+        verdict = judge(question.id, given, seed, most, mistakes=[])
         lost.append({part.name for part in verdict.parts if not part.holds})
-        named = verdict.mistake.name if verdict.mistake else "nothing"
+        # What the judge would recognize, from answers that are there already.
+        named = next(
+            other.name
+            for other, theirs in zip(mistakes, answers, strict=True)
+            if _alike(question, theirs[place], given)
+        )
         if lost[-1] and named != mistake.name and named not in mistake.like:
             misnamed.add(named)
     always = set.intersection(*lost)
@@ -91,9 +97,9 @@ def _row(
     return Row(mistake, tuple(order), problems)
 
 
-def _all_alike(question: Question, some: list[Plain], others: list[Plain]) -> bool:
+def _alike(question: Question, some: Plain, others: Plain) -> bool:
+    """Whether two sets of answers to the same cases agree."""
     return all(
         same(one, other, question.tolerance)
-        for given, more in zip(some, others, strict=True)
-        for one, other in zip(given["answers"], more["answers"], strict=True)
+        for one, other in zip(some["answers"], others["answers"], strict=True)
     )

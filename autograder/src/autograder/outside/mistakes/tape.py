@@ -63,7 +63,7 @@ RECORD = [
     _record(
         "ends-everybody",
         ("own list",),
-        "Your recording silences all listeners when its block ends, also those of a block around it.",
+        "Your recording silences all listeners when its block ends, those of an outer block, too.",
         "Only one of the listeners is yours to take out.",
         ("listeners.remove(records.append)", "listeners.clear()"),
     ),
@@ -201,7 +201,7 @@ VJP = [
     _rule(
         "divide-by-y-once",
         "divide",
-        "Your rule for the second input of divide divides by y once, where the derivative has y squared.",
+        "Your rule for the second input of divide divides by y once, and should divide twice.",
         "Write x / y as x times y to the power -1, and differentiate that power.",
         divide="(VJPS['divide'][0], lambda g, out, x, y: -g * x / y)",
     ),
@@ -299,7 +299,7 @@ VJP = [
     Mistake(
         "tape-vjps",
         "g-left-out",
-        "Your rules give the derivative of their own operation, and leave out what came from behind.",
+        "Your rules give the derivative of their own operation, and leave g out.",
         "g says how strongly the loss reacts to out. How does it get into the result?",
         (*EVERY_RULE, "operations"),
         """
@@ -429,7 +429,8 @@ UNBROADCASTING = [
         ),
         (
             "    return tf.reduce_sum(g, axis=stretched, keepdims=True)",
-            "    return g[tuple(slice(0, 1) if i in stretched else slice(None) for i in range(g.ndim))]",
+            "    ends = [1 if i in stretched else None for i in range(g.ndim)]\n"
+            "    return g[tuple(slice(end) for end in ends)]",
         ),
     ),
     _unbroadcast(
@@ -446,7 +447,9 @@ UNBROADCASTING = [
         "Only the axes that were repeated are summed. Which ones were not?",
         (
             "    new = len",
-            "    if g.shape != tuple(shape):\n        return tf.broadcast_to(tf.reduce_sum(g), shape)\n    new = len",
+            "    if g.shape != tuple(shape):\n"
+            "        return tf.broadcast_to(tf.reduce_sum(g), shape)\n"
+            "    new = len",
         ),
     ),
     _unbroadcast(
@@ -690,7 +693,8 @@ WALKING = [
         "Each input has a rule of its own, also when both are the same Tensor.",
         (
             EACH_INPUT,
-            "for rule, x in {id(x): (rule, x) for rule, x in zip(VJPS[record.op], record.inputs)}.values():",
+            "pairs = zip(VJPS[record.op], record.inputs)\n"
+            "        for rule, x in {id(x): (rule, x) for rule, x in pairs}.values():",
         ),
     ),
     _backward(
@@ -703,7 +707,7 @@ WALKING = [
     _backward(
         "as-soon-as-reached",
         ("order",),
-        "Your backward visits a record as soon as it is reached, and shares that come in later are lost.",
+        "Your backward visits a record as soon as it is reached, and later shares are lost.",
         "A gradient may be handed on only when all that used the value have added their share.",
         (
             "for record in reversed(records):",
@@ -788,7 +792,7 @@ WALKING = [
     _backward(
         "rules-shifted-by-None",
         ("None",),
-        "Your backward drops the Nones from the rules first, so that the rest meets the wrong inputs.",
+        "Your backward drops the Nones from the rules, so that the others meet the wrong inputs.",
         "In where(condition, x, y) the first rule is None. Whose rule is the second?",
         ("zip(VJPS[record.op], ", "zip([r for r in VJPS[record.op] if r], "),
     ),
@@ -810,7 +814,7 @@ WALKING = [
         "sources-in-order-of-use",
         ("None", "sources and targets", "shapes"),
         "Your backward gives the gradients in the order in which the program used the sources.",
-        "Which gradient belongs first: that of the first source in the list, or of the first in use?",
+        "Which gradient comes first: that of the first source in the list, or of the first in use?",
         (
             "    return [",
             """    used = [id(x) for record in records for x in record.inputs]
@@ -825,7 +829,10 @@ WALKING = [
         "A loop over the list can be as long as the list.",
         (
             "    for record in reversed(records):\n",
-            "    def walk(i):\n        if i < 0:\n            return\n        record = records[i]\n",
+            "    def walk(i):\n"
+            "        if i < 0:\n"
+            "            return\n"
+            "        record = records[i]\n",
         ),
         ("            continue\n", "            return walk(i - 1)\n"),
         ("x.shape))\n", "x.shape))\n        walk(i - 1)\n\n    walk(len(records) - 1)\n"),
@@ -972,7 +979,9 @@ TAPES = [
         "A Variable that was forgotten in the model: should its owner see a zero?",
         (
             RESULT,
-            "result = [tf.zeros_like(x) if g is None or not self.follows(x) else g for x, g in zip(leaves, found)]",
+            RESULT + "\n"
+            "        pairs = zip(leaves, result)\n"
+            "        result = [tf.zeros_like(x) if g is None else g for x, g in pairs]",
         ),
     ),
     _tape(
@@ -1002,12 +1011,13 @@ TAPES = [
     _tape(
         "keys-sorted",
         ("structure",),
-        "Your tape takes the sources of a dict in the order of their sorted keys, and gives the gradients in another.",
+        "Your tape sorts the keys of a dict of sources, and gives the gradients to the wrong keys.",
         "Which gradient ends up under which key?",
         (
             "leaves = tf.structures.flatten(sources)",
-            "keys = sorted(sources) if isinstance(sources, dict) else None\n"
-            "        leaves = tf.structures.flatten([sources[k] for k in keys] if keys else sources)",
+            "by_key = isinstance(sources, dict)\n"
+            "        in_order = [sources[k] for k in sorted(sources)] if by_key else sources\n"
+            "        leaves = tf.structures.flatten(in_order)",
         ),
     ),
     _tape(
@@ -1024,7 +1034,10 @@ TAPES = [
         "Is a gradient used up when it is handed out?",
         (
             RESULT,
-            "result = [None if any(x is y for y in leaves[:i]) or not self.follows(x) else found[i] for i, x in enumerate(leaves)]",
+            RESULT + "\n"
+            "        for i, x in enumerate(leaves):\n"
+            "            if any(x is other for other in leaves[:i]):\n"
+            "                result[i] = None",
         ),
     ),
     _tape(
@@ -1054,7 +1067,8 @@ TAPES = [
         "All of your tapes write to one and the same list.",
         "How often does a line in the class body run, and how often one in __init__?",
         (
-            "    def __init__(self, persistent=False):\n        self.records, self.followed = [], {}\n",
+            "    def __init__(self, persistent=False):\n"
+            "        self.records, self.followed = [], {}\n",
             "    records, followed = [], {}\n\n    def __init__(self, persistent=False):\n",
         ),
     ),
@@ -1084,7 +1098,8 @@ TAPES = [
         "Every element of the target starts with the gradient 1.",
         (
             "start = tf.ones_like(target)",
-            "start = tf.constant(np.eye(1, int(np.prod(target.shape)), dtype=target.dtype).reshape(target.shape))",
+            "first = np.eye(1, int(np.prod(target.shape)), dtype=target.dtype)\n"
+            "        start = tf.constant(first.reshape(target.shape))",
         ),
         ("\nclass GradientTape:", "\nimport numpy as np\n\nclass GradientTape:"),
     ),
@@ -1157,14 +1172,16 @@ PERSISTENT = [
         ),
         (
             PACK,
-            "if self.answer is None:\n            self.answer = tf.structures.pack_like(sources, result)\n        return self.answer",
+            "if self.answer is None:\n"
+            "            self.answer = tf.structures.pack_like(sources, result)\n"
+            "        return self.answer",
         ),
     ),
     _persistent(
         "walk-not-recorded",
         ("second order",),
         "While your tape computes a gradient, no other tape can hear it.",
-        "The inner gradient is computed by operations. Who keeps the outer tape from recording them?",
+        "The inner gradient is computed by operations. Who keeps the outer tape from hearing them?",
         (
             "found = backward(self.records, [target], [start], leaves)",
             """heard = list(tf.ops.listeners)

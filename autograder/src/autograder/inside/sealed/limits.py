@@ -1,0 +1,51 @@
+"""What a child may use up: the kernel's own limits (rlimits), set once and never raised."""
+
+import resource
+from typing import Any
+
+SPARE_SECONDS = 2  # between the signal for too much processor time and the end
+
+
+def apply(limits: dict[str, Any], counts_own_threads: bool) -> None:
+    """Limit this process.
+
+    Args:
+        limits: `memory_bytes` beyond what the process holds now, `cpu_seconds`, `file_bytes`
+            of one file, `open_files`, `threads`.
+        counts_own_threads: whether the process is a user of its own, so that a limit on
+            the user's threads is one on its own.
+    """
+    cpu = int(limits["cpu_seconds"])
+    _limit("CPU", cpu, cpu + SPARE_SECONDS)
+    _limit("AS", _address_space() + int(limits["memory_bytes"]))
+    _limit("FSIZE", int(limits["file_bytes"]))
+    _limit("NOFILE", int(limits["open_files"]))
+    if counts_own_threads:
+        _limit("NPROC", int(limits["threads"]))
+    for none in ("CORE", "MEMLOCK", "MSGQUEUE", "RTPRIO", "NICE"):
+        _limit(none, 0)
+
+
+def _limit(name: str, soft: int, hard: int | None = None) -> None:
+    number = getattr(resource, f"RLIMIT_{name}", None)
+    if number is None:
+        return
+    most = resource.getrlimit(number)[1]
+    wanted = [soft, soft if hard is None else hard]
+    if most != resource.RLIM_INFINITY:
+        wanted = [min(most, value) for value in wanted]
+    try:
+        resource.setrlimit(number, (wanted[0], wanted[1]))
+    except (ValueError, OSError):
+        if name == "AS":
+            return  # macOS does not limit it
+        raise
+
+
+def _address_space() -> int:
+    """The bytes of address space that this process has mapped, 0 where nobody knows."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0

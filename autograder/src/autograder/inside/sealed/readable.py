@@ -1,0 +1,117 @@
+"""What a sealed process may read: Python, its libraries, fonts, and the questions.
+
+Of the packages installed beside them, those stay out of reach that hold what students are
+asked to build: the reference, the judge, and other people's engines.
+"""
+
+import os
+import site
+import sys
+import sysconfig
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# Top-level packages that a student's code can neither read nor import. (`eager` can be
+# imported where the course put its stage's modules beside the notebook.)
+HIDDEN = frozenset(
+    ["eager", "autograder", "nbgrader", "tensorflow", "keras", "torch", "jax", "jaxlib"]
+    + ["autograd", "tinygrad", "mxnet", "paddle"]
+)
+PACKAGE = Path(__file__).resolve().parents[2]
+OURS = [PACKAGE / "__init__.py", PACKAGE / "inside"]
+
+LIBRARIES = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib"]
+SYSTEM = [
+    *LIBRARIES,
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/usr/share/zoneinfo",
+    "/etc/localtime",
+    "/etc/ld.so.cache",
+    "/dev/urandom",
+    "/dev/random",
+    "/dev/zero",
+]
+DEVICES = ["/dev/null"]
+
+
+@dataclass(frozen=True)
+class Readable:
+    """What sealed code may read, apart from its scratch folder.
+
+    Attributes:
+        whole: files, and folders with all that is in them.
+        listed: folders of which the names of the entries may be read, here and below.
+    """
+
+    whole: list[str]
+    listed: list[str]
+
+
+def readable() -> Readable:
+    """Python, its libraries and the questions, without what is hidden."""
+    hidden = {str(path.resolve()) for path in _hidden_paths() if path.exists()}
+    found = Readable([], [])
+    roots = {os.path.realpath(root) for root in [*SYSTEM, *_python()] if os.path.exists(root)}
+    for root in sorted(roots):
+        if not any(root.startswith(other + os.sep) for other in roots):
+            _add_without(root, hidden, found)
+    found.whole.extend(map(str, OURS))
+    return found
+
+
+def _add_without(root: str, hidden: Collection[str], found: Readable) -> None:
+    """Add `root`; where it holds what is hidden, list it, and add its other entries.
+
+    All paths are given without symbolic links.
+    """
+    below = [path for path in hidden if path == root or path.startswith(root + os.sep)]
+    if root in below:
+        return
+    if not below:
+        found.whole.append(root)
+        return
+    found.listed.append(root)
+    for entry in os.scandir(root):
+        if not entry.is_symlink():
+            _add_without(entry.path, below, found)
+            continue
+        # A link out of the folder stands for what it leads to, unless something there is hidden.
+        target = os.path.realpath(entry.path)
+        if not target.startswith(root + os.sep) and not _any_below(target, hidden):
+            found.whole.append(target)
+
+
+def _any_below(target: str, hidden: Collection[str]) -> bool:
+    return any((path + os.sep).startswith(target + os.sep) for path in hidden)
+
+
+def _hidden_paths() -> Iterator[Path]:
+    for folder in {str(PACKAGE.parent), *sys.path}:
+        for name in HIDDEN:
+            yield from (Path(folder, name), Path(folder, f"{name}.py"))
+    # Packages of other Pythons, which this one does not use, may be anything.
+    looked_in = {os.path.realpath(folder) for folder in sys.path}
+    stdlib = sysconfig.get_path("stdlib")
+    for parent in [*LIBRARIES, os.path.dirname(stdlib), f"{sys.base_prefix}/lib"]:
+        for other in Path(parent).glob("python3*/*-packages"):
+            if os.path.realpath(other) not in looked_in:
+                yield other
+
+
+def _python() -> Iterator[str]:
+    """The standard library, its shared libraries, and the folders of installed packages."""
+    yield from (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"))
+    yield f"{sys.base_prefix}/lib"
+    # No folder elsewhere: what an editable installation or a .pth file adds may be a course.
+    prefixes = [sys.prefix, sys.base_prefix]
+    if site.ENABLE_USER_SITE:
+        prefixes.append(site.getusersitepackages())
+    for folder in sys.path:
+        real = os.path.realpath(folder)
+        if folder and any(
+            real == root or real.startswith(root + os.sep)
+            for root in map(os.path.realpath, prefixes)
+        ):
+            yield folder

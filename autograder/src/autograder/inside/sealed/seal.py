@@ -1,0 +1,81 @@
+"""Seals a process: from here on it can compute, use its scratch folder, and answer.
+
+What takes time is prepared once, in the warm parent. In the child the order matters: what
+needs rights comes first, then the rights go, then come Landlock and last seccomp, which
+forbids what the others used.
+"""
+
+import contextlib
+import os
+import signal
+import stat
+import sys
+from typing import Any
+
+from . import identity, limits
+from .readable import DEVICES, OURS, readable
+
+
+def leave_files(kept: list[int]) -> None:
+    """Leave the warm parent's open files, but for these.
+
+    Libraries hold some files open (Matplotlib its fonts) and read on in them. Each child gets
+    such a file anew, under the same number, for parent and children would share one position.
+    """
+    try:
+        numbers = [int(name) for name in os.listdir("/proc/self/fd")]
+    except OSError:
+        return  # without a seal, on a system that has no such list
+    for fd in sorted({*numbers} - {*kept}):
+        try:
+            is_file = stat.S_ISREG(os.fstat(fd).st_mode)
+            again = os.open(os.readlink(f"/proc/self/fd/{fd}"), os.O_RDONLY) if is_file else -1
+        except OSError:
+            again = -1  # it was the list itself, or is a file no more
+        if again >= 0:
+            os.lseek(again, os.lseek(fd, 0, os.SEEK_CUR), os.SEEK_SET)
+            os.dup2(again, fd)
+            os.close(again)
+        else:
+            with contextlib.suppress(OSError):
+                os.close(fd)
+
+
+class Seal:
+    """What all children of a warm parent are held to, made ready for use.
+
+    Args:
+        room: the folder that holds the scratch folders.
+
+    Raises:
+        OSError, ImportError, RuntimeError: this machine cannot seal a process.
+    """
+
+    def __init__(self, room: str) -> None:
+        # Imported by those who seal: macOS has neither.
+        from . import landlock, syscalls
+
+        found = readable()
+        self.ruleset = landlock.ruleset(found.whole, found.listed, [room], DEVICES)
+        self._program = syscalls.program()
+
+    def close(self, uid: int | None, most: dict[str, Any]) -> None:
+        """Seal this process: give up everything but the room, what is readable, and a share.
+
+        Args:
+            uid: the user to become, or None.
+            most: see `limits.apply`.
+
+        Raises:
+            OSError: the kernel refuses; the process must not go on.
+        """
+        from . import landlock, syscalls
+
+        needed = [os.__file__, str(OURS[0]), sys.modules["numpy"].__file__ or ""]
+        identity.become(uid, needed)
+        # To become another user takes this back, so it comes after.
+        identity.die_with_parent(signal.SIGKILL)
+        identity.no_new_privileges()
+        landlock.restrict(self.ruleset)
+        limits.apply(most, counts_own_threads=uid is not None)
+        syscalls.restrict(self._program)

@@ -1,0 +1,241 @@
+"""The warm parent: imports once what notebooks need, then forks a child for each.
+
+It reads orders of one byte from a socket, its standard input: fork (with the child's four
+pipes), interrupt the child, kill it. It answers with messages. It sees no notebook, no
+seed and no output: those pass between the grader and the child alone.
+"""
+
+import asyncio
+import gc
+import io
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+from typing import Any, NoReturn
+
+from ..questions import STAGES, stage_questions
+from . import limits
+from .frames import Messages, pack, read_message
+from .readable import HIDDEN
+from .runner import Runner
+from .seal import Seal, leave_files
+from .shell import new_shell
+
+FORK, FORK_UNSEALED, INTERRUPT, KILL = b"f", b"u", b"i", b"k"
+ORDERS = {INTERRUPT: signal.SIGINT, KILL: signal.SIGKILL}
+IDLE_SECONDS = 600.0  # with nothing to do, then it ends; the grader starts another
+ROOM = "room"  # of the folder that it works in, this holds the scratch folders
+MARK = ".autograder-sandbox"  # stands in the folder that this process may remove
+
+
+def main() -> None:
+    """Serve the grader at the other end of standard input until it goes away."""
+    control = socket.socket(fileno=os.dup(0))
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.close(null)
+    shell = warm_up()
+    gc.collect()
+    gc.freeze()  # so that children need not copy what never changes
+    control.sendall(pack({"type": "ready", "pid": os.getpid()}))
+    try:
+        Parent(control, shell).serve()
+    finally:
+        # The grader made the folder for us; it may have been killed before it could remove it.
+        if os.path.exists(MARK):
+            shutil.rmtree(os.getcwd(), ignore_errors=True)
+
+
+class Parent:
+    """Forks one child at a time and tells the grader how each ended."""
+
+    def __init__(self, control: socket.socket, shell: Any) -> None:
+        self._control = control
+        self._shell = shell
+        self._seal: Seal | None = None
+        self._child = 0
+        self._woken, wake = os.pipe()
+        os.set_blocking(wake, False)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *signalled: None)
+
+    def serve(self) -> None:
+        """Follow orders until the grader is gone or has none for a long time."""
+        while True:
+            ready, _, _ = select.select([self._control, self._woken], [], [], IDLE_SECONDS)
+            if self._woken in ready:
+                os.read(self._woken, 512)
+                self._reap(os.WNOHANG)
+            if self._control in ready:
+                order, pipes, _, _ = socket.recv_fds(self._control, 1, 4)
+                if not order:
+                    break
+                self._follow(order, pipes)
+            if not ready and not self._child:
+                break
+        if self._child:
+            os.kill(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+
+    def _follow(self, order: bytes, pipes: list[int]) -> None:
+        if order in (FORK, FORK_UNSEALED):
+            if order == FORK and self._seal is None:
+                self._seal = Seal(ROOM)
+            self._child = os.fork()
+            if not self._child:
+                become_child(self._shell, pipes, self._seal if order == FORK else None)
+            for fd in pipes:
+                os.close(fd)
+            self._say({"type": "forked", "pid": self._child})
+        else:
+            if self._child:
+                os.kill(self._child, ORDERS[order])
+            self._say({"type": "signalled"})
+
+    def _reap(self, options: int) -> None:
+        if not self._child:
+            return
+        pid, status, used = os.wait4(self._child, options)
+        if pid:
+            self._child = 0
+            unit = 1 if sys.platform == "darwin" else 1024
+            self._say(
+                {
+                    "type": "ended",
+                    "pid": pid,
+                    "status": status,
+                    "cpu_seconds": used.ru_utime + used.ru_stime,
+                    "memory_bytes": used.ru_maxrss * unit,
+                }
+            )
+
+    def _say(self, message: dict[str, Any]) -> None:
+        self._control.sendall(pack(message))
+
+
+def warm_up() -> Any:
+    """Import and try what notebooks use; the one IPython shell, as if it had just started."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    import numpy.linalg
+    import numpy.random  # noqa: F401
+
+    for stage in STAGES:
+        stage_questions(stage)
+    _practice_a_figure()
+    shell = new_shell()
+    shell.enable_matplotlib("inline")
+    _practice_a_traceback(shell)
+    return shell
+
+
+def _practice_a_figure() -> None:
+    """Draw once, unseen: the first figure of a process reads fonts and learns its grammar."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    ax = figure.add_subplot()
+    ax.plot([0, 1], label="$x_1^2$")
+    ax.legend()
+    FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
+
+
+def _practice_a_traceback(shell: Any) -> None:
+    try:
+        raise ValueError
+    except ValueError as error:
+        shell.InteractiveTB.structured_traceback(ValueError, error, error.__traceback__)
+
+
+def become_child(shell: Any, pipes: list[int], seal: Seal | None) -> NoReturn:
+    """What the forked process does: seal itself, run cells, and end without a trace."""
+    status = 1
+    try:
+        _run_child(shell, pipes, seal)
+        status = 0
+    except BaseException:
+        import traceback
+
+        os.write(2, traceback.format_exc().encode("utf-8", "replace"))
+    finally:
+        os._exit(status)
+
+
+def _run_child(shell: Any, pipes: list[int], seal: Seal | None) -> None:
+    commands, events = _move_pipes(pipes)
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.setsid()
+    leave_files([0, 1, 2, commands, events, *([seal.ruleset] if seal else [])])
+    order = read_message(commands)
+    messages = Messages(events)
+    _settle(order, shell)
+    if seal:
+        seal.close(order["uid"], order["limits"])
+    else:
+        limits.apply(order["limits"], counts_own_threads=False)
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    runner = Runner(shell, messages, order["limits"]["output_bytes"])
+    messages.send({"type": "ready"})
+    loop.run_until_complete(runner.serve(commands))
+
+
+def _move_pipes(pipes: list[int]) -> tuple[int, int]:
+    """Put the child's pipes where they belong; the two that are not standard files."""
+    commands, events, output, errors = pipes
+    os.dup2(output, 1)
+    os.dup2(errors, 2)
+    return commands, events
+
+
+def _settle(order: dict[str, Any], shell: Any) -> None:
+    """Make the process the notebook's own: its folder, environment, modules and chance."""
+    import random
+    import tempfile
+
+    import numpy as np
+
+    os.chdir(order["scratch"])
+    os.environ.clear()
+    os.environ.update(order["environment"])
+    tempfile.tempdir = None
+    sys.dont_write_bytecode = True
+    sys.path[:] = ["", *(path for path in sys.path if path)]
+    sys.path_importer_cache.clear()
+    sys.meta_path.insert(0, BesideTheNotebook(order["scratch"]))
+    sys.modules["__main__"] = shell.user_module
+    # Code that draws without a seed draws the same again when it is graded again.
+    random.seed(order["environment"].get("AUTOGRADER_SEED"))
+    np.random.seed(random.getrandbits(32))
+
+
+class BesideTheNotebook:
+    """Finds hidden packages beside the notebook or not at all."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def find_spec(
+        self, name: str, path: object = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """The package's spec, or None for packages that are not hidden."""
+        if name.partition(".")[0] not in HIDDEN or name.startswith("autograder.inside"):
+            return None
+        if path is None:
+            spec = PathFinder.find_spec(name, [self._folder])
+        elif name.startswith("autograder."):
+            spec = None
+        else:
+            return None  # a submodule: its package has been found
+        if spec is None:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return spec

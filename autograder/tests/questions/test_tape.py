@@ -1,0 +1,162 @@
+"""The stage tape: what a blank exercise costs the others, and what its questions rest on."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import nbformat
+import pytest
+from nbgrader.preprocessors import ClearSolutions
+
+import autograder
+from autograder.inside.ask import answer_question
+from autograder.inside.draw import Draw
+from autograder.inside.probes_tape import computed_from, trace
+from autograder.inside.questions import find_question, stage_questions
+from autograder.inside.questions.tape import _above_one
+from autograder.outside.judge import judge
+from autograder.outside.mistakes import mistakes_of
+from autograder.outside.reference import reference, reference_names
+from autograder.outside.verdict import Verdict
+
+NOTEBOOK = Path(__file__).parents[3] / "source/03-tape/tape.ipynb"
+QUESTIONS = stage_questions("tape")
+ALL = {name: {part.name for part in question.parts} for name, question in QUESTIONS.items()}
+# What a blank exercise takes away from others, which are built on it. Nothing else may be lost.
+COSTS: dict[str, dict[str, set[str]]] = {
+    "tape-record": {},
+    "tape-vjps": {"tape-persistent": {"second order"}},
+    "tape-unbroadcast": {"tape-backward": {"shapes"}, "tape-gradient-tape": {"many elements"}},
+    # The sums that unbroadcast takes are operations, too, when an outer tape listens.
+    "tape-reductions": {"tape-persistent": {"second order"}},
+    "tape-backward": {
+        "tape-gradient-tape": ALL["tape-gradient-tape"],
+        "tape-persistent": ALL["tape-persistent"],
+    },
+    "tape-gradient-tape": {"tape-persistent": ALL["tape-persistent"]},
+    "tape-persistent": {},
+}
+
+tf = reference()
+
+
+def code_cells(blanks: Iterable[str]) -> list[nbformat.NotebookNode]:
+    """The notebook's code cells, with the exercises of these questions blank."""
+    stub = ClearSolutions()
+    cells = [c for c in nbformat.read(NOTEBOOK, as_version=4).cells if c.cell_type == "code"]
+    for cell in cells:
+        if cell.id in {f"{question}-solution" for question in blanks}:
+            stub.preprocess_cell(cell, {"language": "python"}, 0)
+    return cells
+
+
+def run(blanks: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Verdict], set]:
+    """The verdicts on a notebook with blank exercises, and the ids of the cells that failed."""
+    verdicts: dict[str, Verdict] = {}
+
+    def ask(question_id: str, /, **names: Any) -> None:
+        question = find_question(question_id)
+        points = sum(part.weight for part in question.parts)
+        verdicts[question_id] = judge(
+            question_id, answer_question(question, names, seed=5), 5, points
+        )
+
+    matplotlib.use("agg")
+    monkeypatch.setattr(autograder, "ask", ask)
+    namespace: dict[str, Any] = {}
+    failed = set()
+    for cell in code_cells(blanks):
+        try:
+            exec(compile(cell.source, cell.id, "exec"), namespace)
+        except Exception:
+            failed.add(cell.id)
+    return verdicts, failed
+
+
+def lost(verdict: Verdict) -> set[str]:
+    return {part.name for part in verdict.parts if not part.holds}
+
+
+def test_the_solved_notebook_runs_and_gets_its_25_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    verdicts, failed = run([], monkeypatch)
+    assert not failed
+    assert sum(verdict.points for verdict in verdicts.values()) == 25
+
+
+def test_a_fresh_release_gets_no_point_and_only_its_test_cells_fail(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    verdicts, failed = run(QUESTIONS, monkeypatch)
+    assert failed == set(QUESTIONS)
+    assert all(verdict.points == 0 for verdict in verdicts.values())
+
+
+@pytest.mark.parametrize("blank", QUESTIONS)
+def test_a_blank_exercise_costs_only_what_is_built_on_it(
+    blank: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdicts, _ = run([blank], monkeypatch)
+    others = {name: lost(verdict) for name, verdict in verdicts.items() if name != blank}
+    assert {name: parts for name, parts in others.items() if parts} == COSTS[blank]
+
+
+@pytest.mark.parametrize("question_id", QUESTIONS)
+def test_a_question_draws_at_least_20_cases_and_the_reference_answers_them_all(
+    question_id: str,
+) -> None:
+    question = QUESTIONS[question_id]
+    answers = answer_question(question, reference_names(question), seed=7)["answers"]
+    assert len(answers) >= 20
+    assert [a for a in answers if a["kind"] == "error"] == []
+
+
+def test_a_trace_holds_what_ran_and_leaves_no_listener() -> None:
+    before = len(tf.ops.listeners)
+    x = tf.constant(2.0)
+    program = eval("lambda: -x + x", {"tf": tf, "x": x})
+    result, records = trace(program)
+    assert [record.op for record in records] == ["negative", "add"]
+    assert records[-1].output is result
+    assert len(tf.ops.listeners) == before
+
+
+def test_a_trace_of_a_program_that_fails_leaves_no_listener() -> None:
+    before = len(tf.ops.listeners)
+    with pytest.raises(ZeroDivisionError):
+        trace(eval("lambda: 1 / 0", {"tf": tf}))
+    assert len(tf.ops.listeners) == before
+
+
+@pytest.mark.parametrize(
+    ("program", "followed"),
+    [
+        ("x * 3.0", True),
+        ("-(x + 1.0) * 2.0", True),
+        ("tf.constant(x.numpy() * 3.0)", False),
+        ("tf.constant(x.numpy()) * 3.0", False),
+    ],
+)
+def test_a_value_is_computed_from_x_if_operations_lead_there(program: str, followed: bool) -> None:
+    x = tf.constant(2.0)
+    assert computed_from(x, eval(f"lambda: {program}", {"tf": tf, "x": x})) is followed
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_two_values_of_a_program_of_backward_are_equal_by_chance(seed: int) -> None:
+    sources = _above_one(Draw(seed), 3)
+    exponents = [2.0, 3.0]
+    powers = [s * source**n for source in sources for s in (1, -1) for n in (1, 2, 3, 4)]
+    assert len({*exponents, *powers}) == len(exponents) + len(powers)
+
+
+@pytest.mark.parametrize("question_id", QUESTIONS)
+def test_mistakes_leave_the_reference_as_it_was(question_id: str) -> None:
+    question = QUESTIONS[question_id]
+    rules = dict(tf.VJPS)
+    for mistake in mistakes_of(question_id):
+        answer_question(question, mistake.apply(reference_names(question)), seed=2)
+    tf.ops.listeners.clear()
+    assert rules == tf.VJPS
+    answers = answer_question(question, reference_names(question), seed=2)
+    assert not lost(judge(question_id, answers, 2, 1.0))
