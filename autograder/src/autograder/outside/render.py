@@ -10,9 +10,10 @@ from html import escape
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_output
 
+from ..inside.questions import find_question
 from .mistakes import Mistake
 from .verdict import Miss, PartVerdict, Verdict
-from .words import number, plural, say_case, say_difference
+from .words import number, plural, say_case, say_difference, say_helpers
 
 VERDICT_MIME = "application/vnd.autograder.verdict+json"
 
@@ -73,6 +74,7 @@ def verdict_text(verdict: Verdict) -> str:
     if shown:
         where, want, got = say_difference(shown)
         lines += ["The smallest case that fails:", _indent(say_case(shown.case))]
+        lines += [f"  ({helper})" for helper in _helpers(shown, verdict)]
         lines += [f"  expected{_at(where)}: {clean(want)}", f"  got{_at(where)}: {clean(got)}"]
     if verdict.remark:
         lines.append(clean(verdict.remark))
@@ -90,7 +92,7 @@ def verdict_html(verdict: Verdict) -> str:
     body += [_part_html(part) for part in verdict.parts]
     shown = smallest_miss(verdict)
     if shown:
-        body.append(_miss_html(shown))
+        body.append(_miss_html(shown, _helpers(shown, verdict)))
     if verdict.remark:
         body.append(f"<p style='margin: 0.6em 0 0'>{escape(clean(verdict.remark))}</p>")
     style = (
@@ -136,12 +138,24 @@ def _part_html(part: PartVerdict) -> str:
     )
 
 
-def _miss_html(miss: Miss) -> str:
+def _helpers(miss: Miss, verdict: Verdict) -> list[str]:
+    """What the grader's own functions in the case give; without them it can be pasted."""
+    return say_helpers(miss.case, find_question(verdict.question_id))
+
+
+def _miss_html(miss: Miss, helpers: list[str]) -> str:
     where, want, got = say_difference(miss)
     place = f" <code>answer{escape(where)}</code>" if where else ""
+    # A case that calls functions of the grader's does not run in a student's notebook.
+    ready = "" if helpers else ", ready to be pasted into a cell"
+    explained = "".join(
+        f"<p style='margin: 0.1em 0; opacity: 0.7'><code style='{INLINE_STYLE}'>{escape(name)}"
+        f"</code> is the grader's: {escape(gives.strip())}</p>"
+        for name, _, gives in (helper.partition(":") for helper in helpers)
+    )
     return (
-        "<p style='margin: 0.8em 0 0'>The smallest case that fails, ready to be pasted into a cell:"
-        f"</p><pre style='{CODE_STYLE}'>{escape(say_case(miss.case))}</pre>"
+        f"<p style='margin: 0.8em 0 0'>The smallest case that fails{ready}:</p>"
+        f"{explained}<pre style='{CODE_STYLE}'>{escape(say_case(miss.case))}</pre>"
         "<table style='border: 0; margin: 0.2em 0; background: none; color: inherit'>"
         f"{_row(f'expected{place}', want)}{_row(f'got{place}', got)}</table>"
     )

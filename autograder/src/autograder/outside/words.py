@@ -1,12 +1,13 @@
 """Says a case, an answer and a miss in words, for a student to read."""
 
 import math
+import re
 from typing import Any
 
 import numpy as np
 
 from ..inside.plain import Plain
-from ..inside.question import Case
+from ..inside.question import Case, Question
 from .compare import array_of, items_of, kind_of, number_of, pairs_of, same
 from .verdict import Miss
 
@@ -17,6 +18,13 @@ def say_case(case: Case) -> str:
     """The case as a program that can be pasted into a notebook and run."""
     inputs = [f"{name} = {say_input(value)}" for name, value in case.inputs.items()]
     return "\n".join([*inputs, case.program])
+
+
+def say_helpers(case: Case, question: Question) -> list[str]:
+    """For each helper of ours that the case's program calls: its name and what it gives."""
+    called = [name for name in question.helpers if re.search(rf"\b{name}\(", case.program)]
+    documented = [(name, question.helpers[name].__doc__ or "") for name in called]
+    return [f"{name}: {doc.strip().splitlines()[0]}" for name, doc in documented if doc.strip()]
 
 
 def say_input(value: Any) -> str:
@@ -78,12 +86,13 @@ def say_difference(miss: Miss) -> tuple[str, str, str]:
 
 def _say_array(answer: Plain) -> str:
     array = array_of(answer)
+    if array.ndim == 0:
+        return f"{array[()]}, {array.dtype.name}"
     numbers = np.array2string(
         array, threshold=MOST_NUMBERS, edgeitems=3, max_line_width=72, precision=6
     )
     numbers = " ".join(numbers.split())
-    shape = f", shape {array.shape}" if array.ndim else ""
-    return f"{numbers}, {array.dtype.name}{shape}"
+    return f"{numbers}, {array.dtype.name}, shape {array.shape}"
 
 
 def _say_object(answer: Plain) -> str:

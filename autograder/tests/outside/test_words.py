@@ -1,0 +1,68 @@
+"""A miss is said in words that a student can act on."""
+
+import numpy as np
+import pytest
+
+from autograder.inside.plain import encode
+from autograder.inside.question import FLOAT32, Question, case
+from autograder.outside.verdict import Miss
+from autograder.outside.words import plural, say_answer, say_case, say_difference, say_helpers
+
+
+def miss(want: object, got: object) -> Miss:
+    return Miss(case("f()"), encode(want), encode(got), FLOAT32)
+
+
+def test_a_case_can_be_pasted_and_run() -> None:
+    drawn = case(
+        "a * b + c", a=np.array([[1.5, 2.0]], dtype=np.float32), b=np.float32(2.0), c=[1.0]
+    )
+    names: dict = {"np": np}
+    *statements, last = say_case(drawn).splitlines()
+    exec("\n".join(statements), names)
+    assert eval(last, names).tolist() == [[4.0, 5.0]]
+    assert names["a"].dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        (np.array([1.0, 2.5], np.float32), "[1. 2.5], float32, shape (2,)"),
+        (np.float64(0.5), "0.5, float64"),
+        (None, "None"),
+        (True, "True"),
+        ([1, "a"], "[1, 'a']"),
+        (np.dtype("int32"), "int32"),
+    ],
+)
+def test_answers_are_said_with_what_can_be_wrong_about_them(answer: object, words: str) -> None:
+    assert say_answer(encode(answer)) == words
+
+
+def test_the_first_item_that_differs_is_shown() -> None:
+    where, want, got = say_difference(miss([1, (2, 3)], [1, (2, 4)]))
+    assert (where, want, got) == ("[1][1]", "3", "4")
+
+
+def test_answers_of_another_kind_are_shown_whole() -> None:
+    assert say_difference(miss([1, 2], 3))[1:] == ("[1, 2]", "3")
+
+
+def test_the_graders_own_functions_are_explained() -> None:
+    def dots(ax: object) -> None:
+        """The points on the axes.
+
+        More about them.
+        """
+
+    question = Question("q", needs=[], helpers={"dots": dots, "unused": dots})
+    assert say_helpers(case("dots(ax)"), question) == ["dots: The points on the axes."]
+
+
+def test_points_are_said_without_needless_digits() -> None:
+    assert [plural(count, "point") for count in (1, 2, 0.5, 2 / 3)] == [
+        "1 point",
+        "2 points",
+        "0.5 points",
+        "0.67 points",
+    ]
