@@ -4,17 +4,18 @@ import numpy as np
 import pytest
 
 from autograder.inside.plain import encode
-from autograder.inside.question import FLOAT32, case
+from autograder.inside.question import Question, case
 from autograder.outside.mistakes import Mistake
 from autograder.outside.render import VERDICT_MIME, verdict_html, verdict_output, verdict_text
 from autograder.outside.verdict import Miss, PartVerdict, Verdict
 
 QUESTION = "variables-assign"
+ASKED = Question(QUESTION, needs=[])
 MISTAKE = Mistake(QUESTION, "m", "Your `assign` adds.", "Try 2 and 3.", ("values",), "pass")
 
 
 def verdict(got: object = "x", **more: object) -> Verdict:
-    missed = Miss(case("v.numpy()", a=1.5), encode(np.float32(2)), encode(got), FLOAT32)
+    missed = Miss(case("v.numpy()", a=1.5), encode(np.float32(2)), encode(got), ASKED)
     parts = (
         PartVerdict("values", "`assign` replaces", 4.0, missed),
         PartVerdict("shapes", "shapes stay", 2.0, None),

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from autograder.inside.plain import encode
-from autograder.inside.question import FLOAT32, Question, case
+from autograder.inside.question import Question, case
 from autograder.outside.verdict import Miss
 from autograder.outside.words import plural, say_answer, say_case, say_difference, say_helpers
 
 
 def miss(want: object, got: object) -> Miss:
-    return Miss(case("f()"), encode(want), encode(got), FLOAT32)
+    return Miss(case("f()"), encode(want), encode(got), Question("q", needs=[]))
 
 
 def test_a_case_can_be_pasted_and_run() -> None:
@@ -56,7 +56,8 @@ def test_the_graders_own_functions_are_explained() -> None:
         """
 
     question = Question("q", needs=[], helpers={"dots": dots, "unused": dots})
-    assert say_helpers(case("dots(ax)"), question) == ["dots: The points on the axes."]
+    shown = Miss(case("dots(ax)"), encode(1), encode(2), question)
+    assert say_helpers(shown) == ["dots: The points on the axes."]
 
 
 def test_points_are_said_without_needless_digits() -> None:

@@ -15,7 +15,8 @@ h1 { margin-bottom: 0; } .lead { margin-top: 0.2rem; opacity: 0.75; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 th, td { text-align: left; padding: 0.35rem 0.7rem; border-bottom: 1px solid var(--line); }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-tr:hover { background: var(--soft); } code { background: var(--soft); padding: 0 0.25em; white-space: nowrap; }
+tr:hover { background: var(--soft); }
+code { background: var(--soft); padding: 0 0.25em; white-space: nowrap; }
 figure { margin: 1.5rem 0; } figure svg { max-width: 100%; height: auto; }
 figcaption { opacity: 0.75; font-size: 0.9em; }
 .mistake { border-left: 4px solid var(--accent); background: var(--soft);

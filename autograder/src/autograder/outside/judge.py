@@ -82,7 +82,7 @@ def judge_parts(
     misses: dict[str, list[Miss]] = {part.name: [] for part in question.parts}
     for case, want, got in zip(question.cases(seed), wants, answers, strict=True):
         if not same(want, got, question.tolerance):
-            misses[case.part].append(Miss(case, want, got, question.tolerance))
+            misses[case.part].append(Miss(case, want, got, question))
     total = sum(part.weight for part in question.parts)
     return tuple(
         PartVerdict(

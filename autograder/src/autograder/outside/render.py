@@ -10,7 +10,6 @@ from html import escape
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_output
 
-from ..inside.questions import find_question
 from .mistakes import Mistake
 from .verdict import Miss, PartVerdict, Verdict
 from .words import number, plural, say_case, say_difference, say_helpers
@@ -74,7 +73,7 @@ def verdict_text(verdict: Verdict) -> str:
     if shown:
         where, want, got = say_difference(shown)
         lines += ["The smallest case that fails:", _indent(say_case(shown.case))]
-        lines += [f"  ({helper})" for helper in _helpers(shown, verdict)]
+        lines += [f"  ({helper})" for helper in say_helpers(shown)]
         lines += [f"  expected{_at(where)}: {clean(want)}", f"  got{_at(where)}: {clean(got)}"]
     if verdict.remark:
         lines.append(clean(verdict.remark))
@@ -92,7 +91,7 @@ def verdict_html(verdict: Verdict) -> str:
     body += [_part_html(part) for part in verdict.parts]
     shown = smallest_miss(verdict)
     if shown:
-        body.append(_miss_html(shown, _helpers(shown, verdict)))
+        body.append(_miss_html(shown))
     if verdict.remark:
         body.append(f"<p style='margin: 0.6em 0 0'>{escape(clean(verdict.remark))}</p>")
     style = (
@@ -138,12 +137,8 @@ def _part_html(part: PartVerdict) -> str:
     )
 
 
-def _helpers(miss: Miss, verdict: Verdict) -> list[str]:
-    """What the grader's own functions in the case give; without them it can be pasted."""
-    return say_helpers(miss.case, find_question(verdict.question_id))
-
-
-def _miss_html(miss: Miss, helpers: list[str]) -> str:
+def _miss_html(miss: Miss) -> str:
+    helpers = say_helpers(miss)
     where, want, got = say_difference(miss)
     place = f" <code>answer{escape(where)}</code>" if where else ""
     # A case that calls functions of the grader's does not run in a student's notebook.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..inside.plain import Plain
-from ..inside.question import Case, Tolerance
+from ..inside.question import Case, Question
 from .mistakes import Mistake
 
 
@@ -14,7 +14,7 @@ class Miss:
     case: Case
     want: Plain
     got: Plain
-    tolerance: Tolerance
+    question: Question
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..inside.plain import Plain
-from ..inside.question import Case, Question
+from ..inside.question import Case
 from .compare import array_of, items_of, kind_of, number_of, pairs_of, same
 from .verdict import Miss
 
@@ -20,10 +20,11 @@ def say_case(case: Case) -> str:
     return "\n".join([*inputs, case.program])
 
 
-def say_helpers(case: Case, question: Question) -> list[str]:
+def say_helpers(miss: Miss) -> list[str]:
     """For each helper of ours that the case's program calls: its name and what it gives."""
-    called = [name for name in question.helpers if re.search(rf"\b{name}\(", case.program)]
-    documented = [(name, question.helpers[name].__doc__ or "") for name in called]
+    helpers = miss.question.helpers
+    called = [name for name in helpers if re.search(rf"\b{name}\(", miss.case.program)]
+    documented = [(name, helpers[name].__doc__ or "") for name in called]
     return [f"{name}: {doc.strip().splitlines()[0]}" for name, doc in documented if doc.strip()]
 
 
@@ -77,7 +78,7 @@ def say_difference(miss: Miss) -> tuple[str, str, str]:
         if len(wants) != len(gots):
             break
         pairs = enumerate(zip(wants, gots, strict=True))
-        place = next(i for i, (w, g) in pairs if not same(w, g, miss.tolerance))
+        place = next(i for i, (w, g) in pairs if not same(w, g, miss.question.tolerance))
         path.append(place)
         want, got = wants[place], gots[place]
     where = "".join(f"[{place}]" for place in path)
