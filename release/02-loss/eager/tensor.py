@@ -169,7 +169,8 @@ def constant(value, dtype=None, shape=None):
     """
     array = as_array(value, dtype)
     if shape is None:
-        return wrap(array)
+        # A Tensor stays itself, as in TensorFlow, so that a tape can follow it.
+        return value if isinstance(value, Tensor) else wrap(array)
     count = int(np.prod(shape, dtype=int))
     if array.size not in (1, count):
         raise TypeError(f"{array.size} elements do not fill the shape {tuple(shape)}")

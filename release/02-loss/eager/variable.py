@@ -127,8 +127,8 @@ class Variable:
 
     def _delta_from(self, delta):
         """`delta` as an array of just the Variable's shape and dtype."""
-        array, held = self._array_from(delta), self._array
-        if array.shape != held.shape:
+        array = self._array_from(delta)
+        if array.shape != self._array.shape:
             raise InvalidArgumentError(
                 f"cannot update {self.name!r} of shape {self.shape} by a value of shape "
                 f"{array.shape}: the shapes must be the same"

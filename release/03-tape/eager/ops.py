@@ -7,6 +7,11 @@ knows nothing of gradients.
 
 Dtypes are strict, as in TensorFlow: two Tensors of different dtypes do not mix, while a
 plain number, list or array takes the dtype of the Tensor beside it.
+
+Where TensorFlow is careless, these ops raise an error: for a NumPy float beside an integer
+Tensor (TensorFlow drops its fraction), for a Python integer too big for the dtype of the Tensor
+beside it (TensorFlow wraps it round), and for a negative id in `unsorted_segment_sum`
+(TensorFlow drops the row).
 """
 
 import functools
@@ -115,7 +120,7 @@ def _pack(values, dtype):
 
 def _follow(value, dtype):
     """`value` as a Tensor beside one of `dtype`; a Tensor or Variable keeps its own."""
-    if type(value) is float and value:
+    if type(value) is float:
         return _number(value, dtype)
     if isinstance(value, Tensor):
         return value
@@ -127,12 +132,14 @@ def _follow(value, dtype):
 
 
 @functools.lru_cache(maxsize=1024)
-def _number(value, dtype):
-    """A scalar Tensor; they never change, so the 0.1 of one step will do for the next.
-
-    Not for zeros: 0.0 and -0.0 would count as the same.
-    """
+def _cached_number(value, dtype):
     return wrap(as_array_like(value, dtype))
+
+
+def _number(value, dtype):
+    """A scalar Tensor; Tensors never change, so the 0.1 of one step will do for the next."""
+    # 0.0 and -0.0 are equal, so the cache would take one for the other.
+    return _cached_number(value, dtype) if value else wrap(as_array_like(value, dtype))
 
 
 def _pair(op, x, y):
@@ -306,6 +313,10 @@ def _unsorted_segment_sum(rows, indices, count):
     return result
 
 
+def _share_out(x, shape, count):
+    return _broadcast_to(x / count, shape)
+
+
 def _place(x, shape, key):
     result = np.zeros(shape, x.dtype)
     result[key] = x
@@ -387,6 +398,7 @@ FORWARD: dict[str, Callable[..., Any]] = {
     # shapes and places
     "reshape": lambda x, shape: x.reshape(shape),
     "broadcast_to": _broadcast_to,
+    "share_out": _share_out,
     "transpose": np.transpose,
     "concat": lambda *arrays, axis: np.concatenate(arrays, axis),
     "stack": lambda *arrays, axis: np.stack(arrays, axis),
@@ -409,8 +421,13 @@ def _unary(op, doc):
 
 def _binary(op, doc):
     def function(x, y):
-        if type(x) is Tensor is type(y) and x._array.dtype is y._array.dtype is not _BOOL:
-            return apply(op, x, y)
+        if type(x) is Tensor is type(y):
+            if x._array.dtype is y._array.dtype is not _BOOL:
+                return apply(op, x, y)
+        elif type(y) is float and type(x) is Tensor:
+            return apply(op, x, _number(y, x._array.dtype))
+        elif type(x) is float and type(y) is Tensor:
+            return apply(op, _number(x, y._array.dtype), y)
         return apply(op, *_pair(op, x, y))
 
     function.__name__, function.__doc__ = op, doc
@@ -502,9 +519,14 @@ def clip_by_value(x, low, high):
     return apply("clip_by_value", *_same_dtype("clip_by_value", x, low, high))
 
 
-def where(condition, x, y):
-    """x where `condition` (bools) holds, else y; all three broadcast together."""
+def where(condition, x=None, y=None):
+    """x where `condition` (bools) holds, else y; all three broadcast together.
+
+    Without x and y: the indices of what holds, an int64 Tensor of shape [how many, axes].
+    """
     condition = convert_to_tensor(condition, dtypes.bool)
+    if x is None and y is None:
+        return wrap(np.argwhere(condition._array))
     return apply("where", condition, *_pair("where", x, y))
 
 
@@ -732,7 +754,7 @@ def gather(params, indices, axis=0):
 def unsorted_segment_sum(data, segment_ids, num_segments):
     """Sums of rows: result[j] adds up every data[i] with segment_ids[i] == j.
 
-    Unlike in TensorFlow, a negative id is an error (there the row is dropped).
+    An id out of range, negative ones included, is an error.
     """
     data, ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
     return apply("unsorted_segment_sum", data, ids, count=operator.index(num_segments))

@@ -1,5 +1,7 @@
 """Nested structures: lists, tuples, named tuples and dictionaries that hold leaves."""
 
+import copy
+
 _CONTAINERS = (list, tuple, dict)
 
 
@@ -18,15 +20,18 @@ def flatten(structure):
 
 def pack_like(structure, leaves):
     """A structure of the same make as `structure`, holding the list `leaves` in order."""
-    return _pack(structure, iter(leaves))
+    return _pack(structure, iter(leaves)) if isinstance(structure, _CONTAINERS) else leaves[0]
 
 
 def _pack(structure, leaves):
-    if not isinstance(structure, _CONTAINERS):
-        return next(leaves)
     if isinstance(structure, dict):
-        return type(structure)((key, _pack(part, leaves)) for key, part in structure.items())
-    parts = [_pack(part, leaves) for part in structure]
+        packed = copy.copy(structure)  # of its own type, whatever that takes to make one
+        packed.update(zip(structure, _pack(list(structure.values()), leaves), strict=True))
+        return packed
+    parts = [
+        _pack(part, leaves) if isinstance(part, _CONTAINERS) else next(leaves)
+        for part in structure
+    ]
     if type(structure) is list:
         return parts
     if hasattr(structure, "_fields"):  # a named tuple takes its parts one by one

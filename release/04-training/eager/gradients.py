@@ -1,12 +1,14 @@
 """One table: for each op, how a gradient passes back through it.
 
 `VJPS[op]` has a function for each input of the op (None for an input without a gradient, and
-no functions at all for an op that lets none pass).  Such a function is a vector-Jacobian product, VJP for short, and its arguments are always
+no function at all for an op that lets none pass).  Such a function is a vector-Jacobian
+product, VJP for short, and its arguments are always
 
     vjp(g, out, *inputs, **attributes)
 
 where `g` is the gradient with respect to the op's output `out`, a Tensor of the same
-shape as `out`.  It returns the gradient with respect to its input, in that input's shape.
+shape as `out`.  It returns the gradient with respect to its input: in that input's shape, or
+in the larger one that the op broadcast it to; then `unbroadcast` has still to be applied.
 
 VJPs are made of ops themselves, so a tape that watches them can differentiate a
 gradient again.
@@ -92,16 +94,19 @@ def _kept(x, axis):
     return tuple(1 if axis is None or i in axis else n for i, n in enumerate(x.shape))
 
 
-def _spread(g, x, axis=None, keepdims=False):
-    """g, the gradient of a sum over `axis`, given to everything that was summed up."""
-    if axis is not None and not keepdims:
-        g = reshape(g, _kept(x, axis))
-    return apply("broadcast_to", g, shape=x._array.shape)
+def _restored(g, x, axis, keepdims):
+    """g, the gradient of a reduction of x over `axis`, with the axes that are gone put back."""
+    return g if axis is None or keepdims else reshape(g, _kept(x, axis))
+
+
+def _sum(g, out, x, axis=None, keepdims=False):
+    return apply("broadcast_to", _restored(g, x, axis, keepdims), shape=x._array.shape)
 
 
 def _mean(g, out, x, axis=None, keepdims=False):
-    share = (out._array.size or 1) / (x._array.size or 1)
-    return _spread(multiply(g, share), x, axis, keepdims)
+    count = x._array.size / (out._array.size or 1)
+    g = _restored(g, x, axis, keepdims)
+    return apply("share_out", g, shape=x._array.shape, count=count)
 
 
 def _extreme(g, out, x, axis=None, keepdims=False):
@@ -116,7 +121,7 @@ def _matmul_a(g, out, a, b, transpose_a=False, transpose_b=False):
         ga = matmul(b, g, transpose_a=transpose_b, transpose_b=True)
     else:
         ga = matmul(g, b, transpose_b=not transpose_b)
-    return unbroadcast(ga, a.shape)
+    return ga
 
 
 def _matmul_b(g, out, a, b, transpose_a=False, transpose_b=False):
@@ -124,13 +129,13 @@ def _matmul_b(g, out, a, b, transpose_a=False, transpose_b=False):
         gb = matmul(g, a, transpose_a=True, transpose_b=transpose_a)
     else:
         gb = matmul(a, g, transpose_a=not transpose_a)
-    return unbroadcast(gb, b.shape)
+    return gb
 
 
 def _pow_y(g, out, x, y):
     """g * x**y * log(x), taken as 0 where x is not positive and the logarithm not a number."""
     positive = x > 0.0
-    return unbroadcast(g * out * where(positive, log(where(positive, x, 1.0)), 0.0), y.shape)
+    return g * out * where(positive, log(where(positive, x, 1.0)), 0.0)
 
 
 def _concat(i, g, out, *inputs, axis):
@@ -174,45 +179,43 @@ VJPS: dict[str, Any] = {
     "cast": (lambda g, out, x, dtype: cast(g, x.dtype),),
     # elementwise, two inputs
     "add": (
-        lambda g, out, x, y: unbroadcast(g, x._array.shape),
-        lambda g, out, x, y: unbroadcast(g, y._array.shape),
+        lambda g, out, x, y: g,
+        lambda g, out, x, y: g,
     ),
     "subtract": (
-        lambda g, out, x, y: unbroadcast(g, x._array.shape),
-        lambda g, out, x, y: unbroadcast(-g, y._array.shape),
+        lambda g, out, x, y: g,
+        lambda g, out, x, y: -g,
     ),
     "multiply": (
-        lambda g, out, x, y: unbroadcast(multiply(g, y), x._array.shape),
-        lambda g, out, x, y: unbroadcast(multiply(g, x), y._array.shape),
+        lambda g, out, x, y: multiply(g, y),
+        lambda g, out, x, y: multiply(g, x),
     ),
     "divide": (
-        lambda g, out, x, y: unbroadcast(g / y, x.shape),
-        lambda g, out, x, y: unbroadcast(g * (-x / y / y), y.shape),
+        lambda g, out, x, y: g / y,
+        lambda g, out, x, y: g * (-x / y / y),
     ),
     "mod": (
-        lambda g, out, x, y: unbroadcast(g, x.shape),
-        lambda g, out, x, y: unbroadcast(-g * floordiv(x, y), y.shape),
+        lambda g, out, x, y: g,
+        lambda g, out, x, y: -g * floordiv(x, y),
     ),
-    "pow": (lambda g, out, x, y: unbroadcast(g * y * x ** (y - 1.0), x.shape), _pow_y),
+    "pow": (lambda g, out, x, y: g * y * x ** (y - 1.0), _pow_y),
     "maximum": (  # of equals, the first has it all
-        lambda g, out, x, y: unbroadcast(where(x >= y, g, 0.0), x.shape),
-        lambda g, out, x, y: unbroadcast(where(x >= y, 0.0, g), y.shape),
+        lambda g, out, x, y: where(x >= y, g, 0.0),
+        lambda g, out, x, y: where(x >= y, 0.0, g),
     ),
     "minimum": (
-        lambda g, out, x, y: unbroadcast(where(x <= y, g, 0.0), x.shape),
-        lambda g, out, x, y: unbroadcast(where(x <= y, 0.0, g), y.shape),
+        lambda g, out, x, y: where(x <= y, g, 0.0),
+        lambda g, out, x, y: where(x <= y, 0.0, g),
     ),
     "where": (
         None,
-        lambda g, out, c, x, y: unbroadcast(where(c, g, 0.0), x.shape),
-        lambda g, out, c, x, y: unbroadcast(where(c, 0.0, g), y.shape),
+        lambda g, out, c, x, y: where(c, g, 0.0),
+        lambda g, out, c, x, y: where(c, 0.0, g),
     ),
     "clip_by_value": (
-        lambda g, out, x, low, high: unbroadcast(
-            where((x < low) | (x > high), 0.0, g), x.shape
-        ),
-        lambda g, out, x, low, high: unbroadcast(where(x < low, g, 0.0), low.shape),
-        lambda g, out, x, low, high: unbroadcast(where(x > high, g, 0.0), high.shape),
+        lambda g, out, x, low, high: where((x < low) | (x > high), 0.0, g),
+        lambda g, out, x, low, high: where(x < low, g, 0.0),
+        lambda g, out, x, low, high: where(x > high, g, 0.0),
     ),
     # elementwise, one input
     "negative": (lambda g, out, x: negative(g),),
@@ -233,7 +236,7 @@ VJPS: dict[str, Any] = {
     "relu": (lambda g, out, x: where(x > 0.0, g, 0.0),),
     "leaky_relu": (lambda g, out, x, alpha: where(x > 0.0, g, alpha * g),),
     # along axes
-    "reduce_sum": (lambda g, out, x, axis=None, keepdims=False: _spread(g, x, axis, keepdims),),
+    "reduce_sum": (_sum,),
     "reduce_mean": (_mean,),
     "reduce_max": (_extreme,),
     "reduce_min": (_extreme,),
@@ -247,7 +250,8 @@ VJPS: dict[str, Any] = {
     "matmul": (_matmul_a, _matmul_b),
     # shapes and places
     "reshape": (lambda g, out, x, shape: reshape(g, x.shape),),
-    "broadcast_to": (lambda g, out, x, shape: unbroadcast(g, x.shape),),
+    "broadcast_to": (lambda g, out, x, shape: g,),
+    "share_out": (lambda g, out, x, shape, count: g / count,),
     "transpose": (lambda g, out, x, axes: transpose(g, np.argsort(axes)),),
     "concat": Each(_concat),
     "stack": Each(_stack),

@@ -23,7 +23,7 @@ import numpy as np
 
 from . import ops
 from .creation import ones_like, zeros, zeros_like
-from .gradients import VJPS, add_up
+from .gradients import VJPS, add_up, unbroadcast
 from .ops import convert_to_tensor, reshape, stack
 from .structures import flatten, pack_like
 from .tensor import Tensor, wrap
@@ -98,13 +98,20 @@ def backward(records, targets, output_gradients, sources, wanted=None):
             gradients[key] = g
         if type(g) is not Tensor and op not in _PASSES_SLICES:
             g = convert_to_tensor(g)
-        arguments = (g, output, *inputs)
-        for x, vjp in zip(inputs, VJPS[op], strict=False):
+        # An op that no gradient passes through has no VJPs, so zip stops at once.
+        for x, vjp in zip(inputs, VJPS[op]):  # noqa: B905 (its `strict=False` is slow)
             key = id(x)
             if vjp and key in wanted:
-                part = vjp(*arguments, **attributes) if attributes else vjp(*arguments)
+                if attributes or len(inputs) > 2:
+                    part = vjp(g, output, *inputs, **attributes)
+                elif len(inputs) == 2:  # the common cases, written out for speed
+                    part = vjp(g, output, inputs[0], inputs[1])
+                else:
+                    part = vjp(g, output, x)
+                if type(part) is Tensor and part._array.shape != x._array.shape:
+                    part = unbroadcast(part, x._array.shape)
                 gradients[key] = add_up(gradients[key], part) if key in gradients else part
-    return [gradients.get(id(source)) for source in sources]
+    return list(map(gradients.get, map(id, sources)))
 
 
 # These hand a gradient on as it is, so a sparse one can stay sparse.
@@ -140,12 +147,14 @@ class GradientTape:
     _recording = False
     _thread = None
     _records = None  # a list while there is something to use; None before, and once used up
+    # Each tape has its own from `_start_anew` on.  What is watched, by id; holding it makes sure
+    # that no id is used again.
+    _watched: dict[int, Any] = {}
+    _connected: set[int] = set()  # the ids of what is watched, and of all that depends on it
 
     def __init__(self, persistent=False, watch_accessed_variables=True):
         self._persistent = persistent
         self._watch_accessed = watch_accessed_variables
-        self._watched = {}  # by id; it holds what is watched, so that no id is used again
-        self._connected = set()  # the ids of what is watched, and of all that depends on it
 
     # -------------------------------------------------------------------- recording
 
@@ -271,15 +280,15 @@ class GradientTape:
             ValueError: `output_gradients` do not fit the targets, or the option is unknown.
         """
         unconnected = _option(unconnected_gradients)
-        targets, leaves = _checked(target, "target"), _checked(sources, "source")
+        targets = [target] if type(target) is Tensor else _checked(target, "target")
+        simple = type(sources) is list and _ONLY_LEAVES.issuperset(map(type, sources))
+        leaves = sources if simple else _checked(sources, "source")
         starts = _starting_gradients(targets, output_gradients)
-        records = self._records_to_use()
-        gradients = self._gradients(records, targets, starts, leaves)
+        gradients = self._gradients(self._take_records(), targets, starts, leaves)
         if unconnected is not _NONE:
             pairs = zip(leaves, gradients, strict=True)
             gradients = [zeros_like(x) if g is None else g for x, g in pairs]
-        self._use_up()
-        return pack_like(sources, gradients)
+        return gradients if simple else pack_like(sources, gradients)
 
     def jacobian(self, target, sources, unconnected_gradients=_NONE):
         """The derivative of every element of `target` for every element of each source.
@@ -295,7 +304,7 @@ class GradientTape:
         if not isinstance(target, (Tensor, Variable)):
             raise TypeError(f"jacobian takes one Tensor as its target, not {target!r}")
         leaves = _checked(sources, "source")
-        records = self._records_to_use()
+        records = self._take_records()
         rows = [
             self._gradients(records, [target], [start], leaves) for start in _one_hots(target)
         ]
@@ -303,7 +312,6 @@ class GradientTape:
             _stacked(column, target.shape, x, unconnected)
             for column, x in zip(zip(*rows, strict=True), leaves, strict=True)
         ]
-        self._use_up()
         return pack_like(sources, results)
 
     def _gradients(self, records, targets, starts, leaves):
@@ -315,24 +323,26 @@ class GradientTape:
             wanted = _influenced(records, keys & self._connected)
         return backward(records, targets, starts, leaves, wanted)
 
-    def _records_to_use(self):
-        """The records; a tape that is not persistent stops recording first."""
-        if self._records is None:
+    def _take_records(self):
+        """The records; a tape that is not persistent stops recording, and gives them away."""
+        records = self._records
+        if records is None:
             raise RuntimeError(
                 "a non-persistent GradientTape can only be used to compute one set of gradients "
                 "(or jacobians), after recording it: use GradientTape(persistent=True)"
             )
-        if self._recording and not self._persistent:
+        if self._persistent:
+            return list(records)  # the tape may grow while they are walked
+        if self._recording:
             self._stop()
-        return list(self._records)  # a persistent tape may grow while it is walked
-
-    def _use_up(self):
-        """Let go of all that a tape that is not persistent has kept."""
-        if not self._persistent:
-            self._records, self._connected = None, set()
+        self._records = None
+        return records
 
 
 # ---------------------------------------------------------------- checking the arguments
+
+
+_ONLY_LEAVES = {Tensor, Variable}
 
 
 def _option(unconnected):

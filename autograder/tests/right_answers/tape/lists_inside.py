@@ -1,4 +1,4 @@
-# Another inside: no dictionary, but a list of [object, gradient] pairs, compared with `is`.
+# Another inside: no dictionary, but a list of pairs of object and gradient, compared with `is`.
 # %% tape-backward-solution
 def backward(records, targets, output_gradients, sources):
     """Walk the records from last to first, and gather the gradients of the sources."""
