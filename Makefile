@@ -22,8 +22,8 @@ oracle: .venv/oracle             ## compare eager with real TensorFlow
 bench: .venv/installed           ## time eager beside other engines
 	$(BIN)/python autograder/bench/bench_engine.py
 
-audit: .venv/installed           ## every mistake and every right answer, drawn fifty times
-	$(BIN)/autograder audit --fast --seeds 50
+audit: .venv/installed           ## every mistake and every right answer, drawn twenty times
+	$(BIN)/autograder audit --fast --seeds 20
 
 notebooks: .venv/installed       ## are the instructor notebooks clean and valid?
 	$(BIN)/pytest autograder/tests/course/test_notebooks.py -c autograder/pyproject.toml --rootdir autograder

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 RIGHT_ANSWERS = ROOT / "autograder/tests/right_answers"
 QUESTIONS = [question for stage in STAGES for question in stage_questions(stage)]
 ANSWERS = [(stage, a) for stage in STAGES for a in read_right_answers(RIGHT_ANSWERS / stage)]
-SEEDS = 5  # `make audit` draws fifty times
+SEEDS = 5  # `make audit` draws twenty times
 
 
 @pytest.mark.parametrize("stage", STAGES)

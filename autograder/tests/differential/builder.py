@@ -16,6 +16,7 @@ SHAPES = [(), (1,), (2,), (3,), (1, 1), (2, 1), (1, 3), (2, 2), (2, 3), (3, 2), 
 PALETTES = {
     "mixed": [1.0, -2.0, 0.5, 2.0, -0.5, 0.0, -1.0, 1.5],
     "positive": [1.0, 2.0, 0.5, 1.5],
+    "negative": [-1.0, -2.0, -0.5, -1.5],
     "whole": [1, 2, 3, -1, 0, -2],
     "natural": [1, 2, 3, 4],
 }
@@ -91,6 +92,10 @@ class Builder:
     def chance(self, one_in):
         """True once in so many; shrinks to False."""
         return self.draw(st.integers(0, one_in - 1)) == one_in - 1
+
+    def more(self):
+        """True eleven times in twelve; shrinks to False."""
+        return self.draw(st.integers(0, 11)) > 0
 
     def pick(self, wanted):
         """A known value for which `wanted` holds, or None; the latest ones most often,

@@ -96,7 +96,8 @@ def clip(builder):
     x = a_float(builder, lambda v: v.exact)
     if not x.exact:
         return False
-    low, high = (builder.leaf(builder.one_of([(), x.shape]), x.dtype) for _ in range(2))
+    low, high = (builder.leaf(builder.one_of([(), x.shape]), x.dtype, palette=palette)
+                 for palette in ("negative", "positive"))  # low <= high, as it should be
     ends = [end for v in (x, low, high) for end in (v.low, v.high)]
     return builder.add(f"tf.clip_by_value({x.name}, {low.name}, {high.name})", x.shape, x.dtype,
                        min(ends), max(ends), grid=max(x.grid, 1), gain=x.gain + 2)
@@ -228,6 +229,8 @@ def reduce(builder):
     argument, axes = axes_of(builder, x.rank)
     keep = builder.chance(2)
     count = math.prod(x.shape[axis] for axis in axes)
+    if name == "reduce_prod" and count == 1:  # TensorFlow connects even its second derivative
+        return False
     low, high, grid, gain = x.low, x.high, x.grid, x.gain
     if name == "reduce_sum":
         low, high, gain = low * count, high * count, gain * count
@@ -554,11 +557,10 @@ def new_leaf(builder):
 
 # A statement is drawn from this list; one that stands in it twice is drawn twice as often.
 STATEMENTS = [
-    *[unary] * 6, *[binary] * 9, *[reduce] * 3, *[matmul] * 2, *[gather] * 2, *[index] * 2,
+    *[unary] * 12, *[binary] * 9, *[reduce] * 3, *[matmul] * 2, *[gather] * 2, *[index] * 2,
     *[assign] * 2, *[cast] * 2, where, reshape, transpose, concat, stack, expand_dims, squeeze,
     tile, broadcast_to, take_apart, soft, add_n, read, scatter, one_hot, arg_extreme, compare,
-    logic, integers, reduce_integers, reduce_booleans, cumsum, is_nan, clip,
-    new_leaf,
+    logic, integers, reduce_integers, reduce_booleans, cumsum, is_nan, clip, new_leaf,
 ]
 
 

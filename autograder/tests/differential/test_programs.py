@@ -34,7 +34,7 @@ def test_random_programs_have_the_same_values_and_gradients(tf, program):
     check(program, tf)
 
 
-@examples(usual=1500)
+@examples(usual=2000)
 @given(program=curvatures())
 def test_random_programs_have_the_same_second_derivatives(tf, program):
     check(program, tf)

@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.outside.course import Course
 from autograder.outside.points import Score, gradebook_url, scores
+from autograder.outside.reference import FOLDER
 
 ROOT = Path(__file__).parents[3]
 ASSIGNMENT = "practice"
@@ -19,7 +20,7 @@ QUESTION = "variables-assign"
 
 SOLUTION = """
 import numpy as np
-import eager
+import built as eager
 ### BEGIN SOLUTION
 Variable, Tensor = eager.Variable, eager.Tensor
 ### END SOLUTION
@@ -68,6 +69,9 @@ def build_course(folder: Path) -> Course:
     source.cells[0].id = "title"
     (folder / "source" / ASSIGNMENT).mkdir(parents=True)
     nbformat.write(source, folder / "source" / ASSIGNMENT / "practice.ipynb")
+    # The reference itself is out of reach for a submission, so the course brings a copy.
+    without = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(FOLDER, folder / "source" / ASSIGNMENT / "built", ignore=without)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     course = Course.at(folder)
     done = course.nbgrader("generate_assignment", ASSIGNMENT)
@@ -85,7 +89,7 @@ class Class:
     def solved(self, solution: str = "Variable, Tensor = eager.Variable, eager.Tensor"):
         """A release with this solution."""
         notebook = copy.deepcopy(self.course.notebook("release", ASSIGNMENT))
-        find(notebook, f"{QUESTION}-solution").source = f"import eager\n{solution}"
+        find(notebook, f"{QUESTION}-solution").source = f"import built as eager\n{solution}"
         return notebook
 
     def submit(self, student: str, submission: NotebookNode | bytes) -> None:

@@ -149,15 +149,20 @@ def _rebuilt_cell(cell: dict[str, Any]) -> NotebookNode:
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    fresh = NEW_CELL[cell["cell_type"]](source if isinstance(source, str) else "")
+    fresh = NEW_CELL[cell["cell_type"]](_writable(source) if isinstance(source, str) else "")
     grade_id = _claimed_grade_id(cell)
     if grade_id is not None:
         fresh.metadata["nbgrader"] = {"grade_id": grade_id}
     return fresh
 
 
+def _writable(text: str) -> str:
+    """The text without halves of characters, which JSON can hold and no file can."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _claimed_grade_id(cell: dict[str, Any]) -> str | None:
     metadata = cell.get("metadata")
     claims = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = claims.get("grade_id") if isinstance(claims, dict) else None
-    return grade_id if isinstance(grade_id, str) and grade_id else None
+    return _writable(grade_id) if isinstance(grade_id, str) and grade_id else None

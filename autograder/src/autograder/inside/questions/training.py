@@ -688,10 +688,10 @@ adam = Question(
     tolerance=Tolerance(
         rtol=1e-5,
         atol=1e-4,
-        because="A step is 0.05 to 0.5 long here. In float32 the two summands of s nearly cancel in "
-        "some right orders of evaluation (1 - beta_2 is 0.001), which moves a step by up to 5e-5; "
-        "epsilon before or after the correction moves it by less. A missing correction, root or "
-        "factor moves it by more than 1e-3.",
+        because="A step is 0.05 to 0.5 long here. In float32 the two summands of s nearly "
+        "cancel in some right orders of evaluation (1 - beta_2 is 0.001), which moves a step by "
+        "up to 5e-5; epsilon before or after the correction moves it by less. A missing "
+        "correction, root or factor moves it by more than 1e-3.",
     ),
 )
 

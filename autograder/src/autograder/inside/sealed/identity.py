@@ -43,9 +43,9 @@ def become(uid: int | None, needed: list[str]) -> None:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    kept = 0
-    if uid is not None and not all(os.access(path, os.R_OK) for path in needed):
-        kept = 1 << CAP_DAC_READ_SEARCH
+    # `access` asks for the user's rights alone, without capabilities.
+    readable = all(os.access(path, os.R_OK) for path in needed)
+    kept = 0 if readable else 1 << CAP_DAC_READ_SEARCH
     if hasattr(_libc, "capset"):
         data = (_Data * 2)(_Data(kept, kept, 0))
         header = _Header(CAPABILITY_VERSION, 0)

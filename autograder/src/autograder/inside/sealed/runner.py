@@ -48,7 +48,7 @@ class Runner:
 
     async def run(self, source: str, count: int) -> None:
         """Run one cell as number `count` and say when it is done."""
-        self._shell.execution_count = count
+        self._shell.number_next_cell(count)
         Publisher.old_threads.update(
             thread for thread in threading.enumerate() if thread is not threading.main_thread()
         )

@@ -76,6 +76,6 @@ class Seal:
         # To become another user takes this back, so it comes after.
         identity.die_with_parent(signal.SIGKILL)
         identity.no_new_privileges()
-        landlock.restrict(self.ruleset)
         limits.apply(most, counts_own_threads=uid is not None)
+        landlock.restrict(self.ruleset)
         syscalls.restrict(self._program)

@@ -30,7 +30,7 @@ class Stream(io.TextIOBase):
     """sys.stdout or sys.stderr: text goes to the running cell.
 
     Text is held back for a moment, until something else is displayed or the cell ends. The
-    first text after a pause is sent at once, so that little is lost when a process is killed.
+    first line after a pause is sent at once, so that little is lost when a process is killed.
     """
 
     encoding = "UTF-8"
@@ -52,7 +52,8 @@ class Stream(io.TextIOBase):
         with self._lock:
             self._held.append(text)
             self._size += len(text)
-            if self._size > MUCH or time.monotonic() - self._sent_at > SOON:
+            paused = text.endswith("\n") and time.monotonic() - self._sent_at > SOON
+            if paused or self._size > MUCH:
                 self.flush()
         return len(text)
 
@@ -145,9 +146,7 @@ class Hook(DisplayHook):
         """Send it."""
         flush_streams()
         if self._bundle:
-            self.send(
-                {"type": "execute_result", "data": self._bundle, "metadata": self._metadata}
-            )
+            self.send({"type": "execute_result", "data": self._bundle, "metadata": self._metadata})
         self._bundle, self._metadata = {}, {}
 
 
@@ -165,7 +164,14 @@ class Shell(InteractiveShell):
     def init_history(self) -> None:
         """Keep this session's history, in memory alone."""
         self.history_manager = HistoryManager(shell=self, parent=self, enabled=False)
-        self.configurables.append(self.history_manager)
+        self.configurables.append(self.history_manager)  # type: ignore[arg-type]
+
+    def number_next_cell(self, count: int) -> None:
+        """Have the next cell be number `count`; `In` has nothing for cells that are not run."""
+        self.execution_count = count
+        history: Any = self.history_manager
+        for inputs in (history.input_hist_parsed, history.input_hist_raw):
+            inputs.extend([""] * (count - len(inputs)))
 
     def init_hooks(self) -> None:
         """Show nothing in a pager: help (`?`) has no place in an executed notebook."""
@@ -184,7 +190,7 @@ class Shell(InteractiveShell):
             text = str(evalue)
         except Exception:
             text = "(its message could not be read)"
-        self.display_pub.send(
+        self.display_pub.send(  # type: ignore[attr-defined]
             {"type": "error", "ename": etype.__name__, "evalue": text, "traceback": list(stb)}
         )
 

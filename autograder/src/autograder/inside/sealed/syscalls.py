@@ -18,54 +18,40 @@ import tempfile
 import pyseccomp
 
 ALLOWED = """
-    read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek close
-    close_range openat open creat dup dup2 dup3 pipe pipe2
-    stat fstat lstat newfstatat statx statfs fstatfs access faccessat faccessat2
-    readlink readlinkat getdents getdents64 getcwd chdir fchdir umask
-    rename renameat renameat2 mkdir mkdirat rmdir unlink unlinkat
-    ftruncate fallocate fsync fdatasync fadvise64 readahead copy_file_range sendfile flock
-
-    mmap munmap mremap mprotect madvise msync brk mlock munlock
-
-    futex futex_waitv futex_wait futex_wake futex_requeue sched_yield set_robust_list rseq
-    set_tid_address membarrier exit exit_group restart_syscall arch_prctl gettid getpid getppid
-    sched_getaffinity sched_getscheduler sched_getparam sched_get_priority_max
-    sched_get_priority_min sched_rr_get_interval getcpu getpriority
-
-    kill tgkill rt_sigqueueinfo rt_tgsigqueueinfo
-    rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend
-    sigaltstack pause alarm setitimer getitimer signalfd4
-    timer_create timer_settime timer_gettime timer_getoverrun timer_delete
-    timerfd_create timerfd_settime timerfd_gettime
-
-    time gettimeofday clock_gettime clock_getres clock_nanosleep nanosleep times
-
-    poll ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait
-    epoll_pwait2 eventfd2
-
-    getuid geteuid getgid getegid getresuid getresgid getgroups getpgrp getpgid getsid
-    getrlimit getrusage uname sysinfo getrandom wait4 waitid
-
-    sendto recvfrom shutdown getsockname getpeername getsockopt
-""".split()
+read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek close close_range
+openat open creat dup dup2 dup3 pipe pipe2 stat fstat lstat newfstatat statx statfs fstatfs
+access faccessat faccessat2 readlink readlinkat getdents getdents64 getcwd chdir fchdir umask
+rename renameat renameat2 mkdir mkdirat rmdir unlink unlinkat ftruncate fallocate fsync
+fdatasync fadvise64 readahead copy_file_range sendfile flock mmap munmap mremap mprotect madvise
+msync brk mlock munlock futex futex_waitv futex_wait futex_wake futex_requeue sched_yield
+set_robust_list rseq set_tid_address membarrier exit exit_group restart_syscall arch_prctl
+gettid getpid getppid sched_getaffinity sched_getscheduler sched_getparam sched_get_priority_max
+sched_get_priority_min sched_rr_get_interval getcpu getpriority kill tgkill rt_sigqueueinfo
+rt_tgsigqueueinfo rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait
+rt_sigsuspend sigaltstack pause alarm setitimer getitimer signalfd4 timer_create timer_settime
+timer_gettime timer_getoverrun timer_delete timerfd_create timerfd_settime timerfd_gettime time
+gettimeofday clock_gettime clock_getres clock_nanosleep nanosleep times poll ppoll select
+pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2 eventfd2
+getuid geteuid getgid getegid getresuid getresgid getgroups getpgrp getpgid getsid getrlimit
+getrusage uname sysinfo getrandom wait4 waitid sendto recvfrom shutdown getsockname getpeername
+getsockopt
+""".split()  # noqa: SIM905  (names are easier to read so)
 
 REFUSED = """
-    socket connect bind listen accept accept4 sendmsg recvmsg sendmmsg recvmmsg setsockopt
-    fork vfork execve execveat ptrace process_vm_readv process_vm_writev kcmp
-    pidfd_open pidfd_getfd pidfd_send_signal process_madvise
-    chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat
-    utime utimes utimensat futimesat setxattr lsetxattr fsetxattr removexattr lremovexattr
-    fremovexattr truncate link linkat symlink symlinkat mknod mknodat
-    mount umount2 pivot_root chroot setns unshare move_mount open_tree fsopen
-    name_to_handle_at open_by_handle_at memfd_create memfd_secret shmget shmat shmctl msgget
-    semget mq_open add_key request_key keyctl bpf perf_event_open userfaultfd
-    io_uring_setup io_setup inotify_init1 inotify_init fanotify_init
-    setuid setgid setreuid setregid setresuid setresgid setgroups capset setsid setpgid
-    setrlimit setpriority ioprio_set sched_setaffinity sched_setscheduler sched_setattr
-    sched_setparam personality syslog acct swapon swapoff reboot kexec_load init_module
-    finit_module delete_module quotactl settimeofday clock_settime adjtimex clock_adjtime
-    sethostname setdomainname sync syncfs vhangup
-""".split()
+socket connect bind listen accept accept4 sendmsg recvmsg sendmmsg recvmmsg setsockopt fork
+vfork execve execveat ptrace process_vm_readv process_vm_writev kcmp pidfd_open pidfd_getfd
+pidfd_send_signal process_madvise chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat
+utime utimes utimensat futimesat setxattr lsetxattr fsetxattr removexattr lremovexattr
+fremovexattr truncate link linkat symlink symlinkat mknod mknodat mount umount2 pivot_root
+chroot setns unshare move_mount open_tree fsopen name_to_handle_at open_by_handle_at
+memfd_create memfd_secret shmget shmat shmctl msgget semget mq_open add_key request_key keyctl
+bpf perf_event_open userfaultfd io_uring_setup io_setup inotify_init1 inotify_init fanotify_init
+setuid setgid setreuid setregid setresuid setresgid setgroups capset setsid setpgid setrlimit
+setpriority ioprio_set sched_setaffinity sched_setscheduler sched_setattr sched_setparam
+personality syslog acct swapon swapoff reboot kexec_load init_module finit_module delete_module
+quotactl settimeofday clock_settime adjtimex clock_adjtime sethostname setdomainname sync syncfs
+vhangup
+""".split()  # noqa: SIM905  (names are easier to read so)
 
 CLONE_THREAD = 0x00010000
 CLONE_NEW = 0x7E020080  # namespaces of every kind
@@ -122,9 +108,7 @@ def restrict(program: bytes) -> None:
     own = os.getpid()
     to_itself = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
     for name in SIGNALS:
-        _add(
-            to_itself, name, (0, pyseccomp.NE, own), action=pyseccomp.ERRNO(errno.EPERM)
-        )
+        _add(to_itself, name, (0, pyseccomp.NE, own), action=pyseccomp.ERRNO(errno.EPERM))
     to_itself.load()
     instructions = ctypes.create_string_buffer(program, len(program))
     filter_ = _Program(len(program) // 8, ctypes.cast(instructions, ctypes.c_void_p))

@@ -6,6 +6,7 @@ seed and no output: those pass between the grader and the child alone.
 """
 
 import asyncio
+import contextlib
 import gc
 import io
 import os
@@ -39,14 +40,16 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.close(null)
-    shell = warm_up()
-    gc.collect()
-    gc.freeze()  # so that children need not copy what never changes
-    control.sendall(pack({"type": "ready", "pid": os.getpid()}))
     try:
+        shell = warm_up()
+        gc.collect()
+        gc.freeze()  # so that children need not copy what never changes
+        control.sendall(pack({"type": "ready", "pid": os.getpid()}))
         Parent(control, shell).serve()
+    except BrokenPipeError:
+        pass  # the grader was killed meanwhile
     finally:
-        # The grader made the folder for us; it may have been killed before it could remove it.
+        # The grader made the folder for us; it may not be there any more to remove it.
         if os.path.exists(MARK):
             shutil.rmtree(os.getcwd(), ignore_errors=True)
 
@@ -67,7 +70,8 @@ class Parent:
     def serve(self) -> None:
         """Follow orders until the grader is gone or has none for a long time."""
         while True:
-            ready, _, _ = select.select([self._control, self._woken], [], [], IDLE_SECONDS)
+            awaited: list[Any] = [self._control, self._woken]
+            ready, _, _ = select.select(awaited, [], [], IDLE_SECONDS)
             if self._woken in ready:
                 os.read(self._woken, 512)
                 self._reap(os.WNOHANG)
@@ -103,6 +107,8 @@ class Parent:
         pid, status, used = os.wait4(self._child, options)
         if pid:
             self._child = 0
+            with contextlib.suppress(OSError):
+                os.killpg(pid, signal.SIGKILL)  # what unsealed code has started
             unit = 1 if sys.platform == "darwin" else 1024
             self._say(
                 {

@@ -1,0 +1,51 @@
+"""Reads what is known of an assignment: its released notebooks and what stands beside them."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ..mistakes import Mistake
+from ..released import ReleasedNotebook
+from ..staging import PACKAGE, staged_modules
+from .job import Assignment
+from .settings import Settings, assignment_folder
+from .submissions import NOTEBOOK
+
+
+def read_assignment(
+    name: str,
+    notebooks: Sequence[ReleasedNotebook],
+    settings: Settings,
+    own_mistakes: Sequence[Mistake],
+    unsafe: bool,
+) -> Assignment:
+    """Everything that grading needs to know of an assignment, from the course's folder.
+
+    Raises:
+        OSError: a file of the course cannot be read.
+    """
+    kept = settings.exclude_overwriting.get(name, [])
+    source = source_files(assignment_folder(settings, "source", name), settings.coursedir.ignore)
+    # A preprocessor puts the modules of earlier stages there, in the place of all others.
+    source = {p: c for p, c in source.items() if p not in kept and not p.startswith(f"{PACKAGE}/")}
+    staged = {f"{PACKAGE}/{file}": text.encode() for file, text in staged_modules(name).items()}
+    return Assignment(
+        name=name,
+        notebooks=tuple(notebooks),
+        files={**source, **staged},
+        reserved=(PACKAGE,),
+        own_mistakes=tuple(own_mistakes),
+        output_limits=settings.output_limits,
+        limits=settings.limits,
+        unsafe=unsafe,
+    )
+
+
+def source_files(folder: Path, ignored: Sequence[str]) -> Mapping[str, bytes]:
+    """Relative path -> content of what the course puts beside an assignment's notebooks."""
+    from nbgrader.utils import find_all_files
+
+    if not folder.is_dir():
+        return {}
+    paths = find_all_files(str(folder), [*ignored, f"*{NOTEBOOK}"])
+    return {os.path.relpath(path, folder): Path(path).read_bytes() for path in sorted(paths)}

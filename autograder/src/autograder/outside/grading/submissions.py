@@ -1,0 +1,154 @@
+"""Finds and reads submissions, which may hold anything: links, pipes, and more than fits.
+
+What can be graded is read; what cannot is left out with a remark. Only what the grader
+itself may not read is an error, because no student is to blame for that.
+"""
+
+import fnmatch
+import glob
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..submission import Unreadable, read_content
+from .job import Submission
+
+TIMESTAMP = "timestamp.txt"
+NOTEBOOK = ".ipynb"
+
+# More than any submission of the course needs; the rest is left out.
+MOST_FILES = 1000
+MOST_BYTES = 64 * 1024 * 1024
+MOST_DEPTH = 20
+MOST_REMARKS = 10
+
+
+def find_submissions(
+    coursedir: Any, assignment: str, students: Sequence[str] = ()
+) -> dict[str, Path]:
+    """Student -> folder of their submission, in order.
+
+    `coursedir` is nbgrader's CourseDirectory. `students` are names or patterns such as
+    "a*"; none means everybody. nbgrader's `student_id_exclude` is respected.
+    """
+    step = coursedir.submitted_directory
+    matches = re.compile(
+        coursedir.format_path(step, "(?P<student>[^/]+)", re.escape(assignment), escape=True)
+    )
+    excluded = coursedir.student_id_exclude.split(",")
+    # The root may hold anything; only the student is a pattern.
+    pattern = glob.escape(coursedir.format_path(step, "\0", assignment)).replace("\0", "*")
+    found: dict[str, Path] = {}
+    for path in sorted(glob.glob(pattern)):
+        match = matches.fullmatch(path)
+        student = match["student"] if match else ""
+        wanted = not students or any(fnmatch.fnmatchcase(student, name) for name in students)
+        if student and wanted and student not in excluded:
+            found[student] = Path(path)
+    return found
+
+
+def read_submission(student: str, folder: Path, ignored: Sequence[str] = ()) -> Submission:
+    """Read one submission; files and folders whose name matches `ignored` are passed over.
+
+    Raises:
+        OSError: the folder, or a file in it, is not readable for the grader.
+    """
+    if not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is not a folder")
+    remarks: list[str] = []
+
+    def leave_out(path: str, why: str) -> None:
+        if len(remarks) < MOST_REMARKS:
+            remarks.append(f"Left out {path}: {why}.")
+
+    # Notebooks are looked for in the folder itself, and not below it.
+    notebooks = {
+        path.name.removesuffix(NOTEBOOK): _read_notebook(path)
+        for path in sorted(folder.glob(f"*{NOTEBOOK}"))
+        if _is_text(path.name) and not path.name.startswith(".")
+    }
+    files: dict[str, bytes] = {}
+    left = MOST_BYTES
+    for name, path in regular_files(folder, [*ignored, f"*{NOTEBOOK}"], leave_out):
+        size = path.stat().st_size
+        if size <= left:
+            files[name] = path.read_bytes()
+            left -= size
+        else:
+            leave_out(name, f"the submission has more than {MOST_BYTES >> 20} MB")
+    return Submission(student, notebooks, files, _timestamp(files.get(TIMESTAMP)), tuple(remarks))
+
+
+def regular_files(
+    folder: Path, ignored: Sequence[str], leave_out: Callable[[str, str], None]
+) -> Iterator[tuple[str, Path]]:
+    """Relative path and path of every file in a folder and below it, in order.
+
+    `leave_out` is told the path and the reason of what is neither a file nor a folder, has
+    no name to speak of, lies too deep, or is too much.
+    """
+    count = 0
+    folders = [("", folder)]
+    while folders:
+        prefix, path = folders.pop()
+        with os.scandir(path) as entries:
+            ordered = sorted(entries, key=lambda entry: entry.name)
+        for entry in ordered:
+            name = prefix + entry.name
+            count += 1
+            if count > MOST_FILES:
+                leave_out("the rest", f"there are more than {MOST_FILES} files")
+                return
+            if not _is_text(entry.name):
+                leave_out(ascii(name), "its name is not UTF-8")
+            elif any(_matches(entry.name, pattern) for pattern in ignored):
+                continue
+            elif entry.is_dir(follow_symlinks=False):
+                if name.count("/") < MOST_DEPTH:
+                    folders.append((f"{name}/", Path(entry.path)))
+                else:
+                    leave_out(name, f"it lies more than {MOST_DEPTH} folders deep")
+            elif entry.is_file(follow_symlinks=False):
+                yield name, Path(entry.path)
+            else:
+                leave_out(name, "it is a link or a device, not a file")
+
+
+def _read_notebook(path: Path) -> bytes | str:
+    """What the file holds, or the reason why that is nothing to grade."""
+    try:
+        _check_readable(path)
+        return read_content(path)
+    except Unreadable as problem:
+        return str(problem)
+
+
+def _check_readable(path: Path) -> None:
+    if stat.S_ISREG(path.lstat().st_mode):
+        with path.open("rb"):
+            pass
+
+
+def _matches(name: str, pattern: str) -> bool:
+    """As a shell's pattern: a star at its beginning does not stand for a dot."""
+    if name.startswith(".") and not pattern.startswith("."):
+        return False
+    return fnmatch.fnmatchcase(name, pattern)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in name
+
+
+def _timestamp(content: bytes | None) -> str | None:
+    if content is None:
+        return None
+    return content[:200].decode("utf-8", "replace").strip() or None

@@ -1,0 +1,225 @@
+"""Grades one submission: sanitizes it, runs it sealed, judges it. Holds no gradebook.
+
+This is what runs in other processes, perhaps on other machines. A worker keeps one warm
+sandbox for each of its threads. Imports are late, so that a new process is at work soon.
+"""
+
+import atexit
+import contextlib
+import os
+import signal
+import threading
+import time
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any
+
+from .startup import skip_slow_imports
+
+skip_slow_imports()
+
+if TYPE_CHECKING:
+    from nbformat.notebooknode import NotebookNode
+
+    from ..released import ReleasedNotebook
+    from ..sandbox import Run, Sandbox
+    from .job import Assignment, Graded, GradedNotebook, Job
+
+_here = threading.local()
+_open_sandboxes: "list[Sandbox]" = []
+
+
+def start() -> None:
+    """Make this process a worker of a class grader on the same machine."""
+    # Control-C at the terminal reaches every process. The grader decides what comes of it.
+    # (A handler and not SIG_IGN, which the sandbox would inherit.)
+    signal.signal(signal.SIGINT, lambda *_: None)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        close_sandboxes()
+        os._exit(1)
+
+
+def grade(job: "Job") -> "Graded":
+    """Grade a submission.
+
+    Raises:
+        SandboxUnavailable: this machine cannot seal a process.
+    """
+    from .job import Graded
+
+    started = time.perf_counter()
+    grader = _Grader(job)
+    notebooks = tuple(grader.grade(released) for released in job.assignment.notebooks)
+    return Graded(
+        notebooks=notebooks,
+        troubles=tuple(dict.fromkeys([*job.submission.remarks, *grader.troubles])),
+        seconds=time.perf_counter() - started,
+        run_seconds=grader.run_seconds,
+    )
+
+
+class _Grader:
+    """Grades the notebooks of one submission and notes what the instructor should know."""
+
+    def __init__(self, job: "Job") -> None:
+        self.job = job
+        self.files = job.files()
+        self.troubles: list[str] = []
+        self.run_seconds = 0.0
+
+    def grade(self, released: "ReleasedNotebook") -> "GradedNotebook":
+        """Grade the submission's notebook of this name."""
+        from ..cells import judge_notebook
+        from .job import GradedNotebook
+
+        most = {cell.grade_id: cell.points or 0.0 for cell in released.cells if _is_automatic(cell)}
+        notebook = self._submitted(released.name)
+        if notebook is None:
+            self.troubles.append(f"{released.name}.ipynb was not submitted: 0 points.")
+            return GradedNotebook(released.name, None, dict.fromkeys(most, 0.0), {}, most)
+        released.sanitize(notebook)
+        notebook = self._run(released.name, notebook)
+        judge_notebook(notebook, self.job.assignment.own_mistakes)
+        self._tell_missing(notebook)
+        return self._graded(released.name, notebook, most)
+
+    def _tell_missing(self, notebook: "NotebookNode") -> None:
+        from ..cells import is_test
+
+        if "unreadable" in notebook.metadata.get("autograder", {}):
+            return  # which has been told
+        for cell in notebook.cells:
+            if is_test(cell) and cell.metadata.get("autograder", {}).get("missing"):
+                name = cell.metadata.nbgrader.grade_id
+                self.troubles.append(f"The test cell {name} was missing: put back, 0 points.")
+
+    def _submitted(self, name: str) -> "NotebookNode | None":
+        """The submitted cells; a notebook that states the reason where there are none to read."""
+        from ..submission import Unreadable, submitted_notebook, unreadable_notebook
+
+        found = self.job.submission.notebooks.get(name)
+        if isinstance(found, bytes):
+            try:
+                return submitted_notebook(found)
+            except Unreadable as problem:
+                found = str(problem)
+        if found is None:
+            found = self._why_missing(name)
+        if found is None:
+            return None
+        self.troubles.append(f"{name}.ipynb cannot be graded: {found}")
+        return unreadable_notebook(found)
+
+    def _why_missing(self, name: str) -> str | None:
+        """The reason, where there is more to say than that the notebook is not there."""
+        known = {released.name for released in self.job.assignment.notebooks}
+        others = sorted(set(self.job.submission.notebooks) - known)
+        if others:
+            listed = ", ".join(f"{other}.ipynb" for other in others[:5])
+            return (
+                f"The submission has no {name}.ipynb, but it has {listed}. "
+                f"If this is the notebook, rename it to {name}.ipynb and submit it again."
+            )
+        if not self.job.submission.notebooks:
+            return f"The submission has no notebook. Submit {name}.ipynb."
+        return None
+
+    def _run(self, name: str, notebook: "NotebookNode") -> "NotebookNode":
+        if "unreadable" in notebook.metadata.get("autograder", {}):
+            return notebook
+        seed = self.job.seeds[name]
+        run = run_sealed(self.job.assignment, notebook, self.files, seed)
+        self.run_seconds += run.seconds
+        for index, trouble in sorted(run.troubles.items()):
+            self.troubles.append(f"Cell {index + 1} of {name}.ipynb: {trouble}")
+        return run.notebook
+
+    def _graded(
+        self, name: str, notebook: "NotebookNode", most: dict[str, float]
+    ) -> "GradedNotebook":
+        import nbformat
+        from nbgrader.utils import compute_checksum, is_grade, is_solution, is_task
+
+        from .job import GradedNotebook
+
+        limit_output(notebook, self.job.assignment)
+        scores, comments = {}, {}
+        for cell in notebook.cells:
+            known = cell.metadata.get("nbgrader", {})
+            if is_grade(cell):
+                scores[known.grade_id] = self._score(cell)
+            if is_solution(cell) or is_task(cell):
+                untouched = known.get("checksum") == compute_checksum(cell) and not is_task(cell)
+                comments[known.grade_id] = "No response." if untouched else None
+        text = nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
+        return GradedNotebook(name, text, scores, comments, most)
+
+    def _score(self, cell: "NotebookNode") -> float | None:
+        from nbgrader.utils import determine_grade
+
+        try:
+            return determine_grade(cell)[0]
+        except (ValueError, KeyError) as error:
+            self.troubles.append(
+                f"The test cell {cell.metadata.nbgrader.grade_id} displayed something that is no "
+                f"number of points ({error}): 0 points."
+            )
+            return 0.0
+
+
+def run_sealed(
+    assignment: "Assignment", notebook: "NotebookNode", files: dict[str, bytes], seed: str
+) -> "Run":
+    """Run a notebook in this thread's sandbox and note its seed in its metadata."""
+    notebook.metadata["autograder"] = {"seed": seed}
+    return warm_sandbox(assignment).run(notebook, files, seed, assignment.limits)
+
+
+def warm_sandbox(assignment: "Assignment") -> "Sandbox":
+    """This thread's sandbox; made at the first call."""
+    from ..sandbox import Sandbox
+
+    known = getattr(_here, "sandbox", None)
+    if known is None or known[0] != assignment.unsafe:
+        if known is not None:
+            _close(known[1])
+        sandbox = Sandbox(assignment.limits, assignment.unsafe)
+        sandbox.__enter__()
+        _open_sandboxes.append(sandbox)
+        _here.sandbox = known = (assignment.unsafe, sandbox)
+    return known[1]
+
+
+@atexit.register
+def close_sandboxes() -> None:
+    """End the sandboxes of all threads of this process."""
+    while _open_sandboxes:
+        _close(_open_sandboxes[-1])
+
+
+def _close(sandbox: "Sandbox") -> None:
+    with contextlib.suppress(ValueError):
+        _open_sandboxes.remove(sandbox)
+    with contextlib.suppress(Exception):  # it may be gone already
+        sandbox.__exit__(None, None, None)
+
+
+def limit_output(notebook: "NotebookNode", assignment: "Assignment") -> None:
+    """Cut what the cells displayed as nbgrader's LimitOutput does, in place."""
+    from nbgrader.preprocessors import LimitOutput
+
+    most = assignment.output_limits
+    if most is not None:
+        LimitOutput(max_lines=most.max_lines, max_traceback=most.max_traceback).preprocess(
+            notebook, {}
+        )
+
+
+def _is_automatic(cell: Any) -> bool:
+    return cell.cell_type == "code" and cell.grade and not cell.solution

@@ -1,0 +1,293 @@
+"""One sealed process and the grader's talk with it: send a cell, take what it displays."""
+
+import contextlib
+import os
+import selectors
+import signal
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from ...inside.grading import SEED_VARIABLE
+from ...inside.sealed.frames import pack
+from .limits import Limits, in_mib
+from .machine import SandboxUnavailable
+from .messages import Malformed, Reader
+from .outputs import CellOutputs
+from .parent import ONE_THREAD, ParentGone, WarmParent
+from .scratch import Scratch, TooMuch, held_open
+
+WATCH_SECONDS = 0.1  # between two looks at what a running child uses
+READ_BYTES = 256 * 1024
+SEAL_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How the run of a cell ended.
+
+    Attributes:
+        why: why it has no outputs or not all of them, in a sentence; None when it has.
+        late: whether the time was up.
+        alive: whether its process can run another cell.
+    """
+
+    why: str | None = None
+    late: bool = False
+    alive: bool = True
+
+
+class Child:
+    """A process forked from the warm parent, sealed, and waiting for its first cell.
+
+    Raises:
+        SandboxUnavailable: it could not seal itself.
+        ParentGone: there is no warm parent any more.
+    """
+
+    def __init__(
+        self, parent: WarmParent, scratch: Scratch, seed: str, limits: Limits, sealed: bool
+    ) -> None:
+        self._parent = parent
+        self._scratch = scratch
+        self._limits = limits
+        self._reader = Reader(max(limits.output_bytes, limits.answers_bytes) + 64 * 1024)
+        self._open: dict[int, str] = {}  # a pipe's end -> what it carries
+        self.used: dict[str, Any] | None = None  # known when it has ended
+        (commands, self._commands), *ends = (os.pipe() for _ in range(4))
+        for fd in (self._commands, *(end for end, _ in ends)):
+            os.set_blocking(fd, False)
+        theirs = [commands, *(end for _, end in ends)]
+        self._open = dict(
+            zip((end for end, _ in ends), ("events", "stdout", "stderr"), strict=True)
+        )
+        try:
+            self.pid = parent.fork(theirs, sealed)
+        except BaseException:
+            self._close_pipes()
+            raise
+        finally:
+            for fd in theirs:
+                os.close(fd)
+        order = {
+            "scratch": str(scratch.path),
+            "uid": scratch.uid if sealed else None,
+            "limits": limits.of_the_child(),
+            "environment": environment(scratch, seed),
+        }
+        try:
+            self._begin(order)
+        except BaseException:
+            self.end()
+            raise
+
+    def run(self, source: str, count: int, outputs: CellOutputs, deadline: float) -> Ending:
+        """Run a cell as number `count`.
+
+        Args:
+            outputs: takes what the cell displays.
+            deadline: when it is to be interrupted, in `time.monotonic`'s seconds.
+        """
+        sent = self._send({"source": source, "count": count}, deadline)
+        if sent != "sent":
+            return self._dead() if sent == "dead" else self._killed("it was stuck", late=True)
+        interrupted = False
+        while True:
+            try:
+                ended = self._listen(outputs, deadline)
+            except Malformed as problem:
+                return self._killed(f"it sent what no cell displays: {problem}")
+            except TooMuch as problem:
+                return self._killed(f"it used {problem}")
+            if ended == "done":
+                return Ending(self._late_why() if interrupted else None, late=interrupted)
+            if ended == "dead":
+                return self._dead()
+            if interrupted:
+                return self._killed("it did not stop when its time was up", late=True)
+            interrupted = True
+            self._parent.interrupt()
+            deadline = time.monotonic() + self._limits.grace_seconds
+
+    def end(self) -> None:
+        """Kill the process and forget it."""
+        if self.used is None:
+            with contextlib.suppress(ParentGone):
+                self.used = self._parent.kill()
+        self._close_pipes()
+
+    def _begin(self, order: dict[str, Any]) -> None:
+        until = time.monotonic() + SEAL_SECONDS
+        self._send(order, until)
+        message = self._first_message(until)
+        if message.get("type") != "ready":
+            raise SandboxUnavailable(
+                f"A process could not be sealed: {message.get('why')}. "
+                "`autograder doctor` tells what this machine can do."
+            )
+
+    def _first_message(self, until: float) -> dict[str, Any]:
+        """What the child, which runs no student's code yet, says of its start."""
+        ends = {name: fd for fd, name in self._open.items()}
+        while _wait(ends["events"], selectors.EVENT_READ, until):
+            data = os.read(ends["events"], READ_BYTES)
+            for message, _ in self._reader.feed(data):
+                return message
+            if not data:
+                said = _read_now(ends["stderr"]).decode(errors="replace").strip()
+                self.end()
+                return {"type": "dead", "why": said.splitlines()[-1] if said else self._how()}
+        return {"type": "late", "why": "it took too long"}
+
+    def _listen(self, outputs: CellOutputs, deadline: float) -> str:
+        """Take messages until the cell is "done", its process "dead", or it is "late".
+
+        Raises:
+            Malformed, TooMuch: the child must not go on.
+        """
+        with selectors.DefaultSelector() as selector:
+            for fd, name in self._open.items():
+                selector.register(fd, selectors.EVENT_READ, name)
+            watch_at = time.monotonic() + WATCH_SECONDS
+            while True:
+                now = time.monotonic()
+                if now >= deadline:
+                    return "late"
+                if now >= watch_at:
+                    self._watch()
+                    watch_at = now + WATCH_SECONDS
+                for key, _ in selector.select(min(deadline, watch_at) - now):
+                    ended = self._take(key.fd, key.data, outputs)
+                    if ended:
+                        return ended
+                    if key.fd not in self._open:
+                        selector.unregister(key.fd)
+
+    def _take(self, fd: int, name: str, outputs: CellOutputs) -> str | None:
+        """Read from one pipe what is there."""
+        data = os.read(fd, READ_BYTES)
+        if name != "events":
+            if data:
+                outputs.text(name, data.decode("utf-8", "replace"), len(data))
+            else:
+                self._close(fd)
+            return None
+        if not data:
+            self._drain(outputs)
+            return "dead"
+        for message, size in self._reader.feed(data):
+            if message["type"] == "done":
+                self._drain(outputs)
+                self._watch()
+                return "done"
+            outputs.take(message, size)
+        return None
+
+    def _drain(self, outputs: CellOutputs) -> None:
+        """Take what C code has printed, which comes by pipes of its own."""
+        for fd, name in list(self._open.items()):
+            data = b"" if name == "events" else _read_now(fd)
+            if data:
+                outputs.text(name, data.decode("utf-8", "replace"), len(data))
+
+    def _watch(self) -> None:
+        """Look at what the kernel does not limit by itself.
+
+        Raises:
+            TooMuch: of threads, or of files.
+        """
+        size = self._scratch.size() + held_open(self.pid)
+        if size > self._limits.scratch_bytes:
+            raise TooMuch(f"more than {in_mib(self._limits.scratch_bytes)} of files")
+        if threads(self.pid) > self._limits.threads:
+            raise TooMuch(f"more than {self._limits.threads} threads")
+
+    def _send(self, message: dict[str, Any], deadline: float) -> str:
+        """Send a message: "sent", or the child is "dead", or reads too slowly and is "late"."""
+        data = memoryview(pack(message))
+        while data:
+            if not _wait(self._commands, selectors.EVENT_WRITE, deadline):
+                return "late"
+            try:
+                data = data[os.write(self._commands, data) :]
+            except BrokenPipeError:
+                return "dead"
+        return "sent"
+
+    def _late_why(self) -> str:
+        return "The cell did not finish in time and was interrupted."
+
+    def _dead(self) -> Ending:
+        """The child has ended by itself, or closed its pipes and goes on in the dark."""
+        self.used = self._parent.kill()
+        self._close_pipes()
+        return Ending(
+            f"The notebook's Python process ended in this cell: {self._how()}.", alive=False
+        )
+
+    def _killed(self, why: str, late: bool = False) -> Ending:
+        self.end()
+        text = f"The notebook's Python process was ended in this cell: {why}."
+        return Ending(text, late=late, alive=False)
+
+    def _how(self) -> str:
+        assert self.used is not None
+        status = self.used["status"]
+        if os.WIFEXITED(status):
+            return f"it left with exit status {os.WEXITSTATUS(status)}"
+        number = os.WTERMSIG(status)
+        known: dict[int, str] = {
+            signal.SIGXCPU: f"it used more than {self._limits.cpu_seconds} s of processor time",
+            signal.SIGKILL: "it was killed, most likely because memory ran out",
+            signal.SIGSEGV: "it crashed (segmentation fault)",
+            signal.SIGABRT: "it crashed (aborted)",
+        }
+        return known.get(number, f"it was ended by signal {number}")
+
+    def _close(self, fd: int) -> None:
+        del self._open[fd]
+        os.close(fd)
+
+    def _close_pipes(self) -> None:
+        for fd in list(self._open):
+            self._close(fd)
+        if self._commands >= 0:
+            os.close(self._commands)
+            self._commands = -1
+
+
+def environment(scratch: Scratch, seed: str) -> dict[str, str]:
+    """All that a notebook finds in its environment."""
+    return {
+        **ONE_THREAD,
+        "HOME": str(scratch.path),
+        "TMPDIR": str(scratch.path),
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        SEED_VARIABLE: seed,
+    }
+
+
+def _wait(fd: int, event: int, until: float) -> bool:
+    """Wait until a pipe can be read or written, or the time is up."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(fd, event)
+        return bool(selector.select(max(0.0, until - time.monotonic())))
+
+
+def _read_now(fd: int) -> bytes:
+    """What is there to be read."""
+    try:
+        return os.read(fd, READ_BYTES)
+    except BlockingIOError:
+        return b""
+
+
+def threads(pid: int) -> int:
+    """How many threads a process has; 0 where nobody knows."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return int(file.read().rpartition(b")")[2].split()[17])
+    except (OSError, ValueError, IndexError):
+        return 0

@@ -1,0 +1,223 @@
+"""Builds a cell's outputs from a child's messages, as nbclient builds them from a kernel's."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from ...inside.ask import ANSWERS_MIME
+from .limits import Limits, in_mib
+from .messages import Malformed
+
+MOST_OUTPUTS = 1000
+FLOOD = 16  # so many times the bytes that are kept, and nobody reads on
+
+
+@dataclass
+class Shown:
+    """What a notebook has displayed so far.
+
+    Attributes:
+        size: the bytes that count for the limit on the whole notebook.
+        displays: display id -> its outputs, which an update changes in whichever cell.
+    """
+
+    size: int = 0
+    displays: dict[str, list[NotebookNode]] = field(default_factory=dict)
+
+
+class CellOutputs:
+    """The outputs of one running cell.
+
+    Attributes:
+        trouble: why not everything that it displayed is kept, in a sentence, or None.
+        lost_answers: whether answers are among what is not kept.
+    """
+
+    def __init__(self, limits: Limits, shown: Shown, execution_count: int) -> None:
+        self.trouble: str | None = None
+        self.lost_answers = False
+        self._outputs: list[NotebookNode] = []
+        # The streams that the last outputs are, by name, each with its text so far.
+        self._pieces: dict[str, tuple[NotebookNode, list[str]]] = {}
+        self._limits = limits
+        self._shown = shown
+        self._count = execution_count
+        self._size = 0
+        self._answers = 0
+        self._received = 0
+        self._clear_first = False
+
+    def take(self, message: dict[str, Any], size: int) -> None:
+        """Take one message of `size` bytes.
+
+        Raises:
+            Malformed: it is none of those that display something, or the cell never stops.
+        """
+        self._received += size
+        if self._received > FLOOD * (self._limits.output_bytes + self._limits.answers_bytes):
+            raise Malformed("more than anybody could read")
+        kind = message["type"]
+        if kind == "stream":
+            name = _one_of(message, "name", ("stdout", "stderr"))
+            self.text(name, _text(message, "text"), size)
+        elif kind == "clear_output":
+            self._clear(bool(message.get("wait")))
+        elif kind == "error":
+            self._add(_error(message), size)
+        elif kind in ("display_data", "execute_result", "update_display_data"):
+            self._display(kind, message, size)
+        else:
+            raise Malformed(f"a message of the type {kind!r}")
+
+    def text(self, name: str, text: str, size: int) -> None:
+        """Add text to the stream `name`.
+
+        Between two outputs of other kinds each stream has one output, however the text of the
+        two took turns: a kernel does the same with text that comes within a moment.
+        """
+        if not self._fits(size):
+            return
+        if self._clear_first:
+            self._clear(wait=False)
+        if name not in self._pieces:
+            self._append(new_output("stream", name=name, text=""))
+            self._pieces[name] = (self._outputs[-1], [])
+        self._pieces[name][1].append(text)
+
+    @property
+    def outputs(self) -> list[NotebookNode]:
+        """What the cell displayed, of what is kept."""
+        self._close_streams()
+        return self._outputs
+
+    def without_answers(self) -> list[NotebookNode]:
+        """The outputs but for answers: those of a cell that did not live to its end."""
+        return [output for output in self.outputs if not has_answers(output)]
+
+    def _display(self, kind: str, message: dict[str, Any], size: int) -> None:
+        bundle = _bundle(message.get("data"))
+        metadata = message.get("metadata")
+        if not isinstance(metadata, dict):
+            raise Malformed("metadata that is no dictionary")
+        name = message.get("display_id")
+        display_id = name if isinstance(name, str) else None
+        if kind == "update_display_data" or (display_id and display_id in self._shown.displays):
+            self._update(display_id, bundle, metadata, size)
+        if kind == "update_display_data":
+            return
+        output = new_output(kind, data=bundle, metadata=metadata)
+        if kind == "execute_result":
+            output.execution_count = self._count
+        if self._add(output, size) and display_id:
+            self._shown.displays.setdefault(display_id, []).append(output)
+
+    def _update(
+        self, display_id: str | None, bundle: NotebookNode, metadata: dict[str, Any], size: int
+    ) -> None:
+        """Change what was displayed under this id; answers neither change nor appear so."""
+        if ANSWERS_MIME in bundle or not self._fits(size):
+            return
+        for output in self._shown.displays.get(display_id or "", []):
+            if not has_answers(output):
+                output.data, output.metadata = bundle, NotebookNode(metadata)
+
+    def _add(self, output: NotebookNode, size: int) -> bool:
+        if has_answers(output):
+            self._answers += size
+            if self._answers > self._limits.answers_bytes:
+                most = in_mib(self._limits.answers_bytes)
+                self.lost_answers = True
+                self.trouble = f"The cell's answers were larger than {most} and were left out."
+                return False
+        elif not self._fits(size):
+            return False
+        self._append(output)
+        return True
+
+    def _append(self, output: NotebookNode) -> None:
+        if self._clear_first:
+            self._clear(wait=False)
+        if output.output_type != "stream":
+            self._close_streams()
+        self._outputs.append(output)
+
+    def _close_streams(self) -> None:
+        for output, pieces in self._pieces.values():
+            output.text = "".join(pieces)
+        self._pieces.clear()
+
+    def _clear(self, wait: bool) -> None:
+        self._clear_first = wait
+        if not wait:
+            self._outputs.clear()
+            self._pieces.clear()
+
+    def _fits(self, size: int) -> bool:
+        """Count `size` more bytes; whether they are kept."""
+        cell, notebook = self._limits.output_bytes, self._limits.notebook_output_bytes
+        if self._size + size > cell or len(self._outputs) >= MOST_OUTPUTS:
+            self._cut(f"The cell displayed more than {in_mib(cell)}; the rest was left out.")
+            self._size = cell + 1  # nothing small slips in after something large
+            return False
+        if self._shown.size + size > notebook:
+            self._cut(
+                f"The notebook displayed more than {in_mib(notebook)}; the rest was left out."
+            )
+            return False
+        self._size += size
+        self._shown.size += size
+        return True
+
+    def _cut(self, why: str) -> None:
+        if self.trouble is None:
+            self.trouble = why
+            self._close_streams()
+            self._outputs.append(new_output("stream", name="stderr", text=f"\n[{why}]\n"))
+
+
+def has_answers(output: NotebookNode) -> bool:
+    """Whether an output holds the answers to a question."""
+    return ANSWERS_MIME in output.get("data", {})
+
+
+def error_output(name: str, text: str) -> NotebookNode:
+    """An output that says, as an exception's would, why a cell has no others."""
+    red = f"\x1b[0;31m{name}\x1b[0m: {text}"
+    return new_output("error", ename=name, evalue=text, traceback=[red])
+
+
+def _bundle(data: Any) -> NotebookNode:
+    """A dictionary of MIME type -> data: text, or anything where the type is JSON's."""
+    if not isinstance(data, dict):
+        raise Malformed("data that is no dictionary")
+    bundle = NotebookNode()
+    for mime, value in data.items():
+        if not mime.endswith("json") and not isinstance(value, str):
+            value = "".join(map(str, value)) if isinstance(value, list) else str(value)
+        bundle[mime] = value
+    return bundle
+
+
+def _error(message: dict[str, Any]) -> NotebookNode:
+    traceback = message.get("traceback")
+    if not isinstance(traceback, list) or not all(isinstance(line, str) for line in traceback):
+        raise Malformed("a traceback that is no list of text")
+    return new_output(
+        "error", ename=_text(message, "ename"), evalue=_text(message, "evalue"), traceback=traceback
+    )
+
+
+def _text(message: dict[str, Any], key: str) -> str:
+    value = message.get(key)
+    if not isinstance(value, str):
+        raise Malformed(f"{key} that is no text")
+    return value
+
+
+def _one_of(message: dict[str, Any], key: str, known: tuple[str, ...]) -> str:
+    value = _text(message, key)
+    if value not in known:
+        raise Malformed(f"{key} {value[:20]!r}")
+    return value

@@ -1,0 +1,284 @@
+"""Runs a notebook's cells sealed off from everything else, and gives it back with outputs."""
+
+import copy
+import os
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+
+from nbformat import NotebookNode
+
+from . import machine
+from .child import Child, Ending
+from .limits import Limits
+from .outputs import CellOutputs, Shown, error_output
+from .parent import ParentGone, WarmParent
+from .scratch import Scratch
+
+LATE, DEAD = "CellTimeoutError", "DeadKernelError"  # the names that nbgrader and nbclient use
+FIRST_UID = 2_000_000_000  # above all that systems hand out
+
+
+@dataclass
+class Run:
+    """What came of running a notebook.
+
+    Attributes:
+        notebook: a copy with outputs and execution counts, as a Jupyter kernel would have
+            left them. A cell that did not come to its end, or lost its answers, has the trouble
+            in `metadata.autograder.trouble` too.
+        troubles: cell index -> why it has no outputs, or not all of them, in a sentence.
+        seconds: wall time.
+        cpu_seconds: processor time of all its processes.
+        memory_bytes: the most that one of its processes held, what it shares included.
+    """
+
+    notebook: NotebookNode
+    troubles: dict[int, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    memory_bytes: int = 0
+
+
+class Sandbox:
+    """A place to run untrusted notebooks in; it keeps one warm parent process.
+
+    Use it as a context manager, or call `close`. One notebook runs at a time.
+
+    Args:
+        limits: what a notebook may use up.
+        unsafe: run the cells without the seal: with the rights of whoever calls this. Limits
+            hold, as far as the system knows them.
+
+    Raises:
+        SandboxUnavailable: this machine cannot seal a process, and `unsafe` is not set.
+    """
+
+    def __init__(self, limits: Limits = Limits(), unsafe: bool = False) -> None:  # noqa: B008
+        self.limits = limits
+        self.unsafe = unsafe
+        self._parent: WarmParent | None = None
+        self._lock = threading.Lock()
+        if not unsafe:
+            machine.check()
+        elif not hasattr(os, "fork"):
+            raise machine.SandboxUnavailable(
+                "The sandbox forks, which this system cannot, sealed or not. Grade under Linux."
+            )
+        else:
+            print("Warning: student code runs unsealed, with your rights.", file=sys.stderr)
+
+    def __enter__(self) -> "Sandbox":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def run(
+        self,
+        notebook: NotebookNode,
+        files: Mapping[str, bytes],
+        seed: str,
+        limits: Limits | None = None,
+    ) -> Run:
+        """Run a notebook's code cells in order.
+
+        Args:
+            notebook: of nbformat 4; it is not changed.
+            files: relative path -> content, for the folder in which the cells run.
+            seed: the seed of the student's cases.
+            limits: if not those of this sandbox.
+
+        Raises:
+            SandboxUnavailable: no process could be started or sealed.
+            ValueError: a path in `files` leads out of the folder.
+        """
+        with self._lock:
+            try:
+                return self._run(notebook, files, seed, limits or self.limits)
+            except ParentGone:
+                # Nothing that a notebook does can bring this about, so it gets a second chance.
+                self._stop()
+                try:
+                    return self._run(notebook, files, seed, limits or self.limits)
+                except ParentGone:
+                    raise machine.SandboxUnavailable(
+                        "The sandbox's process ended twice while a notebook ran."
+                    ) from None
+
+    def close(self) -> None:
+        """End the warm parent and remove what it left on disk."""
+        with self._lock:
+            self._stop()
+
+    def _run(
+        self, notebook: NotebookNode, files: Mapping[str, bytes], seed: str, limits: Limits
+    ) -> Run:
+        if self._parent is None or not self._parent.alive:
+            self._stop()
+            self._parent = WarmParent()
+        return _NotebookRun(self._parent, notebook, files, seed, limits, not self.unsafe).run()
+
+    def _stop(self) -> None:
+        if self._parent is not None:
+            self._parent.close()
+            self._parent = None
+
+
+class _NotebookRun:
+    """The run of one notebook: a child, and another when that one ends early."""
+
+    def __init__(
+        self,
+        parent: WarmParent,
+        notebook: NotebookNode,
+        files: Mapping[str, bytes],
+        seed: str,
+        limits: Limits,
+        sealed: bool,
+    ) -> None:
+        self._parent = parent
+        self._files = files
+        self._seed = seed
+        self._limits = limits
+        self._sealed = sealed
+        self._child: Child | None = None
+        self._scratch: Scratch | None = None
+        self._shown = Shown()
+        self._done: list[int] = []  # cells to replay in a fresh process
+        self._counts: dict[int, int] = {}
+        self._started = time.monotonic()
+        self._until = self._started + limits.notebook_seconds
+        self._result = Run(prepared(notebook))
+
+    def run(self) -> Run:
+        """Run all cells."""
+        try:
+            for index in runnable(self._result.notebook):
+                self._counts[index] = len(self._counts) + 1
+                self._run_cell(index)
+        finally:
+            self._end_child()
+        self._result.seconds = time.monotonic() - self._started
+        return self._result
+
+    def _run_cell(self, index: int) -> None:
+        cell = self._result.notebook.cells[index]
+        if not self._ready():
+            why = (
+                f"The notebook's time ({self._limits.notebook_seconds:g} s) was used up before "
+                "this cell could be run."
+            )
+            cell.outputs = [error_output(LATE, why)]
+            self._result.troubles[index] = why
+            self._note(index)
+            return
+        outputs = CellOutputs(self._limits, self._shown, self._counts[index])
+        ending = self._execute(index, outputs)
+        cell.execution_count = self._counts[index]
+        cell.outputs = outputs.outputs if ending.alive else outputs.without_answers()
+        if ending.why:
+            cell.outputs.append(error_output(LATE if ending.late else DEAD, ending.why))
+        if ending.why or outputs.trouble:
+            self._result.troubles[index] = ending.why or outputs.trouble or ""
+        if ending.why or outputs.lost_answers:
+            self._note(index)
+        if ending.alive and not ending.late:
+            self._done.append(index)
+
+    def _ready(self) -> bool:
+        """Whether there is a process in the state that the earlier cells left; False: no time."""
+        while self._child is None:
+            if time.monotonic() >= self._until:
+                return False
+            self._start_child()
+            self._replay()
+        return time.monotonic() < self._until
+
+    def _replay(self) -> None:
+        """Run the earlier cells again, unseen. One that ends this process too is not repeated."""
+        for index in list(self._done):
+            ending = self._execute(index, CellOutputs(self._limits, Shown(), self._counts[index]))
+            if ending.late or not ending.alive:
+                self._done.remove(index)
+            if not ending.alive:
+                return
+
+    def _execute(self, index: int, outputs: CellOutputs) -> Ending:
+        assert self._child is not None
+        deadline = min(time.monotonic() + self._limits.cell_seconds, self._until)
+        source = self._result.notebook.cells[index].source
+        ending = self._child.run(source, self._counts[index], outputs, deadline)
+        if not ending.alive:
+            self._end_child()
+        return ending
+
+    def _start_child(self) -> None:
+        self._scratch = scratch_for_child(self._parent, self._files, self._sealed)
+        try:
+            self._child = Child(self._parent, self._scratch, self._seed, self._limits, self._sealed)
+        except BaseException:
+            self._end_child()
+            raise
+
+    def _end_child(self) -> None:
+        """End the process, add up what it used, and remove its folder."""
+        child, scratch, self._child, self._scratch = self._child, self._scratch, None, None
+        if child is not None:
+            child.end()
+            used = child.used or {}
+            self._result.cpu_seconds += used.get("cpu_seconds", 0.0)
+            self._result.memory_bytes = max(self._result.memory_bytes, used.get("memory_bytes", 0))
+        if scratch is not None:
+            scratch.remove()
+
+    def _note(self, index: int) -> None:
+        """Write a cell's trouble where the judge looks for the reason why answers are missing."""
+        metadata = self._result.notebook.cells[index].metadata
+        why = self._result.troubles[index]
+        metadata["autograder"] = {**metadata.get("autograder", {}), "trouble": why}
+
+
+def prepared(notebook: NotebookNode) -> NotebookNode:
+    """A copy with no outputs, and with what a kernel says of its language."""
+    fresh = copy.deepcopy(notebook)
+    for cell in fresh.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    fresh.metadata["language_info"] = NotebookNode(
+        name="python",
+        version=sys.version.split()[0],
+        mimetype="text/x-python",
+        codemirror_mode=NotebookNode(name="ipython", version=sys.version_info[0]),
+        pygments_lexer="ipython3",
+        nbconvert_exporter="python",
+        file_extension=".py",
+    )
+    return fresh
+
+
+def runnable(notebook: NotebookNode) -> list[int]:
+    """The indices of the code cells in which there is something."""
+    return [
+        index
+        for index, cell in enumerate(notebook.cells)
+        if cell.cell_type == "code" and cell.source.strip()
+    ]
+
+
+def scratch_for_child(parent: WarmParent, files: Mapping[str, bytes], sealed: bool) -> Scratch:
+    """A new scratch folder, which root gives to a user that exists nowhere else."""
+    if sealed and os.geteuid() == 0:
+        try:
+            return Scratch(parent.room, files, FIRST_UID + parent.pid)
+        except OSError:
+            pass  # in a container that has no such users, root stays root without its rights
+    return Scratch(parent.room, files, None)

@@ -1,0 +1,162 @@
+"""The modules stand in the order of the course: each imports only those before it."""
+
+import ast
+import io
+import re
+import subprocess
+import sys
+import tokenize
+from pathlib import Path
+
+import pytest
+
+import eager
+
+PACKAGE = Path(eager.__file__).parent
+MODULES = {path.stem: path for path in PACKAGE.glob("*.py") if path.stem != "__init__"}
+
+
+def siblings(source):
+    """The names of the package's modules that `source` imports, in order."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            names = [node.module] if node.module else [alias.name for alias in node.names]
+            yield from names
+
+
+def imports_of(name):
+    return set(siblings(MODULES[name].read_text()))
+
+
+def blocks():
+    """The blocks of __init__: (stage, modules that it brings in)."""
+    parts = re.split(r"(?m)^# -- stage (\d): .*$", (PACKAGE / "__init__.py").read_text())
+    for stage, body in zip(parts[1::2], parts[2::2], strict=True):
+        yield int(stage), list(siblings(body))
+
+
+def stages():
+    """The stage of every module: that of the block that names it, or of the first to use it."""
+    result = {}
+    for stage, names in blocks():
+        todo = list(names)
+        while todo:
+            name = todo.pop()
+            if name not in result:
+                result[name] = stage
+                todo += imports_of(name)
+    return result
+
+
+def test_the_blocks_of_init_are_in_the_order_of_the_stages():
+    numbers = [stage for stage, _ in blocks()]
+    assert numbers == [1, 2, 3, 4]
+
+
+def test_every_module_belongs_to_a_stage():
+    assert set(stages()) == set(MODULES)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_imports_nothing_of_a_later_stage(name):
+    stage = stages()
+    later = {other for other in imports_of(name) if stage[other] > stage[name]}
+    assert not later, f"{name} (stage {stage[name]}) imports {later}"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_two_modules_import_each_other(name):
+    reached, todo = set(), list(imports_of(name))
+    while todo:
+        other = todo.pop()
+        if other not in reached:
+            reached.add(other)
+            todo += imports_of(other)
+    assert name not in reached
+
+
+@pytest.mark.parametrize("name", ["tensor", "ops", "variable", "indexed_slices", "losses"])
+def test_values_and_variables_know_nothing_of_gradients(name):
+    words = MODULES[name].read_text()
+    assert imports_of(name).isdisjoint({"gradients", "tape", "training", "optimizers"})
+    assert "GradientTape" not in words
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_needs_numpy_and_the_standard_library_only(name):
+    for node in ast.walk(ast.parse(MODULES[name].read_text())):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            names = [node.module]
+        for imported in names:
+            top = imported.partition(".")[0]
+            assert top == "numpy" or top in sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_opens_with_a_docstring_and_documents_what_is_public(name):
+    tree = ast.parse(MODULES[name].read_text())
+    assert ast.get_docstring(tree)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{name}.{node.name} has no docstring"
+
+
+@pytest.mark.parametrize("last", [1, 2, 3, 4])
+def test_dropping_the_later_blocks_leaves_a_working_package(last, tmp_path):
+    text = (PACKAGE / "__init__.py").read_text()
+    parts = re.split(r"(?m)^(?=# -- stage )", text)
+    kept = [part for part in parts if not part.startswith("# -- stage") or int(part[11]) <= last]
+    package = tmp_path / "eager"
+    package.mkdir()
+    (package / "__init__.py").write_text("".join(kept))
+    for name, stage in stages().items():
+        if stage <= last:
+            (package / f"{name}.py").write_text(MODULES[name].read_text())
+    program = (
+        "import eager as tf; v = tf.Variable([1.0, 2.0]); v.assign_sub(tf.square(v));"
+        "print(v.numpy().tolist(), hasattr(tf, 'GradientTape'), hasattr(tf, 'optimizers'))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert result.stdout.split("]")[1].split() == [str(last >= 3), str(last >= 4)], result.stderr
+
+
+def test_importing_leaves_numpys_settings_and_random_state_alone():
+    program = (
+        "import numpy as np; before = np.geterr(), np.random.get_state()[1].tolist();"
+        "import eager as tf; tf.random.normal([3]); tf.make_data(1.0, 2.0, 5, 0.1, seed=0);"
+        "assert before == (np.geterr(), np.random.get_state()[1].tolist());"
+        "import sys; assert 'matplotlib' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_importing_does_not_import_matplotlib():
+    program = "import sys, eager; sys.exit('matplotlib' in sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+CORE = ["tensor", "kernels", "ops", "variable", "gradients", "tape"]
+
+
+def lines_of_code(source):
+    """The numbers of the lines that hold code: no blank line, no comment, no docstring."""
+    documented = ast.Module | ast.ClassDef | ast.FunctionDef
+    prose = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, documented) and ast.get_docstring(node) is not None:
+            prose |= set(range(node.body[0].lineno, node.body[0].end_lineno + 1))
+    silent = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
+    silent |= {tokenize.ENDMARKER}
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    held = {
+        n for t in tokens if t.type not in silent for n in range(t.start[0], t.end[0] + 1)
+    }
+    return held - prose
+
+
+def test_the_code_of_the_core_stays_short():
+    counts = {n: len(lines_of_code(MODULES[n].read_text())) for n in CORE if n in MODULES}
+    assert sum(counts.values()) < 1500, counts

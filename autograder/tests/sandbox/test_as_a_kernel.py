@@ -1,0 +1,172 @@
+"""The outputs are those that a Jupyter kernel gives for the same cells."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from autograder.inside.grading import SEED_VARIABLE
+from autograder.outside.sandbox import Run, Sandbox
+from autograder.outside.staging import PACKAGE, staged_modules
+
+from .conftest import SEED, notebook
+
+SOURCES = sorted((Path(__file__).parents[3] / "source").glob("*/*.ipynb"))
+
+# Differs from run to run, or tells which program ran the cells.
+CHANGES = [
+    (re.compile(r"0x[0-9a-f]{6,}"), "0x…"),
+    (re.compile(r"/tmp/ipykernel_\d+/"), ""),
+    (re.compile(r"\d{6,}\.py"), "<cell>"),
+    (re.compile(r"[\d.]+ ([nμum]?s)\b"), r"… \1"),
+    (re.compile(r"[~/][^\s\x1b]*/(?=\w+\.py)"), "…/"),
+]
+
+CELLS = [
+    "print('to stdout')\nimport sys\nprint('to stderr', file=sys.stderr)\n1 + 1",
+    "from IPython.display import HTML, Image, Markdown, clear_output, display, update_display\n"
+    "display(HTML('<b>bold</b>'), metadata={'isolated': True})\n"
+    "display({'text/plain': 'raw', 'application/json': {'a': [1, 2.5, None]}}, raw=True)\n"
+    "handle = display('first', display_id=True)\nhandle.update('second')",
+    "Markdown('*it*')",
+    "handle.update('third, from another cell')",
+    "print('gone')\nclear_output()\nprint('stays')",
+    "print('gone')\nclear_output(wait=True)\nprint('replaces')",
+    "import numpy as np\nnp.arange(6).reshape(2, 3)",
+    "def f(x):\n    return 1 / x\n\ndef g():\n    f(0)\n\ng()",
+    "raise KeyError('naïve \\u2603')",
+    "def broken(:\n    pass",
+    "import warnings\nwarnings.warn('careful')\n'after the warning'",
+    "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    raise ValueError('two') from e",
+    "import asyncio\nawait asyncio.sleep(0)\nprint('awaited')\n'and a value'",
+    "async def late():\n    await asyncio.sleep(0)\n    print('a task')\n"
+    "task = asyncio.create_task(late())\nawait task",
+    "await asyncio.sleep('wrong')",
+    "asyncio.run(late())",
+    "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2, 4])\nplt.title('$x^2$')",
+    "fig, axes = plt.subplots(1, 2, figsize=(4, 2))\naxes[0].imshow(np.eye(3))\n"
+    "print('before the figure')\nfig",
+    "plt.figure(); plt.figure();",
+    "fig.savefig('figure.png')\nImage('figure.png')",
+    "import pandas_is_not_installed",
+    "raise SystemExit(3)",
+    "_ , In[1][:10], Out[3]",
+    "%%time\nsum(range(10))",
+    "%%capture held\nprint('held back')",
+    "held.stdout",
+    "%timeit -n 1 -r 1 sum(range(10))",
+    "%no_such_magic",
+    "x = 3\nx?",
+    "try:\n    input('name? ')\nexcept Exception as e:\n    print(type(e), e)",
+    "class Shown:\n    def _repr_html_(self):\n        return '<i>me</i>'\n"
+    "    def __repr__(self):\n        return 'me'\nShown()",
+    "class Fails:\n    def __repr__(self):\n        raise RuntimeError('no repr')\nFails()",
+    "print('a', end='')\nprint('b', flush=True)\nsys.stdout.write('c\\n')",
+    "import os\nprint(os.path.basename(os.getcwd()) != '', __name__)",
+    "for i in range(3): print(i)\ndisplay(i)\nprint('end')",
+    "'a string';",
+    "None",
+    "%%writefile notes.txt\nhello",
+    "open('notes.txt').read()",
+    "def deep(n):\n    return deep(n + 1)\ntry:\n    deep(0)\n"
+    "except RecursionError as e:\n    print(e)",
+    "raise ExceptionGroup('many', [ValueError(1), TypeError(2)])",
+    "assert 1 == 2, 'assert_(1, 2) should hold'",
+    "print('\\x1b[31mred\\x1b[0m \\r overwritten \\x00')",
+]
+
+
+@pytest.fixture
+def kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., NotebookNode]:
+    """Runs a notebook in a Jupyter kernel."""
+    monkeypatch.setenv(SEED_VARIABLE, SEED)
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        monkeypatch.setenv(name, "1")
+
+    def run(source: NotebookNode, files: dict[str, bytes]) -> NotebookNode:
+        for name, content in files.items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_bytes(content)
+        client = NotebookClient(
+            source,
+            allow_errors=True,
+            record_timing=False,
+            timeout=120,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(tmp_path)}},
+            extra_arguments=["--HistoryManager.hist_file=:memory:"],
+        )
+        return client.execute()
+
+    return run
+
+
+def comparable(cell: NotebookNode) -> list[dict[str, Any]]:
+    """A cell's outputs without what differs from run to run; streams that meet are joined."""
+    found: list[dict[str, Any]] = []
+    for output in cell.outputs:
+        plain = normal(dict(output))
+        last = found[-1] if found else {}
+        both_streams = plain["output_type"] == "stream" == last.get("output_type")
+        if both_streams and plain["name"] == last["name"]:
+            last["text"] = normal(last["text"] + plain["text"])
+            continue
+        found.append(plain)
+    return found
+
+
+def normal(value: Any) -> Any:
+    if isinstance(value, str):
+        for pattern, stands in CHANGES:
+            value = pattern.sub(stands, value)
+        return value
+    if isinstance(value, dict):
+        return {key: normal(item) for key, item in value.items()}
+    return [normal(item) for item in value] if isinstance(value, list) else value
+
+
+def assert_same(run: Run, expected: NotebookNode) -> None:
+    assert run.troubles == {}
+    assert run.notebook.metadata["language_info"] == expected.metadata["language_info"]
+    for index, (cell, like) in enumerate(
+        zip(run.notebook.cells, expected.cells, strict=True), start=1
+    ):
+        if cell.cell_type == "code":
+            assert comparable(cell) == comparable(like), f"cell {index}: {cell.source}"
+            assert cell.execution_count == like.execution_count
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.parent.name)
+def test_a_solution_notebook_has_the_outputs_that_a_kernel_gives(
+    path: Path, sandbox: Sandbox, kernel: Callable[..., NotebookNode]
+) -> None:
+    source = nbformat.read(path, as_version=4)
+    modules = staged_modules(path.parent.name)
+    files = {f"{PACKAGE}/{name}": content.encode() for name, content in modules.items()}
+    run = sandbox.run(source, files, SEED)
+    assert_same(run, kernel(source, files))
+    pictures = [o for c in run.notebook.cells for o in c.get("outputs", []) if "data" in o]
+    assert any("image/png" in output.data for output in pictures)
+
+
+def test_cells_of_every_kind_have_the_outputs_that_a_kernel_gives(
+    sandbox: Sandbox, kernel: Callable[..., NotebookNode]
+) -> None:
+    run = sandbox.run(notebook(*CELLS), {}, SEED)
+    assert_same(run, kernel(notebook(*CELLS), {}))
+
+
+def test_a_valid_notebook_comes_out(sandbox: Sandbox) -> None:
+    nbformat.validate(sandbox.run(notebook(*CELLS), {}, SEED).notebook)
+
+
+def test_the_notebook_that_went_in_is_unchanged(sandbox: Sandbox) -> None:
+    source = notebook("1 + 1")
+    sandbox.run(source, {}, SEED)
+    assert source == notebook("1 + 1") | {"cells": [source.cells[0]]}
+    assert source.cells[0].outputs == []

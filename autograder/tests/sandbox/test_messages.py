@@ -1,0 +1,146 @@
+"""What a child sends is data, within limits, or the end of the child."""
+
+import json
+import struct
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.inside.ask import ANSWERS_MIME
+from autograder.outside.sandbox import Limits, Run
+from autograder.outside.sandbox.messages import Malformed, Reader, parse
+from autograder.outside.sandbox.outputs import CellOutputs, Shown
+
+from .conftest import text
+
+
+def frame(content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + content
+
+
+def read(data: bytes, most_bytes: int = 1000) -> list[dict]:
+    return [message for message, _ in Reader(most_bytes).feed(data)]
+
+
+def test_messages_come_out_whole_however_the_bytes_arrive() -> None:
+    sent = [{"type": "a", "x": 1}, {"type": "b"}]
+    reader, got = Reader(1000), []
+    for byte in b"".join(frame(json.dumps(message).encode()) for message in sent):
+        got += [message for message, _ in reader.feed(bytes([byte]))]
+    assert got == sent
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"1",
+        b"{}",
+        b'{"type": 1}',
+        b'{"type": "\xff"}',
+        b"[" * 100_000,
+        b'{"type": "a", "x": ' + b"[" * 200 + b"]" * 200 + b"}",
+        b'{"type": "a", "x": ' + b"9" * 5000 + b"}",
+    ],
+)
+def test_what_is_no_message_is_refused(content: bytes) -> None:
+    with pytest.raises(Malformed):
+        read(frame(content), most_bytes=10**6)
+
+
+def test_a_message_that_is_too_large_is_refused_before_it_is_read() -> None:
+    with pytest.raises(Malformed, match="4294967295 bytes"):
+        read(b"\xff\xff\xff\xff")
+
+
+def test_numbers_that_json_does_not_know_and_text_that_no_file_can_hold_are_replaced() -> None:
+    message = parse(b'{"type": "a", "x": [NaN, Infinity], "y": "\\ud800 \\u00e9"}')
+    assert message == {"type": "a", "x": [None, None], "y": "? é"}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+TYPES = ["stream", "display_data", "execute_result", "update_display_data", "error"]
+KEYS = ["name", "text", "data", "metadata", "display_id", "ename", "evalue", "traceback", "wait"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*TYPES, "clear_output", "x"]),
+            st.dictionaries(
+                st.sampled_from(KEYS), JSON | st.sampled_from(["stdout", {}, ["line"], "id"])
+            ),
+        )
+    )
+)
+def test_any_message_becomes_valid_outputs_or_is_refused(messages: list) -> None:
+    from nbformat import validate
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    outputs = CellOutputs(Limits(), Shown(), 1)
+    for kind, content in messages:
+        try:
+            message = parse(json.dumps({**content, "type": kind}).encode())
+            outputs.take(message, 100)
+        except Malformed:
+            continue
+    cell = new_code_cell("x", outputs=outputs.outputs)
+    validate(new_notebook(cells=[cell]))
+
+
+def test_an_update_changes_a_display_wherever_it_is() -> None:
+    shown = Shown()
+    first, second = (CellOutputs(Limits(), shown, count) for count in (1, 2))
+    display = {"type": "display_data", "data": {"text/plain": "old"}, "metadata": {}}
+    first.take({**display, "display_id": "a"}, 10)
+    update = {"type": "update_display_data", "data": {"text/plain": "new"}, "metadata": {}}
+    second.take({**update, "display_id": "a"}, 10)
+    assert first.outputs[0].data == {"text/plain": "new"} and second.outputs == []
+
+
+def test_no_update_turns_a_display_into_answers_or_answers_into_others() -> None:
+    outputs = CellOutputs(Limits(), Shown(), 1)
+    display = {"type": "display_data", "metadata": {}, "display_id": "a"}
+    update = {**display, "type": "update_display_data"}
+    answers, other = {ANSWERS_MIME: 1}, {"text/plain": "x"}
+    outputs.take({**display, "data": answers}, 10)
+    outputs.take({**display, "data": other}, 10)
+    outputs.take({**update, "data": {ANSWERS_MIME: 2}}, 10)
+    outputs.take({**update, "data": {"text/plain": "y"}}, 10)
+    assert [output.data for output in outputs.outputs] == [answers, {"text/plain": "y"}]
+
+
+FIND_PIPE = (
+    "import gc, json, struct, os\n"
+    "from autograder.inside.sealed.frames import Messages\n"
+    "(messages,) = [o for o in gc.get_objects() if isinstance(o, Messages)]\n"
+)
+
+
+@pytest.mark.parametrize(
+    "bytes_",
+    ["b'\\xff' * 100", "struct.pack('>I', 2) + b'[]'", "struct.pack('>I', 9) + b'{\"type\":1'"],
+)
+def test_a_child_that_writes_nonsense_into_its_pipe_is_ended(
+    run: Callable[..., Run], bytes_: str
+) -> None:
+    ran = run("x = 1", f"{FIND_PIPE}os.write(messages._fd, {bytes_})", "x")
+    assert list(ran.troubles) == [1] and text(ran) == "1"
+
+
+def test_a_cell_that_says_it_is_done_before_it_is_gains_nothing(run: Callable[..., Run]) -> None:
+    ran = run(
+        "'first'",
+        f"{FIND_PIPE}messages.send({{'type': 'done'}})\nprint('from the second')",
+        "'third'",
+    )
+    assert text(ran, 0) == "'first'"
+    assert "third" not in text(ran, 1)

@@ -1,0 +1,213 @@
+"""A sandbox serves one notebook after another and lets nothing pass between them."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.outside.sandbox import Limits, Run, Sandbox, SandboxUnavailable, machine
+from autograder.outside.sandbox.parent import MARK
+
+from .conftest import SEED, error, notebook, text
+
+LEAVES_THINGS_BEHIND = """
+import builtins, os, sys, threading, time
+import numpy as np, matplotlib.pyplot as plt, IPython
+from autograder.inside.questions import find_question
+open('left.txt', 'w').write('x'); os.mkdir('deep')
+builtins.left = np.left = IPython.left = 1
+np.ones = builtins.abs = print
+plt.rcParams['figure.figsize'] = (1, 1); plt.figure()
+get_ipython().display_pub.publish = lambda *a, **k: None
+find_question('variables-assign').parts.clear()
+sys.path.append('/left'); os.environ['LEFT'] = '1'
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+"""
+LOOKS = """
+import builtins, os, sys, threading
+import numpy as np, matplotlib, matplotlib.pyplot as plt
+from autograder.inside.questions import find_question
+print(os.listdir(), hasattr(builtins, 'left'), hasattr(np, 'left'), len(np.ones(3)), abs(-1))
+print(matplotlib.rcParams['figure.figsize'], plt.get_fignums())
+print(len(find_question('variables-assign').parts) > 0)
+print('/left' in sys.path, 'LEFT' in os.environ, threading.active_count())
+"""
+
+
+@pytest.fixture
+def own(can_seal: None):
+    """A sandbox of the test's own."""
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+def test_the_next_notebook_finds_everything_as_new(run: Callable[..., Run]) -> None:
+    new = text(run(LOOKS))
+    assert new.splitlines()[0] == "[] False False 3 1"
+    assert error(run(LEAVES_THINGS_BEHIND)) == ""
+    assert text(run(LOOKS)) == new
+
+
+def test_the_scratch_folder_is_gone_afterwards(own: Sandbox) -> None:
+    for code in ("x", "import os; os._exit(1)", "while True: pass"):
+        ran = own.run(
+            notebook("import os\nprint(os.getcwd(), end='')\nopen('x', 'w').close()", code),
+            {"data.txt": b"1"},
+            SEED,
+            Limits(cell_seconds=1, grace_seconds=1),
+        )
+        assert text(ran, 0).startswith(os.sep) and not Path(text(ran, 0)).exists()
+
+
+def test_folders_that_are_deep_or_closed_are_removed_too(own: Sandbox) -> None:
+    ran = own.run(
+        notebook(
+            "import os\nprint(os.getcwd(), end='')\n"
+            "os.mkdir('closed', 0)\nos.makedirs('closed too/in'); os.mkdir('a', 0o700)\n"
+            "for i in range(1500): os.mkdir('d'); os.chdir('d')"
+        ),
+        {},
+        SEED,
+    )
+    assert error(ran) == "" and not Path(text(ran)).exists()
+    assert error(own.run(notebook("import os\nassert os.listdir() == []"), {}, SEED)) == ""
+
+
+def test_closing_leaves_no_process_and_no_folder(can_seal: None) -> None:
+    with Sandbox() as sandbox:
+        ran = sandbox.run(notebook("import os\nprint(os.getppid(), os.getcwd())"), {}, SEED)
+        parent, folder = text(ran).split()
+        assert Path(folder).parents[1].is_dir()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(parent), 0)
+    assert not Path(folder).parents[1].exists()
+
+
+def test_files_of_the_submission_are_there(run: Callable[..., Run]) -> None:
+    files = {"data/points.csv": b"1,2", "helper.py": b"def f(): return 'helped'"}
+    ran = run("import helper\nhelper.f(), open('data/points.csv').read()", files=files)
+    assert text(ran) == "('helped', '1,2')"
+
+
+@pytest.mark.parametrize("name", ["../out", "/out", "a/../../out", "", ".."])
+def test_no_file_is_put_outside_of_the_folder(run: Callable[..., Run], name: str) -> None:
+    with pytest.raises(ValueError, match="no place in a scratch folder"):
+        run("1", files={"fine": b"", name: b"x"})
+    assert text(run("import os\nos.listdir()")) == "[]"
+
+
+def test_code_that_draws_without_a_seed_draws_the_same_when_graded_again(
+    run: Callable[..., Run], sandbox: Sandbox
+) -> None:
+    code = "import random, numpy as np\nprint(random.random(), np.random.normal(), hash('x'))"
+    assert text(run(code)) == text(run(code))
+    assert text(run(code)) != text(sandbox.run(notebook(code), {}, "another seed"))
+
+
+def test_a_thread_that_an_earlier_cell_left_displays_nothing_in_a_later_one(
+    run: Callable[..., Run],
+) -> None:
+    ran = run(
+        "import threading, time\nfrom IPython.display import display\n"
+        "def late():\n    go.wait(); display('late'); gone.set()\n"
+        "go, gone = threading.Event(), threading.Event()\n"
+        "threading.Thread(target=late, daemon=True).start()",
+        "go.set(); gone.wait(5)\ndisplay('mine')",
+    )
+    assert text(ran) == "'mine'" and text(ran, 0) == ""
+
+
+def test_a_thread_of_the_running_cell_displays(run: Callable[..., Run]) -> None:
+    ran = run(
+        "import threading\nfrom IPython.display import display\n"
+        "t = threading.Thread(target=display, args=('hers',)); t.start(); t.join()"
+    )
+    assert text(ran) == "'hers'"
+
+
+def test_another_parent_is_started_when_one_was_killed(own: Sandbox) -> None:
+    parent = text(own.run(notebook("import os\nos.getppid()"), {}, SEED))
+    os.kill(int(parent), signal.SIGKILL)
+    again = text(own.run(notebook("import os\nos.getppid()"), {}, SEED))
+    assert int(again) > 1 and again != parent
+
+
+def test_a_child_does_not_outlive_a_killed_parent_and_the_notebook_runs_again(
+    own: Sandbox,
+) -> None:
+    parent = int(text(own.run(notebook("import os\nos.getppid()"), {}, SEED)))
+    killer = subprocess.Popen(["sh", "-c", f"sleep 1; kill -9 {parent}"])
+    ran = own.run(notebook("import os, time\ntime.sleep(4)\nos.getppid()"), {}, SEED)
+    assert killer.wait() == 0
+    assert ran.troubles == {} and int(text(ran)) != parent
+
+
+def test_a_killed_grader_leaves_no_process_and_no_folder(can_seal: None, tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys\nfrom nbformat.v4 import new_code_cell, new_notebook\n"
+        "from autograder.outside.sandbox import Sandbox\n"
+        "code = 'import os\\nprint(os.getcwd(), os.getppid(), os.getpid())'\n"
+        "ran = Sandbox().run(new_notebook(cells=[new_code_cell(code)]), {}, 's')\n"
+        "print(ran.notebook.cells[0].outputs[0].text, flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    folder, parent, child = said.stdout.split()
+    with pytest.raises((ProcessLookupError, PermissionError)):
+        os.kill(int(child), 0)
+    wait_until(lambda: not Path(folder).parents[1].exists())
+    wait_until(lambda: not Path(f"/proc/{parent}").exists() or is_zombie(parent))
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    import time
+
+    until = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def is_zombie(pid: str) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_the_warm_parent_removes_only_the_folder_that_was_made_for_it(tmp_path: Path) -> None:
+    (tmp_path / "precious").touch()
+    program = "from autograder.inside.sealed.warm import main; main()"
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, stdin=subprocess.DEVNULL)
+    assert (tmp_path / "precious").exists() and not (tmp_path / MARK).exists()
+
+
+def test_a_machine_that_cannot_seal_refuses_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(machine, "landlock_abi", lambda: 0)
+    with pytest.raises(SandboxUnavailable, match="Landlock is needed.*autograder doctor.*--unsafe"):
+        Sandbox()
+
+
+@pytest.mark.parametrize("system", ["darwin", "win32"])
+def test_another_system_refuses_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    with pytest.raises(SandboxUnavailable, match="Linux machine or in a Linux container"):
+        Sandbox()
+
+
+def test_unsealed_cells_run_in_the_same_way_after_a_warning(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("is read")
+    limits = Limits(cell_seconds=1, grace_seconds=1)
+    with Sandbox(limits, unsafe=True) as sandbox:
+        assert "unsealed, with your rights" in capsys.readouterr().err
+        ran = sandbox.run(
+            notebook(f"open({str(tmp_path / 'file')!r}).read()", "while True: pass", "2"), {}, SEED
+        )
+    assert text(ran, 0) == "'is read'" and list(ran.troubles) == [1] and text(ran) == "2"
