@@ -104,7 +104,7 @@ def _sum(g, out, x, axis=None, keepdims=False):
 
 
 def _mean(g, out, x, axis=None, keepdims=False):
-    count = x._array.size / (out._array.size or 1)
+    count = x._array.size / (out._array.size or 1) or 1.0  # of nothing, any number will do
     g = _restored(g, x, axis, keepdims)
     return apply("share_out", g, shape=x._array.shape, count=count)
 
@@ -132,6 +132,11 @@ def _matmul_b(g, out, a, b, transpose_a=False, transpose_b=False):
     return gb
 
 
+def _is_positive(x):
+    """1 where x is positive, else 0; `sign` makes the result depend on x, with the slope 0."""
+    return where(x > 0.0, sign(x), 0.0)
+
+
 def _pow_y(g, out, x, y):
     """g * x**y * log(x), taken as 0 where x is not positive and the logarithm not a number."""
     positive = x > 0.0
@@ -155,6 +160,7 @@ def _gather(g, out, params, indices, axis):
     if axis == 0:
         rows = reshape(g, (count, *params.shape[1:]))
         return IndexedSlices(rows, ids, constant(params.shape, "int32"))
+    axis = axis % params._array.ndim
     # Bring the looked-up axis to the front, add up there, and bring it back.
     g = reshape(g, (*params.shape[:axis], count, *params.shape[axis + 1 :]))
     order = (axis, *(i for i in range(g.ndim) if i != axis))
@@ -233,8 +239,8 @@ VJPS: dict[str, Any] = {
     "tanh": (lambda g, out, x: g * (1.0 - out * out),),
     "sigmoid": (lambda g, out, x: g * out * (1.0 - out),),
     "softplus": (lambda g, out, x: g * sigmoid(x),),
-    "relu": (lambda g, out, x: where(x > 0.0, g, 0.0),),
-    "leaky_relu": (lambda g, out, x, alpha: where(x > 0.0, g, alpha * g),),
+    "relu": (lambda g, out, x: g * _is_positive(x),),
+    "leaky_relu": (lambda g, out, x, alpha: g * (_is_positive(x) * (1.0 - alpha) + alpha),),
     # along axes
     "reduce_sum": (_sum,),
     "reduce_mean": (_mean,),

@@ -2,8 +2,9 @@
 
 The arithmetic is that of Keras 3, which comes with TensorFlow 2.21.  Sparse gradients
 (IndexedSlices) move only their rows under plain SGD; momentum and Adam give every row a
-memory, so they make such a gradient dense.  One thing differs from Keras: rows that a sparse
-gradient names twice are added up before Adam squares them, and not after.
+memory, so they make such a gradient dense.  Two things differ from Keras: rows that a sparse
+gradient names twice are added up before Adam squares them, and not after; and a gradient of
+another dtype than its Variable's is an error (Keras casts it in silence).
 """
 
 import warnings
@@ -35,8 +36,8 @@ class _Optimizer:
 
         Raises:
             ValueError: there is no gradient at all.
-            InvalidArgumentError: a gradient and its Variable differ in shape.  Nothing is
-                updated then.
+            InvalidArgumentError: a gradient and its Variable differ in shape or dtype.
+                Nothing is updated then.
         """
         pairs = list(grads_and_vars)
         missing = [variable.name for g, variable in pairs if g is None]
@@ -49,6 +50,10 @@ class _Optimizer:
             if g.shape != variable.shape:
                 raise InvalidArgumentError(
                     f"a gradient of shape {g.shape} for {variable.name!r} of {variable.shape}"
+                )
+            if g.dtype != variable.dtype:
+                raise InvalidArgumentError(
+                    f"a gradient of {g.dtype} for {variable.name!r} of {variable.dtype}: cast it"
                 )
         self.iterations += 1
         for g, variable in pairs:

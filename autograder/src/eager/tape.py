@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from . import ops
-from .creation import ones_like, zeros, zeros_like
+from .creation import zeros, zeros_like
 from .gradients import VJPS, add_up, unbroadcast
 from .ops import convert_to_tensor, reshape, stack
 from .structures import flatten, pack_like
@@ -146,7 +146,7 @@ class GradientTape:
 
     _recording = False
     _thread = None
-    _records = None  # a list while there is something to use; None before, and once used up
+    _records: Any = None  # a list while there is something to use; None before, and once used up
     # Each tape has its own from `_start_anew` on.  What is watched, by id; holding it makes sure
     # that no id is used again.
     _watched: dict[int, Any] = {}
@@ -186,11 +186,12 @@ class GradientTape:
         """Keep `record` if a gradient could pass through it from something watched."""
         if get_ident() != self._thread:
             return
-        _, inputs, output, _ = record
+        op, inputs, output, _ = record
         connected = self._connected
         for x in inputs:
             if id(x) in connected or (type(x) is not Tensor and self._watches(x)):
-                if output._array.dtype.kind == "f":  # nothing else has gradients
+                # Nothing but floats has gradients; and stop_gradient starts a new constant.
+                if output._array.dtype.kind == "f" and op != "stop_gradient":
                     self._records.append(record)
                     connected.add(id(output))
                 return
@@ -231,10 +232,12 @@ class GradientTape:
     def stop_recording(self):
         """A context in which this tape does not record.
 
-        Raises RuntimeError if it is not recording anyway.
+        Raises RuntimeError if it holds no records (never entered, or used up), and ValueError
+        if its own context has ended.
         """
         if not self._recording:
-            raise RuntimeError("the tape is not recording, so it cannot stop")
+            error = RuntimeError if self._records is None else ValueError
+            raise error("the tape is not recording, so it cannot stop")
         self._stop()
         try:
             yield
@@ -308,6 +311,8 @@ class GradientTape:
         rows = [
             self._gradients(records, [target], [start], leaves) for start in _one_hots(target)
         ]
+        # Without elements there is still the question what is connected.
+        rows = rows or [self._gradients(records, [target], [zeros_like(target)], leaves)]
         results = [
             _stacked(column, target.shape, x, unconnected)
             for column, x in zip(zip(*rows, strict=True), leaves, strict=True)
@@ -362,7 +367,7 @@ def _checked(structure, kind):
 def _starting_gradients(targets, output_gradients):
     """A gradient for each target to start from: ones, or those given, checked."""
     if output_gradients is None:
-        return list(map(ones_like, targets))
+        return list(map(_ones, targets))
     given = flatten(output_gradients)
     if len(given) != len(targets):
         raise ValueError(f"{len(given)} output_gradients for {len(targets)} targets")
@@ -373,6 +378,11 @@ def _starting_gradients(targets, output_gradients):
     return starts
 
 
+def _ones(target):
+    array = target._array
+    return wrap(np.ones(array.shape, array.dtype) if array.ndim else array.dtype.type(1))
+
+
 def _one_hots(target):
     """For each element of `target`, a gradient that is 1 there and 0 elsewhere."""
     eye = np.eye(target._array.size, dtype=target.dtype)
@@ -381,6 +391,8 @@ def _one_hots(target):
 
 def _stacked(gradients, shape, source, unconnected):
     """The jacobian for `source`: its gradients of each element of a target of `shape`."""
-    if gradients[0] is None:  # no path, so none from any element
-        return None if unconnected is _NONE else zeros((*shape, *source.shape), source.dtype)
+    if gradients[0] is None and unconnected is _NONE:  # no path, so none from any element
+        return None
+    if gradients[0] is None or 0 in shape:
+        return zeros((*shape, *source.shape), source.dtype)
     return reshape(stack(gradients), (*shape, *source.shape))

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 import eager as tf
 from eager.errors import InvalidArgumentError
+
+few = settings(max_examples=30)
 
 NUMBERS = st.floats(-8, 8, width=16)
 ARRAYS = array_shapes(max_dims=3, max_side=4).flatmap(
@@ -33,6 +35,7 @@ REDUCTIONS = {
 
 
 @pytest.mark.parametrize("name", REDUCTIONS)
+@few
 @given(x=ARRAYS, data=st.data(), keepdims=st.booleans())
 def test_a_reduction_is_numpys(name, x, data, keepdims):
     ours, numpys = REDUCTIONS[name]
@@ -50,6 +53,7 @@ def test_integers_have_no_spread(f):
         f(tf.constant([1, 2]))
 
 
+@few
 @given(x=ARRAYS, data=st.data())
 def test_expand_dims_and_squeeze_undo_each_other(x, data):
     axis = data.draw(st.integers(-x.ndim - 1, x.ndim))
@@ -64,6 +68,7 @@ def test_an_axis_that_is_longer_than_one_is_not_squeezed():
         tf.squeeze(tf.ones([1, 2]), axis=1)
 
 
+@few
 @given(x=ARRAYS, data=st.data())
 def test_pieces_and_slices_are_joined_to_the_whole_again(x, data):
     axis = data.draw(st.integers(-x.ndim, x.ndim - 1))
@@ -81,6 +86,7 @@ def test_pieces_that_do_not_fit_are_refused(sizes):
         tf.split(tf.range(6), sizes)
 
 
+@few
 @given(x=ARRAYS, data=st.data())
 def test_tile_and_reverse_are_numpys(x, data):
     multiples = data.draw(st.lists(st.integers(0, 3), min_size=x.ndim, max_size=x.ndim))
@@ -89,6 +95,7 @@ def test_tile_and_reverse_are_numpys(x, data):
     np.testing.assert_array_equal(tf.reverse(x, axes).numpy(), np.flip(x, axes))
 
 
+@few
 @given(xs=st.lists(arrays(np.float64, (2, 3), elements=NUMBERS), min_size=1, max_size=4))
 def test_add_n_adds_up_everything(xs):
     np.testing.assert_allclose(tf.add_n(xs).numpy(), sum(xs), atol=1e-12)
@@ -103,6 +110,7 @@ def test_add_n_neither_broadcasts_nor_mixes_dtypes():
         tf.add_n([tf.ones([2]), tf.ones([2], tf.float64)])
 
 
+@few
 @given(x=arrays(np.float64, (3, 1), elements=NUMBERS), y=arrays(np.float64, 2, elements=NUMBERS))
 def test_elementwise_functions_broadcast(x, y):
     np.testing.assert_allclose(tf.math.squared_difference(x, y).numpy(), (x - y) ** 2)
@@ -110,6 +118,7 @@ def test_elementwise_functions_broadcast(x, y):
     np.testing.assert_allclose(tf.math.divide_no_nan(x, y).numpy(), expected)
 
 
+@few
 @given(x=arrays(np.float64, (3, 4), elements=st.floats(0.5, 8)), axis=st.sampled_from([None, 0, 1]))
 def test_a_normalized_slice_has_length_one(x, axis):
     lengths = norm(tf.math.l2_normalize(x, axis=axis).numpy(), axis, False)
@@ -120,6 +129,7 @@ def test_nothing_normalizes_to_nothing():
     assert tf.math.l2_normalize([0.0, 0.0]).numpy().tolist() == [0.0, 0.0]
 
 
+@few
 @given(x=ARRAYS)
 def test_log_sum_exp_does_not_overflow(x):
     shifted = tf.reduce_logsumexp(x + 1e4).numpy()

@@ -4,17 +4,20 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import eager as tf
 from eager.errors import InvalidArgumentError
 
+few = settings(max_examples=30)
+
 LOGITS = arrays(np.float64, (3, 4), elements=st.floats(-30, 30))
 LABELS = st.lists(st.integers(0, 3), min_size=3, max_size=3)
 
 
+@few
 @given(x=arrays(np.float64, 5, elements=st.floats(-50, 50)))
 def test_activations_are_those_of_their_formulas(x):
     np.testing.assert_allclose(tf.nn.relu(x).numpy(), np.maximum(x, 0))
@@ -31,6 +34,7 @@ def test_activations_of_large_numbers_are_finite():
     assert tf.nn.softplus(x).numpy().tolist() == [0.0, 1e4]
 
 
+@few
 @given(z=LOGITS, labels=LABELS)
 def test_a_sparse_cross_entropy_is_that_of_one_hot_labels(z, labels):
     got = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=z)
@@ -42,6 +46,7 @@ def test_a_sparse_cross_entropy_is_that_of_one_hot_labels(z, labels):
     np.testing.assert_allclose(dense.numpy(), exact, rtol=1e-9, atol=1e-9)
 
 
+@few
 @given(z=arrays(np.float64, 4, elements=st.floats(-30, 30)))
 def test_a_sigmoid_cross_entropy_is_that_of_its_definition(z):
     labels = np.array([0.0, 1.0, 0.25, 0.5])
@@ -51,6 +56,7 @@ def test_a_sigmoid_cross_entropy_is_that_of_its_definition(z):
     np.testing.assert_allclose(got.numpy(), exact, rtol=1e-9, atol=1e-9)
 
 
+@few
 @given(z=LOGITS, labels=LABELS)
 def test_the_gradient_of_a_cross_entropy_is_how_far_the_probabilities_are_off(z, labels):
     logits = tf.Variable(z)

@@ -3,10 +3,12 @@
 import collections
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eager.structures import flatten, pack_like
+
+few = settings(max_examples=30)
 
 Pair = collections.namedtuple("Pair", "first second")
 
@@ -32,6 +34,7 @@ def types(structure):
     return None
 
 
+@few
 @given(STRUCTURES)
 def test_what_is_taken_apart_is_put_together_again(structure):
     rebuilt = pack_like(structure, flatten(structure))
@@ -39,6 +42,7 @@ def test_what_is_taken_apart_is_put_together_again(structure):
     assert types(rebuilt) == types(structure)
 
 
+@few
 @given(STRUCTURES)
 def test_other_leaves_come_in_the_same_order(structure):
     leaves = [str(i) for i, _ in enumerate(flatten(structure))]

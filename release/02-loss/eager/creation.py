@@ -28,16 +28,15 @@ def ones(shape, dtype=dtypes.float32):
 
 
 def zeros_like(x, dtype=None):
-    """Zeros of the shape and (unless given) the dtype of x."""
+    """Zeros of the shape and (unless given) the dtype of x; a constant to every tape."""
     x = _value(x)
     return zeros(x._array.shape, dtype or x._array.dtype)
 
 
 def ones_like(x, dtype=None):
-    """Ones of the shape and (unless given) the dtype of x."""
+    """Ones of the shape and (unless given) the dtype of x; a constant to every tape."""
     x = _value(x)
-    dtype = x._array.dtype if dtype is None else dtypes.as_dtype(dtype)
-    return ones(x._array.shape, dtype) if x._array.ndim else wrap(dtype.type(1))
+    return ones(x._array.shape, dtype or x._array.dtype)
 
 
 def fill(dims, value):
@@ -66,6 +65,8 @@ def range(start, limit=None, delta=1, dtype=None):
     start, limit, delta = (n.numpy() for n in numbers)
     if delta == 0:
         raise InvalidArgumentError("range needs a delta other than 0")
+    if (limit - start) * np.sign(delta) < 0:
+        raise InvalidArgumentError(f"steps of {delta} do not lead from {start} to {limit}")
     return wrap(np.arange(start, limit, delta, dtype=dtypes.as_dtype(dtype)))
 
 

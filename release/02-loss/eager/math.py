@@ -6,6 +6,7 @@ from .derived import (
     add_n,
     divide_no_nan,
     l2_normalize,
+    reciprocal,
     reduce_logsumexp,
     reduce_prod,
     reduce_std,

@@ -218,6 +218,8 @@ def _array_of_python(value, wanted):
         array = np.array(value)
     except ValueError as error:
         raise ValueError(f"cannot make a Tensor of rows of different lengths: {value!r}") from error
+    if array.dtype.kind == "O":
+        raise ValueError(f"cannot make a Tensor of {value!r}: not all of it is numbers")
     if array.dtype.kind not in "fiub":
         raise TypeError(f"cannot make a Tensor of {value!r}: a Tensor holds numbers or bools")
     types = set(map(type, _leaves(value)))

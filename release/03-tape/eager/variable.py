@@ -19,7 +19,8 @@ import numpy as np
 
 from .errors import InvalidArgumentError
 from .indexed_slices import IndexedSlices
-from .ops import apply, attach_operators, check_indices, convert_to_tensor, gather
+from .kernels import check_indices
+from .ops import apply, attach_operators, convert_to_tensor, gather
 from .tensor import Reference, Tensor, as_array_like, show
 
 
@@ -80,7 +81,10 @@ class Variable:
     value = _to_tensor = read_value
 
     def numpy(self):
-        """The value as a NumPy array of the caller's own (a NumPy scalar if the shape is ())."""
+        """The value as a NumPy array of the caller's own (a NumPy scalar if the shape is ()).
+
+        This is no op: no tape or listener hears of it.
+        """
         array = self._array
         return array.copy() if array.ndim else array[()]
 
@@ -227,6 +231,9 @@ class Variable:
             "a Variable does not support item assignment: use assign for the whole value, "
             "or scatter_update(tf.IndexedSlices(values, indices)) for rows"
         )
+
+    def __delitem__(self, key):
+        raise TypeError("a Variable does not support item deletion: its shape stays")
 
     def _refuse(self, other):
         raise RuntimeError(

@@ -52,9 +52,14 @@ def squeeze(x, axis=None):
 
 
 def unstack(x, axis=0):
-    """The list of the slices of x along `axis`, which they lack."""
+    """The list of the slices of x along `axis`, which they lack.
+
+    Raises ValueError where x has no such axis.
+    """
     x = convert_to_tensor(x)
-    (axis,) = _axes(axis, x.ndim)
+    if not -x.ndim <= axis < x.ndim:
+        raise ValueError(f"cannot unstack a value of shape {x.shape} along axis {axis}")
+    axis = axis % x.ndim
     before = (slice(None),) * axis
     return [getitem(x, (*before, i)) for i in range(x.shape[axis])]
 
@@ -111,6 +116,11 @@ def squared_difference(x, y):
     return square(subtract(x, y))
 
 
+def reciprocal(x):
+    """1 / x, of floats."""
+    return divide(1.0, convert_to_tensor(x))
+
+
 def divide_no_nan(x, y):
     """x / y, and 0 where y is 0."""
     x, y = _pair("divide_no_nan", x, y)
@@ -131,7 +141,7 @@ def reduce_prod(x, axis=None, keepdims=False):
         product = multiply(factors[:half], factors[half : 2 * half])
         factors = concat([product, factors[2 * half :]], 0) if factors.shape[0] % 2 else product
     if not factors.shape[0]:
-        factors = convert_to_tensor(np.ones((1, *kept_shape), x.dtype))
+        factors = reduce_sum(factors, axis=0, keepdims=True) + 1  # the product of nothing
     shape = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
     return reshape(factors, shape if keepdims else kept_shape)
 
