@@ -12,7 +12,7 @@ import autograder
 
 PACKAGE = Path(autograder.__file__).parent
 INSIDE = sorted((PACKAGE / "inside").rglob("*.py"))
-KERNEL = {"IPython", "matplotlib", "matplotlib_inline", "pyseccomp", "traitlets"}
+KERNEL = {"IPython", "matplotlib", "pyseccomp"}
 OUTSIDE = sorted((PACKAGE / "outside").rglob("*.py"))
 
 

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 COMMANDS = {
     "demo": "build a sample class in a folder of its own, grade it and show its points",
     "release": "generate the release of every assignment",
+    "grade": "grade a class, sealed and in parallel; run it again and it goes on",
     "audit": "prove the tests: every known mistake loses points, every right answer gets them all",
     "report": "write a class report of an assignment as one HTML page",
+    "doctor": "say what this machine can do to grade safely, and what to do about the rest",
     "points": "show the points of the class by student and assignment",
 }
 

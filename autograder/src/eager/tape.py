@@ -10,7 +10,9 @@ only when all that used the value have been visited, and they all come later in 
 Why add up?  Because a value that was used twice has influenced the result in two ways.
 
 Where TensorFlow is careless, this tape raises an error: for `output_gradients` that
-differ from the targets in number or shape.
+differ from the targets in number or shape.  Two things it sees otherwise than TensorFlow's:
+`v.numpy()` does not make it watch the Variable v, and what `zeros_like` and `ones_like` give
+are constants, not values that depend on their argument with the slope 0.
 """
 
 import contextlib

@@ -218,11 +218,11 @@ def _array_of_python(value, wanted):
         array = np.array(value)
     except ValueError as error:
         raise ValueError(f"cannot make a Tensor of rows of different lengths: {value!r}") from error
-    if array.dtype.kind == "O":
+    types = set(map(type, _leaves(value)))
+    if array.dtype.kind == "O" or (str in types and len(types) > 1):
         raise ValueError(f"cannot make a Tensor of {value!r}: not all of it is numbers")
     if array.dtype.kind not in "fiub":
         raise TypeError(f"cannot make a Tensor of {value!r}: a Tensor holds numbers or bools")
-    types = set(map(type, _leaves(value)))
     if bool in types and float in types:
         raise ValueError(f"cannot mix bools and floats in one Tensor: {value!r}")
     if wanted is None:

@@ -13,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from autograder.outside.course import Course
 from autograder.outside.points import Score, gradebook_url, scores
 from autograder.outside.reference import FOLDER
+from autograder.outside.sandbox.machine import problems
 
 ROOT = Path(__file__).parents[3]
 ASSIGNMENT = "practice"
@@ -135,6 +136,13 @@ def find(notebook: NotebookNode, grade_id: str) -> NotebookNode:
         for cell in notebook.cells
         if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
     )
+
+
+@pytest.fixture
+def can_seal() -> None:
+    """Skips where this machine cannot seal a process, and says why."""
+    if problems():
+        pytest.skip(" ".join(problems()))
 
 
 @pytest.fixture(scope="module")

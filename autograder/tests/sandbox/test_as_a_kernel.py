@@ -23,7 +23,7 @@ CHANGES = [
     (re.compile(r"0x[0-9a-f]{6,}"), "0x…"),
     (re.compile(r"/tmp/ipykernel_\d+/"), ""),
     (re.compile(r"\d{6,}\.py"), "<cell>"),
-    (re.compile(r"[\d.]+ ([nμum]?s)\b"), r"… \1"),
+    (re.compile(r"[\d.e+]+ [nμum]?s\b"), "… s"),
     (re.compile(r"[~/][^\s\x1b]*/(?=\w+\.py)"), "…/"),
 ]
 

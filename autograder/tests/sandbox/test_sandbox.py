@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.inside.sealed.orders import MARK
 from autograder.outside.sandbox import Limits, Run, Sandbox, SandboxUnavailable, machine
-from autograder.outside.sandbox.parent import MARK
 
 from .conftest import SEED, error, notebook, text
 

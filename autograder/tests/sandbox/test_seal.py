@@ -261,6 +261,13 @@ def test_system_calls_that_lead_out_are_refused(run: Callable[..., Run], call: s
     assert text(ran) in ("-1 EPERM\n", "-1 ENOSYS\n") and ran.troubles == {}
 
 
+@pytest.mark.parametrize("line", ["!true", "found = !true", "%pip list", "%%bash\ntrue"])
+def test_lines_that_would_start_a_program_say_that_they_cannot(
+    run: Callable[..., Run], line: str
+) -> None:
+    assert error(run(line)).startswith(REFUSED)
+
+
 @pytest.mark.skipif(os.uname().machine != "x86_64", reason="x32 is a door of x86_64")
 def test_a_call_by_another_door_ends_the_process(run: Callable[..., Run]) -> None:
     ran = run("import ctypes\nprint(ctypes.CDLL(None).syscall(0x40000000 + 57))", "'goes on'")

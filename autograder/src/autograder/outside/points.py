@@ -31,6 +31,8 @@ class Score:
 def gradebook_url(root: Path) -> str:
     """The address of the course's gradebook, as its configuration says."""
     config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    # Like nbgrader, which takes the folder that it is called in.
+    config.CourseDirectory.setdefault("root", str(root))
     return CourseDirectory(config=config).db_url
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from .submission import new_cell
 
 SCHEMA_VERSION = 3
 
@@ -47,9 +48,8 @@ class TrustedCell:
 
     def notebook_cell(self) -> NotebookNode:
         """The cell as it was released."""
-        new = new_code_cell if self.cell_type == "code" else new_markdown_cell
-        cell = new(self.source)
-        cell.metadata["nbgrader"] = self.metadata()
+        cell = new_cell(self.cell_type, self.source)
+        cell.metadata["nbgrader"] = NotebookNode(self.metadata())
         return cell
 
 

@@ -111,7 +111,9 @@ def misspelled(stage: Stage) -> Sample:
     """Everything solved but the last exercise, which is not even Python."""
     last = list(stage.points)[-1]
     answers = {**stage.solutions, f"{last}-solution": "def (this is not Python:\n"}
-    return Sample(nbformat.writes(stage.filled(answers)), {**stage.points, last: 0.0})
+    # The class that the last exercise on tapes extends can be nested, which is half of the points.
+    earned = {"tape-persistent": 1.0}.get(last, 0.0)
+    return Sample(nbformat.writes(stage.filled(answers)), {**stage.points, last: earned})
 
 
 def tampered(stage: Stage) -> Sample:

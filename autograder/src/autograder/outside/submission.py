@@ -11,10 +11,10 @@ from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import new_notebook
 
 MOST_BYTES = 20 * 1024 * 1024
-NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+CELL_TYPES = ("code", "markdown", "raw")
 
 
 class Unreadable(ValueError):
@@ -46,7 +46,7 @@ def submitted_notebook(content: bytes) -> NotebookNode:
 def unreadable_notebook(reason: str) -> NotebookNode:
     """A notebook that states why there is nothing else in it."""
     text = f"**This submission could not be graded.** {reason}"
-    notebook = new_notebook(cells=[new_markdown_cell(text)])
+    notebook = new_notebook(cells=[new_cell("markdown", text)])
     notebook.metadata["autograder"] = {"unreadable": reason}
     return notebook
 
@@ -135,21 +135,30 @@ def rebuilt(notebook: dict[str, Any]) -> NotebookNode:
     cells = notebook.get("cells")
     if not isinstance(cells, list):
         raise Unreadable("The notebook has no list of cells.")
-    fresh = new_notebook(cells=[_rebuilt_cell(cell) for cell in cells if _is_cell(cell)])
+    fresh = new_notebook()
+    fresh.cells = [_rebuilt_cell(cell) for cell in cells if _is_cell(cell)]
     for position, cell in enumerate(fresh.cells):
         cell.id = f"cell-{position}"
     return fresh
 
 
 def _is_cell(cell: Any) -> bool:
-    return isinstance(cell, dict) and cell.get("cell_type") in NEW_CELL
+    return isinstance(cell, dict) and cell.get("cell_type") in CELL_TYPES
+
+
+def new_cell(cell_type: str, source: str) -> NotebookNode:
+    """A cell as nbformat makes them, unchecked: checks would be most of the time of reading."""
+    cell = NotebookNode(cell_type=cell_type, id="new", metadata=NotebookNode(), source=source)
+    if cell_type == "code":
+        cell.update(execution_count=None, outputs=[])
+    return cell
 
 
 def _rebuilt_cell(cell: dict[str, Any]) -> NotebookNode:
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    fresh = NEW_CELL[cell["cell_type"]](_writable(source) if isinstance(source, str) else "")
+    fresh = new_cell(cell["cell_type"], _writable(source) if isinstance(source, str) else "")
     grade_id = _claimed_grade_id(cell)
     if grade_id is not None:
         fresh.metadata["nbgrader"] = {"grade_id": grade_id}

@@ -195,6 +195,11 @@ class Shell(InteractiveShell):
         )
 
 
+def no_program(command: str, **ignored: object) -> None:
+    """Stands for what runs `!ls` and `%pip` in a sealed shell."""
+    raise PermissionError("The notebook runs sealed off: it can start no other programs.")
+
+
 def no_input(prompt: object = "", /) -> str:
     """Stands for `input`: nobody is there to answer."""
     raise StdinNotImplementedError(
@@ -211,7 +216,6 @@ def no_password(prompt: object = "", stream: object = None, **ignored: object) -
 
 def new_shell() -> Shell:
     """The process's one shell, which displays nothing before it is told where to."""
-    shell = Shell.instance(
+    return Shell.instance(
         display_pub_class=Publisher, displayhook_class=Hook, compiler_class=Compiler
     )
-    return shell

@@ -22,16 +22,14 @@ from typing import Any, NoReturn
 from ..questions import STAGES, stage_questions
 from . import limits
 from .frames import Messages, pack, read_message
+from .orders import FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM
 from .readable import HIDDEN
 from .runner import Runner
 from .seal import Seal, leave_files
-from .shell import new_shell
+from .shell import new_shell, no_program
 
-FORK, FORK_UNSEALED, INTERRUPT, KILL = b"f", b"u", b"i", b"k"
-ORDERS = {INTERRUPT: signal.SIGINT, KILL: signal.SIGKILL}
+SIGNALS = {INTERRUPT: signal.SIGINT, KILL: signal.SIGKILL}
 IDLE_SECONDS = 600.0  # with nothing to do, then it ends; the grader starts another
-ROOM = "room"  # of the folder that it works in, this holds the scratch folders
-MARK = ".autograder-sandbox"  # stands in the folder that this process may remove
 
 
 def main() -> None:
@@ -98,7 +96,7 @@ class Parent:
             self._say({"type": "forked", "pid": self._child})
         else:
             if self._child:
-                os.kill(self._child, ORDERS[order])
+                os.kill(self._child, SIGNALS[order])
             self._say({"type": "signalled"})
 
     def _reap(self, options: int) -> None:
@@ -185,6 +183,7 @@ def _run_child(shell: Any, pipes: list[int], seal: Seal | None) -> None:
     messages = Messages(events)
     _settle(order, shell)
     if seal:
+        shell.system = shell.getoutput = no_program
         seal.close(order["uid"], order["limits"])
     else:
         limits.apply(order["limits"], counts_own_threads=False)

@@ -46,4 +46,5 @@ class Limits:
 
 def in_mib(size: int) -> str:
     """A size as people read it."""
-    return f"{size / MIB:g} MiB" if size < 1024 * MIB else f"{size / MIB / 1024:g} GiB"
+    mib = size / MIB
+    return f"{round(mib, 1):g} MiB" if mib < 1024 else f"{round(mib / 1024, 1):g} GiB"

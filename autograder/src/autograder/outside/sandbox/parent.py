@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ...inside.sealed.warm import FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM
+from ...inside.sealed.orders import FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM
 from .machine import SandboxUnavailable
 from .messages import Malformed, Reader
 

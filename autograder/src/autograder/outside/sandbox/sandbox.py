@@ -113,6 +113,9 @@ class Sandbox:
                     raise machine.SandboxUnavailable(
                         "The sandbox's process ended twice while a notebook ran."
                     ) from None
+            except (KeyboardInterrupt, SystemExit):
+                self._stop()  # it may have been in the middle of a talk
+                raise
 
     def close(self) -> None:
         """End the warm parent and remove what it left on disk."""

@@ -1,0 +1,35 @@
+"""`autograder doctor`: what this machine can do, and what to do about what it cannot."""
+
+import argparse
+import textwrap
+
+WIDTH = 96
+INDENT = " " * 17
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command: none."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what was found; 0 when a class can be graded sealed, else 1."""
+    from ..outside.sandbox.checkup import findings
+
+    ready = True
+    for finding in findings():
+        mark = "ok" if finding.well else "fix" if finding.decisive else "note"
+        print(_wrapped(f"{mark:<4} {finding.name:<11} {finding.found}"), flush=True)
+        if not finding.well:
+            ready = ready and not finding.decisive
+            print(_wrapped(f"{INDENT}{finding.advice}"))
+    if ready:
+        print("Classes can be graded here, sealed.")
+    else:
+        print("Classes cannot be graded sealed here yet: mend what says `fix`.")
+    return 0 if ready else 1
+
+
+def _wrapped(text: str) -> str:
+    # The words of an indented text, under one another.
+    lead = text[: len(text) - len(text.lstrip())]
+    return textwrap.fill(text.strip(), WIDTH, initial_indent=lead, subsequent_indent=INDENT)

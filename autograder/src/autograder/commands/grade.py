@@ -1,0 +1,143 @@
+"""`autograder grade`: grade a class, sealed and in parallel; run it again and it goes on."""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..outside.course import Course
+    from ..outside.grading.class_grader import ClassGrader, Outcome
+    from ..outside.grading.settings import Settings
+    from ..outside.grading.workers import Workers
+
+STOPPED = 130  # as a shell says it of a program that control-C has ended
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument(
+        "assignments", nargs="*", metavar="ASSIGNMENT", help="default: all that were handed in"
+    )
+    parser.add_argument(
+        "--student", action="append", default=[], metavar="NAME", help="or a pattern; repeatable"
+    )
+    parser.add_argument(
+        "--jobs", type=_count, default=os.cpu_count() or 1, metavar="N", help="processes to use"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="grade on this dask cluster: tcp://HOST:PORT"
+    )
+    parser.add_argument("--force", action="store_true", help="grade what has not changed, too")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE.zip|FOLDER",
+        help="first collect submissions from a learning platform's download or an exchange",
+    )
+    parser.add_argument("--feedback", action="store_true", help="then write the feedback files")
+    parser.add_argument("--json", action="store_true", help="print the outcome for machines")
+    parser.add_argument(
+        "--unsafe", action="store_true", help="run students' code without a seal: your choice"
+    )
+    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade; 0 when every submission has a grade, else 1."""
+    from ..outside.grading.startup import skip_slow_imports
+
+    skip_slow_imports()
+    from ..outside.course import Course
+    from ..outside.grading.lock import grading_lock
+    from ..outside.grading.show import show_json, show_summary
+
+    course = Course.at(options.course)
+    started = time.monotonic()
+    with grading_lock(course.root):
+        try:
+            outcomes = _grade(course, options)
+        except KeyboardInterrupt:
+            print("Stopped. What was graded is saved: run it again to go on.", file=sys.stderr)
+            return STOPPED
+    show = show_json if options.json else show_summary
+    show(outcomes, time.monotonic() - started)
+    return 0 if all(outcome.points is not None for outcome in outcomes) else 1
+
+
+def _grade(course: "Course", options: argparse.Namespace) -> "list[Outcome]":
+    from ..outside.grading.class_grader import ClassGrader, Request
+    from ..outside.grading.feedback import write_feedback
+    from ..outside.grading.settings import read_settings
+    from ..outside.grading.show import Progress, Silence
+
+    settings = read_settings(course)
+    if settings.unknown:
+        names = ", ".join(settings.unknown)
+        _note(f"nbgrader_config.py lists what this command does not do: {names}")
+    assignments, outcomes = _collected(course, settings, options)
+    request = Request(assignments, options.student, options.force, options.unsafe)
+    listener = Silence() if options.json else Progress()
+    grader = ClassGrader(course, settings, request, listener)
+    try:
+        outcomes += _grade_found(grader, options)
+    finally:
+        listener.stop()
+        grader.close()
+    if options.feedback:
+        write_feedback(course, settings, outcomes)
+    return outcomes
+
+
+def _collected(
+    course: "Course", settings: "Settings", options: argparse.Namespace
+) -> "tuple[list[str], list[Outcome]]":
+    """Which assignments to grade, and what could not be collected of them."""
+    from ..outside.grading.class_grader import Outcome, State
+    from ..outside.grading.collect import collect
+
+    if not options.source:
+        return options.assignments, []
+    found = collect(course, settings, Path(options.source), options.assignments, options.force)
+    for remark in found.remarks:
+        _note(remark)
+    names = sorted({name for name, _ in found.collected} | {name for name, _, _ in found.problems})
+    failed = [
+        Outcome(name, who, State.FAILED, f"It was not collected: {why}")
+        for name, who, why in found.problems
+    ]
+    return names, failed
+
+
+def _grade_found(grader: "ClassGrader", options: argparse.Namespace) -> "list[Outcome]":
+    found = grader.find()
+    workers = _workers(options, len(found))
+    try:
+        outcomes = grader.grade(found, workers)
+    except BaseException:
+        workers.close(at_once=True)
+        raise
+    workers.close()
+    return outcomes
+
+
+def _workers(options: argparse.Namespace, submissions: int) -> "Workers":
+    from ..outside.grading.workers import Cluster, Processes, ThisProcess
+
+    if options.scheduler:
+        return Cluster(options.scheduler)
+    count = min(options.jobs, submissions)
+    return Processes(count) if count > 1 else ThisProcess()
+
+
+def _note(text: str) -> None:
+    print(f"Note: {text}", file=sys.stderr)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number

@@ -1,0 +1,88 @@
+"""`autograder doctor` says what can be done here, and exits with 0 only if sealing can."""
+
+import shutil
+from collections import namedtuple
+
+import pytest
+
+from autograder.__main__ import main
+from autograder.outside.sandbox import Sandbox, checkup, machine
+
+
+def test_where_all_is_well_every_line_says_so(
+    can_seal: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["doctor"]) == 0
+    *lines, last = capsys.readouterr().out.splitlines()
+    names = {line.split()[1] for line in lines if line.startswith("ok")}
+    assert {"Landlock", "seccomp", "trial", "Python", "numpy", "nbgrader", "jupyterlab"} <= names
+    assert last == "Classes can be graded here, sealed."
+
+
+def test_a_kernel_without_landlock_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(machine, "landlock_abi", lambda: 0)
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "fix  Landlock" in said and "`lsm=`" in said and "trial" not in said
+    assert "cannot be graded sealed" in said
+
+
+def test_a_missing_library_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(name: str) -> None:
+        raise RuntimeError("Unable to find libseccomp")
+
+    monkeypatch.setattr(machine.importlib, "import_module", missing)
+    finding = checkup.seccomp()
+    assert not finding.well and "apt-get install libseccomp2" in finding.advice
+
+
+def test_little_room_on_the_disk_is_told_of_and_decides_nothing(
+    can_seal: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    usage = namedtuple("usage", "total used free")(100, 99, 1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    assert main(["doctor"]) == 0
+    said = capsys.readouterr().out
+    assert "note disk" in said and "TMPDIR" in said
+
+
+def test_a_package_of_another_version_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkup.importlib.metadata, "version", lambda name: "0.1")
+    finding = checkup.installed("nbgrader")
+    assert not finding.well and finding.advice.startswith("pip install 'nbgrader<0.10,>=0.9.5")
+
+
+def test_a_trial_that_gets_out_is_told_of(can_seal: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Open(Sandbox):
+        def __init__(self) -> None:
+            super().__init__(unsafe=True)
+
+    monkeypatch.setattr(checkup, "Sandbox", Open)
+    finding = checkup.trial()
+    assert not finding.well and "got out" in finding.found
+
+
+@pytest.mark.parametrize("version, known", [(1, ""), (4, "TCP"), (6, "TCP, signals")])
+def test_what_a_version_of_landlock_withholds_is_told(
+    monkeypatch: pytest.MonkeyPatch, version: int, known: str
+) -> None:
+    monkeypatch.setattr(machine, "landlock_abi", lambda: version)
+    finding = checkup.landlock()
+    assert finding.well and known in finding.found
+    assert ("TCP" in finding.found, "signals" in finding.found) == (version >= 4, version >= 6)
+
+
+def test_what_people_work_in_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkup.importlib.metadata, "version", lambda name: "0.1")
+    assert checkup.installed("numpy").decisive and not checkup.installed("jupyterlab").decisive
+
+
+def test_root_without_other_users_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkup.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(checkup, "can_be_another_user", lambda: False)
+    finding = checkup.user()
+    assert not finding.well and not finding.decisive and "ordinary user" in finding.advice
