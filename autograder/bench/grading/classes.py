@@ -1,0 +1,97 @@
+"""Builds the classes that are graded: of right answers and mistakes, and of cheap notebooks."""
+
+import copy
+import random
+import shutil
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.outside.audit.right_answers import read_right_answers
+from autograder.outside.course import CONFIG, Course
+from autograder.outside.fill import fill, solutions, with_mistake
+from autograder.outside.mistakes import stage_mistakes
+
+STOCK = "c = get_config()\nc.CourseDirectory.course_id = 'eager-training'\n"
+CHEAP = "00-cheap"
+
+
+def build_class(course: Course, right_answers: Path, folder: Path, submissions: int) -> Course:
+    """A copy of the course, released, with so many submissions of every stage.
+
+    All right answers are among them, and for the rest mistakes drawn from the whole catalogue.
+    """
+    copied = course.copy_to(folder)
+    for assignment in copied.assignments:
+        _nbgrader(copied, "generate_assignment", assignment)
+        for number, notebook in enumerate(
+            _notebooks(copied, assignment, right_answers, submissions)
+        ):
+            _submit(copied, assignment, f"s{number:03}", notebook)
+    return copied
+
+
+def copy_class(course: Course, folder: Path, stock: bool = False) -> Course:
+    """The same class again; with `stock`, as nbgrader grades it without our configuration."""
+    shutil.copytree(course.root, folder)
+    if stock:
+        (folder / CONFIG).write_text(STOCK)
+    return Course.at(folder)
+
+
+def build_cheap_class(config: Path, folder: Path, submissions: int) -> Course:
+    """A course with one assignment of one small test, and so many submissions."""
+    metadata = {"locked": False, "schema_version": 3, "task": False}
+    solution = {**metadata, "grade_id": "x", "grade": False, "solution": True}
+    test = {**metadata, "grade_id": "t", "grade": True, "solution": False, "points": 1}
+    notebook = new_notebook(
+        cells=[
+            new_code_cell(
+                "### BEGIN SOLUTION\nx = 1\n### END SOLUTION", metadata={"nbgrader": solution}
+            ),
+            new_code_cell("assert x == 1", metadata={"nbgrader": {**test, "locked": True}}),
+        ],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    (folder / "source" / CHEAP).mkdir(parents=True)
+    nbformat.write(notebook, folder / "source" / CHEAP / "cheap.ipynb")
+    shutil.copy(config, folder / CONFIG)
+    course = Course.at(folder)
+    _nbgrader(course, "generate_assignment", CHEAP)
+    release = course.notebook("release", CHEAP)
+    for number in range(submissions):
+        answered = fill(copy.deepcopy(release), {"x": f"x = {number % 2}"})
+        _submit(course, CHEAP, f"s{number:05}", answered)
+    return course
+
+
+def _notebooks(
+    course: Course, assignment: str, right_answers: Path, count: int
+) -> list[nbformat.NotebookNode]:
+    stage = assignment.partition("-")[2]
+    source, release = course.notebook("source", assignment), course.notebook("release", assignment)
+    solved = solutions(source)
+    right = [
+        answer.notebook(release, solved) for answer in read_right_answers(right_answers / stage)
+    ][: max(1, count // 2)]
+    mistakes = list(stage_mistakes(stage))
+    random.Random(0).shuffle(mistakes)
+    wrong = [
+        fill(copy.deepcopy(release), with_mistake(solved, mistake))
+        for mistake in mistakes[: count - len(right)]
+    ]
+    return right + wrong
+
+
+def _submit(course: Course, assignment: str, student: str, notebook: nbformat.NotebookNode) -> None:
+    """Hand in a notebook with what the release puts beside it."""
+    path = course.notebook_path("submitted", assignment, student)
+    shutil.copytree(course.root / "release" / assignment, path.parent)
+    nbformat.write(notebook, path)
+
+
+def _nbgrader(course: Course, *arguments: str) -> None:
+    done = course.nbgrader(*arguments)
+    if done.returncode:
+        raise RuntimeError(f"nbgrader {' '.join(arguments)} failed:\n{done.stderr[-2000:]}")

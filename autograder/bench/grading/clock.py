@@ -1,0 +1,101 @@
+"""Runs a command and tells how long it took and how much memory it and its children had."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+SECONDS_BETWEEN_LOOKS = 0.2
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a command took.
+
+    Attributes:
+        seconds: wall time.
+        peak_bytes: the most that all its processes held together, shared pages counted once;
+            0 where the system does not tell.
+        output: what it printed on stdout.
+    """
+
+    seconds: float
+    peak_bytes: int
+    output: str
+
+
+def measure(arguments: list[str], folder: Path, statuses: tuple[int, ...] = (0,)) -> Measured:
+    """Run `python -m` with these arguments in a folder.
+
+    Raises:
+        RuntimeError: it ended with another status than these.
+    """
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    started = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env={**os.environ, "PATH": programs},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        watch = _Watch(process.pid)
+        watch.start()
+        output, said = process.communicate()
+        seconds = time.perf_counter() - started
+        watch.stop()
+    if process.returncode not in statuses:
+        raise RuntimeError(
+            f"{' '.join(arguments)} ended with {process.returncode}:\n{said[-3000:]}"
+        )
+    return Measured(seconds, watch.peak, output)
+
+
+class _Watch(threading.Thread):
+    """Looks at a process and all below it from time to time."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._pid = pid
+        self._stopped = threading.Event()
+        self.peak = 0
+
+    def run(self) -> None:
+        """Look until told to stop."""
+        while not self._stopped.wait(SECONDS_BETWEEN_LOOKS):
+            self.peak = max(self.peak, sum(map(_held, family(self._pid))))
+
+    def stop(self) -> None:
+        """No more looks."""
+        self._stopped.set()
+        self.join()
+
+
+def family(pid: int) -> set[int]:
+    """A process, those that it started, those that they started, and so on."""
+    parents: dict[int, int] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):
+            continue  # it has ended meanwhile
+    found = {pid}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def _held(pid: int) -> int:
+    """The bytes that a process holds, its share of those that it shares."""
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 0

@@ -1,0 +1,147 @@
+"""Archives from anywhere are unpacked without harm."""
+
+import io
+import stat
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.outside.grading import archive
+from autograder.outside.grading.archive import BadArchive, Unpacker
+
+
+def zipped(path: Path, entries: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in entries.items():
+            file.writestr(zipfile.ZipInfo(name), content)
+    return path
+
+
+def zip_bytes(entries: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as inner:
+        for name, content in entries.items():
+            inner.writestr(name, content)
+    return file.getvalue()
+
+
+def unpacked(path: Path, folder: Path) -> tuple[dict[str, bytes], list[str]]:
+    """What came out of an archive, by relative path, and what was left out."""
+    unpacker = Unpacker()
+    unpacker.unpack(path, folder)
+    files = {
+        found.relative_to(folder).as_posix(): found.read_bytes()
+        for found in folder.rglob("*")
+        if found.is_file()
+    }
+    return files, unpacker.remarks
+
+
+def test_files_come_out_where_they_were_packed(tmp_path: Path) -> None:
+    packed = zipped(tmp_path / "a.zip", {"ada/stage.ipynb": b"{}", "김민지.ipynb": b"1"})
+    files, remarks = unpacked(packed, tmp_path / "out")
+    assert files == {"ada/stage.ipynb": b"{}", "김민지.ipynb": b"1"} and remarks == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../evil.ipynb",
+        "a/../../evil.ipynb",
+        "/evil.ipynb",
+        "..\\evil.ipynb",
+        "C:/evil.ipynb",
+        "a\nb.ipynb",
+    ],
+)
+def test_nothing_gets_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    packed = zipped(tmp_path / "a.zip", {name: b"evil", "good.ipynb": b"good"})
+    files, remarks = unpacked(packed, tmp_path / "out" / "here")
+    assert files == {"good.ipynb": b"good"} and len(remarks) == 1
+    assert not list(tmp_path.rglob("*evil*"))
+
+
+def test_links_in_a_zip_are_left_out(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as file:
+        link = zipfile.ZipInfo("stage.ipynb")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        file.writestr(link, "/etc/passwd")
+    files, remarks = unpacked(tmp_path / "a.zip", tmp_path / "out")
+    assert files == {} and "link" in remarks[0]
+
+
+def test_links_and_devices_in_a_tar_are_left_out(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as file:
+        for name, kind in [("l", tarfile.SYMTYPE), ("h", tarfile.LNKTYPE), ("d", tarfile.CHRTYPE)]:
+            entry = tarfile.TarInfo(name)
+            entry.type, entry.linkname = kind, "/etc/passwd"
+            file.addfile(entry)
+        entry = tarfile.TarInfo("good.ipynb")
+        entry.size = 2
+        file.addfile(entry, io.BytesIO(b"{}"))
+    files, remarks = unpacked(tmp_path / "a.tar.gz", tmp_path / "out")
+    assert files == {"good.ipynb": b"{}"} and len(remarks) == 3
+
+
+def test_archives_inside_come_out_in_folders_of_their_names(tmp_path: Path) -> None:
+    inner = zip_bytes({"stage.ipynb": b"{}"})
+    files, _ = unpacked(zipped(tmp_path / "a.zip", {"ada.zip": inner}), tmp_path / "out")
+    assert files == {"ada/stage.ipynb": b"{}"}
+
+
+def test_archives_that_nest_without_end_are_not_followed(tmp_path: Path) -> None:
+    content = zip_bytes({"stage.ipynb": b"{}"})
+    for _ in range(6):
+        content = zip_bytes({"inner.zip": content})
+    files, _ = unpacked(zipped(tmp_path / "a.zip", {"b.zip": content}), tmp_path / "out")
+    assert files == {}
+
+
+def test_a_bomb_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_BYTES_OF_ONE", 1000)
+    packed = zipped(tmp_path / "a.zip", {"bomb.ipynb": bytes(10**7), "good.ipynb": b"{}"})
+    files, remarks = unpacked(packed, tmp_path / "out")
+    assert files == {"good.ipynb": b"{}"} and "MB" in remarks[0]
+
+
+def test_the_sum_of_all_files_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_BYTES", 10)
+    packed = zipped(tmp_path / "a.zip", {"a": b"123456", "b": b"123456", "c": b"1"})
+    assert set(unpacked(packed, tmp_path / "out")[0]) == {"a", "c"}
+
+
+def test_the_number_of_files_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_FILES", 2)
+    packed = zipped(tmp_path / "a.zip", {"a": b"", "b": b"", "c": b""})
+    assert set(unpacked(packed, tmp_path / "out")[0]) == {"a", "b"}
+
+
+def test_a_name_that_comes_twice_keeps_its_first_content(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as file, pytest.warns(UserWarning):
+        file.writestr("stage.ipynb", "first")
+        file.writestr("stage.ipynb", "second")
+    files, remarks = unpacked(tmp_path / "a.zip", tmp_path / "out")
+    assert files == {"stage.ipynb": b"first"} and len(remarks) == 1
+
+
+def test_a_damaged_entry_does_not_take_the_others_along(tmp_path: Path) -> None:
+    packed = zipped(tmp_path / "a.zip", {"bad.ipynb": b"x" * 1000, "good.ipynb": b"{}"})
+    content = bytearray(packed.read_bytes())
+    content[45] ^= 0xFF  # in the first entry's data
+    packed.write_bytes(content)
+    files, remarks = unpacked(packed, tmp_path / "out")
+    assert files == {"good.ipynb": b"{}"} and "bad.ipynb" in remarks[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 and then nothing", b"not an archive"])
+def test_what_is_no_archive_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.zip").write_bytes(content)
+    with pytest.raises(BadArchive, match="a.zip cannot be unpacked"):
+        Unpacker().unpack(tmp_path / "a.zip", tmp_path / "out")
+
+
+def test_litter_of_operating_systems_is_passed_over_in_silence(tmp_path: Path) -> None:
+    packed = zipped(tmp_path / "a.zip", {"__MACOSX/._a.ipynb": b"", ".DS_Store": b"", "a": b""})
+    assert unpacked(packed, tmp_path / "out") == ({"a": b""}, [])

@@ -1,0 +1,204 @@
+"""Submissions are collected from where they were handed in."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.outside.course import Course
+from autograder.outside.grading.collect import Collection, NothingToCollect, collect
+from autograder.outside.grading.settings import read_settings
+
+from .conftest import LINE, PAIR, Class
+from .test_archive import zip_bytes
+
+NAMES = (
+    "c.FileNameCollectorPlugin.named_regexp = "
+    r"r'.*/(?P<student_id>[^/_]+)_(?P<timestamp>[0-9\-]*)_(?P<file_id>[^/]+)'"
+)
+
+
+@pytest.fixture
+def group(released: Course, tmp_path: Path) -> Class:
+    shutil.copytree(released.root, tmp_path / "course")
+    return Class(Course.at(tmp_path / "course"))
+
+
+def take(group: Class, source: Path, *assignments: str, force: bool = False) -> Collection:
+    return collect(group.course, read_settings(group.course), source, assignments, force)
+
+
+def notebook_of(group: Class, student: str) -> bytes:
+    return (group.folder(student) / "line.ipynb").read_bytes()
+
+
+def test_a_folder_in_nbgraders_layout(group: Class, tmp_path: Path) -> None:
+    for student in ("ada", "bob"):
+        (tmp_path / "in" / student / LINE / "data").mkdir(parents=True)
+        (tmp_path / "in" / student / LINE / "line.ipynb").write_text(student)
+        (tmp_path / "in" / student / LINE / "data" / "a.csv").write_text("1")
+    assert take(group, tmp_path / "in").collected == [(LINE, "ada"), (LINE, "bob")]
+    assert notebook_of(group, "bob") == b"bob"
+    assert (group.folder("ada") / "data" / "a.csv").read_text() == "1"
+
+
+def test_an_exchanges_inbound_folder_gives_the_last_submission(
+    group: Class, tmp_path: Path
+) -> None:
+    for name, text in {
+        f"ada+{LINE}+2026-01-02 10:00:00 UTC+x7": "late",
+        f"ada+{LINE}+2026-01-02 09:00:00 UTC+k2": "early",
+        f"b+o+b+{PAIR}+2026-01-02 09:00:00 UTC+k2": "pair",
+        "eve+elsewhere+2026-01-02 09:00:00 UTC": "not ours",
+    }.items():
+        (tmp_path / "inbound" / name).mkdir(parents=True)
+        (tmp_path / "inbound" / name / "line.ipynb").write_text(text)
+    found = take(group, tmp_path / "inbound")
+    assert sorted(found.collected) == [(LINE, "ada"), (PAIR, "b+o+b")]
+    assert notebook_of(group, "ada") == b"late"
+    assert (group.folder("ada") / "timestamp.txt").read_text() == "2026-01-02 10:00:00"
+
+
+@pytest.fixture
+def platform(group: Class, tmp_path: Path) -> Path:
+    """A learning platform's download."""
+    group.configure(NAMES)
+    path = tmp_path / "download.zip"
+    path.write_bytes(
+        zip_bytes(
+            {
+                "ada_2026-01-02_line.ipynb": b"first",
+                "ada_2026-01-03_line.ipynb": b"second",
+                "ada_2026-01-01_line.ipynb": b"before",
+                "bob.zip": zip_bytes({"bob__line.ipynb": b"bob's"}),
+                "readme.txt": b"",
+                "strange.ipynb": b"",
+            }
+        )
+    )
+    return path
+
+
+def test_a_learning_platforms_zip_is_read_by_nbgraders_rules(group: Class, platform: Path) -> None:
+    found = take(group, platform, LINE)
+    assert sorted(found.collected) == [(LINE, "ada"), (LINE, "bob")]
+    assert (notebook_of(group, "ada"), notebook_of(group, "bob")) == (b"second", b"bob's")
+    assert (group.folder("ada") / "timestamp.txt").read_text() == "2026-01-03 00:00:00"
+    assert not (group.folder("bob") / "timestamp.txt").exists()
+
+
+def test_a_file_whose_name_says_nothing_is_a_problem_that_is_told(
+    group: Class, platform: Path
+) -> None:
+    ((assignment, file, why),) = take(group, platform, LINE).problems
+    assert (assignment, file) == (LINE, "strange.ipynb") and "named_regexp" in why
+
+
+def test_a_download_that_somebody_unpacked_is_read_alike(
+    group: Class, platform: Path, tmp_path: Path
+) -> None:
+    shutil.unpack_archive(platform, tmp_path / "unpacked")
+    assert sorted(take(group, tmp_path / "unpacked", LINE).collected) == [
+        (LINE, "ada"),
+        (LINE, "bob"),
+    ]
+    assert (tmp_path / "unpacked" / "bob.zip").exists()  # what was handed in stays as it is
+
+
+def test_two_files_without_times_are_told_and_neither_is_taken(
+    group: Class, tmp_path: Path
+) -> None:
+    group.configure(NAMES)
+    entries = {"x/ada__line.ipynb": b"one", "y/ada__line.ipynb": b"two", "bob__line.ipynb": b"3"}
+    (tmp_path / "a.zip").write_bytes(zip_bytes(entries))
+    found = take(group, tmp_path / "a.zip", LINE)
+    assert found.collected == [(LINE, "bob")]
+    assert found.problems[0][:2] == (LINE, "ada")
+
+
+@pytest.mark.parametrize("file", ["._2026_line.ipynb", "ada_2026_...ipynb"])
+def test_names_that_would_lead_elsewhere_are_refused(
+    group: Class, tmp_path: Path, file: str
+) -> None:
+    group.configure(NAMES.replace("[^/_]+", "[^_]*").replace("[^/]+", ".*"))
+    (tmp_path / "a.zip").write_bytes(zip_bytes({file: b"", "bob_2026_line.ipynb": b"{}"}))
+    found = take(group, tmp_path / "a.zip", LINE)
+    assert (LINE, "bob") in found.collected or found.problems
+    assert not (group.root / "line.ipynb").exists()
+    for path in (group.root / "submitted").rglob("*.ipynb"):
+        assert path.parent.parent.parent == group.root / "submitted"
+
+
+def test_without_a_rule_for_names_it_says_how_to_set_one(group: Class, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zip_bytes({"ada.ipynb": b"{}"}))
+    with pytest.raises(NothingToCollect, match="named_regexp"):
+        take(group, tmp_path / "a.zip", LINE)
+
+
+def test_a_download_of_nobody_knows_which_assignment_is_refused(
+    group: Class, platform: Path
+) -> None:
+    with pytest.raises(NothingToCollect, match="which assignment"):
+        take(group, platform)
+
+
+def test_nothing_there_is_said(group: Class, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(FileNotFoundError, match="nothing at"):
+        take(group, tmp_path / "nowhere.zip")
+    with pytest.raises(NothingToCollect):
+        take(group, tmp_path / "empty", PAIR, LINE)
+
+
+def handed_in(folder: Path, text: str, time: str = "") -> Path:
+    (folder / "ada" / LINE).mkdir(parents=True)
+    (folder / "ada" / LINE / "line.ipynb").write_text(text)
+    if time:
+        (folder / "ada" / LINE / "timestamp.txt").write_text(time)
+    return folder
+
+
+def test_a_newer_submission_replaces_an_older_one_and_not_the_reverse(
+    group: Class, tmp_path: Path
+) -> None:
+    take(group, handed_in(tmp_path / "1", "one", "2026-01-02 10:00:00"))
+    take(group, handed_in(tmp_path / "2", "two", "2026-01-02 11:00:00"))
+    assert notebook_of(group, "ada") == b"two"
+    found = take(group, tmp_path / "1")
+    assert notebook_of(group, "ada") == b"two" and "Kept" in found.remarks[0]
+    take(group, tmp_path / "1", force=True)
+    assert notebook_of(group, "ada") == b"one"
+
+
+def test_collecting_twice_changes_nothing(group: Class, tmp_path: Path) -> None:
+    take(group, handed_in(tmp_path / "1", "one"))
+    before = (group.folder("ada") / "line.ipynb").stat().st_mtime_ns
+    assert take(group, tmp_path / "1").remarks == []
+    assert (group.folder("ada") / "line.ipynb").stat().st_mtime_ns == before
+
+
+def test_links_in_what_was_handed_in_are_not_followed(group: Class, tmp_path: Path) -> None:
+    folder = handed_in(tmp_path / "1", "one")
+    (folder / "ada" / LINE / "secret.txt").symlink_to(group.root / "gradebook.db")
+    take(group, folder)
+    assert not (group.folder("ada") / "secret.txt").exists()
+
+
+def test_nothing_is_left_behind(group: Class, platform: Path) -> None:
+    (group.root / ".autograder" / "collect-of-a-killed-grader").mkdir(parents=True)
+    take(group, platform, LINE)
+    assert not list((group.root / ".autograder").glob("collect-*"))
+
+
+def test_what_was_collected_is_graded(
+    group: Class, platform: Path, tmp_path: Path, sealing: None
+) -> None:
+    entries = {"ada_2026-01-02_line.ipynb": nbformat.writes(group.solved()).encode()}
+    (tmp_path / "one.zip").write_bytes(zip_bytes(entries))
+    assert group.grade(LINE, "--from", str(tmp_path / "one.zip")) == 0
+    assert group.scores()["ada"].auto == 9
+    told = group.told(LINE, "--from", str(platform))
+    assert told["status"] == 1  # a file of nobody
+    assert datetime.fromisoformat((group.folder("ada") / "timestamp.txt").read_text())

@@ -1,0 +1,51 @@
+"""Two graders never work on one course at once."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.outside.grading.lock import AlreadyGrading, grading_lock
+
+HOLDER = """
+import sys
+from pathlib import Path
+from autograder.outside.grading.lock import grading_lock
+with grading_lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(tmp_path: Path):  # type: ignore[no-untyped-def]
+    """A process that holds the lock."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout and process.stdout.readline() == "held\n"
+        yield process
+        process.kill()
+
+
+def test_the_second_grader_is_told_who_is_at_work(tmp_path: Path, holder: subprocess.Popen) -> None:
+    with pytest.raises(AlreadyGrading, match=f"process {holder.pid}"), grading_lock(tmp_path):
+        raise AssertionError("two at once")
+
+
+def test_a_killed_graders_lock_is_free(tmp_path: Path, holder: subprocess.Popen) -> None:
+    holder.kill()
+    holder.wait()
+    with grading_lock(tmp_path):
+        assert str(os.getpid()) in (tmp_path / ".autograder" / "grade.lock").read_text()
+
+
+def test_the_lock_can_be_taken_again_and_again(tmp_path: Path) -> None:
+    for _ in range(3):
+        with grading_lock(tmp_path):
+            pass
