@@ -66,13 +66,13 @@ def test_a_trial_that_gets_out_is_told_of(can_seal: None, monkeypatch: pytest.Mo
     assert not finding.well and "got out" in finding.found
 
 
-@pytest.mark.parametrize("version, known", [(1, ""), (4, "TCP"), (6, "TCP, signals")])
+@pytest.mark.parametrize("version", [1, 4, 6])
 def test_what_a_version_of_landlock_withholds_is_told(
-    monkeypatch: pytest.MonkeyPatch, version: int, known: str
+    monkeypatch: pytest.MonkeyPatch, version: int
 ) -> None:
     monkeypatch.setattr(machine, "landlock_abi", lambda: version)
     finding = checkup.landlock()
-    assert finding.well and known in finding.found
+    assert finding.well and f"version {version}:" in finding.found
     assert ("TCP" in finding.found, "signals" in finding.found) == (version >= 4, version >= 6)
 
 
