@@ -1,0 +1,94 @@
+"""`autograder github collect`: bring the students' notebooks into submitted/."""
+
+import argparse
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("assignment", metavar="ASSIGNMENT")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--org", metavar="ORG", help="the repositories PREFIX-USERNAME of this one")
+    where.add_argument(
+        "--repos", metavar="FILE", help="a line each: `ADDRESS` or `USERNAME ADDRESS`"
+    )
+    parser.add_argument(
+        "--prefix", metavar="PREFIX", help="what their names begin with (default: ASSIGNMENT)"
+    )
+    parser.add_argument(
+        "--deadline", type=moment, metavar="WHEN", help='such as "2026-11-20 23:59 +01:00"'
+    )
+    parser.add_argument("--roster", metavar="FILE", help="GitHub Classroom's roster")
+    parser.add_argument("--again", action="store_true", help="ask for what was settled before, too")
+    add_shared_arguments(parser)
+
+
+def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of all commands that talk to GitHub."""
+    parser.add_argument(
+        "--api",
+        metavar="ADDRESS",
+        default=os.environ.get("GITHUB_API_URL", "https://api.github.com"),
+        help="GitHub's API (default: GITHUB_API_URL, or that of github.com)",
+    )
+    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+
+
+def moment(text: str) -> datetime:
+    """A moment with its zone."""
+    written = text.strip().removesuffix("UTC").strip()
+    joined = "+".join(part.strip() for part in written.split(" +"))
+    try:
+        parsed = datetime.fromisoformat(joined + ("+00:00" if written != text.strip() else ""))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no moment; write it as 2026-11-20T23:59:00+01:00"
+        ) from None
+    if parsed.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text!r} needs a zone: add UTC, or +01:00")
+    return parsed
+
+
+def run(options: argparse.Namespace) -> int:
+    """Collect; 0 when every repository could be fetched, else 1."""
+    from ...outside.course import Course
+    from ...outside.github.api import PUBLIC, GitHub
+    from ...outside.github.collect import Collector
+    from ...outside.github.found import FAILED, show
+    from ...outside.github.repositories import of_file, of_organization
+    from ...outside.github.roster import Roster, read_roster
+    from ...outside.github.token import find_token
+    from ...outside.grading.settings import read_settings
+
+    course, token = Course.at(options.course), find_token()
+    prefix = options.prefix or options.assignment
+    course.notebook_path("release", options.assignment)  # is there such an assignment?
+    roster = read_roster(Path(options.roster)) if options.roster else Roster()
+    github = GitHub(token, options.api, tell=_note)
+    if options.org:
+        repositories = of_organization(github, options.org, prefix)
+    else:
+        # Without a token GitHub answers few requests, and shows nothing that is private.
+        asked = github if token or options.api != PUBLIC else None
+        repositories = of_file(Path(options.repos), asked, prefix)
+    collector = Collector(
+        course,
+        read_settings(course),
+        options.assignment,
+        roster,
+        options.deadline,
+        github,
+        token,
+        options.again,
+        _note,
+    )
+    found = collector.collect(repositories)
+    show(found)
+    return 1 if any(one.state == FAILED for one in found) else 0
+
+
+def _note(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

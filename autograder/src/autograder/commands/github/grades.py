@@ -1,0 +1,42 @@
+"""`autograder github grades`: write grades.csv in GitHub Classroom's columns."""
+
+import argparse
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("assignment", metavar="ASSIGNMENT")
+    parser.add_argument("--csv", metavar="FILE", default="grades.csv", help="(grades.csv)")
+    parser.add_argument("--roster", metavar="FILE", help="GitHub Classroom's roster")
+    parser.add_argument("--assignment-url", default="", metavar="URL", help="for all rows")
+    parser.add_argument("--starter-url", default="", metavar="URL", help="of the template")
+    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file, and say who is missing."""
+    from ...outside.course import Course
+    from ...outside.github.collect import kept_folder
+    from ...outside.github.found import read_found
+    from ...outside.github.grades import Links, rows, strangers, write_csv
+    from ...outside.github.roster import Roster, read_roster
+    from ...outside.points import gradebook_url, scores
+
+    course = Course.at(options.course)
+    kept = kept_folder(course, options.assignment) / "found.json"
+    found = list(read_found(kept).values())
+    if not found:
+        raise FileNotFoundError(
+            f"nothing of {options.assignment} was collected: run `autograder github collect` first"
+        )
+    roster = read_roster(Path(options.roster)) if options.roster else Roster()
+    points = scores(gradebook_url(course.root), options.assignment)
+    links = Links(options.assignment_url, options.starter_url)
+    written = rows(options.assignment, found, roster, points, links)
+    write_csv(Path(options.csv), written)
+    graded = sum(bool(row["points_awarded"]) for row in written)
+    print(f"{options.csv}: {graded} of {len(written)} students have points")
+    for student in strangers(found, points):
+        print(f"{student} is in the gradebook, and was not found on GitHub")
+    return 0

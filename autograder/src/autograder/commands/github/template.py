@@ -1,0 +1,23 @@
+"""`autograder github template`: write the template repository of an assignment."""
+
+import argparse
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("assignment", metavar="ASSIGNMENT")
+    parser.add_argument("folder", metavar="DIR", help="new, or with a template of this assignment")
+    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write it and say what to do with it."""
+    from ...outside.course import Course
+    from ...outside.github.template import write_template
+
+    folder = Path(options.folder)
+    files = write_template(Course.at(options.course), options.assignment, folder)
+    print(f"{folder} holds {len(files)} files. Try it: cd {folder} && python check.py")
+    print("Then push it to GitHub and mark the repository as a template, in its settings.")
+    return 0

@@ -1,0 +1,12 @@
+"""Teaching with one GitHub repository per student, from the instructor's side.
+
+- `pins` names the actions of the workflows, each at one commit;
+- `template` writes the repository that students start from, `classroom50` the same checks
+  for Classroom 50, `grade_workflow` the workflow of the instructor's private repository;
+- `token`, `api` and `git` talk to GitHub: a token is in the environment and nowhere else,
+  and nothing that a student pushed is ever run, checked out or followed;
+- `repositories` lists the students' repositories, `pushes` says which commit counts,
+  `collect` brings its notebook into `submitted/`, `findings` says what was odd;
+- `roster` knows students by their names, `grades` writes grades.csv, `feedback` brings
+  feedback back.
+"""

@@ -1,0 +1,84 @@
+"""Keeps a bare copy of a student's repository: fetched, never checked out, never run."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from .git import Git, GitError
+
+BRANCH = re.compile(r"[A-Za-z0-9_][\w./-]*")
+COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+LAST = "refs/autograder/last"  # what the branch was when it was last fetched
+
+
+class Empty(ValueError):
+    """The repository has no commits yet."""
+
+
+@dataclass(frozen=True)
+class Tip:
+    """What a branch is now; `forced` when it no longer holds what it was before."""
+
+    branch: str
+    commit: str
+    forced: bool
+
+
+def fetch(git: Git, address: str, branch: str = "") -> Tip:
+    """Bring the copy up to date with a branch, by default the remote's own default.
+
+    Raises:
+        Empty: there is no such branch.
+        GitError: it cannot be fetched.
+    """
+    git.create()
+    branch = branch or default_branch(git, address)
+    if not BRANCH.fullmatch(branch) or ".." in branch:
+        raise GitError(f"its branch has a name that is not fetched: {branch!r}")
+    local = f"refs/heads/{branch}"
+    if not git.text("ls-remote", "--", address, local):
+        raise Empty(f"It has no commits on {branch}.")
+    git.run(
+        "fetch", "--quiet", "--force", "--no-tags", "--no-recurse-submodules",
+        "--no-write-fetch-head", "--", address, f"+{local}:{local}",
+    )  # fmt: skip
+    tip = git.text("rev-parse", "--verify", f"{local}^{{commit}}")
+    known = git.succeeds("rev-parse", "--verify", "--quiet", LAST)
+    forced = known and not git.succeeds("merge-base", "--is-ancestor", LAST, tip)
+    git.run("update-ref", LAST, tip)
+    return Tip(branch, tip, forced)
+
+
+def default_branch(git: Git, address: str) -> str:
+    """The branch that a remote calls its default.
+
+    Raises:
+        Empty: it has none.
+        GitError: it cannot be asked.
+    """
+    for line in git.text("ls-remote", "--symref", "--", address, "HEAD").splitlines():
+        if line.startswith("ref: refs/heads/"):
+            return line.split("\t")[0].removeprefix("ref: refs/heads/")
+    raise Empty("It has no commits yet.")
+
+
+def has_commit(git: Git, address: str, commit: str) -> bool:
+    """Whether the copy has a commit, fetched by its name if need be.
+
+    A force push takes a commit out of its branch; the server still has it for a while.
+    """
+    if not COMMIT.fullmatch(commit):
+        return False
+    there = f"{commit}^{{commit}}"
+    if git.succeeds("cat-file", "-e", there):
+        return True
+    fetched = git.succeeds(
+        "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head",
+        "--", address, commit,
+    )  # fmt: skip
+    return fetched and git.succeeds("cat-file", "-e", there)
+
+
+def folder_of(root: Path, name: str) -> Path:
+    """Where the copy of a repository is kept."""
+    return root / f"{re.sub(r'[^A-Za-z0-9._-]', '_', name)}.git"

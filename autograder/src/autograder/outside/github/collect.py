@@ -1,0 +1,249 @@
+"""Brings the notebooks of a class from their repositories into `submitted/`.
+
+Of a repository one file of one commit is read, and nothing else. What was found is kept
+after each repository, so that a run that was stopped goes on where it was.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..course import Course
+from ..grading.folder import write_folder
+from ..grading.settings import Settings, assignment_folder
+from ..grading.submissions import TIMESTAMP
+from ..seeds import FOLDER
+from ..submission import Unreadable, submitted_notebook
+from .api import GitHub, NotFound, Refused
+from .clone import Empty, Tip, fetch, folder_of, has_commit
+from .found import COLLECTED, FAILED, Found, read_found, write_found
+from .git import Git, GitError
+from .pushes import Choice, Clock, choose, of_commits, of_server
+from .repositories import Repository
+from .roster import PLAIN, Roster
+from .token import Token
+from .tree import NoNotebook, find_notebook, read
+
+if TYPE_CHECKING:
+    from .pushes import Push
+
+FILE_MODE = 0o644
+
+
+@dataclass
+class Collector:
+    """Collects one assignment.
+
+    Attributes:
+        course: where the notebooks go.
+        settings: what its configuration says.
+        assignment: its name.
+        roster: who takes the course.
+        deadline: pushes after it do not count; None for no deadline.
+        github: GitHub's API, or None where only git is to be asked.
+        token: for git.
+        again: look again at what was settled before.
+        tell: shows a sentence to the user.
+        now: the present moment.
+    """
+
+    course: Course
+    settings: Settings
+    assignment: str
+    roster: Roster = Roster()
+    deadline: datetime | None = None
+    github: GitHub | None = None
+    token: Token = Token()
+    again: bool = False
+    tell: Callable[[str], None] = lambda text: None
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def __post_init__(self) -> None:
+        notebook = self.course.notebook_path("release", self.assignment)
+        self._notebook = notebook.name
+        self._released = answers(notebook.read_bytes()) if notebook.is_file() else ""
+        self._folder = kept_folder(self.course, self.assignment)
+
+    def collect(self, repositories: Sequence[Repository]) -> list[Found]:
+        """Collect all of these; what was found of each student, in order.
+
+        Raises:
+            GitHubError: GitHub takes no more requests. What was found until then is kept.
+            OSError: what was found cannot be written.
+        """
+        before = read_found(self._folder / "found.json")
+        found: dict[str, Found] = {}
+        for place, repository in enumerate(repositories, 1):
+            old = before.get(repository.name)
+            if old is not None and self._is_settled(old):
+                found[repository.name] = old
+            else:
+                self.tell(f"{place} of {len(repositories)}: {repository.name}")
+                found[repository.name] = self._one(repository)
+            write_found(self._folder / "found.json", {**before, **found}.values())
+        result = [*found.values(), *self._without_repository(repositories)]
+        result = with_doubles_told(sorted(result, key=lambda one: one.student.casefold()))
+        write_found(self._folder / "found.json", result)
+        return result
+
+    def _is_settled(self, old: Found) -> bool:
+        """Whether this was found before, for this deadline, and can be believed."""
+        same = old.settled and old.deadline == _iso(self.deadline) and not self.again
+        return (
+            same
+            and old.student == self.roster.student(old.username)
+            and (self._submitted(old.student) / self._notebook).is_file()
+        )
+
+    def _one(self, repository: Repository) -> Found:
+        """Collect one repository; whatever is wrong with it stands in what is returned."""
+        found = Found(
+            student=self.roster.student(repository.username),
+            username=repository.username,
+            repository=repository.name,
+            url=repository.url,
+            deadline=_iso(self.deadline),
+            private=repository.private,
+            address=repository.address,
+            full_name=repository.full_name,
+        )
+        if repository.formerly:
+            found.remarks.append(f"The repository was renamed; it was {repository.formerly}.")
+        if self.roster.people and self.roster.of(repository.username) is None:
+            found.remarks.append(f"{repository.username} is not in the roster.")
+        if not PLAIN.fullmatch(found.student):
+            found.state = FAILED
+            found.remarks.append(f"{found.student!r} cannot be the name of a folder.")
+            return found
+        try:
+            self._fetch(repository, found)
+        except (Empty, NoNotebook) as nothing:
+            found.remarks.append(str(nothing))
+        except (GitError, NotFound, Refused) as error:
+            found.state = FAILED
+            found.remarks.append(f"It could not be fetched: {self.token.hide(str(error))}")
+        return found
+
+    def _fetch(self, repository: Repository, found: Found) -> None:
+        git = Git(folder_of(self._folder, repository.name), self.token)
+        tip = fetch(git, repository.address, repository.branch)
+        choice = self._choice(git, repository, tip)
+        self._remark_on_time(choice, found)
+        if choice.push is None:
+            found.remarks.append("Nothing was pushed before the deadline.")
+            return
+        found.commit, found.time = choice.push.commit, _iso(choice.push.time)
+        found.clock = choice.clock.value
+        entry = find_notebook(git, found.commit, self._notebook)
+        if entry.path != self._notebook:
+            found.remarks.append(f"The notebook was renamed: {entry.path!r}.")
+        content = read(git, entry)
+        found.answers = answers(content)
+        if found.answers == self._released:
+            found.remarks.append("The notebook is as it was handed out.")
+            return
+        self._write(found, content, choice.push)
+
+    def _choice(self, git: Git, repository: Repository, tip: Tip) -> Choice:
+        """Which commit counts: by the server's record, or else by the commits' own dates."""
+        if self.github is not None and repository.full_name:
+            pushes = of_server(self.github, repository.full_name, tip.branch)
+            choice = choose(pushes, Clock.SERVER, self.deadline)
+            chosen = choice.push
+            if pushes and (chosen is None or has_commit(git, repository.address, chosen.commit)):
+                return choice
+        choice = choose(of_commits(git, tip.commit), Clock.COMMIT, self.deadline)
+        return replace(choice, forced=tip.forced)
+
+    def _remark_on_time(self, choice: Choice, found: Found) -> None:
+        if choice.forced:
+            found.remarks.append("It was force-pushed: commits were replaced by others.")
+        if choice.late is not None:
+            found.remarks.append(
+                f"Late: pushed again at {choice.late:%Y-%m-%d %H:%M:%S} UTC, after the deadline."
+                if choice.push is not None
+                else f"Late: first pushed at {choice.late:%Y-%m-%d %H:%M:%S} UTC."
+            )
+        if choice.clock is Clock.COMMIT and self.deadline is not None:
+            found.remarks.append("Its time is the commit's own date, which can be forged.")
+
+    def _write(self, found: Found, content: bytes, push: "Push") -> None:
+        timestamp = f"{push.time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+        write_folder(
+            self._submitted(found.student),
+            {self._notebook: content, TIMESTAMP: timestamp.encode()},
+            FILE_MODE,
+            self.settings.coursedir.groupshared,
+        )
+        found.state = COLLECTED
+        passed = self.deadline is not None and self.now() > self.deadline
+        found.settled = passed and found.clock == Clock.SERVER.value
+
+    def _submitted(self, student: str) -> Path:
+        return assignment_folder(self.settings, "submitted", self.assignment, student)
+
+    def _without_repository(self, repositories: Iterable[Repository]) -> list[Found]:
+        """Those of the roster that have no repository."""
+        there = {repository.username.casefold() for repository in repositories}
+        return [
+            Found(
+                person.student or person.identifier,
+                person.username,
+                deadline=_iso(self.deadline),
+                remarks=[
+                    "There is no repository of theirs."
+                    if person.username
+                    else "The roster does not tell their name on GitHub."
+                ],
+            )
+            for person in self.roster.people
+            if person.username.casefold() not in there
+        ]
+
+
+def kept_folder(course: Course, assignment: str) -> Path:
+    """Where the copies of the repositories are, and what was found in them."""
+    return course.root / FOLDER / "github" / assignment
+
+
+def answers(content: bytes) -> str:
+    """A hash of what a notebook's cells hold, whatever else is in the file."""
+    try:
+        notebook = submitted_notebook(content)
+    except Unreadable:
+        return hashlib.sha256(content).hexdigest()
+    sources = [(cell.cell_type, cell.source.strip()) for cell in notebook.cells]
+    return hashlib.sha256(repr(sources).encode()).hexdigest()
+
+
+def with_doubles_told(found: list[Found]) -> list[Found]:
+    """Remark on notebooks that are the same, and on students with two repositories."""
+    same: dict[str, list[Found]] = {}
+    owners: dict[str, list[Found]] = {}
+    for one in found:
+        one.remarks = [text for text in one.remarks if not text.startswith((SAME, TWO))]
+        if one.state == COLLECTED:
+            same.setdefault(one.answers, []).append(one)
+        if one.repository:
+            owners.setdefault(one.student, []).append(one)
+    for start, groups in ((SAME, same), (TWO, owners)):
+        for group in groups.values():
+            for one in group if len(group) > 1 else ():
+                others = [
+                    other.student if start == SAME else other.repository
+                    for other in group
+                    if other is not one
+                ]
+                one.remarks.append(f"{start} {', '.join(others)}.")
+    return found
+
+
+SAME = "The notebook is identical to that of"
+TWO = "The student has another repository, and the last one was taken:"
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""

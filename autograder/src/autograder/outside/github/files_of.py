@@ -1,0 +1,37 @@
+"""Fills in the texts in `files/`, where a name between two @ stands for what it is."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import autograder_check
+
+FOLDER = Path(__file__).parent / "files"
+CHECKER = Path(autograder_check.__file__).parent
+NAME = re.compile(r"@([A-Z_0-9]+)@")
+
+
+def filled(name: str, values: Mapping[str, object]) -> str:
+    """The text of a file, with every name replaced.
+
+    Raises:
+        KeyError: it has a name that is not among the values.
+    """
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    return NAME.sub(lambda match: str(values[match[1]]), text)
+
+
+def checker_files(folder: str) -> dict[str, bytes]:
+    """Path -> content of the students' checker, put into a folder."""
+    return {
+        f"{folder}/{CHECKER.name}/{path.name}": path.read_bytes()
+        for path in sorted(CHECKER.glob("*.py"))
+    }
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files (relative path -> content) into a folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

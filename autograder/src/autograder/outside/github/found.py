@@ -1,0 +1,93 @@
+"""What collecting found: a record for each student, kept between runs, and shown in a table."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from ..render import clean
+
+COLLECTED, MISSING, FAILED = "collected", "missing", "failed"
+
+
+@dataclass
+class Found:
+    """What was found of one student.
+
+    Attributes:
+        student: the id in the gradebook.
+        username: on GitHub.
+        repository: its name; "" where there is none.
+        url: of the repository, for people.
+        state: collected, missing (nothing to grade) or failed (it could not be fetched).
+        commit: the one that counts.
+        time: when it was handed in, in ISO 8601.
+        clock: who says so.
+        deadline: that was asked for, in ISO 8601.
+        remarks: what the instructor should know, in sentences.
+        answers: a hash of what the notebook's cells hold.
+        private: whether only some can read the repository; None when nobody said.
+        address: what git fetches from.
+        full_name: OWNER/NAME for GitHub's API.
+        settled: whether nothing that still comes can change this.
+    """
+
+    student: str
+    username: str
+    repository: str = ""
+    url: str = ""
+    state: str = MISSING
+    commit: str = ""
+    time: str = ""
+    clock: str = ""
+    deadline: str = ""
+    remarks: list[str] = field(default_factory=list)
+    answers: str = ""
+    private: bool | None = None
+    address: str = ""
+    full_name: str = ""
+    settled: bool = False
+
+
+def read_found(path: Path) -> dict[str, Found]:
+    """Repository (or student without one) -> what was found last time; empty for the first."""
+    try:
+        return {_key(one): one for one in map(_record, json.loads(path.read_text()))}
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def write_found(path: Path, found: Iterable[Found]) -> None:
+    """Keep it, in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_text(json.dumps([asdict(one) for one in found], indent=1), encoding="utf-8")
+    new.replace(path)
+
+
+def _record(known: dict) -> Found:
+    return Found(**known)
+
+
+def _key(one: Found) -> str:
+    return one.repository or one.student
+
+
+def show(found: Sequence[Found]) -> None:
+    """Print a row for each student, and below what the instructor should know."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    table = Table(padding=(0, 1, 0, 0))
+    for heading in ("student", "repository", "state", "commit", "handed in (UTC)", "says"):
+        table.add_column(heading)
+    for one in found:
+        row = [one.student, one.repository, one.state, one.commit[:10], one.time[:19], one.clock]
+        table.add_row(*(clean(cell) for cell in row))
+    console.print(table)
+    for one in found:
+        for remark in one.remarks:
+            console.print(f"{clean(one.student)}: {clean(remark)}", markup=False, highlight=False)
+    counts = [sum(one.state == state for one in found) for state in (COLLECTED, MISSING, FAILED)]
+    console.print("{} collected, {} missing, {} failed".format(*counts))

@@ -1,0 +1,144 @@
+"""Calls git on repositories that anybody may have written to: it fetches, and reads objects.
+
+Nothing is ever checked out, so no filter, no submodule and no LFS pointer is looked at. No
+hook and no template is known, and no configuration but ours is read. A token goes to git
+through the environment of that one process, and to its own host only.
+"""
+
+import contextlib
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .token import Token
+
+with contextlib.suppress(ImportError):  # Windows has none
+    import resource
+
+SECONDS = 300
+MOST_BYTES = 1024**3  # of a pack: what a student's history may have
+NOWHERE = os.devnull
+TOKEN_VARIABLE = "AUTOGRADER_GIT_TOKEN"
+# Answers only when git asks for it, with what is in the environment.
+HELPER = (
+    f'!f() {{ test "$1" = get && echo username=x-access-token && '
+    f'echo "password=${TOKEN_VARIABLE}"; }}; f'
+)
+SETTINGS = {
+    "core.hooksPath": NOWHERE,
+    "core.attributesFile": NOWHERE,
+    "core.fsmonitor": "false",
+    "core.symlinks": "false",
+    "credential.helper": "",
+    "fetch.recurseSubmodules": "false",
+    "submodule.recurse": "false",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+    "http.followRedirects": "initial",
+    "protocol.allow": "never",
+    "protocol.https.allow": "always",
+    "protocol.http.allow": "always",
+    "protocol.ssh.allow": "always",
+    "protocol.file.allow": "always",
+    "transfer.bundleURI": "false",
+}
+# What git may know of the machine: how to find programs, keys, proxies and certificates.
+KEPT = ("PATH", "HOME", "SSH_AUTH_SOCK", "SSL_CERT_FILE", "SSL_CERT_DIR", "TMPDIR", "SYSTEMROOT")
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+class GitError(OSError):
+    """git failed; the message is what it said."""
+
+
+@dataclass(frozen=True)
+class Git:
+    """git in one bare repository.
+
+    Attributes:
+        folder: the repository's.
+        token: for the host of `remote_host`.
+        remote_host: such as "https://github.com".
+    """
+
+    folder: Path
+    token: Token = Token()
+    remote_host: str = "https://github.com"
+
+    def create(self) -> None:
+        """Make the repository, unless it is there."""
+        if not (self.folder / "HEAD").is_file():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.run("init", "--quiet", "--bare", "--template=", str(self.folder), inside=False)
+
+    def run(self, *arguments: str, inside: bool = True, content: bytes | None = None) -> bytes:
+        """What git writes to its standard output.
+
+        Raises:
+            GitError: it failed, took too long, or is not installed.
+        """
+        where = [f"--git-dir={self.folder}"] if inside else []
+        try:
+            done = subprocess.run(
+                ["git", *where, *arguments],
+                input=content if content is not None else b"",
+                capture_output=True,
+                env=self._environment(),
+                timeout=SECONDS,
+                preexec_fn=_limit if os.name == "posix" else None,
+            )
+        except FileNotFoundError:
+            raise GitError("git is not installed") from None
+        except subprocess.TimeoutExpired:
+            raise GitError(f"git {arguments[0]} took more than {SECONDS} s") from None
+        if done.returncode:
+            said = self.token.hide(done.stderr.decode("utf-8", "replace").strip())
+            raise GitError(said[-1000:] or f"git {arguments[0]} ended with {done.returncode}")
+        return done.stdout
+
+    def text(self, *arguments: str) -> str:
+        """The same, as text without the last line's end."""
+        return self.run(*arguments).decode("utf-8", "replace").strip()
+
+    def succeeds(self, *arguments: str) -> bool:
+        """Whether git succeeds."""
+        try:
+            self.run(*arguments)
+        except GitError:
+            return False
+        return True
+
+    def _environment(self) -> dict[str, str]:
+        known = os.environ
+        proxies = [name for name in known if name.lower() in PROXIES]
+        kept = {name: known[name] for name in (*KEPT, *proxies) if name in known}
+        settings: Sequence[tuple[str, str]] = list(SETTINGS.items())
+        if self.token:
+            settings = [*settings, (f"credential.{self.remote_host}.helper", HELPER)]
+            kept[TOKEN_VARIABLE] = self.token.secret
+        counted = {"GIT_CONFIG_COUNT": str(len(settings))}
+        for i, (key, value) in enumerate(settings):
+            counted |= {f"GIT_CONFIG_KEY_{i}": key, f"GIT_CONFIG_VALUE_{i}": value}
+        return {
+            **kept,
+            **counted,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_CONFIG_GLOBAL": NOWHERE,
+            "GIT_ATTR_NOSYSTEM": "1",
+            "GIT_TERMINAL_PROMPT": "0",
+            "GIT_ASKPASS": "",
+            "GIT_SSH_COMMAND": "ssh -oBatchMode=yes",
+            "GIT_LFS_SKIP_SMUDGE": "1",
+            "GIT_NO_REPLACE_OBJECTS": "1",
+            "GIT_NO_LAZY_FETCH": "1",
+            "LC_ALL": "C",
+        }
+
+
+def _limit() -> None:
+    """No file that git writes may become larger than a history may be."""
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    most = MOST_BYTES if hard == resource.RLIM_INFINITY else min(MOST_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))

@@ -1,0 +1,91 @@
+"""Writes grades.csv in the columns that GitHub Classroom exported."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..points import Score
+from .found import Found
+from .roster import Roster
+
+COLUMNS = (
+    "assignment_name",
+    "assignment_url",
+    "starter_code_url",
+    "github_username",
+    "roster_identifier",
+    "student_repository_name",
+    "student_repository_url",
+    "submission_timestamp",
+    "points_awarded",
+    "points_available",
+)
+# With one of these first, a spreadsheet takes a cell for a formula, or for its end.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses that are the same in all rows."""
+
+    assignment: str = ""
+    starter_code: str = ""
+
+
+def rows(
+    assignment: str,
+    found: Sequence[Found],
+    roster: Roster,
+    scores: Mapping[str, Score],
+    links: Links = Links(),
+) -> list[dict[str, str]]:
+    """A row for each student, in order: what was found, with the points of the gradebook.
+
+    Who has no grade has no points; the most that there is to get is in every row.
+    """
+    most = max((score.auto_max for score in scores.values()), default=None)
+    return [
+        {
+            "assignment_name": assignment,
+            "assignment_url": links.assignment,
+            "starter_code_url": links.starter_code,
+            "github_username": one.username,
+            "roster_identifier": _identifier(one, roster),
+            "student_repository_name": one.repository,
+            "student_repository_url": one.url,
+            "submission_timestamp": one.time,
+            "points_awarded": _number(scores[one.student].auto) if one.student in scores else "",
+            "points_available": "" if most is None else _number(most),
+        }
+        for one in found
+    ]
+
+
+def write_csv(path: Path, written: Iterable[Mapping[str, str]]) -> None:
+    """Write the rows, safe to open in a spreadsheet."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows({name: safe(row[name]) for name in COLUMNS} for row in written)
+
+
+def safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def strangers(found: Sequence[Found], scores: Mapping[str, Score]) -> list[str]:
+    """Students of the gradebook whom collecting did not find."""
+    return sorted(set(scores) - {one.student for one in found})
+
+
+def _identifier(one: Found, roster: Roster) -> str:
+    person = roster.of(one.username)
+    if person is None:
+        person = next((p for p in roster.people if p.student == one.student), None)
+    return person.identifier if person else ""
+
+
+def _number(points: float) -> str:
+    return f"{points:g}"

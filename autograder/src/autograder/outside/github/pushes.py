@@ -1,0 +1,103 @@
+"""Says which commit of a repository counts: the last one that was pushed before the deadline.
+
+GitHub's record of activity knows when each push came and what it replaced, whatever the
+commits say of themselves. Where there is no such record, a commit's own date has to do,
+which whoever makes the commit can set to anything.
+"""
+
+import urllib.parse
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+
+from .api import GitHub, NotFound, Refused
+from .git import Git
+
+NOTHING = "0" * 40
+MOST_COMMITS = 20_000
+
+
+class Clock(Enum):
+    """Who says when a commit was handed in."""
+
+    SERVER = "server's push time"
+    COMMIT = "commit's own date"
+
+
+@dataclass(frozen=True)
+class Push:
+    """The branch became `commit` at `time`."""
+
+    commit: str
+    time: datetime
+    forced: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which commit counts.
+
+    Attributes:
+        push: the commit and its time; None when nothing was pushed in time.
+        clock: who says so.
+        late: the time of the last push after the deadline, if there was one.
+        forced: whether history was replaced by a force push.
+    """
+
+    push: Push | None
+    clock: Clock
+    late: datetime | None = None
+    forced: bool = False
+
+
+def choose(pushes: Sequence[Push], clock: Clock, deadline: datetime | None) -> Choice:
+    """The last of these pushes before the deadline; `pushes` begin with the newest."""
+    in_time = [push for push in pushes if deadline is None or push.time <= deadline]
+    late = [push for push in pushes if deadline is not None and push.time > deadline]
+    return Choice(
+        push=next((push for push in in_time if push.commit != NOTHING), None),
+        clock=clock,
+        late=late[0].time if late else None,
+        forced=any(push.forced for push in pushes),
+    )
+
+
+def of_server(github: GitHub, full_name: str, branch: str) -> list[Push]:
+    """The pushes to a branch as GitHub recorded them, the newest first; none where it did not.
+
+    Raises:
+        GitHubError: GitHub cannot be asked.
+    """
+    ref = urllib.parse.quote(f"refs/heads/{branch}", safe="")
+    try:
+        return list(_pushes(github.pages(f"/repos/{full_name}/activity?ref={ref}")))
+    except (NotFound, Refused):
+        return []
+
+
+def _pushes(activities: Iterable[dict[str, str]]) -> Iterable[Push]:
+    for one in activities:
+        time = datetime.fromisoformat(one["timestamp"]).astimezone(UTC)
+        yield Push(one["after"], time, one["activity_type"] == "force_push")
+
+
+def of_commits(git: Git, tip: str) -> list[Push]:
+    """The commits of a branch, the newest first, each with the date that it bears."""
+    lines = git.text(
+        "log", "--first-parent", f"--max-count={MOST_COMMITS}", "--format=%H %ct", tip, "--"
+    )
+    pushes = []
+    for line in lines.splitlines():
+        commit, _, seconds = line.partition(" ")
+        pushes.append(Push(commit, _moment(seconds)))
+    return pushes
+
+
+def _moment(seconds: str) -> datetime:
+    """A commit's date; dates beyond all calendars are the last or the first there is."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        early = seconds.startswith("-")
+        return datetime.min.replace(tzinfo=UTC) if early else datetime.max.replace(tzinfo=UTC)

@@ -1,0 +1,125 @@
+"""Lists the students' repositories: those of an organization, or those that a file names."""
+
+import re
+import urllib.parse
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from .api import GitHub
+
+SHORT = re.compile(r"[\w.-]+/[\w.-]+")  # OWNER/NAME
+
+
+class NoRepositories(OSError):
+    """There is nothing to collect; the message says what was looked for."""
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A student's repository.
+
+    Attributes:
+        name: without its owner.
+        username: of the student, as the repository's name or the file tells.
+        address: what git fetches from.
+        url: for people.
+        branch: the default one; "" when nobody has said.
+        full_name: OWNER/NAME for GitHub's API; "" when it is not on that GitHub.
+        private: whether only some can read it; None when nobody has said.
+        formerly: the name that was asked for, if it has been renamed since.
+    """
+
+    name: str
+    username: str
+    address: str
+    url: str = ""
+    branch: str = ""
+    full_name: str = ""
+    private: bool | None = None
+    formerly: str = ""
+
+
+def of_organization(github: GitHub, organization: str, prefix: str) -> list[Repository]:
+    """The repositories PREFIX-USERNAME of an organization, in order.
+
+    Raises:
+        NoRepositories: there are none.
+        GitHubError: they cannot be listed.
+    """
+    place = urllib.parse.quote(organization, safe="")
+    found = [
+        _described(known, prefix)
+        for known in github.pages(f"/orgs/{place}/repos?type=all")
+        if _username(known["name"], prefix) and not known.get("is_template")
+    ]
+    if not found:
+        raise NoRepositories(f"{organization} has no repository named {prefix}-…")
+    return sorted(found, key=lambda repository: repository.name)
+
+
+def of_file(path: Path, github: GitHub | None, prefix: str) -> list[Repository]:
+    """The repositories of a file with a line for each: `ADDRESS` or `USERNAME ADDRESS`.
+
+    An address is OWNER/NAME on GitHub, or anything that git can fetch from. Lines that begin
+    with # are remarks. Without `github`, GitHub's API is not asked.
+
+    Raises:
+        NoRepositories: the file names none, or a line cannot be understood.
+        GitHubError: GitHub cannot be asked.
+    """
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    words = [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    wrong = [" ".join(line) for line in words if len(line) > 2 or line[-1].startswith("-")]
+    if wrong or not words:
+        why = f"does not understand the line {wrong[0]!r}" if wrong else "is empty"
+        raise NoRepositories(f"{path}: {why}; a line is `ADDRESS` or `USERNAME ADDRESS`")
+    return [_named(line[-1], line[0] if line[1:] else "", github, prefix) for line in words]
+
+
+def _named(address: str, username: str, github: GitHub | None, prefix: str) -> Repository:
+    short = _short(address)
+    name = (short or address.rstrip("/")).rsplit("/", 1)[-1].removesuffix(".git")
+    username = username or _username(name, prefix) or name
+    if short and github is not None:
+        owner, _, repository = short.partition("/")
+        known = github.get(f"/repos/{owner}/{repository}").content
+        found = _described(known, prefix, username)
+        renamed = found.full_name.casefold() != short.casefold()
+        return found if not renamed else _renamed(found, short)
+    if short:
+        address, url = f"https://github.com/{short}.git", f"https://github.com/{short}"
+        return Repository(name, username, address, url)
+    return Repository(name, username, address, address if "://" in address else "")
+
+
+def _short(address: str) -> str:
+    """OWNER/NAME of an address on GitHub, else ""."""
+    for start in ("https://github.com/", "git@github.com:"):
+        if address.startswith(start):
+            return address.removeprefix(start).rstrip("/").removesuffix(".git")
+    is_short = SHORT.fullmatch(address) and not Path(address).exists()
+    return address if is_short else ""
+
+
+def _described(known: Any, prefix: str, username: str = "") -> Repository:
+    """A repository as the API describes it."""
+    return Repository(
+        name=known["name"],
+        username=username or _username(known["name"], prefix) or known["name"],
+        address=known["clone_url"],
+        url=known.get("html_url", ""),
+        branch=known.get("default_branch") or "",
+        full_name=known["full_name"],
+        private=known.get("private"),
+    )
+
+
+def _renamed(found: Repository, formerly: str) -> Repository:
+    return replace(found, formerly=formerly)
+
+
+def _username(name: str, prefix: str) -> str:
+    """What follows the prefix in a repository's name."""
+    start = f"{prefix}-".casefold()
+    return name[len(start) :] if name.casefold().startswith(start) else ""

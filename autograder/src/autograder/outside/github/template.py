@@ -1,0 +1,116 @@
+"""Writes the template repository of an assignment: all that a student needs, and no more."""
+
+import json
+import re
+from pathlib import Path
+
+from autograder_check.release import released_cells
+
+from ..course import Course
+from ..staging import PACKAGE
+from . import pins
+from .files_of import checker_files, filled, write_files
+
+# What must never reach a student; a release that holds it is not what it should be.
+SECRETS = (
+    b"BEGIN HIDDEN TESTS",
+    b"BEGIN SOLUTION",
+    b"BEGIN MARK SCHEME",
+    b"from autograder",
+    b"import autograder",
+)
+IGNORED = {"__pycache__", ".ipynb_checkpoints"}
+LIBRARY = (
+    "\n`eager/` is the library as far as you have come: what earlier notebooks built. Read it, it "
+    "is short.\nChanges to it do not count: grading uses it as it is here.\n"
+)
+
+
+class NotWritable(OSError):
+    """A template cannot be written; the message says why and what to do."""
+
+
+def write_template(course: Course, assignment: str, folder: Path) -> list[str]:
+    """Write the template; return the paths that it holds.
+
+    A folder that holds a template of this assignment already is brought up to date.
+
+    Raises:
+        NotWritable: there is no release, it holds what students must not see, or the folder
+            holds something else.
+        NoRelease: the released notebook has no checks.
+    """
+    notebook = course.notebook_path("release", assignment)
+    files = template_files(assignment, release_files(notebook), notebook.name)
+    kept = f".github/release/{notebook.name}"
+    if folder.exists() and not (folder / kept).is_file():
+        others = [path.name for path in folder.iterdir() if path.name != ".git"]
+        if others:
+            raise NotWritable(f"{folder} holds other files: name a new folder")
+    write_files(folder, files)
+    return sorted(files)
+
+
+def release_files(notebook: Path) -> dict[str, bytes]:
+    """Path -> content of a release; refused if it holds what students must not see."""
+    if not notebook.is_file():
+        raise NotWritable(
+            f"{notebook.parent} holds no {notebook.name}: run `autograder release` first"
+        )
+    root = notebook.parent
+    files = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not IGNORED & set(path.parts)
+    }
+    for name, content in files.items():
+        found = [secret.decode() for secret in SECRETS if secret in content]
+        if found:
+            raise NotWritable(
+                f"release/{root.name}/{name} holds {found[0]!r}, which students must not see: "
+                "generate the release again"
+            )
+    return files
+
+
+def template_files(assignment: str, release: dict[str, bytes], notebook: str) -> dict[str, bytes]:
+    """Path -> content of the whole template."""
+    kept = {f".github/release/{notebook}": release[notebook]}
+    values = _values(assignment, release, notebook)
+    written = {
+        "README.md": "README.md",
+        "check.py": "check.py",
+        "requirements.txt": "requirements.txt",
+        ".gitignore": "gitignore",
+        ".devcontainer/devcontainer.json": "devcontainer.json",
+        ".github/requirements.txt": "requirements-check.txt",
+        ".github/workflows/classroom.yml": "classroom.yml",
+    }
+    texts = {path: filled(name, values).encode() for path, name in written.items()}
+    return {**release, **kept, **checker_files(".github"), **texts}
+
+
+def _values(assignment: str, release: dict[str, bytes], notebook: str) -> dict[str, object]:
+    cells = released_cells(release[notebook], notebook)
+    written = sum(cell.points or 0 for cell in cells if not cell.is_check)
+    return {
+        "ASSIGNMENT": assignment,
+        "NOTEBOOK": notebook,
+        "TITLE": title(release[notebook]) or assignment,
+        "POINTS": f"{sum(cell.points or 0 for cell in cells if cell.is_check):g}",
+        "WRITTEN": f", and {written:g} for what you write in words" if written else "",
+        "LIBRARY": LIBRARY if any(name.startswith(f"{PACKAGE}/") for name in release) else "",
+        "PYTHON": pins.PYTHON,
+        "CHECKOUT": pins.CHECKOUT,
+        "SETUP_PYTHON": pins.SETUP_PYTHON,
+        "REPORTER": pins.REPORTER,
+    }
+
+
+def title(content: bytes) -> str:
+    """A notebook's first heading; empty when it begins without one."""
+    for cell in json.loads(content)["cells"]:
+        match = re.match(r"# (.+)", "".join(cell["source"]))
+        if cell["cell_type"] == "markdown" and match:
+            return match[1].strip()
+    return ""

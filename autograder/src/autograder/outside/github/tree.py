@@ -1,0 +1,93 @@
+"""Finds the notebook in a commit, by looking at names, kinds and sizes alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..submission import MOST_BYTES
+from .git import Git
+
+FILES = {"100644", "100755"}
+LINK, SUBMODULE, FOLDER = "120000", "160000", "040000"
+MOST_FOLDER_BYTES = 1024 * 1024  # of names: some 20,000 files
+MOST_FOLDERS = 50
+MOST_DEPTH = 2
+
+
+class NoNotebook(ValueError):
+    """There is no notebook to take; the message says why, for people to read."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file or a folder of a commit."""
+
+    path: str
+    mode: str
+    name: str  # of the git object
+    size: int
+
+
+def find_notebook(git: Git, commit: str, wanted: str) -> Entry:
+    """The notebook of this name, else the only other one there is.
+
+    Raises:
+        NoNotebook: there is none, or several, or it is no file, or too large.
+    """
+    root = _entries(git, f"{commit}^{{tree}}", "")
+    exact = [entry for entry in root if entry.path == wanted]
+    if exact:
+        return _checked(exact[0])
+    others = [entry for entry in _below(git, root) if entry.path.lower().endswith(".ipynb")]
+    if not others:
+        raise NoNotebook(f"There is no {wanted} in it, and no other notebook.")
+    if len(others) > 1:
+        names = ", ".join(repr(entry.path) for entry in others[:3])
+        raise NoNotebook(f"There is no {wanted} in it, but {len(others)} others: {names}.")
+    return _checked(others[0])
+
+
+def read(git: Git, entry: Entry) -> bytes:
+    """The content of a file that was found."""
+    return git.run("cat-file", "blob", entry.name)
+
+
+def _checked(entry: Entry) -> Entry:
+    if entry.mode == LINK:
+        raise NoNotebook(f"{entry.path} is a symbolic link, which is not followed.")
+    if entry.mode not in FILES:
+        raise NoNotebook(f"{entry.path} is not a file.")
+    if entry.size > MOST_BYTES:
+        raise NoNotebook(
+            f"{entry.path} has {entry.size / 1024**2:.0f} MB; at most "
+            f"{MOST_BYTES / 1024**2:.0f} MB are taken."
+        )
+    return entry
+
+
+def _below(git: Git, root: list[Entry]) -> Iterator[Entry]:
+    """The files of some folders, without those that begin with a dot."""
+    waiting = [(entry, 0) for entry in root]
+    folders = 0
+    while waiting:
+        entry, depth = waiting.pop(0)
+        if entry.path.rsplit("/", 1)[-1].startswith("."):
+            continue
+        if entry.mode != FOLDER:
+            yield entry
+        elif depth < MOST_DEPTH and folders < MOST_FOLDERS:
+            folders += 1
+            inner = _entries(git, entry.name, f"{entry.path}/")
+            waiting += [(one, depth + 1) for one in inner]
+
+
+def _entries(git: Git, tree: str, prefix: str) -> list[Entry]:
+    if int(git.text("cat-file", "-s", tree)) > MOST_FOLDER_BYTES:
+        raise NoNotebook(f"The folder {prefix or '/'} has more files than are looked through.")
+    listed = git.run("ls-tree", "-z", "--long", tree).decode("utf-8", "replace")
+    return [_entry(line, prefix) for line in listed.split("\0") if line]
+
+
+def _entry(line: str, prefix: str) -> Entry:
+    known, _, path = line.partition("\t")
+    mode, _, name, size = known.split()
+    return Entry(prefix + path, mode, name, int(size) if size.isdigit() else 0)

@@ -1,0 +1,8 @@
+"""`python -m autograder_check`, the same as `autograder check`."""
+
+import sys
+
+from .command import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""The command `check`: run a notebook with its visible checks and show what they found."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import classroom, show
+from .release import NoRelease, ReleasedCell, find_release, read_release
+from .run import Limits, run_notebook
+from .score import Finding, Status, all_failed, findings
+from .submission import Unreadable, read_notebook, restore_checks
+
+UNFINISHED = "The checks did not finish: the job was stopped before they did."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument(
+        "notebook", nargs="?", metavar="NOTEBOOK", help="default: the only one in this folder"
+    )
+    parser.add_argument(
+        "--release", metavar="FILE", help="the notebook as it was handed out (default: looked for)"
+    )
+    parser.add_argument(
+        "--classroom",
+        action="store_true",
+        help="in a job of GitHub Actions: hand the result to GitHub Classroom's reporter",
+    )
+    limits = Limits()
+    parser.add_argument(
+        "--cell-seconds", type=float, default=limits.cell_seconds, help="a cell may take (60)"
+    )
+    parser.add_argument(
+        "--notebook-seconds", type=float, default=limits.notebook_seconds, help="and all (480)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check; 0 when every check passed, else 1. With --classroom the reporter decides, so 0.
+
+    Raises:
+        NoRelease: there is no notebook, or no release of it.
+    """
+    notebook = Path(options.notebook) if options.notebook else only_notebook(Path.cwd())
+    released = read_release(Path(options.release) if options.release else find_release(notebook))
+    if options.classroom:
+        # Should the job be stopped, the reporter still finds a result that it can read.
+        classroom.append(
+            classroom.OUTPUT, classroom.line(all_failed(released, UNFINISHED), notebook.name)
+        )
+    limits = Limits(options.cell_seconds, options.notebook_seconds)
+    found = check(notebook, released, limits)
+    print(show.as_text(notebook.name, found, released))
+    if options.classroom:
+        classroom.append(classroom.SUMMARY, show.as_markdown(notebook.name, found, released))
+        classroom.hand_over(found, notebook.name)
+        return 0
+    return 0 if all(one.status is Status.PASS for one in found) else 1
+
+
+def check(notebook: Path, released: Sequence[ReleasedCell], limits: Limits) -> list[Finding]:
+    """Run a notebook's visible checks; a finding for each, also when nothing could be run."""
+    try:
+        content = read_notebook(notebook)
+        restored = restore_checks(content, released)
+        runs = run_notebook(content, notebook.resolve().parent, limits)
+        return findings(content, runs, released, restored)
+    except Unreadable as problem:
+        return all_failed(released, str(problem))
+    except Exception as error:  # a missing kernel, a full disk: still a result, and it says why
+        return all_failed(released, f"The notebook cannot be run: {type(error).__name__}: {error}")
+
+
+def only_notebook(folder: Path) -> Path:
+    """The notebook in a folder; where it was renamed or lost, the one that should be there.
+
+    Raises:
+        NoRelease: nothing tells which.
+    """
+    found = sorted(folder.glob("*.ipynb"))
+    kept = sorted((folder / ".github/release").glob("*.ipynb"))
+    named = [path for path in found if path.name in {known.name for known in kept}]
+    if len(named) == 1 or len(found) == 1:
+        return (named or found)[0]
+    if not found and len(kept) == 1:
+        return folder / kept[0].name
+    raise NoRelease(f"there are {len(found)} notebooks in {folder}: say which one to check")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line by itself; return the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="check", description="Run a notebook with its visible checks: advice, not a grade."
+    )
+    add_arguments(parser)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # old consoles
+    try:
+        return run(parser.parse_args(arguments))
+    except OSError as error:
+        print(f"check: {error}", file=sys.stderr)
+        return 2

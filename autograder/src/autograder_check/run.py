@@ -1,0 +1,98 @@
+"""Runs the cells of a notebook in a kernel, whatever they do: it ends, and says what happened."""
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat.notebooknode import NotebookNode
+
+KERNEL = "python3"
+# A runner's own channels and tokens are no business of a notebook.
+PRIVATE = ("GITHUB_", "ACTIONS_", "RUNNER_")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long it may take, in seconds: a cell, and all cells together."""
+
+    cell_seconds: float = 60.0
+    notebook_seconds: float = 480.0
+
+
+@dataclass
+class CellRun:
+    """What happened to one code cell.
+
+    Attributes:
+        seconds: how long it took.
+        error: the name and the text of the exception that ended it, or None.
+        trouble: why it did not run to its end, in a sentence, or "".
+    """
+
+    seconds: float = 0.0
+    error: tuple[str, str] | None = None
+    trouble: str = ""
+
+
+def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[int, CellRun]:
+    """Run all code cells in place, in `folder`.
+
+    Returns:
+        The place of each code cell -> what happened to it.
+    """
+    places = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    for place in places:
+        notebook.cells[place].update(outputs=[], execution_count=None)
+        # nbclient would pass over cells that carry this tag.
+        notebook.cells[place].metadata.pop("tags", None)
+    client = NotebookClient(
+        notebook,
+        kernel_name=KERNEL,
+        allow_errors=True,
+        resources={"metadata": {"path": str(folder)}},
+        shutdown_kernel="immediate",
+        extra_arguments=["--log-level=ERROR"],
+    )
+    ends = time.monotonic() + limits.notebook_seconds
+    runs: dict[int, CellRun] = {}
+    stopped = ""
+    with client.setup_kernel(env=_environment()):
+        for place in places:
+            left = ends - time.monotonic()
+            if not stopped and left <= 0:
+                stopped = f"It was not run: the time of {limits.notebook_seconds:g} s was used up."
+            runs[place] = (
+                CellRun(trouble=stopped)
+                if stopped
+                else _run_cell(client, notebook.cells[place], place, min(left, limits.cell_seconds))
+            )
+            if runs[place].trouble.startswith(ENDED):
+                stopped = "It was not run: a cell before it ended Python."
+    return runs
+
+
+ENDED = "It ended Python"
+
+
+def _run_cell(client: NotebookClient, cell: NotebookNode, place: int, seconds: float) -> CellRun:
+    # nbclient counts whole seconds, and 0 would mean no limit.
+    client.timeout = max(1, round(seconds))
+    started = time.monotonic()
+    trouble = ""
+    try:
+        client.execute_cell(cell, place)
+    except CellTimeoutError:
+        trouble = f"It took more than {client.timeout} s and was stopped. Does a loop never end?"
+        client.km.interrupt_kernel()  # type: ignore[union-attr]
+    except DeadKernelError:
+        trouble = f"{ENDED}, by exit() or by using too much memory."
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    error = (errors[-1].ename, errors[-1].evalue) if errors else None
+    return CellRun(time.monotonic() - started, error, trouble)
+
+
+def _environment() -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if not k.startswith(PRIVATE)}

@@ -1,0 +1,73 @@
+"""Prints findings for people: a table in a terminal, and one in Markdown."""
+
+import textwrap
+from collections.abc import Sequence
+
+from .release import ReleasedCell
+from .score import Finding, Status
+
+WIDTH = 96
+MARKS = {Status.PASS: "✓", Status.FAIL: "✗", Status.ERROR: "!"}
+ICONS = {Status.PASS: "✅", Status.FAIL: "❌", Status.ERROR: "⚠️"}
+ADVICE = (
+    "These are the visible checks: advice, not your grade. Your instructor's tests ask more, "
+    "and the grade comes from them."
+)
+
+
+def by_hand(released: Sequence[ReleasedCell]) -> list[ReleasedCell]:
+    """The cells that a person reads."""
+    return [cell for cell in released if cell.points is not None and not cell.is_check]
+
+
+def total(found: Sequence[Finding]) -> str:
+    """Such as "11 of 25 points"."""
+    score, most = sum(one.score for one in found), sum(one.points for one in found)
+    return f"{score:g} of {most:g} points"
+
+
+def as_text(name: str, found: Sequence[Finding], released: Sequence[ReleasedCell]) -> str:
+    """A table for a terminal: a line for each check, and below it what to do about it."""
+    lines = [f"{name}: {total(found)} by the visible checks", ""]
+    width = max(len(one.check.grade_id) for one in found)
+    for one in found:
+        points = f"{one.score:g}/{one.points:g}"
+        grade_id = one.check.grade_id.ljust(width)
+        lines.append(f"  {MARKS[one.status]} {points:>6}  {grade_id}  {one.check.title}")
+        if one.message:
+            indent = " " * 12
+            lines += textwrap.wrap(
+                one.message, WIDTH, initial_indent=indent, subsequent_indent=indent
+            )
+    lines += [
+        f"  · {f'–/{cell.points:g}':>6}  {cell.grade_id.ljust(width)}  read by a person"
+        for cell in by_hand(released)
+    ]
+    return "\n".join([*lines, "", *textwrap.wrap(ADVICE, WIDTH)])
+
+
+def as_markdown(name: str, found: Sequence[Finding], released: Sequence[ReleasedCell]) -> str:
+    """The same for a job's summary page."""
+    lines = [
+        f"### {_cell(name)}: {total(found)} by the visible checks",
+        "",
+        "| | points | check | what to do |",
+        "|---|---:|---|---|",
+    ]
+    for one in found:
+        title = f"{_cell(one.check.title)} (`{one.check.grade_id}`)"
+        lines.append(
+            f"| {ICONS[one.status]} | {one.score:g}/{one.points:g} | {title} "
+            f"| {_cell(one.message)} |"
+        )
+    for cell in by_hand(released):
+        lines.append(f"| ✍️ | –/{cell.points:g} | `{cell.grade_id}` | read by a person |")
+    return "\n".join([*lines, "", ADVICE, ""])
+
+
+def _cell(text: str) -> str:
+    """Text that stays in its cell, and is text only."""
+    flat = " ".join(text.split())
+    for sign in "\\`*_[]<>|":
+        flat = flat.replace(sign, f"\\{sign}" if sign != "<" else "&lt;")
+    return flat

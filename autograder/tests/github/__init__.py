@@ -1,0 +1,1 @@
+"""Tests of teaching with one GitHub repository per student."""

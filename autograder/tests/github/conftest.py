@@ -1,0 +1,57 @@
+"""The course with one stage released, its template, and a GitHub on this machine."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.outside.course import Course
+from autograder.outside.github.template import write_template
+from autograder.outside.sample_class import Stage
+
+from .fake_github import FakeGitHub
+
+ROOT = Path(__file__).parents[3]
+STAGE = "02-loss"
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course of one stage, released by nbgrader; not to be changed."""
+    folder = tmp_path_factory.mktemp("released") / "course"
+    course = Course.at(ROOT).copy_to(folder, [STAGE])
+    done = course.nbgrader("generate_assignment", STAGE)
+    assert done.returncode == 0, done.stderr
+    return course
+
+
+@pytest.fixture
+def course(released: Course, tmp_path: Path) -> Course:
+    """A copy of it, to be changed."""
+    shutil.copytree(released.root, tmp_path / "course")
+    return Course.at(tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def stage(released: Course) -> Stage:
+    """What its exercises are, and their solutions."""
+    return Stage.of(released, STAGE)
+
+
+@pytest.fixture(scope="session")
+def template(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its template repository's files; not to be changed."""
+    folder = tmp_path_factory.mktemp("template") / "template"
+    write_template(released, STAGE, folder)
+    return folder
+
+
+@pytest.fixture
+def github(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeGitHub]:
+    """A GitHub of this machine alone, that wants no token."""
+    for variable in ("GH_TOKEN", "GITHUB_TOKEN"):
+        monkeypatch.delenv(variable, raising=False)
+    with FakeGitHub(tmp_path / "github").serving() as fake:
+        monkeypatch.setenv("GITHUB_API_URL", fake.address)
+        yield fake

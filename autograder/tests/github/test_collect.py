@@ -1,0 +1,378 @@
+"""Collecting: which commit counts, what is taken of it, and what is told of it."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.__main__ import main
+from autograder.outside.course import Course
+from autograder.outside.sample_class import Stage, blank, first_half, right
+
+from .conftest import STAGE
+from .fake_github import FakeGitHub, git
+
+NOTEBOOK = "loss.ipynb"
+START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+DEADLINE = datetime(2026, 11, 20, 23, 59, tzinfo=UTC)
+LATE = DEADLINE + timedelta(hours=1)
+IN_TIME = DEADLINE - timedelta(hours=1)
+
+
+def work(folder: Path, template: Path, text: str, name: str = NOTEBOOK) -> Path:
+    """A student's folder: the template with this notebook in it."""
+    import shutil
+
+    place = folder / f"work-{len(list(folder.glob('work-*')))}"
+    shutil.copytree(template, place)
+    (place / NOTEBOOK).unlink()
+    (place / name).parent.mkdir(parents=True, exist_ok=True)
+    (place / name).write_text(text)
+    return place
+
+
+def collect(course: Course, github: FakeGitHub, *more: str) -> tuple[int, dict[str, dict]]:
+    """Collect by the organization's list; the exit status, and what was found by student."""
+    arguments = ["github", "collect", STAGE, "--course", str(course.root)]
+    if "--repos" not in more:
+        arguments += ["--org", github.organization]
+    if "--deadline" not in more:
+        arguments += ["--deadline", DEADLINE.isoformat()]
+    status = main([*arguments, *more])
+    return status, found(course)
+
+
+def found(course: Course) -> dict[str, dict]:
+    kept = course.root / ".autograder/github" / STAGE / "found.json"
+    return {one["student"]: one for one in json.loads(kept.read_text())}
+
+
+def submitted(course: Course, student: str) -> str:
+    return (course.root / "submitted" / student / STAGE / NOTEBOOK).read_text()
+
+
+@pytest.fixture
+def half(stage: Stage) -> str:
+    sample = first_half(stage)
+    assert sample is not None
+    return sample.text
+
+
+@pytest.fixture
+def whole(stage: Stage) -> str:
+    sample = right(stage)
+    assert sample is not None
+    return sample.text
+
+
+def test_every_page_of_repositories_is_listed(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, stage: Stage
+) -> None:
+    names = [f"user{i}" for i in range(8)]
+    for i, name in enumerate(names):
+        answers = dict(list(stage.solutions.items())[: i + 1])
+        github.create(f"{STAGE}-{name}", template, START)
+        text = nbformat.writes(stage.filled(answers))
+        github.push(f"{STAGE}-{name}", work(tmp_path, template, text), IN_TIME)
+    github.create("another-repository", template, START)
+    status, known = collect(course, github)
+    assert status == 0 and sorted(known) == names
+    assert {one["state"] for one in known.values()} == {"collected"}
+    assert {one["clock"] for one in known.values()} == {"server's push time"}
+    assert github.asked.count(f"/orgs/{github.organization}/repos") == 3
+
+
+def test_the_last_push_before_the_deadline_counts_whatever_commits_say(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    early = github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME, claimed=LATE)
+    # Pushed too late, and dated back.
+    github.push(f"{STAGE}-ada", work(tmp_path, template, whole), LATE, claimed=START)
+    _, known = collect(course, github)
+    assert known["ada"]["commit"] == early
+    assert submitted(course, "ada") == half
+    stamp = course.root / "submitted/ada" / STAGE / "timestamp.txt"
+    assert stamp.read_text() == "2026-11-20 22:59:00 UTC"
+    assert any("Late: pushed again" in remark for remark in known["ada"]["remarks"])
+
+
+def test_what_a_force_push_replaced_after_the_deadline_still_counts(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    early = github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
+    github.push(f"{STAGE}-ada", work(tmp_path, template, whole), LATE, claimed=START, fresh=True)
+    _, known = collect(course, github)
+    assert known["ada"]["commit"] == early and submitted(course, "ada") == half
+    assert any("force-pushed" in remark for remark in known["ada"]["remarks"])
+
+
+def test_without_a_record_of_pushes_the_commits_dates_count_and_the_report_says_so(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    early = github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
+    github.push(f"{STAGE}-ada", work(tmp_path, template, whole), LATE)
+    listed = tmp_path / "repositories.txt"
+    listed.write_text(f"# a class of one\nada {github.repository(f'{STAGE}-ada')}\n")
+    status, known = collect(course, github, "--repos", str(listed))
+    assert status == 0 and known["ada"]["commit"] == early
+    assert known["ada"]["clock"] == "commit's own date"
+    assert any("can be forged" in remark for remark in known["ada"]["remarks"])
+
+
+def test_without_a_record_a_force_push_shows_the_next_time(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
+    listed = tmp_path / "repositories.txt"
+    listed.write_text(f"ada {github.repository(f'{STAGE}-ada')}\n")
+    _, known = collect(course, github, "--repos", str(listed))
+    assert not any("force-pushed" in remark for remark in known["ada"]["remarks"])
+    github.push(f"{STAGE}-ada", work(tmp_path, template, whole), IN_TIME, fresh=True)
+    _, known = collect(course, github, "--repos", str(listed))
+    assert any("force-pushed" in remark for remark in known["ada"]["remarks"])
+    assert submitted(course, "ada") == whole
+
+
+def test_who_handed_nothing_in_is_missing(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, whole: str, stage: Stage
+) -> None:
+    github.create(f"{STAGE}-untouched", template, START)
+    github.create(f"{STAGE}-empty")
+    github.create(f"{STAGE}-toolate", template, START)
+    github.push(f"{STAGE}-toolate", work(tmp_path, template, whole), LATE)
+    github.create(f"{STAGE}-unborn", template, LATE)
+    saved = blank(stage)
+    assert saved is not None
+    github.create(f"{STAGE}-saved", template, START)
+    github.push(f"{STAGE}-saved", work(tmp_path, template, saved.text + "\n"), IN_TIME)
+    roster = tmp_path / "roster.csv"
+    roster.write_text(
+        "identifier,github_username,github_id,name\n"
+        "s1,untouched,1,U\ns2,empty,2,E\ns3,toolate,3,T\ns4,saved,4,S\ns5,absent,5,A\ns6,,,B\n"
+    )
+    status, known = collect(course, github, "--roster", str(roster))
+    assert status == 0
+    assert {student: one["state"] for student, one in known.items()} == dict.fromkeys(
+        ["s1", "s2", "s3", "s4", "s5", "s6", "unborn"], "missing"
+    )
+    said = {student: " ".join(one["remarks"]) for student, one in known.items()}
+    assert "as it was handed out" in said["s1"] and "as it was handed out" in said["s4"]
+    assert "no commits" in said["s2"]
+    assert "Late: pushed again" in said["s3"]
+    assert "Late: first pushed" in said["unborn"] and "not in the roster" in said["unborn"]
+    assert "no repository" in said["s5"] and "does not tell" in said["s6"]
+    assert not (course.root / "submitted").exists()
+
+
+def test_only_the_notebook_is_taken_and_under_its_own_name(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    github.push(f"{STAGE}-ada", work(tmp_path, template, half, "My Loss (1).ipynb"), IN_TIME)
+    github.create(f"{STAGE}-bob", template, START)
+    github.push(f"{STAGE}-bob", work(tmp_path, template, whole, "notes/Loss.ipynb"), IN_TIME)
+    _, known = collect(course, github)
+    for student, text in (("ada", half), ("bob", whole)):
+        folder = course.root / "submitted" / student / STAGE
+        assert sorted(path.name for path in folder.iterdir()) == [NOTEBOOK, "timestamp.txt"]
+        assert submitted(course, student) == text
+        assert any("renamed" in remark for remark in known[student]["remarks"])
+
+
+def test_several_other_notebooks_are_none_to_choose_from(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    folder = work(tmp_path, template, half, "a.ipynb")
+    (folder / "b.ipynb").write_text(half)
+    github.push(f"{STAGE}-ada", folder, IN_TIME)
+    _, known = collect(course, github)
+    assert known["ada"]["state"] == "missing" and "2 others" in known["ada"]["remarks"][0]
+
+
+def test_a_renamed_repository_is_followed_and_told(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    github.create(f"{STAGE}-ada-lovelace", template, START)
+    github.push(f"{STAGE}-ada-lovelace", work(tmp_path, template, half), IN_TIME)
+    github.renamed[f"{STAGE}-ada"] = f"{STAGE}-ada-lovelace"
+    listed = tmp_path / "repositories.txt"
+    listed.write_text(f"ada {github.organization}/{STAGE}-ada\n")
+    status, known = collect(course, github, "--repos", str(listed))
+    assert status == 0 and known["ada"]["state"] == "collected"
+    assert "The repository was renamed" in known["ada"]["remarks"][0]
+
+
+def test_notebooks_with_the_same_answers_are_told_whatever_else_differs(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    again = nbformat.reads(half, as_version=4)
+    again.metadata["authors"] = [{"name": "somebody else"}]
+    for cell in again.cells:
+        cell.id = f"x{cell.id}"
+        if cell.cell_type == "code":
+            cell.execution_count = 7
+    for student, text in (("ada", half), ("bob", nbformat.writes(again)), ("cyd", whole)):
+        github.create(f"{STAGE}-{student}", template, START)
+        github.push(f"{STAGE}-{student}", work(tmp_path, template, text), IN_TIME)
+    _, known = collect(course, github)
+    said = {student: " ".join(one["remarks"]) for student, one in known.items()}
+    assert "identical to that of bob" in said["ada"]
+    assert "identical to that of ada" in said["bob"]
+    assert "identical" not in said["cyd"]
+
+
+def test_links_submodules_and_large_files_are_refused_by_what_git_says_of_them(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path
+) -> None:
+    names = ("link", "submodule", "large")
+    for name in names:
+        github.create(f"{STAGE}-{name}", template, START)
+    secret = tmp_path / "secret.ipynb"
+    secret.write_text("the instructor's")
+    link = git_blob(github, "link", str(secret).encode())
+    push_entry(github, "link", f"120000 blob {link}")
+    commit = github.tip(f"{STAGE}-submodule")
+    push_entry(github, "submodule", f"160000 commit {commit}")
+    large = git_blob(github, "large", b" " * (20 * 1024 * 1024 + 1))
+    push_entry(github, "large", f"100644 blob {large}")
+    _, known = collect(course, github)
+    said = {name: " ".join(known[name]["remarks"]) for name in names}
+    assert "symbolic link" in said["link"] and "not a file" in said["submodule"]
+    assert "at most 20 MB" in said["large"]
+    assert not (course.root / "submitted").exists()
+
+
+def git_blob(github: FakeGitHub, student: str, content: bytes) -> str:
+    """Put a file's content into a repository; its name there."""
+    import subprocess
+
+    bare = github.repository(f"{STAGE}-{student}")
+    done = subprocess.run(
+        ["git", "-C", str(bare), "hash-object", "-w", "--stdin"],
+        input=content, capture_output=True, check=True,
+    )  # fmt: skip
+    return done.stdout.decode().strip()
+
+
+def push_entry(github: FakeGitHub, student: str, entry: str) -> None:
+    """Push a commit that holds nothing but the notebook's name, as this."""
+    import subprocess
+
+    bare = github.repository(f"{STAGE}-{student}")
+    done = subprocess.run(
+        ["git", "-C", str(bare), "mktree", "--missing"],
+        input=f"{entry}\t{NOTEBOOK}\n".encode(), capture_output=True, check=True,
+    )  # fmt: skip
+    github.push_tree(f"{STAGE}-{student}", done.stdout.decode().strip(), IN_TIME)
+
+
+def test_nothing_in_a_repository_is_run_or_checked_out(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    trap = tmp_path / "sprung"
+    folder = work(tmp_path, template, half)
+    (folder / ".gitattributes").write_text("* filter=trap\n*.ipynb filter=lfs diff=lfs merge=lfs\n")
+    (folder / ".lfsconfig").write_text("[lfs]\n\turl = http://127.0.0.1:1/\n")
+    (folder / ".gitmodules").write_text(
+        f'[submodule "x"]\n\tpath = x\n\turl = ext::sh -c touch% {trap}\n\tupdate = !touch {trap}\n'
+    )
+    (folder / "check.py").write_text(f"open({str(trap)!r}, 'w')\n")
+    (folder / "sitecustomize.py").write_text(f"open({str(trap)!r}, 'w')\n")
+    for hook in ("post-checkout", "reference-transaction", "post-merge"):
+        (folder / hook).write_text(f"#!/bin/sh\ntouch {trap}\n")
+        (folder / hook).chmod(0o755)
+    github.create(f"{STAGE}-eve", template, START)
+    github.push(f"{STAGE}-eve", folder, IN_TIME)
+    status, known = collect(course, github)
+    assert status == 0 and submitted(course, "eve") == half
+    assert not trap.exists()
+    kept = course.root / ".autograder/github" / STAGE / f"{STAGE}-eve.git"
+    assert git(kept, "rev-parse", "--is-bare-repository") == "true"
+    assert not (kept / "hooks").exists() and not (kept / "modules").exists()
+    inside = {path.name for path in (course.root / ".autograder").rglob("*")}
+    assert not inside & {"check.py", "sitecustomize.py", ".gitmodules", NOTEBOOK}
+
+
+def test_a_users_own_git_configuration_does_not_matter(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    trap, hooks = tmp_path / "sprung", tmp_path / "hooks"
+    hooks.mkdir()
+    (hooks / "reference-transaction").write_text(f"#!/bin/sh\ntouch {trap}\n")
+    (hooks / "reference-transaction").chmod(0o755)
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / ".gitconfig").write_text(f"[core]\n\thooksPath = {hooks}\n")
+    github.create(f"{STAGE}-ada", template, START)
+    github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
+    monkeypatch.setenv("HOME", str(home))
+    status, _ = collect(course, github)
+    assert status == 0 and not trap.exists()
+
+
+def test_a_repository_that_cannot_be_fetched_stops_nobody_else(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    for student in ("ada", "bob"):
+        github.create(f"{STAGE}-{student}", template, START)
+        github.push(f"{STAGE}-{student}", work(tmp_path, template, half), IN_TIME)
+    (github.repository(f"{STAGE}-ada") / "HEAD").write_text("nonsense")
+    status, known = collect(course, github)
+    assert status == 1
+    assert known["ada"]["state"] == "failed" and known["bob"]["state"] == "collected"
+
+
+def test_a_second_run_asks_only_for_what_is_not_settled(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    for student in ("ada", "bob"):
+        github.create(f"{STAGE}-{student}", template, START)
+        github.push(f"{STAGE}-{student}", work(tmp_path, template, half), IN_TIME)
+    collect(course, github)
+    first = found(course)
+    github.asked.clear()
+    collect(course, github)
+    assert not any("activity" in path for path in github.asked)
+    assert found(course) == first
+    collect(course, github, "--again")
+    assert sum("activity" in path for path in github.asked) == 2
+    # Before the deadline nothing is settled.
+    github.asked.clear()
+    for _ in range(2):
+        collect(course, github, "--deadline", "2199-01-01T00:00Z")
+    assert sum("activity" in path for path in github.asked) == 4
+
+
+def test_a_deadline_needs_a_zone(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["github", "collect", STAGE, "--org", "x", "--deadline", "2026-11-20 23:59"])
+    assert "needs a zone" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-11-20T23:59+00:00", "2026-11-20 23:59 UTC", "2026-11-20 23:59:00Z",
+     "2026-11-21 00:59 +01:00"],
+)  # fmt: skip
+def test_a_deadline_is_written_in_several_ways(text: str) -> None:
+    from autograder.commands.github.collect import moment
+
+    assert moment(text) == DEADLINE
+
+
+def test_identifiers_that_can_be_folders_are_the_students_names(tmp_path: Path) -> None:
+    from autograder.outside.github.roster import Person
+
+    person = Person("s1234@example.org", "ada")
+    assert person.student == "s1234@example.org"
+    assert replace(person, identifier="Lovelace, Ada (i02)").student == "ada"
+    assert replace(person, identifier="../../etc").student == "ada"
