@@ -124,6 +124,34 @@ class FakeGitHub:
         self.activities[name].insert(0, self._activity(before, commit, when, kind))
         return commit
 
+    def clone(self, name: str, folder: Path) -> None:
+        """Clone a repository, as a student does."""
+        git(self.folder, "clone", "--quiet", str(self.repository(name)), str(folder))
+
+    def pushed(
+        self,
+        name: str,
+        clone: Path,
+        when: datetime,
+        *,
+        forced: bool = False,
+        backdated: bool = False,
+    ) -> str:
+        """Commit all that is in a student's clone and push it; the server's clock says `when`.
+
+        `forced` takes the place of the last commit; `backdated` commits claim to be a year old.
+        """
+        before = self.tip(name)
+        date = when.replace(year=when.year - 1) if backdated else when
+        git(clone, "add", "--all")
+        amend = ["--amend"] if forced else []
+        git(clone, "commit", "--quiet", "--message", "Work", *amend, date=date)
+        git(clone, "push", "--quiet", *(["--force"] if forced else []))
+        commit = self.tip(name)
+        kind = "force_push" if forced else "push"
+        self.activities[name].insert(0, self._activity(before, commit, when, kind))
+        return commit
+
     def tip(self, name: str) -> str:
         """The commit that the branch is at."""
         ref = self.repository(name) / f"refs/heads/{self.branch}"
