@@ -3,9 +3,9 @@
 import os
 import re
 import subprocess
-import sys
 import sysconfig
 import venv
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -48,23 +48,41 @@ def run_job(
     temporary: Path,
     environment: dict[str, str],
     contexts: dict[str, str] | None = None,
+    without: Sequence[str] = (),
 ) -> Job:
     """Run the steps of a workflow's only job that are commands, in a checkout.
 
-    `contexts` are the values of expressions such as "inputs.assignment".
+    `contexts` are the values of expressions such as "inputs.assignment"; steps named in
+    `without` are passed over.
     """
     (job,) = load(workflow)["jobs"].values()
     done, known, exported = Job(), dict(contexts or {}), dict(environment)
 
+    def value(expression: str) -> str:
+        """The first of some alternatives that is not empty."""
+        for part in expression.split(" || "):
+            found = part.strip("'") if part.startswith("'") else known.get(part, "")
+            if found:
+                return found
+        return ""
+
     def filled(text: Any) -> str:
-        return EXPRESSION.sub(lambda match: known.get(match[1], ""), str(text))
+        return EXPRESSION.sub(lambda match: value(match[1]), str(text))
+
+    def wanted(step: dict[str, Any], env: dict[str, str]) -> bool:
+        """Whether a condition such as env.NAME != 'text' holds."""
+        if "if" not in step:
+            return True
+        match = re.fullmatch(r"env\.(\w+) != '(\w*)'", step["if"])
+        assert match, step["if"]
+        return env[match[1]] != match[2]
 
     for number, step in enumerate(job["steps"]):
         name = step.get("name", str(number))
         own = {key: filled(value) for key, value in {**job.get("env", {}),
                **step.get("env", {})}.items()}  # fmt: skip
         done.environments[name] = own
-        if "run" not in step or done.failed:
+        if "run" not in step or done.failed or name in without or not wanted(step, own):
             continue
         files = {what: temporary / f"{number}-{what}" for what in ("OUTPUT", "ENV", "STEP_SUMMARY")}
         for path in files.values():
@@ -150,6 +168,3 @@ def differing(requirements: Path) -> list[str]:
         except PackageNotFoundError:
             differ.append(line)
     return differ
-
-
-PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"

@@ -8,6 +8,9 @@ COMMANDS = {
     "template": "write the template repository of an assignment",
     "collect": "bring the students' notebooks from their repositories into submitted/",
     "grades": "write grades.csv in GitHub Classroom's columns",
+    "feedback": "bring feedback into the students' repositories",
+    "grade-workflow": "write the workflow of your private course repository",
+    "classroom50": "write the visible checks of an assignment as an autograder of Classroom 50",
 }
 
 

@@ -1,6 +1,7 @@
 """A small client of GitHub's REST API: pages, limits, retries, and errors in words."""
 
 import email.utils
+import http.client
 import json
 import re
 import time
@@ -87,25 +88,25 @@ class GitHub:
                 raise GitHubError(f"the next page of {path} is said to be at another address")
 
     def ask(self, method: str, url: str, content: Any = None) -> Answer:
-        """Send one request, and again where that may help.
+        """Send one request, and again where that may help and does nothing twice.
 
         Raises:
             GitHubError: as `get`.
         """
-        for left in range(TRIES - 1, -1, -1):
+        tries = 1 if method == "POST" else TRIES
+        for again in range(tries):
             try:
                 return self._send(method, url, content)
             except urllib.error.HTTPError as error:
                 with error:
-                    wait = self._wait_or_raise(error, url, TRIES - left)
-            except (urllib.error.URLError, TimeoutError, ConnectionError, ValueError) as error:
-                reason = getattr(error, "reason", error)
-                wait = float(2 ** (TRIES - 1 - left))
-                if not left:
-                    raise self._error(f"{_shown(url)} cannot be reached: {reason}") from None
-            if left:
+                    wait = self._wait_or_raise(error, url, again)
+                why = f"answered {error.code}"
+            except (urllib.error.URLError, http.client.HTTPException, TimeoutError,
+                    ConnectionError, ValueError) as error:  # fmt: skip
+                wait, why = 2.0**again, f"cannot be reached: {getattr(error, 'reason', error)}"
+            if again + 1 < tries:
                 self.sleep(wait)
-        raise self._error(f"{_shown(url)} failed {TRIES} times; try again later")
+        raise self._error(f"{_shown(url)} {why}; try again later")
 
     def _send(self, method: str, url: str, content: Any) -> Answer:
         headers = {
@@ -123,7 +124,7 @@ class GitHub:
             known = {name.lower(): value for name, value in response.headers.items()}
             return Answer(json.loads(body) if body else None, known, response.geturl())
 
-    def _wait_or_raise(self, error: urllib.error.HTTPError, url: str, tries: int) -> float:
+    def _wait_or_raise(self, error: urllib.error.HTTPError, url: str, again: int) -> float:
         """How long to wait before the next try.
 
         Raises:
@@ -143,7 +144,7 @@ class GitHub:
                 )
             )
         if error.code in (403, 429) and _is_limit(error, said):
-            wait = _limit_wait(error, tries)
+            wait = _limit_wait(error, again)
             if wait > MOST_WAIT:
                 raise self._error(
                     f"GitHub's limit of requests is reached for {wait / 60:.0f} more minutes. "
@@ -152,7 +153,7 @@ class GitHub:
             self.tell(f"GitHub asks to wait {wait:.0f} s")
             return wait
         if error.code >= 500:
-            return float(2 ** (tries - 1))
+            return 2.0**again
         raise Refused(self.token.hide(f"GitHub refused {_shown(url)} ({error.code}): {said}"))
 
     def _error(self, text: str) -> GitHubError:
@@ -167,7 +168,7 @@ class _SameOrigin(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
         if _origin(newurl) != self._origin:
-            raise ValueError("GitHub's API sent us to another address")
+            raise GitHubError("GitHub's API sent us to another address, which gets no token")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -181,7 +182,7 @@ def _is_limit(error: urllib.error.HTTPError, said: str) -> bool:
     )
 
 
-def _limit_wait(error: urllib.error.HTTPError, tries: int) -> float:
+def _limit_wait(error: urllib.error.HTTPError, again: int) -> float:
     """Seconds: as the answer says, else a minute, and longer each time."""
     after, reset = error.headers.get("retry-after"), error.headers.get("x-ratelimit-reset")
     if after is not None and after.isdigit():
@@ -191,7 +192,7 @@ def _limit_wait(error: urllib.error.HTTPError, tries: int) -> float:
         return max(0.0, moment.timestamp() - time.time())
     if error.headers.get("x-ratelimit-remaining") == "0" and reset and reset.isdigit():
         return max(0.0, float(reset) - time.time()) + 1.0
-    return 60.0 * 2 ** (tries - 1)
+    return 60.0 * 2**again
 
 
 def _message(error: urllib.error.HTTPError) -> str:

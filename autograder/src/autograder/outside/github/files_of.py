@@ -22,9 +22,10 @@ def filled(name: str, values: Mapping[str, object]) -> str:
 
 
 def checker_files(folder: str) -> dict[str, bytes]:
-    """Path -> content of the students' checker, put into a folder."""
+    """Path -> content of the students' checker, put into a folder; "" for none."""
+    prefix = f"{folder}/" if folder else ""
     return {
-        f"{folder}/{CHECKER.name}/{path.name}": path.read_bytes()
+        f"{prefix}{CHECKER.name}/{path.name}": path.read_bytes()
         for path in sorted(CHECKER.glob("*.py"))
     }
 

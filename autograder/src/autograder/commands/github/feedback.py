@@ -1,0 +1,57 @@
+"""`autograder github feedback`: bring feedback into the students' repositories."""
+
+import argparse
+
+from .collect import add_shared_arguments
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("assignment", metavar="ASSIGNMENT")
+    parser.add_argument(
+        "--to", choices=("branch", "issue"), required=True, help="a branch `feedback`, or an issue"
+    )
+    parser.add_argument(
+        "--public", action="store_true", help="also where everybody can read the repository"
+    )
+    add_shared_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish; 0 when all went well, else 1."""
+    from ...outside.course import Course
+    from ...outside.github.api import GitHub
+    from ...outside.github.collect import kept_folder
+    from ...outside.github.feedback import publish_branches, publish_issues
+    from ...outside.github.found import read_found
+    from ...outside.github.token import find_token
+    from ...outside.grading.settings import assignment_folder, read_settings
+    from ...outside.points import gradebook_url, scores
+
+    course, token = Course.at(options.course), find_token()
+    kept = kept_folder(course, options.assignment)
+    found = list(read_found(kept / "found.json").values())
+    open_to_all = [one for one in found if one.private is False and not options.public]
+    for one in open_to_all:
+        print(f"{one.student}: not published, everybody can read {one.repository} (--public)")
+    closed = [one for one in found if one not in open_to_all]
+    points = scores(gradebook_url(course.root), options.assignment)
+    if options.to == "issue":
+        github = GitHub(token, options.api)
+        published = publish_issues(closed, options.assignment, points, github)
+    else:
+        settings = read_settings(course)
+        pages = {
+            one.student: page
+            for one in closed
+            for page in sorted(
+                assignment_folder(settings, "feedback", options.assignment, one.student).glob(
+                    "*.html"
+                )
+            )
+        }
+        published = publish_branches(closed, options.assignment, points, pages, kept, token)
+    for said in published:
+        print(f"{said.student}: feedback {said.what}")
+    well = all(said.done for said in published) and not open_to_all
+    return 0 if well else 1

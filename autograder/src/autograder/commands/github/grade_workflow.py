@@ -1,0 +1,34 @@
+"""`autograder github grade-workflow`: write the workflow of your private course repository."""
+
+import argparse
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("folder", metavar="DIR", help="your course's repository")
+    parser.add_argument("--org", required=True, help="that has the students' repositories")
+    parser.add_argument("--assignment", help="to grade by the clock (default: the first)")
+    parser.add_argument(
+        "--feedback",
+        choices=("none", "branch", "issue"),
+        default="none",
+        help="in the students' repositories (none)",
+    )
+    parser.add_argument("--cron", default="17 3 * * *", help="when, in UTC (17 3 * * *)")
+    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write it and say what it needs."""
+    from ...outside.course import Course
+    from ...outside.github.grade_workflow import Wishes, write_grade_workflow
+
+    course = Course.at(options.course)
+    wishes = Wishes(
+        options.org, options.assignment or course.assignments[0], options.feedback, options.cron
+    )
+    path = write_grade_workflow(course, Path(options.folder), wishes)
+    print(f"{path} is written. Keep its repository private: it holds the hidden tests.")
+    print("It needs the secret COLLECT_TOKEN: a token that may read the students' repositories.")
+    return 0
