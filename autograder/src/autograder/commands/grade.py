@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..outside.course import Course
-    from ..outside.grading.class_grader import ClassGrader, Outcome
+    from ..outside.grading.class_grader import Outcome
     from ..outside.grading.settings import Settings
     from ..outside.grading.workers import Workers
 
@@ -52,7 +52,6 @@ def run(options: argparse.Namespace) -> int:
     skip_slow_imports()
     from ..outside.course import Course
     from ..outside.grading.lock import grading_lock
-    from ..outside.grading.show import show_json, show_summary
 
     course = Course.at(options.course)
     started = time.monotonic()
@@ -62,12 +61,22 @@ def run(options: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             print("Stopped. What was graded is saved: run it again to go on.", file=sys.stderr)
             return STOPPED
+    from ..outside.grading.show import show_json, show_summary
+
     show = show_json if options.json else show_summary
     show(outcomes, time.monotonic() - started)
     return 0 if all(outcome.points is not None for outcome in outcomes) else 1
 
 
 def _grade(course: "Course", options: argparse.Namespace) -> "list[Outcome]":
+    # Before the slow imports, so that workers warm up meanwhile.
+    with _Workers(course, options) as workers:
+        return _grade_with(workers, course, options)
+
+
+def _grade_with(
+    workers: "_Workers", course: "Course", options: argparse.Namespace
+) -> "list[Outcome]":
     from ..outside.grading.class_grader import ClassGrader, Request
     from ..outside.grading.feedback import write_feedback
     from ..outside.grading.settings import read_settings
@@ -82,7 +91,8 @@ def _grade(course: "Course", options: argparse.Namespace) -> "list[Outcome]":
     listener = Silence() if options.json else Progress()
     grader = ClassGrader(course, settings, request, listener)
     try:
-        outcomes += _grade_found(grader, options)
+        found = grader.find()
+        outcomes += grader.grade(found, workers.fit_for(len(found)))
     finally:
         listener.stop()
         grader.close()
@@ -111,25 +121,42 @@ def _collected(
     return names, failed
 
 
-def _grade_found(grader: "ClassGrader", options: argparse.Namespace) -> "list[Outcome]":
-    found = grader.find()
-    workers = _workers(options, len(found))
-    try:
-        outcomes = grader.grade(found, workers)
-    except BaseException:
-        workers.close(at_once=True)
-        raise
-    workers.close()
-    return outcomes
+class _Workers:
+    """The workers that the options ask for; they end with the `with` block, or at its error."""
 
+    def __init__(self, course: "Course", options: argparse.Namespace) -> None:
+        from ..outside.grading.journal import likely_jobs
+        from ..outside.grading.workers import Cluster, Processes, ThisProcess
 
-def _workers(options: argparse.Namespace, submissions: int) -> "Workers":
-    from ..outside.grading.workers import Cluster, Processes, ThisProcess
+        self._options = options
+        self._workers: Workers
+        if options.scheduler:
+            self._workers = Cluster(options.scheduler)
+            return
+        likely = options.jobs
+        if not options.source:
+            asked = options.assignments, options.student
+            likely = likely_jobs(course.root, *asked, options.force)
+        if min(likely, options.jobs) == 1:
+            self._workers = ThisProcess(options.unsafe)
+        else:
+            self._workers = processes = Processes(options.jobs, options.unsafe)
+            processes.warm_up(likely)
 
-    if options.scheduler:
-        return Cluster(options.scheduler)
-    count = min(options.jobs, submissions)
-    return Processes(count) if count > 1 else ThisProcess()
+    def fit_for(self, submissions: int) -> "Workers":
+        """The workers for so many submissions."""
+        from ..outside.grading.workers import Processes, ThisProcess
+
+        if min(submissions, self._options.jobs) > 1 and isinstance(self._workers, ThisProcess):
+            self._workers.close()
+            self._workers = Processes(self._options.jobs, self._options.unsafe)
+        return self._workers
+
+    def __enter__(self) -> "_Workers":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        self._workers.close(at_once=kind is not None)
 
 
 def _note(text: str) -> None:

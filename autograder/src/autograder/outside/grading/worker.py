@@ -12,6 +12,7 @@ import threading
 import time
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
 
 from .startup import skip_slow_imports
@@ -29,12 +30,26 @@ _here = threading.local()
 _open_sandboxes: "list[Sandbox]" = []
 
 
-def start() -> None:
+def start(unsafe: bool) -> None:
     """Make this process a worker of a class grader on the same machine."""
     # Control-C at the terminal reaches every process. The grader decides what comes of it.
     # (A handler and not SIG_IGN, which the sandbox would inherit.)
     signal.signal(signal.SIGINT, lambda *_: None)
+    Finalize(None, close_sandboxes, exitpriority=1)  # a forked process knows no atexit
+    warm_up(unsafe)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def warm_up(unsafe: bool) -> None:
+    """Begin to make this thread's sandbox ready for its first notebook."""
+    from ..sandbox import SandboxUnavailable
+
+    with contextlib.suppress(SandboxUnavailable):  # which the first notebook will tell
+        _sandbox(unsafe).start()
+
+
+def wait_for_work() -> None:
+    """Do nothing; this has a process started that waits for something to do."""
 
 
 def _end_with_parent() -> None:
@@ -183,17 +198,19 @@ def run_sealed(
 
 def warm_sandbox(assignment: "Assignment") -> "Sandbox":
     """This thread's sandbox; made at the first call."""
+    return _sandbox(assignment.unsafe)
+
+
+def _sandbox(unsafe: bool) -> "Sandbox":
     from ..sandbox import Sandbox
 
     known = getattr(_here, "sandbox", None)
-    if known is None or known[0] != assignment.unsafe:
+    if known is None or known.unsafe != unsafe:
         if known is not None:
-            _close(known[1])
-        sandbox = Sandbox(assignment.limits, assignment.unsafe)
-        sandbox.__enter__()
-        _open_sandboxes.append(sandbox)
-        _here.sandbox = known = (assignment.unsafe, sandbox)
-    return known[1]
+            _close(known)
+        _here.sandbox = known = Sandbox(unsafe=unsafe)
+        _open_sandboxes.append(known)
+    return known
 
 
 @atexit.register
@@ -207,7 +224,7 @@ def _close(sandbox: "Sandbox") -> None:
     with contextlib.suppress(ValueError):
         _open_sandboxes.remove(sandbox)
     with contextlib.suppress(Exception):  # it may be gone already
-        sandbox.__exit__(None, None, None)
+        sandbox.close()
 
 
 def limit_output(notebook: "NotebookNode", assignment: "Assignment") -> None:

@@ -8,9 +8,11 @@ import concurrent.futures
 import contextlib
 import multiprocessing
 import os
+import threading
 import traceback
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from importlib import import_module
 from itertools import islice
 from typing import Any, Protocol
 
@@ -110,8 +112,15 @@ class ThisProcess:
 
     most = 1
 
+    def __init__(self, unsafe: bool = False) -> None:
+        worker.warm_up(unsafe)
+        # The judge draws, too. Nobody waits for this while the notebook runs.
+        self._import = threading.Thread(target=import_module, args=["matplotlib.pyplot"])
+
     def submit(self, job: Job) -> "Future[Graded]":
         """Grade it now."""
+        if self._import.ident is None:
+            self._import.start()
         future: Future[Graded] = Future()
         try:
             future.set_result(worker.grade(job))
@@ -131,17 +140,28 @@ class ThisProcess:
 
 
 class Processes:
-    """A pool of processes on this machine."""
+    """A pool of processes on this machine, which start as they are needed.
 
-    def __init__(self, count: int) -> None:
+    Args:
+        count: the most there may be.
+        unsafe: whether they are likely to run submissions without a seal.
+    """
+
+    def __init__(self, count: int, unsafe: bool = False) -> None:
         self.count = count
         self.most = 2 * count  # one in work and one waiting for each
+        self._unsafe = unsafe
         self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        # Spawned, not forked: a worker inherits no gradebook, no lock and no thread.
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.count, mp_context=context, initializer=worker.start)
+        return ProcessPoolExecutor(
+            self.count, mp_context=_context(), initializer=worker.start, initargs=(self._unsafe,)
+        )
+
+    def warm_up(self, count: int) -> None:
+        """Start so many processes already."""
+        for _ in range(min(count, self.count)):
+            self._pool.submit(worker.wait_for_work)
 
     def submit(self, job: Job) -> "Future[Graded]":
         """Have a job graded by the next free process."""
@@ -163,6 +183,18 @@ class Processes:
             for process in running:
                 with contextlib.suppress(ValueError, OSError):
                     process.terminate()
+
+
+def _context() -> Any:
+    """How processes start. They inherit no gradebook, no lock and no thread of ours.
+
+    They are forked from a process that does nothing but fork, where the system has that.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([f"{__package__}.preload"])
+    return context
 
 
 class Cluster:

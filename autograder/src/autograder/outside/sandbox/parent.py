@@ -32,15 +32,12 @@ class ParentGone(RuntimeError):
 
 
 class WarmParent:
-    """A running warm parent and the folder that it works in.
-
-    Raises:
-        SandboxUnavailable: it did not start; the message says why.
-    """
+    """A warm parent, which is starting, and the folder that it works in."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="autograder-"))
         self.room = self.folder / ROOM
+        self._is_ready = False
         self._ended: dict[str, Any] | None = None
         self._waiting: list[dict[str, Any]] = []
         self._reader = Reader(MOST_BYTES)
@@ -60,16 +57,27 @@ class WarmParent:
                     env=environment(self.folder),
                     start_new_session=True,
                 )
-            self.pid = self._answer("ready", START_SECONDS)["pid"]
-        except ParentGone:
-            said = (self.folder / "log").read_text(errors="replace").strip().splitlines()
-            self.close()
-            raise SandboxUnavailable(
-                "The sandbox's process did not start: " + (said[-1] if said else "it said nothing")
-            ) from None
+            self.pid = self._process.pid
         except BaseException:
             self.close()
             raise
+
+    def ready(self) -> None:
+        """Wait until it is warm.
+
+        Raises:
+            SandboxUnavailable: it did not start; the message says why.
+        """
+        if self._is_ready:
+            return
+        try:
+            self._answer("ready", START_SECONDS)
+        except ParentGone:
+            said = (self.folder / "log").read_text(errors="replace").strip().splitlines()
+            raise SandboxUnavailable(
+                "The sandbox's process did not start: " + (said[-1] if said else "it said nothing")
+            ) from None
+        self._is_ready = True
 
     def fork(self, pipes: list[int], sealed: bool) -> int:
         """Have it fork a child that takes these four pipes; the child's process id.

@@ -82,6 +82,12 @@ class Sandbox:
     ) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Begin to warm up, which the first run then has not to wait for."""
+        with self._lock:
+            if self._parent is None:
+                self._parent = WarmParent()
+
     def run(
         self,
         notebook: NotebookNode,
@@ -128,6 +134,7 @@ class Sandbox:
         if self._parent is None or not self._parent.alive:
             self._stop()
             self._parent = WarmParent()
+        self._parent.ready()
         return _NotebookRun(self._parent, notebook, files, seed, limits, not self.unsafe).run()
 
     def _stop(self) -> None:

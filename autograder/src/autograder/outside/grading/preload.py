@@ -1,0 +1,36 @@
+"""Imports all that grading a submission needs, before there is one.
+
+New workers are forked from a process that has imported this module; they find everything
+in place and share its memory.
+"""
+
+import os
+
+
+def prepare() -> None:
+    """Import it all."""
+    from ..sandbox.parent import ONE_THREAD
+
+    # Workers run side by side. NumPy looks at this when it is imported.
+    os.environ.update({name: os.environ.get(name, count) for name, count in ONE_THREAD.items()})
+
+    from .startup import skip_slow_imports
+
+    skip_slow_imports()
+
+    import matplotlib.pyplot  # noqa: F401  (the judge draws, too)
+    from nbgrader.preprocessors import LimitOutput  # noqa: F401
+
+    from ...inside.questions import STAGES, stage_questions
+    from .. import cells, submission  # noqa: F401
+    from ..mistakes import stage_mistakes
+    from ..reference import reference
+    from . import job  # noqa: F401
+
+    reference()
+    for stage in STAGES:
+        stage_questions(stage)
+        stage_mistakes(stage)
+
+
+prepare()
