@@ -1,17 +1,21 @@
 """Runs the cells of a notebook in a kernel, whatever they do: it ends, and says what happened."""
 
+import logging
 import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nbclient import NotebookClient
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbformat.notebooknode import NotebookNode
 
 KERNEL = "python3"
 # A runner's own channels and tokens are no business of a notebook.
 PRIVATE = ("GITHUB_", "ACTIONS_", "RUNNER_")
+ENDED, TOOK_TOO_LONG = "It ended Python", "TookTooLong"
+TRIES, PAUSE = 20, 0.2  # seconds
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,14 @@ def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[i
         notebook,
         kernel_name=KERNEL,
         allow_errors=True,
+        # The reply that it makes up for a cell that was interrupted.
+        interrupt_on_timeout=True,
+        error_on_timeout={"ename": TOOK_TOO_LONG, "evalue": "", "traceback": []},
         resources={"metadata": {"path": str(folder)}},
         shutdown_kernel="immediate",
         extra_arguments=["--log-level=ERROR"],
     )
+    client.log = _silent_log()  # type: ignore[assignment]
     ends = time.monotonic() + limits.notebook_seconds
     runs: dict[int, CellRun] = {}
     stopped = ""
@@ -74,25 +82,47 @@ def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[i
     return runs
 
 
-ENDED = "It ended Python"
-
-
 def _run_cell(client: NotebookClient, cell: NotebookNode, place: int, seconds: float) -> CellRun:
     # nbclient counts whole seconds, and 0 would mean no limit.
     client.timeout = max(1, round(seconds))
     started = time.monotonic()
-    trouble = ""
+    error, trouble = None, ""
     try:
-        client.execute_cell(cell, place)
-    except CellTimeoutError:
-        trouble = f"It took more than {client.timeout} s and was stopped. Does a loop never end?"
-        client.km.interrupt_kernel()  # type: ignore[union-attr]
+        reply = _execute(client, cell, place)
     except DeadKernelError:
-        trouble = f"{ENDED}, by exit() or by using too much memory."
-    errors = [output for output in cell.outputs if output.output_type == "error"]
-    error = (errors[-1].ename, errors[-1].evalue) if errors else None
+        reply, trouble = {}, f"{ENDED}, by exit() or by using too much memory."
+    if reply.get("ename") == TOOK_TOO_LONG:
+        trouble = f"It took more than {client.timeout} s and was stopped. Does a loop never end?"
+    elif reply.get("status") == "aborted":
+        trouble = "It was not run: the cell before it could not be stopped."
+    elif reply.get("status") == "error":
+        error = (str(reply.get("ename")), str(reply.get("evalue")))
     return CellRun(time.monotonic() - started, error, trouble)
+
+
+def _execute(client: NotebookClient, cell: NotebookNode, place: int) -> dict[str, Any]:
+    """Have the kernel run a cell; its reply, which is empty for an empty cell.
+
+    For a moment after an interrupt a kernel throws away what it is asked to run, and nothing
+    but its reply says so. It is asked again then.
+    """
+    replies: list[dict[str, Any]] = [{}]
+    client.on_cell_executed = lambda execute_reply, **_: replies.append(execute_reply["content"])
+    for _ in range(TRIES):
+        client.execute_cell(cell, place)
+        if replies[-1].get("status") != "aborted":
+            break
+        time.sleep(PAUSE)
+    return replies[-1]
 
 
 def _environment() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if not k.startswith(PRIVATE)}
+
+
+def _silent_log() -> logging.Logger:
+    """What nbclient reports of cells that fail stands in the findings, in better words."""
+    log = logging.getLogger(__name__)
+    log.addHandler(logging.NullHandler())
+    log.propagate = False
+    return log
