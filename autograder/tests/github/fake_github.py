@@ -66,6 +66,7 @@ class FakeGitHub:
     failures: list[Failure] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     issues: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)  # path below /repos -> commit
 
     def repository(self, name: str) -> Path:
         """Where a repository is."""
@@ -185,6 +186,9 @@ class FakeGitHub:
         if parts[:1] == ["orgs"] and parts[1:] == [self.organization, "repos"]:
             names = sorted(known.stem for known in self.folder.glob("*.git"))
             return self.page(path, [self.described(name) for name in names], query)
+        commit = self.contents.get(path.removeprefix("/repos/"))
+        if commit and query.get("ref", commit) == commit:
+            return 200, {"sha": commit}, {}
         if parts[0] == "repos" and len(parts) >= 3:
             name = parts[2]
             if name in self.renamed:

@@ -1,6 +1,9 @@
 """Collecting: which commit counts, what is taken of it, and what is told of it."""
 
 import json
+import random
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +16,7 @@ from autograder.outside.course import Course
 from autograder.outside.sample_class import Stage, blank, first_half, right
 
 from .conftest import STAGE
-from .fake_github import FakeGitHub, git
+from .fake_github import Failure, FakeGitHub, git
 
 NOTEBOOK = "loss.ipynb"
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -24,8 +27,6 @@ IN_TIME = DEADLINE - timedelta(hours=1)
 
 def work(folder: Path, template: Path, text: str, name: str = NOTEBOOK) -> Path:
     """A student's folder: the template with this notebook in it."""
-    import shutil
-
     place = folder / f"work-{len(list(folder.glob('work-*')))}"
     shutil.copytree(template, place)
     (place / NOTEBOOK).unlink()
@@ -252,8 +253,6 @@ def test_links_submodules_and_large_files_are_refused_by_what_git_says_of_them(
 
 def git_blob(github: FakeGitHub, student: str, content: bytes) -> str:
     """Put a file's content into a repository; its name there."""
-    import subprocess
-
     bare = github.repository(f"{STAGE}-{student}")
     done = subprocess.run(
         ["git", "-C", str(bare), "hash-object", "-w", "--stdin"],
@@ -264,14 +263,21 @@ def git_blob(github: FakeGitHub, student: str, content: bytes) -> str:
 
 def push_entry(github: FakeGitHub, student: str, entry: str) -> None:
     """Push a commit that holds nothing but the notebook's name, as this."""
-    import subprocess
+    push_lines(github, student, f"{entry}\t{NOTEBOOK}\n")
 
+
+def push_lines(github: FakeGitHub, student: str, lines: str) -> None:
+    github.push_tree(f"{STAGE}-{student}", make_tree(github, student, lines), IN_TIME)
+
+
+def make_tree(github: FakeGitHub, student: str, lines: str) -> str:
+    """A git tree of these lines; its name."""
     bare = github.repository(f"{STAGE}-{student}")
     done = subprocess.run(
         ["git", "-C", str(bare), "mktree", "--missing"],
-        input=f"{entry}\t{NOTEBOOK}\n".encode(), capture_output=True, check=True,
+        input=lines.encode(), capture_output=True, check=True,
     )  # fmt: skip
-    github.push_tree(f"{STAGE}-{student}", done.stdout.decode().strip(), IN_TIME)
+    return done.stdout.decode().strip()
 
 
 def test_nothing_in_a_repository_is_run_or_checked_out(
@@ -376,3 +382,133 @@ def test_identifiers_that_can_be_folders_are_the_students_names(tmp_path: Path) 
     assert person.student == "s1234@example.org"
     assert replace(person, identifier="Lovelace, Ada (i02)").student == "ada"
     assert replace(person, identifier="../../etc").student == "ada"
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(
+    course: Course,
+    github: FakeGitHub,
+    template: Path,
+    tmp_path: Path,
+    half: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for student in ("ada", "bob", "cyd"):
+        github.create(f"{STAGE}-{student}", template, START)
+        github.push(f"{STAGE}-{student}", work(tmp_path, template, half), IN_TIME)
+    last = f"/repos/{github.organization}/{STAGE}-cyd"
+    github.failures.append(Failure(last, 401, {}, "Bad credentials"))
+    arguments = ["github", "collect", STAGE, "--course", str(course.root),
+                 "--org", github.organization, "--deadline", DEADLINE.isoformat()]  # fmt: skip
+    assert main(arguments) == 2
+    assert "expired" in capsys.readouterr().err
+    assert submitted(course, "bob") == half
+    github.asked.clear()
+    assert main(arguments) == 0
+    asked = [path for path in github.asked if "activity" in path]
+    assert asked == [f"{last}/activity"]
+    assert {one["state"] for one in found(course).values()} == {"collected"}
+    assert "identical to that of bob, cyd" in found(course)["ada"]["remarks"][-1]
+
+
+def test_a_history_larger_than_allowed_is_not_fetched(
+    course: Course,
+    github: FakeGitHub,
+    template: Path,
+    tmp_path: Path,
+    half: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("autograder.outside.github.git.MOST_BYTES", 2 * 1024 * 1024)
+    folder = work(tmp_path, template, half)
+    (folder / "noise.bin").write_bytes(random.Random(0).randbytes(4 * 1024 * 1024))
+    github.create(f"{STAGE}-ada", template, START)
+    github.push(f"{STAGE}-ada", folder, IN_TIME)
+    github.create(f"{STAGE}-bob", template, START)
+    github.push(f"{STAGE}-bob", work(tmp_path, template, half), IN_TIME)
+    status, known = collect(course, github)
+    assert status == 1
+    assert known["ada"]["state"] == "failed" and known["bob"]["state"] == "collected"
+
+
+def test_a_folder_with_too_many_files_is_not_looked_through(
+    course: Course, github: FakeGitHub, template: Path
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    blob = git_blob(github, "ada", b"{}")
+    lines = "".join(f"100644 blob {blob}\tfile-{i:06}\n" for i in range(30_000))
+    push_lines(github, "ada", lines)
+    _, known = collect(course, github)
+    assert "more files than are looked through" in known["ada"]["remarks"][0]
+
+
+def test_folders_in_folders_that_never_end_are_not_followed(
+    course: Course, github: FakeGitHub, template: Path
+) -> None:
+    # Ten levels of ten folders, all of them one and the same: ten billion files to a walker.
+    github.create(f"{STAGE}-ada", template, START)
+    inner = f"100644 blob {git_blob(github, 'ada', b'{}')}"
+    name = "x"
+    for _ in range(10):
+        lines = "".join(f"{inner}\t{name}{i}\n" for i in range(10))
+        tree = make_tree(github, "ada", lines)
+        inner, name = f"040000 tree {tree}", "d"
+    github.push_tree(f"{STAGE}-ada", tree, IN_TIME)
+    _, known = collect(course, github)
+    assert "no other notebook" in known["ada"]["remarks"][0]
+
+
+def test_dates_beyond_all_calendars_do_no_harm(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    early = github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
+    bare = github.repository(f"{STAGE}-ada")
+    raw = git(bare, "cat-file", "commit", early).replace(
+        f"parent {git(bare, 'rev-parse', early + '^')}", f"parent {early}"
+    )
+    far = [line.replace(line.split("> ")[1], "99999999999999999 +0000") if "> " in line else line
+           for line in raw.splitlines()]  # fmt: skip
+    made = subprocess.run(
+        ["git", "-C", str(bare), "hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+        input="\n".join(far).encode(), capture_output=True, check=True,
+    )  # fmt: skip
+    git(bare, "update-ref", f"refs/heads/{github.branch}", made.stdout.decode().strip())
+    listed = tmp_path / "repositories.txt"
+    listed.write_text(f"ada {bare}\n")
+    status, known = collect(course, github, "--repos", str(listed))
+    assert status == 0 and known["ada"]["commit"] == early
+
+
+@pytest.mark.parametrize("name", ["..", ".hidden", "a b", "-x", "a+b", "ünïcode"])
+def test_names_that_cannot_be_folders_are_refused(
+    name: str, course: Course, github: FakeGitHub, template: Path
+) -> None:
+    from autograder.outside.github.collect import Collector
+    from autograder.outside.github.repositories import Repository
+    from autograder.outside.grading.settings import read_settings
+
+    collector = Collector(course, read_settings(course), STAGE)
+    (one,) = collector.collect([Repository("x", name, "/nothing")])
+    assert one.state == "failed" and "cannot be the name of a folder" in one.remarks[0]
+    assert not (course.root / "submitted").exists()
+
+
+@pytest.mark.parametrize("line", ["a b c", "--upload-pack=touch", "ada -x", ""])
+def test_a_list_that_cannot_be_understood_is_refused(
+    line: str, course: Course, github: FakeGitHub, tmp_path: Path
+) -> None:
+    listed = tmp_path / "repositories.txt"
+    listed.write_text(f"# a remark\n{line}\n")
+    assert main(["github", "collect", STAGE, "--repos", str(listed),
+                 "--course", str(course.root)]) == 2  # fmt: skip
+
+
+def test_an_address_that_runs_a_program_is_not_fetched(
+    course: Course, github: FakeGitHub, tmp_path: Path
+) -> None:
+    trap = tmp_path / "sprung"
+    listed = tmp_path / "repositories.txt"
+    listed.write_text(f"ada ext::touch% {trap}\n".replace("% ", "%%20"))
+    status, known = collect(course, github, "--repos", str(listed))
+    assert status == 1 and known["ada"]["state"] == "failed" and not trap.exists()
+    assert "not allowed" in known["ada"]["remarks"][0]

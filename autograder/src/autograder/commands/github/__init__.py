@@ -10,6 +10,7 @@ COMMANDS = {
     "grades": "write grades.csv in GitHub Classroom's columns",
     "feedback": "bring feedback into the students' repositories",
     "grade-workflow": "write the workflow of your private course repository",
+    "pins": "ask GitHub about the actions that the workflows use, each at one commit",
     "classroom50": "write the visible checks of an assignment as an autograder of Classroom 50",
 }
 

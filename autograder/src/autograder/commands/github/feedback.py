@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Publish; 0 when all went well, else 1."""
     from ...outside.course import Course
-    from ...outside.github.api import GitHub
+    from ...outside.github.api import GitHub, web_address
     from ...outside.github.collect import kept_folder
     from ...outside.github.feedback import publish_branches, publish_issues
     from ...outside.github.found import read_found
@@ -50,7 +50,8 @@ def run(options: argparse.Namespace) -> int:
                 )
             )
         }
-        published = publish_branches(closed, options.assignment, points, pages, kept, token)
+        host = web_address(options.api)
+        published = publish_branches(closed, options.assignment, points, pages, kept, token, host)
     for said in published:
         print(f"{said.student}: feedback {said.what}")
     well = all(said.done for said in published) and not open_to_all

@@ -202,6 +202,12 @@ def _message(error: urllib.error.HTTPError) -> str:
         return str(error.reason)[:300]
 
 
+def web_address(api: str) -> str:
+    """Where the repositories of an API's GitHub are: https://github.com, or a school's own."""
+    scheme, host = _origin(api)
+    return f"{scheme}://{host.removeprefix('api.') if host == 'api.github.com' else host}"
+
+
 def _origin(url: str) -> tuple[str, str]:
     parts = urllib.parse.urlsplit(url)
     return parts.scheme, parts.netloc

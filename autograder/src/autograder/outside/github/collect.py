@@ -17,7 +17,7 @@ from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import TIMESTAMP
 from ..seeds import FOLDER
 from ..submission import Unreadable, submitted_notebook
-from .api import GitHub, NotFound, Refused
+from .api import PUBLIC, GitHub, NotFound, Refused, web_address
 from .clone import Empty, Tip, fetch, folder_of, has_commit
 from .found import COLLECTED, FAILED, Found, read_found, write_found
 from .git import Git, GitError
@@ -128,7 +128,8 @@ class Collector:
         return found
 
     def _fetch(self, repository: Repository, found: Found) -> None:
-        git = Git(folder_of(self._folder, repository.name), self.token)
+        place = folder_of(self._folder, repository.name)
+        git = Git(place, self.token, web_address(self.github.address if self.github else PUBLIC))
         tip = fetch(git, repository.address, repository.branch)
         choice = self._choice(git, repository, tip)
         self._remark_on_time(choice, found)

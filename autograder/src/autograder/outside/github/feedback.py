@@ -48,16 +48,18 @@ def publish_branches(
     pages: Mapping[str, Path],
     kept: Path,
     token: Token,
+    host: str = "https://github.com",
 ) -> list[Published]:
     """Push each student's page to the branch `feedback` of their repository.
 
-    `pages` is student -> the page; `kept` is where the copies of the repositories are.
+    `pages` is student -> the page; `kept` is where the copies of the repositories are; the
+    token is for `host`.
     """
     published = []
     for one in found:
         if one.student not in scores or one.student not in pages or not one.address:
             continue
-        git = Git(folder_of(kept, one.repository), token)
+        git = Git(folder_of(kept, one.repository), token, host)
         page = pages[one.student]
         files = {
             "README.md": body(assignment, scores[one.student], page.name).encode(),

@@ -1,6 +1,9 @@
 """The actions that our workflows use, each at one commit: a tag can be moved, a commit cannot."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from .api import GitHub, NotFound, Refused
 
 
 @dataclass(frozen=True)
@@ -26,3 +29,30 @@ REPORTER = Pin(
 )
 
 PYTHON = "3.11"  # what the workflows run, and what the pinned requirements were tried with
+ALL = (CHECKOUT, SETUP_PYTHON, UPLOAD, REPORTER)
+
+
+def look_up(github: GitHub) -> Iterator[tuple[Pin, bool, str]]:
+    """Each pin, whether GitHub has an action at its commit, and what its tag is now.
+
+    Raises:
+        GitHubError: GitHub cannot be asked.
+    """
+    for pin in ALL:
+        there = any(
+            _is_there(github, f"/repos/{pin.action}/contents/{name}?ref={pin.commit}")
+            for name in ("action.yml", "action.yaml")
+        )
+        try:
+            tag = str(github.get(f"/repos/{pin.action}/commits/{pin.version}").content["sha"])
+        except (NotFound, Refused):
+            tag = ""
+        yield pin, there, tag
+
+
+def _is_there(github: GitHub, path: str) -> bool:
+    try:
+        github.get(path)
+    except (NotFound, Refused):
+        return False
+    return True

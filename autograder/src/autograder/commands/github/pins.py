@@ -1,0 +1,31 @@
+"""`autograder github pins`: ask GitHub about the actions that the workflows use."""
+
+import argparse
+import os
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument(
+        "--api",
+        metavar="ADDRESS",
+        default=os.environ.get("GITHUB_API_URL", "https://api.github.com"),
+        help="GitHub's API (default: GITHUB_API_URL, or that of github.com)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a line for each; 0 when GitHub has them all, else 1."""
+    from ...outside.github.api import GitHub
+    from ...outside.github.pins import look_up
+    from ...outside.github.token import find_token
+
+    well = True
+    for pin, there, tag in look_up(GitHub(find_token(), options.api)):
+        well = well and there
+        print(f"{'ok ' if there else 'not'} {pin}")
+        if tag and tag != pin.commit:
+            print(f"    {pin.version} is {tag} now")
+        if not there:
+            print("    GitHub has no action there: put another commit into the workflow")
+    return 0 if well else 1
