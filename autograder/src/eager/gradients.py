@@ -12,6 +12,10 @@ in the larger one that the op broadcast it to; then `unbroadcast` has still to b
 
 VJPs are made of ops themselves, so a tape that watches them can differentiate a
 gradient again.
+
+The gradient of a look-up is sparse: IndexedSlices.  It stays so on its way back through reads and
+identities, and becomes a dense Tensor at any other op.  (In TensorFlow it also stays sparse
+through a `concat` along the first axis, and through `add_n`.)
 """
 
 import functools

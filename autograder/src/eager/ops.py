@@ -13,6 +13,9 @@ Tensor (TensorFlow drops its fraction), for a Python integer too big for the dty
 beside it (TensorFlow wraps it round), and for a negative id in `unsorted_segment_sum`
 (TensorFlow drops the row).  A sum or product too big for its dtype is inf as there, but NumPy
 warns of it: a training that runs away is worth a warning.
+
+A plain float beside an integer Tensor is a TypeError in every op (an InvalidArgumentError in
+TensorFlow for `x + 1.5` and `tf.add` alone).
 """
 
 import functools

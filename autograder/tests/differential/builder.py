@@ -31,6 +31,7 @@ class Builder:
         self.values = []
         self.steps = []
         self.names = []  # what the program shows at its end
+        self.peeked = set()  # Variables looked at in a way that TensorFlow's tapes count as a use
         self._count = 0
 
     # ------------------------------------------------------------- writing

@@ -134,8 +134,11 @@ UNARY = [
     Unary("tf.round({})", _monotone(round), slope=_flat, grid=same_grid, needs_grid=True),
     Unary("tf.clip_by_value({}, -1.0, 0.5)", _monotone(lambda x: min(max(x, -1.0), 0.5)),
           grid=lambda k: max(k, 1), needs_grid=True),
-    Unary("tf.zeros_like({})", lambda low, high: (0.0, 0.0), slope=_flat, grid=same_grid),
-    Unary("tf.ones_like({})", lambda low, high: (1.0, 1.0), slope=_flat, grid=same_grid),
+    # To TensorFlow's tapes these depend on their argument; see test_deviations.py.
+    Unary("tf.stop_gradient(tf.zeros_like({}))", lambda low, high: (0.0, 0.0), slope=_flat,
+          grid=same_grid),
+    Unary("tf.stop_gradient(tf.ones_like({}))", lambda low, high: (1.0, 1.0), slope=_flat,
+          grid=same_grid),
 ]
 
 
@@ -209,6 +212,7 @@ BINARY = [
     Binary("tf.multiply({}, {})", _multiplied, _cross, grid=_sum_of_grids),
     Binary("{} / {}", _divided, _quotient_slope, tame=_far_from_zero),
     Binary("tf.divide({}, {})", _divided, _quotient_slope, tame=_far_from_zero),
+    Binary("tf.math.divide_no_nan({}, {})", _divided, _quotient_slope, tame=_far_from_zero),
     Binary("tf.math.squared_difference({}, {})", _squared_difference,
            lambda a, b: 2 * (a.bound + b.bound), grid=lambda a, b: 2 * max(a, b)),
     Binary("{} ** {}", _power_range, lambda a, b: 16 * max(1.0, a.bound) ** 2,
@@ -224,4 +228,5 @@ BINARY = [
 ]
 
 COMPARISONS = ["{} > {}", "{} >= {}", "{} < {}", "{} <= {}", "{} == {}", "{} != {}",
-               "tf.not_equal({}, {})"]
+               "tf.equal({}, {})", "tf.not_equal({}, {})", "tf.less({}, {})",
+               "tf.greater_equal({}, {})"]

@@ -62,6 +62,8 @@ def unary(builder):
     x = a_float(builder, lambda v: rule.tame(v.low, v.high) and (v.exact or not rule.needs_grid))
     if not rule.tame(x.low, x.high):
         x = builder.leaf(palette="positive")
+    if "stop_gradient" in rule.text:
+        builder.peeked.add(x.name)
     return builder.add(rule.text.format(x.name), x.shape, x.dtype, *rule.range(x.low, x.high),
                        grid=rule.grid(x.grid) if x.exact else None,
                        gain=x.gain * rule.slope(x.low, x.high))
@@ -86,7 +88,9 @@ def binary(builder):
 def add_n(builder):
     x = a_float(builder)
     terms = [x, builder.pick(lambda v: is_float(v) and (v.shape, v.dtype) == (x.shape, x.dtype)), x]
-    return builder.add(f"tf.add_n([{', '.join(t.name for t in terms)}])", x.shape, x.dtype,
+    text = f"tf.add_n([{', '.join(t.name for t in terms)}])"
+    # The gradient of a reshape is dense; see test_deviations.py.
+    return builder.add(f"tf.reshape({text}, {list(x.shape)})", x.shape, x.dtype,
                        sum(t.low for t in terms), sum(t.high for t in terms),
                        grid=max(t.grid for t in terms) if all(t.exact for t in terms) else None,
                        gain=sum(t.gain for t in terms))
@@ -141,7 +145,8 @@ def logic(builder):
     b = builder.pick(lambda v: v.dtype == "bool"
                      and broadcast(a.shape, v.shape) is not None)
     text = builder.one_of(["tf.logical_and({}, {})", "tf.logical_or({}, {})",
-                           "tf.logical_not({})", "{} & {}", "{} | {}", "{} ^ {}", "~{}"])
+                           "tf.logical_not({})", "tf.math.logical_xor({}, {})",
+                           "{} & {}", "{} | {}", "{} ^ {}", "~{}"])
     shape = broadcast(a.shape, b.shape) if text.count("{}") == 2 else a.shape
     return builder.add(text.format(a.name, b.name), shape, "bool", 0, 1, grid=0, gain=0.0)
 
@@ -274,8 +279,11 @@ def arg_extreme(builder):
 
 
 def soft(builder):
-    x = a_float(builder, lambda v: v.rank and v.size and v.bound <= 16)
-    if not (x.rank and x.size and x.bound <= 16):
+    def fits(v):
+        return 1 <= v.rank <= 5 and v.size and v.bound <= 16  # TensorFlow stops at 5 axes
+
+    x = a_float(builder, fits)
+    if not fits(x):
         x = builder.leaf((2, 3))
     name = builder.one_of(["softmax", "log_softmax"])
     axis = builder.one_of(["", *(f", axis={i}" for i in range(-x.rank, x.rank))])
@@ -290,9 +298,62 @@ def cumsum(builder):
         x = builder.leaf((2, 3))
     axis = builder.one_of(range(-x.rank, x.rank))
     count = max(1, x.shape[axis])
-    return builder.add(f"tf.cumsum({x.name}, axis={axis})", x.shape, x.dtype,
-                       min(x.low, x.low * count), max(x.high, x.high * count),
+    options = builder.one_of(["", ", exclusive=True", ", reverse=True",
+                              ", exclusive=True, reverse=True"])
+    return builder.add(f"tf.cumsum({x.name}, axis={axis}{options})", x.shape, x.dtype,
+                       min(0, x.low * count), max(0, x.high * count),
                        grid=x.grid, gain=x.gain * count)
+
+
+def spread(builder):
+    """Means of squares and their roots: variances and lengths."""
+    x = builder.pick(lambda v: is_float(v) and v.size and v.low >= 0.25 and v.high <= 4)
+    x = x or builder.leaf(builder.one_of([(3,), (2, 3), (2, 1, 3)]), palette="positive")
+    name = builder.one_of(["tf.math.reduce_variance", "tf.norm", "tf.math.l2_normalize"])
+    gain = x.gain * x.size * 2 * max(1, x.bound)
+    if name == "tf.math.reduce_variance":
+        argument, axes = axes_of(builder, x.rank)
+        return builder.add(f"{name}({x.name}{argument})", reduced(x.shape, axes, False), x.dtype,
+                           0.0, x.high**2, gain=gain)
+    axis = builder.one_of([None, *range(-x.rank, x.rank)])
+    text = f"{name}({x.name}{'' if axis is None else f', axis={axis}'})"
+    if name == "tf.math.l2_normalize":
+        return builder.add(text, x.shape, x.dtype, 0.0, 1.0, gain=8 * x.gain)
+    axes = range(x.rank) if axis is None else (axis % x.rank,)
+    return builder.add(text, reduced(x.shape, axes, False), x.dtype, x.low, x.high * x.size,
+                       gain=gain)
+
+
+def cross_entropy(builder):
+    """A loss of logits, with labels of each kind."""
+    def fits(v):
+        return v.rank == 2 and v.size and v.bound <= 8
+
+    x = a_float(builder, fits)
+    if not fits(x):
+        x = builder.leaf((2, 3), kind="variable")
+    rows, classes = x.shape
+    worst = 2 * x.bound + math.log(classes) + 1
+    kind = builder.one_of(["softmax", "sparse_softmax", "sigmoid"])
+    ids = (builder.numbers((rows,), "whole").astype(int) % classes).tolist()
+    labels, shape = f"{ids}", (rows,)
+    if kind == "softmax":  # for labels that do not add up to 1, see test_deviations.py
+        labels = f"tf.one_hot({ids}, {classes}, dtype=tf.{x.dtype})"
+        if builder.chance(2):
+            labels = f"0.5 * {labels} + {0.5 / classes}"
+    elif kind == "sigmoid":
+        labels, shape = builder.leaf(x.shape, x.dtype, "tensor", palette="positive").name, x.shape
+    text = (f"tf.nn.{kind}_cross_entropy_with_logits("
+            f"labels={labels}, logits={x.name})")
+    reach = 2 * classes * worst
+    return builder.add(text, shape, x.dtype, -reach, reach, gain=8 * x.gain)
+
+
+def half_the_squares(builder):
+    x = a_float(builder, is_filled)
+    return builder.add(f"tf.nn.l2_loss({x.name})", (), x.dtype, 0, x.size * x.bound**2 / 2,
+                       grid=2 * x.grid + 1 if x.exact else None,
+                       gain=x.gain * x.size * max(1, x.bound))
 
 
 # ------------------------------------------------------------------ matmul
@@ -410,8 +471,10 @@ def concat(builder):
     parts = [x] + [builder.pick(fits) for _ in range(builder.one_of([0, 1, 2]))]
     shape = list(x.shape)
     shape[axis] = sum(p.shape[axis] for p in parts)
-    return joined(builder, f"tf.concat([{{}}], {builder.one_of(['', 'axis='])}{axis})", parts,
-                  shape)
+    text = f"tf.concat([{{}}], {builder.one_of(['', 'axis='])}{axis})"
+    if axis % x.rank == 0:  # the gradient of a reshape is dense; see test_deviations.py
+        text = f"tf.reshape({text}, {shape})"
+    return joined(builder, text, parts, shape)
 
 
 def stack(builder):
@@ -498,6 +561,25 @@ def gather(builder):
                        x.grid, x.gain * copies)
 
 
+def mask(builder):
+    """The rows of x where a mask holds, as an index or by name."""
+    x = builder.pick(lambda v: is_float(v) and v.rank and v.size) or builder.leaf((3, 2))
+    held = [builder.chance(2) for _ in range(x.shape[0])]
+    text = builder.one_of(["{}[tf.constant({})]", "tf.boolean_mask({}, {})"])
+    return keep(builder, x, text.format(x.name, held), (sum(held), *x.shape[1:]))
+
+
+def segment_sum(builder):
+    """Rows added up where their ids say."""
+    x = builder.pick(lambda v: is_float(v) and v.rank and v.size) or builder.leaf((3, 2))
+    count = builder.one_of([3, 1, 4])
+    ids = (builder.numbers(x.shape[:1], "whole").astype(int) % count).tolist()
+    rows = x.shape[0]
+    return builder.add(f"tf.math.unsorted_segment_sum({x.name}, {ids}, {count})",
+                       (count, *x.shape[1:]), x.dtype, min(0, x.low * rows), max(0, x.high * rows),
+                       x.grid, x.gain * rows)
+
+
 def indices(builder, count):
     """(text, shape) of an integer tensor of rows that exist, with repeats."""
     shape = builder.one_of([(), (1,), (2,), (3,), (2, 2), (0,)])
@@ -516,6 +598,8 @@ def read(builder):
     v = builder.pick(lambda v: v.is_variable) or builder.leaf(kind="variable")
     text = builder.one_of(["{}.read_value()", "{}.value()", "tf.convert_to_tensor({})",
                            "tf.identity({})", "tf.constant({}.numpy())"])
+    if ".numpy()" in text:
+        builder.peeked.add(v.name)
     return keep(builder, v, text.format(v.name), v.shape)
 
 
@@ -532,6 +616,7 @@ def assign(builder):
     if not builder.update(v, low, high, grid, gain):
         return False
     builder.write(f"{v.name}.{method}({x.name})")
+    builder.peeked.add(v.name)
     return True
 
 
@@ -547,6 +632,7 @@ def scatter(builder):
         return False
     slices = f"tf.IndexedSlices({new.name}, tf.constant({rows}))"
     builder.write(f"{v.name}.{method}({slices})")
+    builder.peeked.add(v.name)
     return True
 
 
@@ -561,6 +647,7 @@ STATEMENTS = [
     *[assign] * 2, *[cast] * 2, where, reshape, transpose, concat, stack, expand_dims, squeeze,
     tile, broadcast_to, take_apart, soft, add_n, read, scatter, one_hot, arg_extreme, compare,
     logic, integers, reduce_integers, reduce_booleans, cumsum, is_nan, clip, new_leaf,
+    spread, cross_entropy, half_the_squares, mask, segment_sum,
 ]
 
 

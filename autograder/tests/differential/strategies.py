@@ -117,10 +117,14 @@ def tape(builder, size, depth):
             if builder.chance(2):
                 stretch(builder, 2)
         if builder.chance(6):
+            watched.update(watch(builder, name, always=True, late=True))
+            stretch(builder, 3)
+        if builder.chance(6):
             builder.block(f"with {name}.stop_recording():", lambda: stretch(builder, 2))
             stretch(builder, 2)
         if builder.chance(12):
             builder.write(f"{name}.reset()")
+            watched.clear()
             stretch(builder, 3)
         if automatic:
             watched.update(v.name for v in builder.values if v.trainable)
@@ -133,18 +137,31 @@ def tape(builder, size, depth):
         for _ in range(builder.one_of([2, 3, 4]) if persistent else 1):
             ask(builder, name, watched, made)
     if builder.chance(6):
-        count = builder.fresh("w")
-        builder.write(f"{count} = len({name}.watched_variables())")
-        builder.show(count)
+        show_watched(builder, name)
+
+
+def show_watched(builder, tape_name):
+    """Which Variables the tape watches, of those that were used in no way but by ops."""
+    used = [v.name for v in builder.values if v.is_variable and v.name not in builder.peeked]
+    watched = builder.fresh("w")
+    builder.write(f"{watched} = [any(v is w for w in {tape_name}.watched_variables()) "
+                  f"for v in [{', '.join(used)}]]")
+    builder.show(watched)
 
 
 def names_of(builder):
     return {value.name for value in builder.values}
 
 
-def watch(builder, tape_name, always):
-    """Watch some of what there is, constants, computed values, Variables; return the names."""
+def watch(builder, tape_name, always, late=False):
+    """Watch some of what there is, constants, computed values, Variables; return the names.
+
+    Late, it is something that was not used before: see test_deviations.py.
+    """
     candidates = [v for v in builder.values if is_tensorlike(v) and v.is_float]
+    if late:
+        used = frozenset().union(*(v.ancestors for v in builder.values))
+        candidates = [v for v in candidates if v.name not in used]
     count = builder.one_of([1, 2] if always else [0, 1, 2]) if candidates else 0
     chosen = [builder.one_of(candidates).name for _ in range(count)]
     for name in chosen:
@@ -164,9 +181,17 @@ def ask(builder, tape_name, watched, made):
     if not targets:
         return
     reached = frozenset().union(*(t.ancestors for t in targets))
-    sources = pick_some(builder, lambda v: v.is_float and is_tensorlike(v), [1, 1, 2, 3],
+
+    def fits(v):
+        # An unwatched source that is a target beside others: see test_deviations.py.
+        return v.is_float and is_tensorlike(v) and (
+            len(targets) == 1 or v not in targets or v.name in watched)
+
+    sources = pick_some(builder, fits, [1, 1, 2, 3],
                         prefer=lambda v: v.name in reached & (watched | made),
                         pick=builder.pick)
+    if not sources:
+        return
     if builder.chance(12):
         sources.append(sources[0])
     target, shape_of = structure(builder, targets)
@@ -177,6 +202,7 @@ def ask(builder, tape_name, watched, made):
     if builder.chance(4):
         option = builder.one_of(["'zero'", "'none'", "tf.UnconnectedGradients.ZERO"])
         arguments.append(f"unconnected_gradients={option}")
+        builder.peeked.update(source.name for source in sources)  # TensorFlow asks zeros_like
     call = f"{tape_name}.gradient({', '.join(arguments)})"
     if len(sources) == 1 and source == sources[0].name and builder.chance(2):
         continue_with(builder, call, sources[0])
@@ -189,14 +215,22 @@ def ask(builder, tape_name, watched, made):
 def continue_with(builder, call, source):
     """Bind one dense gradient as a value, so that an outer tape may differentiate it again."""
     call = re.sub(r", unconnected_gradients=[^)]*", "", call)
-    call = call[:-1] + ", unconnected_gradients='zero')"
+    gradient = builder.fresh("g")
+    text = (f"tf.convert_to_tensor({gradient}) if ({gradient} := {call}) is not None "
+            f"else tf.stop_gradient(tf.zeros_like({source.name}))")
+    builder.peeked.add(source.name)
     # Its bounds are not known: a guess that keeps it out of exp and log, and of nothing else.
-    builder.add(f"tf.convert_to_tensor({call})", source.shape, source.dtype, -24, 24, gain=16.0)
+    builder.add(text, source.shape, source.dtype, -24, 24, gain=16.0)
 
 
 def upstream(builder, targets):
-    """A constant of each target's shape. (Never None: TensorFlow may abort the process then.)"""
-    return [builder.leaf(t.shape, t.dtype, "tensor").name for t in targets]
+    """A Tensor of each target's shape. (Never None: TensorFlow may abort the process then.)
+
+    Nothing else is to have its name: it may come back as the gradient, the same Tensor or an
+    equal one, and a tape could tell which.
+    """
+    constants = [builder.leaf(t.shape, t.dtype, "tensor").name for t in targets]
+    return [f"tf.identity({name})" for name in constants]
 
 
 def pick_some(builder, wanted, counts, prefer, pick):

@@ -29,6 +29,15 @@ CORNERS = {
     "sqrt at 0": ("[0.0, 1.0]", "tf.sqrt(x)"),
     "one over 0": ("[0.0, -0.0, 2.0]", "1.0 / x"),
     "0 over 0": ("[0.0, 2.0]", "x / x"),
+    "0 over 0, refused": ("[0.0, 2.0]", "tf.math.divide_no_nan(x, x)"),
+    "clipped between bounds in the wrong order": (
+        "[1.0, 2.0, 3.0]", "tf.clip_by_value(x, 2.5, 1.5)"),
+    "the length of nothing": ("[0.0, 0.0]", "tf.norm(x)"),
+    "normalized zeros": ("[0.0, 0.0]", "tf.math.l2_normalize(x)"),
+    "the deviation of equals": ("[1.0, 1.0]", "tf.math.reduce_std(x)"),
+    "cross entropy of much": (
+        "[[1000.0, -1000.0]]",
+        "tf.nn.softmax_cross_entropy_with_logits(labels=[[0.0, 1.0]], logits=x)"),
     "exp of much": ("[1000.0, -1000.0]", "tf.exp(x)"),
     "sigmoid of much": ("[1000.0, -1000.0]", "tf.sigmoid(x)"),
     "softplus of much": ("[1000.0, -1000.0]", "tf.nn.softplus(x)"),

@@ -21,14 +21,14 @@ def check(program, tf):
     want, got = run(program, tf), run(program, eager)
     if want and want["kind"] == "error":
         pytest.fail(f"TensorFlow refuses a program that should run:\n{source(program)}\n"
-                    f"{runner.show(want)}")
+                    f"{runner.show(want)}", pytrace=False)
     found = differences(want, got, program.tolerance)
     if found:
         pytest.fail(f"eager differs from TensorFlow:\n\n{source(program)}\n"
-                    + "\n".join(found),                    pytrace=False)
+                    + "\n".join(found), pytrace=False)
 
 
-@examples(usual=6000)
+@examples(usual=4000)
 @given(program=programs())
 def test_random_programs_have_the_same_values_and_gradients(tf, program):
     check(program, tf)

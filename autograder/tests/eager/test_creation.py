@@ -120,6 +120,8 @@ def test_one_hot_takes_other_values_and_dtypes():
     assert (got.dtype, got.numpy().tolist()) == (tf.int32, [[[-1, 7], [-1, -1]]])
     assert tf.one_hot([1], 2, on_value=True, off_value=False).dtype == tf.bool
     assert tf.one_hot([1], 2, dtype=tf.int64).dtype == tf.int64
+    with pytest.raises(TypeError):
+        tf.one_hot([1], 2.5)
     with pytest.raises(InvalidArgumentError, match="integers"):
         tf.one_hot([1.0], 2)
 

@@ -108,6 +108,8 @@ def test_add_n_neither_broadcasts_nor_mixes_dtypes():
         tf.add_n([tf.ones([2]), tf.ones([1])])
     with pytest.raises(InvalidArgumentError, match="dtypes"):
         tf.add_n([tf.ones([2]), tf.ones([2], tf.float64)])
+    with pytest.raises(InvalidArgumentError, match="dtypes"):
+        tf.add_n([tf.ones([2]), [1, 2]])
 
 
 @few
