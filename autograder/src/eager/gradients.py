@@ -19,7 +19,6 @@ through a `concat` along the first axis, and through `add_n`.)
 """
 
 import functools
-import itertools
 from typing import Any
 
 import numpy as np
@@ -27,7 +26,6 @@ import numpy as np
 from .creation import zeros_like
 from .indexed_slices import IndexedSlices
 from .ops import (
-    add,
     apply,
     cast,
     concat,
@@ -40,7 +38,6 @@ from .ops import (
     getitem,
     log,
     matmul,
-    multiply,
     negative,
     place,
     reduce_sum,
@@ -62,10 +59,10 @@ def unbroadcast(g, shape):
     For example, g of shape [4, 3] and `shape` (1, 3) give a result of shape [1, 3].
     """
     big = g._array.shape
+    if not shape:
+        return apply("reduce_sum", g) if big else g
     if big == shape:
         return g
-    if not shape:
-        return apply("reduce_sum", g)
     new = len(big) - len(shape)
     repeated = [new + i for i, n in enumerate(shape) if n == 1 and big[new + i] != 1]
     g = apply("reduce_sum", g, axis=(*range(new), *repeated), keepdims=False)
@@ -89,8 +86,8 @@ class Each:
     def __init__(self, vjp):
         self._vjp = vjp
 
-    def __iter__(self):
-        return (functools.partial(self._vjp, i) for i in itertools.count())
+    def __getitem__(self, i):
+        return functools.partial(self._vjp, i)
 
 
 def _kept(x, axis):
@@ -108,9 +105,13 @@ def _sum(g, out, x, axis=None, keepdims=False):
 
 
 def _mean(g, out, x, axis=None, keepdims=False):
+    return _sum(_share(g, out, x), out, x, axis, keepdims)
+
+
+def _share(g, out, x):
+    """g, divided by how many elements of x each element of `out` is the mean of."""
     count = x._array.size / (out._array.size or 1) or 1.0  # of nothing, any number will do
-    g = _restored(g, x, axis, keepdims)
-    return apply("share_out", g, shape=x._array.shape, count=count)
+    return apply("share", g, count=count)
 
 
 def _extreme(g, out, x, axis=None, keepdims=False):
@@ -125,7 +126,7 @@ def _matmul_a(g, out, a, b, transpose_a=False, transpose_b=False):
         ga = matmul(b, g, transpose_a=transpose_b, transpose_b=True)
     else:
         ga = matmul(g, b, transpose_b=not transpose_b)
-    return ga
+    return unbroadcast(ga, a.shape)
 
 
 def _matmul_b(g, out, a, b, transpose_a=False, transpose_b=False):
@@ -133,7 +134,7 @@ def _matmul_b(g, out, a, b, transpose_a=False, transpose_b=False):
         gb = matmul(g, a, transpose_a=True, transpose_b=transpose_a)
     else:
         gb = matmul(a, g, transpose_a=not transpose_a)
-    return gb
+    return unbroadcast(gb, b.shape)
 
 
 def _is_positive(x):
@@ -197,13 +198,14 @@ VJPS: dict[str, Any] = {
         lambda g, out, x, y: -g,
     ),
     "multiply": (
-        lambda g, out, x, y: multiply(g, y),
-        lambda g, out, x, y: multiply(g, x),
+        lambda g, out, x, y: apply("multiply", g, y),
+        lambda g, out, x, y: apply("multiply", g, x),
     ),
     "divide": (
         lambda g, out, x, y: g / y,
         lambda g, out, x, y: g * (-x / y / y),
     ),
+    "share": (lambda g, out, x, count: apply("share", g, count=count),),
     "mod": (
         lambda g, out, x, y: g,
         lambda g, out, x, y: -g * floordiv(x, y),
@@ -231,7 +233,7 @@ VJPS: dict[str, Any] = {
     "negative": (lambda g, out, x: negative(g),),
     "abs": (lambda g, out, x: g * sign(x),),
     "sign": (lambda g, out, x: zeros_like(x),),
-    "square": (lambda g, out, x: multiply(g, add(x, x)),),
+    "square": (lambda g, out, x: apply("multiply", apply("add", g, g), x),),
     "sqrt": (lambda g, out, x: g * 0.5 / out,),
     "rsqrt": (lambda g, out, x: g * -0.5 * out * out * out,),
     "exp": (lambda g, out, x: g * out,),
@@ -260,8 +262,7 @@ VJPS: dict[str, Any] = {
     "matmul": (_matmul_a, _matmul_b),
     # shapes and places
     "reshape": (lambda g, out, x, shape: reshape(g, x.shape),),
-    "broadcast_to": (lambda g, out, x, shape: g,),
-    "share_out": (lambda g, out, x, shape, count: g / count,),
+    "broadcast_to": (lambda g, out, x, shape: unbroadcast(g, x.shape),),
     "transpose": (lambda g, out, x, axes: transpose(g, np.argsort(axes)),),
     "concat": Each(_concat),
     "stack": Each(_stack),
@@ -271,12 +272,32 @@ VJPS: dict[str, Any] = {
     "unsorted_segment_sum": (lambda g, out, rows, indices, count: gather(g, indices), None),
 }
 
-# Ops through which no gradient passes: they jump, they choose, or (stop_gradient) they
-# are there to hold it back.
-NOT_DIFFERENTIABLE = {
-    *("stop_gradient", "floordiv", "floor", "ceil", "round", "is_nan", "argmax", "argmin"),
+# Steps, flat wherever they have a slope: no gradient passes through them.
+VJPS |= dict.fromkeys(("floor", "ceil", "round"), (None,)) | {"floordiv": (None, None)}
+
+# Constants to every tape, what they are made of notwithstanding: no floats come out of them, or
+# (stop_gradient) they are there for just that.
+CONSTANTS = {
+    *("stop_gradient", "discretize", "is_nan", "argmax", "argmin", "reduce_all", "reduce_any"),
     *("equal", "not_equal", "less", "less_equal", "greater", "greater_equal"),
-    *("logical_and", "logical_or", "logical_xor", "logical_not", "reduce_all", "reduce_any"),
+    *("logical_and", "logical_or", "logical_xor", "logical_not"),
     *("bitwise_and", "bitwise_or", "bitwise_xor", "invert"),
 }
-VJPS.update(dict.fromkeys(NOT_DIFFERENTIABLE, ()))
+VJPS |= dict.fromkeys(CONSTANTS, ())
+
+# ------------------------------------------------------------------------- a short cut
+
+# After the sum or mean of a whole Tensor, the gradient of all of its elements is one and the same
+# number.  In the place of these VJPs there are others then, which return just that number, of
+# shape (), ...
+SHORT = {
+    _sum: lambda g, out, x, axis=None, keepdims=False: g,
+    _mean: lambda g, out, x, axis=None, keepdims=False: _share(g, out, x),
+}
+
+# ... and these ops, whose VJP works on each element by itself, take it for the whole gradient.
+ELEMENTWISE = {
+    *("read_variable", "identity", "cast", "share", "negative", "abs", "sign", "square", "sqrt"),
+    *("rsqrt", "exp", "expm1", "log", "log1p", "sin", "cos", "tanh", "sigmoid", "softplus"),
+    *("relu", "leaky_relu"),
+}

@@ -21,6 +21,7 @@ op here, is two in TensorFlow).
 
 import contextlib
 import enum
+import functools
 import warnings
 from threading import get_ident
 from typing import Any
@@ -29,8 +30,8 @@ import numpy as np
 
 from . import ops
 from .creation import zeros, zeros_like
-from .gradients import VJPS, add_up, unbroadcast
-from .ops import convert_to_tensor, reshape, stack
+from .gradients import CONSTANTS, ELEMENTWISE, SHORT, VJPS, add_up, unbroadcast
+from .ops import broadcast_to, convert_to_tensor, reshape, stack
 from .structures import flatten, pack_like
 from .tensor import Tensor, wrap
 from .variable import Variable
@@ -70,16 +71,14 @@ def recording():
         ops.listeners.remove(listen)
 
 
-def backward(records, targets, output_gradients, sources, wanted=None):
+def backward(records, targets, output_gradients, sources):
     """Walk `records` backwards, from the gradients of `targets` to those of `sources`.
 
     Args:
-        records: a list of Records, in the order in which they happened.
+        records: a list of Records (or tuples like them), in the order in which they happened.
         targets, output_gradients: lists of one length: Tensors, and the gradient that each
             starts with (a Tensor of its shape).
         sources: a list of Tensors and Variables.
-        wanted: a set that holds the `id`s of all that the sources had an influence on; found
-            from the records if not given.
 
     Returns:
         A list: for each source its gradient (a Tensor or IndexedSlices), or None where no
@@ -88,40 +87,67 @@ def backward(records, targets, output_gradients, sources, wanted=None):
     The walk is a loop, so a chain of any length will do.  Gradients are kept by the
     `id` of the object that they belong to; the records keep those objects alive.
     """
-    kept = set(map(id, sources))
-    if wanted is None:
-        wanted = _influenced(records, kept)
+    wanted = _influenced(records, set(map(id, sources)))
+    return _walk(list(records), targets, output_gradients, sources, wanted)
+
+
+def _walk(records, targets, output_gradients, sources, wanted):
+    """`backward`, using the records up: each is let go, with its memory, once it was visited.
+
+    `wanted` holds the ids of all that the sources had an influence on.
+    """
+    # No record puts out a Variable, so a source is in the middle of things only if it is a Tensor.
+    kept = set(map(id, sources)) if Tensor in map(type, sources) else ()
     gradients: dict[int, Any] = {}
     for target, g in zip(targets, output_gradients, strict=True):
         key = id(target)
         gradients[key] = add_up(gradients[key], g) if key in gradients else g
-    for op, inputs, output, attributes in reversed(records):
-        key = id(output)
-        g = gradients.pop(key, None)
+    take = gradients.pop
+    while records:
+        op, inputs, output, attributes = records.pop()
+        g = take(id(output), None)
         if g is None:
             continue
-        if key in kept:
-            gradients[key] = g
-        if type(g) is not Tensor and op not in _PASSES_SLICES:
-            g = convert_to_tensor(g)
-        # An op that no gradient passes through has no VJPs, so zip stops at once.
-        for x, vjp in zip(inputs, VJPS[op]):  # noqa: B905 (its `strict=False` is slow)
+        if kept and id(output) in kept:
+            gradients[id(output)] = g
+        vjps = VJPS[op]
+        if type(g) is not Tensor:
+            if op not in _PASSES_SLICES:
+                g = convert_to_tensor(g)
+        elif op not in ELEMENTWISE and not g._array.ndim:
+            if vjps and vjps[0] in SHORT:
+                vjps = (SHORT[vjps[0]],)
+            elif output._array.ndim:
+                g = broadcast_to(g, output._array.shape)
+        if len(inputs) == 1:
+            x = inputs[0]
             key = id(x)
-            if vjp and key in wanted:
+            if key in wanted and vjps and (vjp := vjps[0]):
+                part = vjp(g, output, x, **attributes) if attributes else vjp(g, output, x)
+                gradients[key] = add_up(gradients[key], part) if key in gradients else part
+            continue
+        for x, vjp in zip(inputs, vjps):  # noqa: B905 (its `strict=False` is slow)
+            key = id(x)
+            if key in wanted and vjp:
                 if attributes or len(inputs) > 2:
                     part = vjp(g, output, *inputs, **attributes)
-                elif len(inputs) == 2:  # the common cases, written out for speed
-                    part = vjp(g, output, inputs[0], inputs[1])
                 else:
-                    part = vjp(g, output, x)
+                    part = vjp(g, output, inputs[0], inputs[1])
                 if type(part) is Tensor and part._array.shape != x._array.shape:
                     part = unbroadcast(part, x._array.shape)
                 gradients[key] = add_up(gradients[key], part) if key in gradients else part
-    return list(map(gradients.get, map(id, sources)))
+    return [_whole(gradients.get(id(x)), x) for x in sources]
 
 
 # These hand a gradient on as it is, so a sparse one can stay sparse.
 _PASSES_SLICES = frozenset({"read_variable", "identity"})
+
+
+def _whole(g, x):
+    """g with an element for each of x's, also where a single number stood for them all."""
+    if type(g) is Tensor and not g._array.ndim and x._array.ndim:
+        return broadcast_to(g, x._array.shape)
+    return g
 
 
 def _influenced(records, keys):
@@ -150,17 +176,22 @@ class GradientTape:
     A tape records only what happens in the thread that entered it.
     """
 
-    _recording = False
-    _thread = None
-    _records: Any = None  # a list while there is something to use; None before, and once used up
-    # Each tape has its own from `_start_anew` on.  What is watched, by id; holding it makes sure
-    # that no id is used again.
-    _watched: dict[int, Any] = {}
-    _connected: set[int] = set()  # the ids of what is watched, and of all that depends on it
+    # _records: a list while there is something to use; None before, and once used up.
+    # _watched: what is watched, by id; holding it makes sure that no id is used again.
+    # _connected: the ids of what is watched, and of all that depends on it.
+    __slots__ = (
+        *("_connected", "_persistent", "_records", "_recording", "_thread"),
+        *("_watch_accessed", "_watched"),
+    )
 
     def __init__(self, persistent=False, watch_accessed_variables=True):
         self._persistent = persistent
         self._watch_accessed = watch_accessed_variables
+        self._recording = False
+        self._thread = 0
+        self._records: Any = None
+        self._watched: dict[int, Any] = {}
+        self._connected: set[int] = set()
 
     # -------------------------------------------------------------------- recording
 
@@ -182,32 +213,34 @@ class GradientTape:
     def _start(self):
         self._recording = True
         self._thread = get_ident()
-        ops.listeners.append(self._listen)
+        ops.tapes.append(self._listen)
 
     def _stop(self):
         self._recording = False
-        ops.listeners.remove(self._listen)
+        ops.tapes.remove(self._listen)
 
     def _listen(self, record):
         """Keep `record` if a gradient could pass through it from something watched."""
         if get_ident() != self._thread:
             return
-        op, inputs, output, _ = record
         connected = self._connected
+        op, inputs, output, _ = record
         for x in inputs:
             if id(x) in connected or (type(x) is not Tensor and self._watches(x)):
-                # Nothing but floats has gradients; and stop_gradient starts a new constant.
-                if output._array.dtype.kind == "f" and op != "stop_gradient":
+                if op not in CONSTANTS:
                     self._records.append(record)
                     connected.add(id(output))
                 return
 
     def _watches(self, variable):
         """Whether this tape takes up, of its own accord, a Variable that an op has just read."""
-        if self._watch_accessed and variable.trainable:
-            self._watch(variable)
-            return True
-        return False
+        if not (self._watch_accessed and variable._trainable):
+            return False
+        self._watched[id(variable)] = variable
+        if variable._array.dtype.kind != "f":  # nothing but floats has gradients
+            return False
+        self._connected.add(id(variable))
+        return True
 
     def watch(self, tensor):
         """From now on, record what depends on `tensor` (a Tensor, a Variable, or several).
@@ -288,13 +321,17 @@ class GradientTape:
             TypeError: a target or source is no Tensor or Variable.
             ValueError: `output_gradients` do not fit the targets, or the option is unknown.
         """
-        unconnected = _option(unconnected_gradients)
+        if unconnected_gradients is not _NONE:
+            unconnected_gradients = UnconnectedGradients(unconnected_gradients)
         targets = [target] if type(target) is Tensor else _checked(target, "target")
         simple = type(sources) is list and _ONLY_LEAVES.issuperset(map(type, sources))
         leaves = sources if simple else _checked(sources, "source")
-        starts = _starting_gradients(targets, output_gradients)
+        if output_gradients is None:
+            starts = [_one(x._array.dtype) for x in targets]
+        else:
+            starts = _starting_gradients(targets, output_gradients)
         gradients = self._gradients(self._take_records(), targets, starts, leaves)
-        if unconnected is not _NONE:
+        if unconnected_gradients is not _NONE:
             pairs = zip(leaves, gradients, strict=True)
             gradients = [zeros_like(x) if g is None else g for x, g in pairs]
         return gradients if simple else pack_like(sources, gradients)
@@ -309,13 +346,13 @@ class GradientTape:
             For each source a Tensor of shape [*target.shape, *source.shape], or None, in the
             structure of `sources`; otherwise as `gradient`, and raises as it does.
         """
-        unconnected = _option(unconnected_gradients)
+        unconnected = UnconnectedGradients(unconnected_gradients)
         if not isinstance(target, (Tensor, Variable)):
             raise TypeError(f"jacobian takes one Tensor as its target, not {target!r}")
         leaves = _checked(sources, "source")
         records = self._take_records()
         rows = [
-            self._gradients(records, [target], [start], leaves) for start in _one_hots(target)
+            self._gradients(list(records), [target], [start], leaves) for start in _one_hots(target)
         ]
         # Without elements there is still the question what is connected.
         rows = rows or [self._gradients(records, [target], [zeros_like(target)], leaves)]
@@ -332,7 +369,7 @@ class GradientTape:
             wanted = self._connected
         else:
             wanted = _influenced(records, keys & self._connected)
-        return backward(records, targets, starts, leaves, wanted)
+        return _walk(records, targets, starts, leaves, wanted)
 
     def _take_records(self):
         """The records; a tape that is not persistent stops recording, and gives them away."""
@@ -356,11 +393,6 @@ class GradientTape:
 _ONLY_LEAVES = {Tensor, Variable}
 
 
-def _option(unconnected):
-    """`unconnected`, a member of UnconnectedGradients or its name, as the member."""
-    return unconnected if unconnected is _NONE else UnconnectedGradients(unconnected)
-
-
 def _checked(structure, kind):
     """The leaves of `structure`, all of them Tensors or Variables."""
     leaves = flatten(structure)
@@ -370,10 +402,14 @@ def _checked(structure, kind):
     return leaves
 
 
+@functools.cache
+def _one(dtype):
+    """The gradient of a target for itself: 1, for each of its elements."""
+    return wrap(dtype.type(1))
+
+
 def _starting_gradients(targets, output_gradients):
-    """A gradient for each target to start from: ones, or those given, checked."""
-    if output_gradients is None:
-        return list(map(_ones, targets))
+    """`output_gradients`, checked: a gradient for each target to start from."""
     given = flatten(output_gradients)
     if len(given) != len(targets):
         raise ValueError(f"{len(given)} output_gradients for {len(targets)} targets")
@@ -382,11 +418,6 @@ def _starting_gradients(targets, output_gradients):
         if g.shape != x.shape:
             raise ValueError(f"an output gradient of shape {g.shape} for a target of {x.shape}")
     return starts
-
-
-def _ones(target):
-    array = target._array
-    return wrap(np.ones(array.shape, array.dtype) if array.ndim else array.dtype.type(1))
 
 
 def _one_hots(target):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays, broadcastable_shapes
 
 import eager as tf
-from eager.gradients import NOT_DIFFERENTIABLE, VJPS, unbroadcast
+from eager.gradients import CONSTANTS, VJPS, unbroadcast
+from eager.gradients import ELEMENTWISE as ELEMENTWISE_OPS
 from eager.ops import FORWARD, apply
 
 few = settings(max_examples=30)
@@ -148,9 +149,7 @@ def test_a_gradient_along_an_axis_is_that_of_central_differences(op, shape, data
 @pytest.mark.parametrize("transpose_a", [False, True])
 @pytest.mark.parametrize("transpose_b", [False, True])
 @pytest.mark.parametrize("batches", [((), ()), ((2,), (2,)), ((3, 1), (2,)), ((), (2,))])
-def test_the_gradient_of_a_matmul_is_that_of_central_differences(
-    transpose_a, transpose_b, batches
-):
+def test_the_gradient_of_a_matmul_is_that_of_central_differences(transpose_a, transpose_b, batches):
     rng = np.random.default_rng(1)
     a = rng.standard_normal((*batches[0], *((2, 3) if not transpose_a else (3, 2))))
     b = rng.standard_normal((*batches[1], *((3, 4) if not transpose_b else (4, 3))))
@@ -162,7 +161,7 @@ X = np.random.default_rng(2).standard_normal((2, 3, 4))
 SHAPING = {
     "reshape": lambda x: tf.reshape(x * x, [4, -1]),
     "broadcast_to": lambda x: tf.broadcast_to(x[:, :1] * x[:, 1:2], [5, 2, 3, 4]),
-    "share_out": lambda x: tf.reduce_mean(x * x, axis=[0, 2]),
+    "share": lambda x: tf.reduce_mean(x * x, axis=[0, 2]),
     "transpose": lambda x: tf.transpose(x * x, [2, 0, 1]),
     "concat": lambda x: tf.concat([x, x * x, x[:, :1]], axis=-2),
     "stack": lambda x: tf.stack([x, x * x], axis=-1),
@@ -187,26 +186,41 @@ def test_the_gradient_of_moving_elements_is_that_of_central_differences(name):
     check_gradients(name, SHAPING[name], X)
 
 
-def test_every_differentiable_op_has_rules_or_is_listed_as_having_none():
-    ruled = {op for op, rules in VJPS.items() if rules}
-    assert ruled | NOT_DIFFERENTIABLE == set(FORWARD)
-    assert not ruled & NOT_DIFFERENTIABLE
+def test_every_op_has_rules_or_is_listed_as_making_constants():
+    assert set(VJPS) == set(FORWARD)
+    assert {op for op, rules in VJPS.items() if not rules} == CONSTANTS
+
+
+def test_an_elementwise_op_has_one_input_and_may_be_given_one_number_for_its_whole_gradient():
+    x = tf.constant([0.5, 1.5])
+    for op in ELEMENTWISE_OPS - {"read_variable"}:
+        attributes = {"alpha": 0.2} if op == "leaky_relu" else {}
+        attributes |= {"dtype": tf.float32} if op == "cast" else {}
+        attributes |= {"count": 4.0} if op == "share" else {}
+        out, (rule,) = apply(op, x, **attributes), VJPS[op]
+        short = rule(tf.constant(3.0), out, x, **attributes)
+        whole = rule(tf.constant([3.0, 3.0]), out, x, **attributes)
+        assert tf.broadcast_to(short, [2]).numpy() == pytest.approx(whole.numpy()), op
 
 
 def test_every_rule_is_used_by_these_checks():
     checked = {*ELEMENTWISE, *POSITIVE, *BINARY, *SHAPING, "pow", "maximum", "minimum", "where"}
     checked |= {"mod", "reduce_sum", "reduce_mean", "reduce_max", "reduce_min", "softmax"}
     checked |= {"log_softmax", "cumsum", "matmul", "read_variable", "cast"}
-    assert {op for op, rules in VJPS.items() if rules} <= checked
+    assert {op for op, rules in VJPS.items() if rules} - FLAT <= checked
 
 
-@pytest.mark.parametrize("op", sorted(NOT_DIFFERENTIABLE))
+FLAT = {"floor", "ceil", "round", "floordiv"}
+
+
+@pytest.mark.parametrize("op", sorted(CONSTANTS | FLAT))
 def test_no_gradient_passes_through_an_op_without_rules(op):
     kind = {"logical": tf.bool, "reduce_": tf.bool, "bitwise": tf.int32, "invert": tf.int32}
     dtype = next((d for start, d in kind.items() if op.startswith(start)), tf.float32)
     two = op.startswith(("logical_a", "logical_o", "logical_x", "bitwise", "floord", "equal"))
     two = two or op.startswith(("not_equal", "less", "greater"))
     attributes = {"axis": 0, "dtype": tf.int64} if op.startswith("arg") else {}
+    attributes |= {"dtype": tf.int32} if op == "discretize" else {}
     v = tf.Variable([0.3, 1.7])
     with tf.GradientTape() as tape:
         x = tf.cast(v * 2.0, dtype) if dtype != tf.float32 else v * 2.0

@@ -151,9 +151,7 @@ def lines_of_code(source):
     silent = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
     silent |= {tokenize.ENDMARKER}
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    held = {
-        n for t in tokens if t.type not in silent for n in range(t.start[0], t.end[0] + 1)
-    }
+    held = {n for t in tokens if t.type not in silent for n in range(t.start[0], t.end[0] + 1)}
     return held - prose
 
 

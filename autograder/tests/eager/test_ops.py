@@ -126,9 +126,7 @@ def test_a_function_of_floats_refuses_integers(op):
         getattr(tf, op)(tf.constant([1, 4]))
 
 
-@pytest.mark.parametrize(
-    "f", [tf.add, tf.subtract, tf.maximum, operator.floordiv, lambda x, y: -x]
-)
+@pytest.mark.parametrize("f", [tf.add, tf.subtract, tf.maximum, operator.floordiv, lambda x, y: -x])
 def test_bools_do_not_calculate(f):
     b = tf.constant([True, False])
     with pytest.raises(InvalidArgumentError):

@@ -2,7 +2,7 @@
 
 Every op is one line of the table `FORWARD` (kernels.py), and is applied through one function,
 `apply`.  Whoever wants to know what is computed appends a callable to `listeners`, and gets
-a `Record` of each op after it ran; a gradient tape (tape.py) is such a listener.  This
+a `Record` of each op after it ran; a gradient tape (tape.py) hooks itself in beside them.  This
 module knows nothing of gradients.
 
 Dtypes are strict, as in TensorFlow: two Tensors of different dtypes do not mix, while a
@@ -13,6 +13,9 @@ Tensor (TensorFlow drops its fraction), for a Python integer too big for the dty
 beside it (TensorFlow wraps it round), and for a negative id in `unsorted_segment_sum`
 (TensorFlow drops the row).  A sum or product too big for its dtype is inf as there, but NumPy
 warns of it: a training that runs away is worth a warning.
+
+A plain float beside an integer Tensor is a TypeError in every op (an InvalidArgumentError in
+TensorFlow for `x + 1.5` and `tf.add` alone).
 """
 
 import functools
@@ -27,7 +30,7 @@ from .errors import InvalidArgumentError
 from .kernels import BOOL, FLOAT, FORWARD, INTEGER, NUMBER
 from .tensor import Tensor, as_array_like, constant, wrap
 
-_new, _new_tuple = object.__new__, tuple.__new__  # quicker than calling a class
+_new = object.__new__  # quicker than calling a class
 
 # --------------------------------------------------------------------- applying an op
 
@@ -48,30 +51,39 @@ class Record(NamedTuple):
 # Each is called with a Record, after each op, in whatever thread applied the op.
 listeners: list[Callable[[Record], Any]] = []
 
+# The same for gradient tapes, in a hurry: called with a plain tuple of a Record's four fields,
+# which takes half the time to make and to unpack.
+tapes: list[Callable[[tuple], Any]] = []
 
-def apply(op, *inputs, **attributes):
-    """Apply the op named `op` to `inputs`, tell the listeners, and return the new Tensor.
+
+def apply(op, x, y=None, *more, **attributes):
+    """Apply the op named `op` to Tensors, tell the listeners, and return the new Tensor.
 
     Raises:
         InvalidArgumentError: the op does not take inputs of these dtypes or shapes.
     """
     forward = FORWARD[op]
-    try:
-        if len(inputs) == 2 and not attributes:  # the commonest cases, written out for speed
-            x, y = inputs
-            array = forward(x._array, y._array)
-        elif len(inputs) == 1:
-            array = forward(inputs[0]._array, **attributes)
+    try:  # the commonest kinds of calls are written out, for speed
+        if y is None:
+            array = forward(x._array, **attributes) if attributes else forward(x._array)
+        elif more or attributes:
+            array = forward(x._array, y._array, *[z._array for z in more], **attributes)
         else:
-            array = forward(*[x._array for x in inputs], **attributes)
+            array = forward(x._array, y._array)
     except (ValueError, IndexError) as error:
+        inputs = [z for z in (x, y, *more) if z is not None]
         raise InvalidArgumentError(f"{op} of {_described(inputs)}: {error}") from error
     output = _new(Tensor)
     output._array = array
+    # Copies of the lists, since another thread may add or remove one meanwhile.
+    if tapes:
+        record = op, (x,) if y is None else (x, y, *more) if more else (x, y), output, attributes
+        for tape in tuple(tapes):
+            tape(record)
     if listeners:
-        record = _new_tuple(Record, (op, inputs, output, attributes))
-        for listener in tuple(listeners):  # another thread may add or remove one meanwhile
-            listener(record)
+        named = Record(op, (x,) if y is None else (x, y, *more), output, attributes)
+        for listener in tuple(listeners):
+            listener(named)
     return output
 
 
@@ -144,21 +156,26 @@ def _number(value, dtype):
     return _cached_number(value, dtype) if value else wrap(as_array_like(value, dtype))
 
 
+def _read(value):
+    return value._to_tensor() if hasattr(value, "_to_tensor") else value
+
+
 def _pair(op, x, y):
     """x and y as Tensors of one dtype: a plain value takes the dtype of the Tensor beside it.
 
     Raises InvalidArgumentError where two Tensors differ in dtype, and TypeError where a plain
     number or array does not fit.
     """
-    if hasattr(x, "_to_tensor"):
-        x = x._to_tensor()
-    if isinstance(x, Tensor):
+    if type(x) is not Tensor:
+        x = _read(x)
+    if type(y) is not Tensor:
+        y = _read(y)
+    if not isinstance(x, Tensor):
         if not isinstance(y, Tensor):
-            y = _follow(y, x._array.dtype)
-    elif isinstance(y, Tensor):
+            return _same_dtype(op, x, y)
         x = _follow(x, y._array.dtype)
-    else:
-        return _same_dtype(op, x, y)
+    elif not isinstance(y, Tensor):
+        y = _follow(y, x._array.dtype)
     if x._array.dtype != y._array.dtype:
         raise InvalidArgumentError(
             f"{op} of {x.dtype} and {y.dtype}: Tensors of different dtypes do not mix; "
@@ -205,7 +222,8 @@ def _binary(op, doc):
             return apply(op, x, _number(y, x._array.dtype))
         elif type(x) is float and type(y) is Tensor:
             return apply(op, _number(x, y._array.dtype), y)
-        return apply(op, *_pair(op, x, y))
+        x, y = _pair(op, x, y)
+        return apply(op, x, y)
 
     function.__name__, function.__doc__ = op, doc
     return function
@@ -310,7 +328,9 @@ def where(condition, x=None, y=None):
 def cast(x, dtype):
     """x in another dtype; a float loses its fraction when it becomes an integer."""
     x, dtype = convert_to_tensor(x), dtypes.as_dtype(dtype)
-    return x if x._array.dtype is dtype else apply("cast", x, dtype=dtype)
+    if x._array.dtype is dtype:
+        return x
+    return apply("cast" if dtype.kind == FLOAT else "discretize", x, dtype=dtype)
 
 
 # -------------------------------------------------------------------------- along axes

@@ -11,6 +11,16 @@ Where TensorFlow is careless, this Variable raises an error and changes nothing:
   stand for all of the rows, as TensorFlow's documentation says;
 - NumPy floats assigned to an integer Variable (TensorFlow drops their fractions);
 - `v %= 2`, `v //= 2`, `v @= m` (in TensorFlow the name then holds a Tensor, in silence).
+
+And it is more regular than TensorFlow's:
+
+- `tf.cast(v, v.dtype)` is a read like any other (TensorFlow gives the Variable itself, which
+  changes with the next assignment);
+- a tape hears of a Variable when its value is read, and only then: `tf.Variable(v)` and
+  `tf.stop_gradient(v)` are reads, but `v.numpy()`, `print(v)`, the assigning and the scattering
+  methods are none (in TensorFlow it is the other way round: the latter make a tape watch v, the
+  former do not);
+- `v == None` is False, as it is of a Tensor (in TensorFlow a ValueError).
 """
 
 import sys
@@ -131,7 +141,8 @@ class Variable:
 
     def _delta_from(self, delta):
         """`delta` as an array of just the Variable's shape and dtype."""
-        array = self._array_from(delta)
+        same = type(delta) is Tensor and delta._array.dtype is self._array.dtype
+        array = delta._array if same else self._array_from(delta)
         if array.shape != self._array.shape:
             raise InvalidArgumentError(
                 f"cannot update {self.name!r} of shape {self.shape} by a value of shape "

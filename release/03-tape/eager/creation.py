@@ -1,6 +1,11 @@
-"""Tensors made from a description rather than from values: zeros, ranges, one-hot rows."""
+"""Tensors made from a description rather than from values: zeros, ranges, one-hot rows.
+
+A description is no value: `zeros_like`, `ones_like`, `shape`, `size` and `rank` of a Variable do
+not read it, so no tape comes to watch it by them (TensorFlow's tapes do).
+"""
 
 import builtins
+import operator
 
 import numpy as np
 
@@ -86,6 +91,8 @@ def one_hot(indices, depth, on_value=None, off_value=None, axis=-1, dtype=None):
 
     Returns:
         A Tensor of the shape of `indices` with an axis of length `depth` added at `axis`.
+
+    Raises InvalidArgumentError where `indices` are no integers, TypeError where `depth` is none.
     """
     indices = convert_to_tensor(indices)
     if indices.dtype.kind not in "iu":
@@ -95,7 +102,7 @@ def one_hot(indices, depth, on_value=None, off_value=None, axis=-1, dtype=None):
         dtype = convert_to_tensor(given[0]).dtype if given else dtypes.float32
     on = constant(1 if on_value is None else on_value, dtype).numpy()
     off = constant(0 if off_value is None else off_value, dtype).numpy()
-    hot = indices.numpy()[..., None] == np.arange(int(depth))
+    hot = indices.numpy()[..., None] == np.arange(operator.index(depth))
     (axis,) = _axes(axis, hot.ndim)
     return wrap(np.moveaxis(np.where(hot, on, off), -1, axis))
 

@@ -62,12 +62,15 @@ def _matmul(a, b, transpose_a=False, transpose_b=False):
     return np.matmul(a, b)
 
 
+_sum: Any = np.add.reduce  # takes its arguments by position more quickly than by name
+
+
 def _reduce_sum(x, axis=None, keepdims=False):
-    return np.add.reduce(x, axis, x.dtype, keepdims=keepdims)
+    return _sum(x, axis, x.dtype, None, keepdims)
 
 
 def _reduce_mean(x, axis=None, keepdims=False):
-    total = np.add.reduce(x, axis, x.dtype, keepdims=keepdims)
+    total = _sum(x, axis, x.dtype, None, keepdims)
     if x.size and x.dtype.kind == FLOAT:
         return total / (x.size // total.size)
     # The mean of nothing is nan; that of integers drops its fraction.
@@ -144,10 +147,6 @@ def _unsorted_segment_sum(rows, indices, count):
     return result
 
 
-def _share_out(x, shape, count):
-    return _broadcast_to(x / count, shape)
-
-
 def _place(x, shape, key):
     result = np.zeros(shape, x.dtype)
     result[key] = x
@@ -158,17 +157,21 @@ def _same(x):
     return x
 
 
+_cast = _for(NUMBER + BOOL, lambda x, dtype: x.astype(dtype))
+
 FORWARD: dict[str, Callable[..., Any]] = {
     # values as they are
     "read_variable": _same,
     "identity": _same,
     "stop_gradient": _same,
-    "cast": _for(NUMBER + BOOL, lambda x, dtype: x.astype(dtype)),
+    "cast": _cast,
+    "discretize": _cast,
     # elementwise, two inputs (`*` also works on bools, as in TensorFlow)
     "add": operator.add,
     "subtract": operator.sub,
     "multiply": operator.mul,
     "divide": _for(FLOAT, operator.truediv),
+    "share": lambda x, count: x / count,
     "floordiv": _for(NUMBER, _integer_safe(operator.floordiv)),
     "mod": _for(NUMBER, _integer_safe(operator.mod)),
     "pow": _for(NUMBER, operator.pow),
@@ -229,7 +232,6 @@ FORWARD: dict[str, Callable[..., Any]] = {
     # shapes and places
     "reshape": lambda x, shape: x.reshape(shape),
     "broadcast_to": _broadcast_to,
-    "share_out": _share_out,
     "transpose": np.transpose,
     "concat": lambda *arrays, axis: np.concatenate(arrays, axis),
     "stack": lambda *arrays, axis: np.stack(arrays, axis),

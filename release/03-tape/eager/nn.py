@@ -1,4 +1,9 @@
-"""The names of `tf.nn`: what neural networks are made of."""
+"""The names of `tf.nn`: what neural networks are made of.
+
+`leaky_relu` takes `alpha` in the dtype of its argument.  (TensorFlow rounds it to float32 first,
+so of float64 its 0.2 is 0.20000000298.)  The gradient of `softmax_cross_entropy_with_logits` is
+right whatever the labels are.  (TensorFlow's takes it for granted that those of a row add up to 1.)
+"""
 
 from .creation import one_hot
 from .derived import l2_normalize
@@ -67,7 +72,7 @@ def softmax_cross_entropy_with_logits(labels, logits):
 def sparse_softmax_cross_entropy_with_logits(labels, logits):
     """softmax_cross_entropy_with_logits with integer `labels` of shape [...], each a class.
 
-    Raises InvalidArgumentError for a label that is no class (TensorFlow gives nan).
+    Raises InvalidArgumentError for a label that is no class.
     """
     logits, labels = convert_to_tensor(logits), convert_to_tensor(labels)
     classes = logits.shape[-1]

@@ -1,4 +1,8 @@
-"""Functions made of other ops alone, so that none needs a gradient rule of its own."""
+"""Functions made of other ops alone, so that none needs a gradient rule of its own.
+
+The second derivatives of `reduce_prod` are those of calculus.  (TensorFlow's are wrong where a
+factor is 0, and 0 rather than None for a product of one factor.)
+"""
 
 import builtins
 
@@ -9,7 +13,6 @@ from .ops import (
     _axes,
     _ints,
     _pair,
-    _same_dtype,
     add,
     broadcast_to,
     concat,
@@ -100,10 +103,10 @@ def reverse(x, axis):
 
 
 def add_n(values):
-    """The sum of a list of Tensors of one shape."""
+    """The sum of a list of Tensors, all of one shape and one dtype."""
     if not values:
         raise ValueError("add_n of an empty list")
-    total, *rest = _same_dtype("add_n", *values)
+    total, *rest = map(convert_to_tensor, values)
     for tensor in rest:
         if tensor.shape != total.shape:
             raise InvalidArgumentError(f"add_n of shapes {total.shape} and {tensor.shape}")
