@@ -1,6 +1,6 @@
 """How fast is a class graded? Stock `nbgrader autograde` and `autograder grade`, side by side.
 
-    python autograder/bench/bench_grading.py [--submissions 60] [--memory 60 600] ...
+    python autograder/bench/bench_grading.py [--quick] [--students 60] [--markdown]
 
 The class: submissions of every stage, built from the right answers and the catalogue of
 mistakes. Both graders get the same notebooks and the same release. Stock nbgrader has its own
@@ -8,9 +8,11 @@ Execute and no configuration of ours. Stage by stage they take turns, so that wh
 machine does falls on both; between them the floor is measured, the time that the cells' own
 code takes in an interpreter already warm (see grading/floor.py).
 
-Points are compared cell by cell. Stock nbgrader gives 0 to a cell that shows an error, before
-partial credit counts: such cells are counted and listed; all others must agree.
+Points are compared cell by cell: with stock nbgrader, and for some students with nbgrader in
+our configuration. Stock gives 0 to a cell that shows an error, before partial credit counts:
+such cells are counted and listed; all others must agree.
 
+The full size takes about half an hour, most of it stock's; `--quick` a few minutes.
 Exits with 1 when a bar is not met, and with 2 when points differ.
 """
 
@@ -21,13 +23,14 @@ import platform
 import shutil
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from grading.classes import build_cheap_class, build_class, copy_class
 from grading.clock import Measured, measure
+from grading.tables import Bar, Sheet, at_least, at_most, sheet_of
 from rich.console import Console
-from rich.table import Table
 
 from autograder.outside.course import CONFIG, Course
 from autograder.outside.points import gradebook_url, scores
@@ -40,30 +43,59 @@ FLOOR_BAR = 1.5  # times the floor divided by the cores
 BEYOND_BAR = 20.0  # times smaller than stock's time beyond the cells' own
 COLD_BAR = 4.0  # times faster than stock, for one notebook
 MEMORY_BAR = 1.15  # from the first number of submissions to the last
-LINEAR_BAR = 1.25  # time per submission, most to least
+LINEAR_BAR = 1.25  # time of a further submission, most to least
+HELP_BAR = 0.3  # seconds
 
 
 # ------------------------------------------------------------------ the class
 
 
-def grade_stages(ours: Course, stock: Course, jobs: int, console: Console) -> list[dict]:
-    """A row a stage: what each grader took, and the floor."""
+@dataclass(frozen=True)
+class Row:
+    """What a stage took, or all of them; times in seconds, the cold ones of one notebook."""
+
+    name: str
+    notebooks: int
+    floor: float
+    stock: float
+    ours: float
+    stock_cold: float
+    ours_cold: float
+    stock_peak: int  # bytes
+    ours_peak: int
+
+    def beyond(self, cores: int) -> tuple[float, float]:
+        """Stock's time and ours beyond the cells' own, on so many cores of which stock uses one."""
+        return self.stock - self.floor, max(self.ours - self.floor / cores, 1e-9)
+
+
+def grade_stages(ours: Course, stock: Course, cores: int, rounds: int) -> list[Row]:
+    """A row a stage."""
     rows = []
     for stage in ours.assignments:
-        row = {
-            "stage": stage,
-            "notebooks": len(list(ours.root.glob(f"submitted/*/{stage}"))),
-            "ours": grade(ours, stage, "--jobs", str(jobs)),
-            "floor": floor(ours, stage),
-            "stock": autograde(stock, stage),
-        }
-        rows.append(row)
-        console.print(
-            f"{stage}: stock {row['stock'].seconds:.1f} s, ours {row['ours'].seconds:.1f} s, "
-            f"floor {row['floor']:.1f} s",
-            highlight=False,
+        own = grade(ours, stage, "--jobs", str(cores))
+        least = floor(ours, stage)
+        stocks = autograde(stock, stage)
+        notebooks = len(list(ours.root.glob(f"submitted/*/{stage}")))
+        cold = cold_starts(ours, stock, stage, rounds)
+        rows.append(
+            Row(
+                *(stage, notebooks, least, stocks.seconds, own.seconds),
+                *(*cold, stocks.peak_bytes, own.peak_bytes),
+            )
         )
+        say(f"{stage}: stock {stocks.seconds:.1f} s, ours {own.seconds:.1f} s, floor {least:.1f} s")
     return rows
+
+
+def total(rows: list[Row]) -> Row:
+    """The sums of all rows, and the peaks."""
+    sums = [
+        sum(getattr(row, name) for row in rows)
+        for name in ("notebooks", "floor", "stock", "ours", "stock_cold", "ours_cold")
+    ]
+    peaks = [max(getattr(row, name) for row in rows) for name in ("stock_peak", "ours_peak")]
+    return Row("all", int(sums[0]), *sums[1:], *peaks)  # type: ignore[arg-type]
 
 
 def grade(course: Course, *arguments: str) -> Measured:
@@ -74,6 +106,18 @@ def autograde(course: Course, *arguments: str) -> Measured:
     return measure(["nbgrader", "autograde", *arguments], course.root)
 
 
+def cold_starts(ours: Course, stock: Course, stage: str, rounds: int) -> tuple[float, float]:
+    """Seconds for one notebook from a cold start, stock's and ours: medians of some rounds."""
+    taken = [
+        (
+            autograde(stock, stage, "--student=s000", "--force").seconds,
+            grade(ours, stage, "--student", "s000", "--force").seconds,
+        )
+        for _ in range(rounds)
+    ]
+    return median(one for one, _ in taken), median(one for _, one in taken)
+
+
 def floor(course: Course, stage: str) -> float:
     """Seconds that the cells of all notebooks of a stage take."""
     arguments = ["grading.floor", str(course.root), stage]
@@ -81,19 +125,25 @@ def floor(course: Course, stage: str) -> float:
     return sum(json.loads(printed.splitlines()[-1]).values())
 
 
-def differing_cells(ours: Course, stock: Course) -> tuple[list[str], list[str]]:
-    """Cells whose points differ: those where stock shows an error, and all others."""
+# ------------------------------------------------------------------ points
+
+
+def differing_cells(ours: Course, other: Course) -> tuple[list[str], list[str]]:
+    """Cells whose points differ: those where the other shows an error, and all others.
+
+    Students whom the other has not graded are left out.
+    """
     stopped, others = [], []
     for stage in ours.assignments:
-        here, there = (scores(gradebook_url(c.root), stage) for c in (ours, stock))
-        for student in sorted(here.keys() | there.keys()):
+        here, there = (scores(gradebook_url(c.root), stage) for c in (ours, other))
+        for student in sorted(there):
             for cell, points in here[student].cells.items():
-                stocks = there[student].cells[cell]
-                if abs((points or 0.0) - (stocks or 0.0)) < 1e-6:
+                theirs = there[student].cells[cell]
+                if abs((points or 0.0) - (theirs or 0.0)) < 1e-6:
                     continue
-                text = f"{stage} {student} {cell}: {points} and {stocks}"
-                shows = _shows_error(stock, stage, student, cell)
-                (stopped if stocks == 0 and shows else others).append(text)
+                text = f"{stage} {student} {cell}: {points} and {theirs}"
+                shows = _shows_error(other, stage, student, cell)
+                (stopped if theirs == 0 and shows else others).append(text)
     return stopped, others
 
 
@@ -107,20 +157,30 @@ def _shows_error(stock: Course, stage: str, student: str, grade_id: str) -> bool
     return False
 
 
-# ------------------------------------------------------------------ one notebook, many notebooks
-
-
-def cold(ours: Course, stock: Course, rounds: int) -> tuple[float, float]:
-    """Seconds for one notebook from a cold start: stock's and ours, medians of some rounds."""
-    stage = ours.assignments[1]
-    taken = [
-        (
-            autograde(stock, stage, "--student=s000", "--force").seconds,
-            grade(ours, stage, "--student", "s000", "--force").seconds,
+def compare_points(ours: Course, stock: Course, configured: Course, students: int) -> bool:
+    """Say where points differ; whether only the expected ones do."""
+    stopped, others = differing_cells(ours, stock)
+    say(
+        f"Points: {len(stopped)} cells got 0 from stock, because they show an error there, and "
+        f"partial credit from us; {len(others)} other cells differ (ours and stock's points):"
+    )
+    for text in [*stopped[:10], *(["…"] if len(stopped) > 10 else []), *others]:
+        say(f"  {text}")
+    if students:
+        for stage in configured.assignments:
+            autograde(configured, stage)
+        unlike = [text for group in differing_cells(ours, configured) for text in group]
+        say(
+            f"Points: of {students} students a stage, {len(unlike)} cells differ between "
+            "autograder grade and nbgrader autograde with our configuration."
         )
-        for _ in range(rounds)
-    ]
-    return median(one for one, _ in taken), median(one for _, one in taken)
+        others += unlike
+        for text in unlike:
+            say(f"  {text}")
+    return not others
+
+
+# ------------------------------------------------------------------ many cheap notebooks
 
 
 def cheap(counts: list[int], jobs: int, folder: Path) -> dict[int, Measured]:
@@ -130,169 +190,173 @@ def cheap(counts: list[int], jobs: int, folder: Path) -> dict[int, Measured]:
         course = build_cheap_class(ROOT / CONFIG, folder / f"cheap-{count}", count)
         found[count] = grade(course, "--jobs", str(jobs))
         shutil.rmtree(course.root)
+        say(f"{count} cheap ones: {found[count].seconds:.1f} s")
     return found
 
 
 # ------------------------------------------------------------------ what is shown
 
 
-def stages_table(rows: list[dict], cores: int) -> Table:
+def stages_sheet(rows: list[Row], cores: int) -> Sheet:
     """A row a stage, and their sums."""
-    table = Table(title="Seconds, and notebooks a second", title_justify="left")
-    table.add_column("stage")
-    for heading in ("notebooks", "floor", "stock", "", "ours", "", "ratio", "ours/floor"):
-        table.add_column(heading, justify="right")
-    for row in rows:
-        table.add_row(row["stage"], *_cells(row, cores))
-    if len(rows) > 1:
-        table.add_section()
-        table.add_row("all", *_cells(total(rows), cores))
-    return table
-
-
-def total(rows: list[dict]) -> dict:
-    """The sums of all rows, and the peaks."""
-    added = {
-        name: Measured(
-            sum(row[name].seconds for row in rows), max(row[name].peak_bytes for row in rows), ""
+    sheet = Sheet(
+        "Seconds for a class",
+        ("stage", "notebooks", "floor", "stock", "ours", "ratio", "ours to floor", "a second"),
+    )
+    for row in [*rows, total(rows)]:
+        sheet.rows.append(
+            (
+                *(row.name, str(row.notebooks), f"{row.floor:.1f}", f"{row.stock:.1f}"),
+                *(f"{row.ours:.1f}", f"{row.stock / row.ours:.1f}x"),
+                f"{row.ours / (row.floor / cores):.2f}",
+                f"{row.notebooks / row.stock:.2f} and {row.notebooks / row.ours:.2f}",
+            )
         )
-        for name in ("ours", "stock")
-    }
-    return {
-        **added,
-        "notebooks": sum(row["notebooks"] for row in rows),
-        "floor": sum(row["floor"] for row in rows),
-    }
+    return sheet
 
 
-def _cells(row: dict, cores: int) -> list[str]:
-    ours, stock, count = row["ours"].seconds, row["stock"].seconds, row["notebooks"]
+def cold_sheet(rows: list[Row]) -> Sheet:
+    """One notebook of each stage, and peaks of memory."""
+    sheet = Sheet(
+        "Seconds for one notebook from a cold start, and peak memory in MiB for a class",
+        ("stage", "stock", "ours", "ratio", "stock, MiB", "ours, MiB"),
+    )
+    for row in rows:
+        sheet.rows.append(
+            (
+                *(row.name, f"{row.stock_cold:.2f}", f"{row.ours_cold:.2f}"),
+                f"{row.stock_cold / row.ours_cold:.1f}x",
+                *(f"{row.stock_peak / MIB:.0f}", f"{row.ours_peak / MIB:.0f}"),
+            )
+        )
+    return sheet
+
+
+def cheap_sheet(taken: dict[int, Measured]) -> Sheet:
+    sheet = Sheet("Cheap notebooks, ours", ("submissions", "seconds", "a second", "peak MiB"))
+    for count, one in sorted(taken.items()):
+        peak = f"{one.peak_bytes / MIB:.0f}"
+        sheet.rows.append((str(count), f"{one.seconds:.1f}", f"{count / one.seconds:.1f}", peak))
+    return sheet
+
+
+def class_bars(rows: list[Row], cores: int) -> list[Bar]:
+    """What must hold for the class."""
+    whole = total(rows)
+    stocks, own = whole.beyond(cores)
     return [
-        str(count),
-        f"{row['floor']:.1f}",
-        f"{stock:.1f}",
-        f"{count / stock:.2f}/s",
-        f"{ours:.1f}",
-        f"{count / ours:.2f}/s",
-        f"{stock / ours:.1f}x",
-        f"{ours / (row['floor'] / cores):.2f}",
+        at_least("throughput, ours to stock", whole.stock / whole.ours, THROUGHPUT_BAR),
+        at_most(
+            f"time, ours to the floor on {cores} cores",
+            whole.ours / (whole.floor / cores),
+            FLOOR_BAR,
+        ),
+        at_least("time beyond the cells' own, stock to ours", stocks / own, BEYOND_BAR),
+        at_least("one notebook, cold, stock to ours", whole.stock_cold / whole.ours_cold, COLD_BAR),
     ]
 
 
-def class_bars(rows: list[dict], cores: int) -> list[tuple[str, bool]]:
-    """(what must hold and what was measured, whether it holds)."""
-    all_of = total(rows)
-    ours, stock, least = all_of["ours"].seconds, all_of["stock"].seconds, all_of["floor"]
-    beyond = (stock - least) / max(ours - least / cores, 1e-9)
-    return [
-        at_least("throughput, ours to stock", stock / ours, THROUGHPUT_BAR),
-        at_most(f"time, ours to the floor on {cores} cores", ours / (least / cores), FLOOR_BAR),
-        at_least("time beyond the cells' own, stock to ours", beyond, BEYOND_BAR),
-    ]
-
-
-def cheap_bars(memory: dict[int, Measured], linear: dict[int, Measured]) -> list[tuple[str, bool]]:
-    """The same of many cheap notebooks."""
+def cheap_bars(memory: dict[int, Measured], linear: dict[int, Measured]) -> list[Bar]:
+    """What must hold for many cheap notebooks."""
     found = []
     if len(memory) > 1:
         (few, first), *_, (many, last) = memory.items()
         grown = last.peak_bytes / max(first.peak_bytes, 1)
         found.append(at_most(f"memory, {many} to {few} submissions", grown, MEMORY_BAR))
-    if len(linear) > 1:
+    if len(linear) > 2:
         # What each further submission takes, from one class size to the next.
         sizes = list(linear)
         each = [
             (linear[more].seconds - linear[less].seconds) / (more - less)
             for less, more in zip(sizes, sizes[1:], strict=False)
         ]
-        if len(each) > 1:
-            steps = f"a further submission, after {sizes[-2]} to after {sizes[0]}"
-            found.append(at_most(f"time of {steps}", each[-1] / each[0], LINEAR_BAR))
+        steps = f"a further submission, after {sizes[-2]} to after {sizes[0]}"
+        found.append(at_most(f"time of {steps}", each[-1] / each[0], LINEAR_BAR))
     return found
 
 
-def cheap_table(taken: dict[int, Measured]) -> Table:
-    table = Table(title="Cheap notebooks, ours", title_justify="left")
-    for heading in ("submissions", "seconds", "a second", "peak MiB"):
-        table.add_column(heading, justify="right")
-    for count, one in sorted(taken.items()):
-        peak = f"{one.peak_bytes / MIB:.0f}"
-        table.add_row(str(count), f"{one.seconds:.1f}", f"{count / one.seconds:.1f}", peak)
-    return table
+def help_bar() -> Bar:
+    """How long `autograder --help` takes."""
+    taken = [measure(["autograder", "--help"], ROOT).seconds for _ in range(5)]
+    return at_most("autograder --help", median(taken), HELP_BAR, " s")
 
 
-def at_most(what: str, measured: float, limit: float) -> tuple[str, bool]:
-    return f"{what}: {measured:.2f}, at most {limit:g}", measured <= limit
+def say(text: str) -> None:
+    """Tell how far it is, apart from the results."""
+    print(text, file=sys.stderr, flush=True)
 
 
-def at_least(what: str, measured: float, limit: float) -> tuple[str, bool]:
-    return f"{what}: {measured:.1f}, at least {limit:g}", measured >= limit
+# ------------------------------------------------------------------ the command
 
 
 def options_of(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--submissions", type=int, default=60, help="of every stage")
+    parser.add_argument("--students", type=int, default=60, help="submissions of every stage")
     parser.add_argument("--cores", type=int, default=os.cpu_count() or 1, help="and processes")
     parser.add_argument("--rounds", type=int, default=3, help="of a single notebook, cold")
+    parser.add_argument(
+        "--configured",
+        type=int,
+        default=5,
+        metavar="N",
+        help="students a stage to compare with nbgrader in our configuration",
+    )
     parser.add_argument("--memory", type=int, nargs="*", default=[60, 600], metavar="N")
     parser.add_argument(
         "--linear", type=int, nargs="*", default=[250, 500, 1000, 2000], metavar="N"
     )
-    return parser.parse_args(arguments)
+    parser.add_argument("--quick", action="store_true", help="few students, no more than 240")
+    parser.add_argument("--markdown", action="store_true", help="print the tables as Markdown")
+    options = parser.parse_args(arguments)
+    if options.quick:
+        options.students, options.configured, options.rounds = 8, 2, 1
+        options.memory, options.linear = [60, 240], [60, 120, 240]
+    return options
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = options_of(arguments)
-    console = Console(width=max(110, Console().width))
+    load = os.getloadavg()[0]
+    if load > 0.5:
+        say(f"Note: the machine is busy (load {load:.1f}); ratios will suffer.")
     with tempfile.TemporaryDirectory() as folder:
-        return bench(options, Path(folder), console)
+        return bench(options, Path(folder))
 
 
-def bench(options: argparse.Namespace, folder: Path, console: Console) -> int:
-    verdicts: list[tuple[str, bool]] = []
-    stopped: list[str] = []
-    others: list[str] = []
-    console.print(f"Python {platform.python_version()}, {options.cores} cores", highlight=False)
-    if options.submissions:
+def bench(options: argparse.Namespace, folder: Path) -> int:
+    sheets: list[Sheet] = []
+    bars: list[Bar] = []
+    equal = True
+    if options.students:
         answers = ROOT / "autograder" / "tests" / "right_answers"
-        ours = build_class(Course.at(ROOT), answers, folder / "ours", options.submissions)
+        ours = build_class(Course.at(ROOT), answers, folder / "ours", options.students)
         stock = copy_class(ours, folder / "stock", stock=True)
-        rows = grade_stages(ours, stock, options.cores, console)
-        stocks, own = cold(ours, stock, options.rounds)
-        stopped, others = differing_cells(ours, stock)
-        console.print(stages_table(rows, options.cores))
-        peaks = {name: total(rows)[name].peak_bytes / MIB for name in ("stock", "ours")}
-        console.print(
-            f"Peak memory: stock {peaks['stock']:.0f} MiB, ours {peaks['ours']:.0f} MiB. "
-            f"One notebook, cold: stock {stocks:.2f} s, ours {own:.2f} s.",
-            highlight=False,
-        )
-        verdicts += class_bars(rows, options.cores)
-        verdicts.append(at_least("one notebook, cold, stock to ours", stocks / own, COLD_BAR))
-    wanted = sorted({*options.memory, *options.linear})
-    taken = cheap(wanted, options.cores, folder)
+        some = copy_class(ours, folder / "configured", students=options.configured)
+        rows = grade_stages(ours, stock, options.cores, options.rounds)
+        equal = compare_points(ours, stock, some, options.configured)
+        sheets += [stages_sheet(rows, options.cores), cold_sheet(rows)]
+        bars += class_bars(rows, options.cores)
+    taken = cheap(sorted({*options.memory, *options.linear}), options.cores, folder)
     if taken:
-        console.print(cheap_table(taken))
-    verdicts += cheap_bars(
+        sheets.append(cheap_sheet(taken))
+    bars += cheap_bars(
         {count: taken[count] for count in options.memory},
         {count: taken[count] for count in options.linear},
     )
-    show_points(stopped, others, console)
-    for sentence, met in verdicts:
-        mark = "[green]met    [/]" if met else "[bold red]not met[/]"
-        console.print(f"{mark}  {sentence}", highlight=False)
-    return 2 if others else 0 if all(met for _, met in verdicts) else 1
+    bars.append(help_bar())
+    show([*sheets, sheet_of(bars)], options)
+    return 2 if not equal else 0 if all(bar.met for bar in bars) else 1
 
 
-def show_points(stopped: list[str], others: list[str], console: Console) -> None:
-    """Say where the two graders' points differ."""
-    console.print(
-        f"{len(stopped)} cells got 0 from stock, because they show an error there, and partial "
-        f"credit from us; {len(others)} other cells differ.",
-        highlight=False,
-    )
-    for text in [*stopped[:10], *(["…"] if len(stopped) > 10 else []), *others]:
-        console.print(f"  {text} (ours and stock)", highlight=False)
+def show(sheets: list[Sheet], options: argparse.Namespace) -> None:
+    machine = f"Python {platform.python_version()}, {options.cores} cores."
+    if options.markdown:
+        print("\n\n".join([machine, *(sheet.markdown() for sheet in sheets)]))
+        return
+    console = Console(width=max(110, Console().width))
+    console.print(machine, highlight=False)
+    for sheet in sheets:
+        sheet.show(console)
 
 
 if __name__ == "__main__":

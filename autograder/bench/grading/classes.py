@@ -14,6 +14,7 @@ from autograder.outside.fill import fill, solutions, with_mistake
 from autograder.outside.mistakes import stage_mistakes
 
 STOCK = "c = get_config()\nc.CourseDirectory.course_id = 'eager-training'\n"
+SECRET = "the same for all copies of a class\n"
 CHEAP = "00-cheap"
 
 
@@ -29,14 +30,24 @@ def build_class(course: Course, right_answers: Path, folder: Path, submissions: 
             _notebooks(copied, assignment, right_answers, submissions)
         ):
             _submit(copied, assignment, f"s{number:03}", notebook)
+    (folder / ".autograder").mkdir()
+    (folder / ".autograder" / "secret").write_text(SECRET)
     return copied
 
 
-def copy_class(course: Course, folder: Path, stock: bool = False) -> Course:
-    """The same class again; with `stock`, as nbgrader grades it without our configuration."""
+def copy_class(
+    course: Course, folder: Path, stock: bool = False, students: int | None = None
+) -> Course:
+    """The same class again, or its first students.
+
+    With `stock`, as nbgrader grades it without our configuration.
+    """
     shutil.copytree(course.root, folder)
     if stock:
         (folder / CONFIG).write_text(STOCK)
+    if students is not None:
+        for path in sorted((folder / "submitted").iterdir())[students:]:
+            shutil.rmtree(path)
     return Course.at(folder)
 
 
