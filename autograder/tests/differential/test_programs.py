@@ -20,21 +20,26 @@ def check(program, tf):
     """Both libraries do the same; otherwise fail with the program, ready to be pasted."""
     want, got = run(program, tf), run(program, eager)
     if want and want["kind"] == "error":
-        pytest.fail(f"TensorFlow refuses a program that should run:\n{source(program)}\n"
-                    f"{runner.show(want)}", pytrace=False)
+        pytest.fail(
+            f"TensorFlow refuses a program that should run:\n{source(program)}\n"
+            f"{runner.show(want)}",
+            pytrace=False,
+        )
     found = differences(want, got, program.tolerance)
     if found:
-        pytest.fail(f"eager differs from TensorFlow:\n\n{source(program)}\n"
-                    + "\n".join(found), pytrace=False)
+        pytest.fail(
+            f"eager differs from TensorFlow:\n\n{source(program)}\n" + "\n".join(found),
+            pytrace=False,
+        )
 
 
-@examples(usual=4000)
+@examples(usual=3000)
 @given(program=programs())
 def test_random_programs_have_the_same_values_and_gradients(tf, program):
     check(program, tf)
 
 
-@examples(usual=2000)
+@examples(usual=1500)
 @given(program=curvatures())
 def test_random_programs_have_the_same_second_derivatives(tf, program):
     check(program, tf)
