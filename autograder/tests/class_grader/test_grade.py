@@ -144,6 +144,18 @@ def test_several_processes_give_the_same_points(group: Class) -> None:
     assert len(before) == 5
 
 
+def test_a_wrong_guess_of_how_much_there_is_to_do_changes_nothing(group: Class) -> None:
+    group.submit("ada")
+    group.submit("bob")
+    assert group.grade(LINE) == 0
+    group.submit("cy")
+    for entry in (group.root / ".autograder" / "graded" / LINE).iterdir():
+        entry.write_text("{}")  # so all are graded again, and not only cy's
+    told = group.told(LINE, "--jobs", "2")
+    assert states(told) == dict.fromkeys(["ada", "bob", "cy"], "graded")
+    assert {score.auto for score in group.scores().values()} == {FULL}
+
+
 @pytest.mark.parametrize(
     "content, reason",
     [
