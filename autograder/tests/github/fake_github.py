@@ -67,6 +67,7 @@ class FakeGitHub:
     asked: list[str] = field(default_factory=list)
     issues: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)  # path below /repos -> commit
+    passwords: list[str] = field(default_factory=list)  # what git sent; "" for nothing
 
     def repository(self, name: str) -> Path:
         """Where a repository is."""
@@ -257,6 +258,9 @@ def _handler(github: FakeGitHub) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(body)
 
         def answer(self, url: Any, content: Any) -> tuple[int, Any, dict[str, str]]:
+            if url.path.endswith("/info/refs"):  # git, which is sent away to come with a password
+                github.passwords.append(self.headers["Authorization"] or "")
+                return 401, {}, {"WWW-Authenticate": 'Basic realm="git"'}
             for failure in github.failures:
                 if failure.times and url.path.startswith(failure.path):
                     failure.times -= 1

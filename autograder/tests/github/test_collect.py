@@ -251,6 +251,16 @@ def test_links_submodules_and_large_files_are_refused_by_what_git_says_of_them(
     assert not (course.root / "submitted").exists()
 
 
+def test_a_pointer_to_a_notebook_that_lfs_keeps_is_told(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path
+) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12345\n"
+    github.create(f"{STAGE}-ada", template, START)
+    github.push(f"{STAGE}-ada", work(tmp_path, template, pointer), IN_TIME)
+    _, known = collect(course, github)
+    assert known["ada"]["state"] == "missing" and "Git LFS" in known["ada"]["remarks"][0]
+
+
 def git_blob(github: FakeGitHub, student: str, content: bytes) -> str:
     """Put a file's content into a repository; its name there."""
     bare = github.repository(f"{STAGE}-{student}")

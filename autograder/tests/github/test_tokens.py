@@ -1,5 +1,6 @@
 """A token is in the environment, and in no output, file, command line or error of ours."""
 
+import base64
 import os
 import shlex
 import shutil
@@ -86,25 +87,28 @@ def test_a_failing_run_shows_it_nowhere(
     github.failures.append(failure)
     listed = tmp_path / "repositories.txt"
     listed.write_text(f"{github.organization}/{STAGE}-ada\n")
-    wanted = ["collect", STAGE, "--deadline", DEADLINE.isoformat()]
-    done = [
-        run(course, github, spied, tmp_path, *wanted, "--org", github.organization),
-        run(course, github, spied, tmp_path, *wanted, "--repos", str(listed)),
-    ]
-    assert any(one.returncode for one in done) or failure.path == "/repos"
-    assert_nowhere(tmp_path, *done)
+    of_all = failure.path == "/" and failure.status in (401, 429)
+    where = ["--org", github.organization] if of_all else ["--repos", str(listed)]
+    done = run(course, github, spied, tmp_path, "collect", STAGE, *where)
+    assert done.returncode == 2 and "autograder github" in done.stderr
+    assert_nowhere(tmp_path, done)
 
 
-def test_a_run_in_which_git_fails_shows_it_nowhere(
-    course: Course, github: FakeGitHub, template: Path, spied: Path, tmp_path: Path
+def test_git_gets_it_for_its_own_host_alone_and_shows_it_nowhere(
+    course: Course, github: FakeGitHub, spied: Path, tmp_path: Path
 ) -> None:
-    github.create(f"{STAGE}-ada", template, START)
-    listed = tmp_path / "repositories.txt"
-    # git itself would repeat what it is told; it asks for the password, and gets refused.
-    listed.write_text(f"ada {github.address}/{STAGE}-ada.git\nbob {tmp_path}/nothing-there\n")
-    wanted = ["collect", STAGE, "--repos", str(listed), "--deadline", DEADLINE.isoformat()]
-    done = run(course, github, spied, tmp_path, *wanted)
-    assert done.returncode == 1 and "could not be fetched" in done.stdout
+    with FakeGitHub(tmp_path / "elsewhere").serving() as elsewhere:
+        listed = tmp_path / "repositories.txt"
+        listed.write_text(
+            f"ada {github.address}/ada.git\nbob {elsewhere.address}/bob.git\n"
+            f"cyd {tmp_path}/nothing-there\n"
+        )
+        wanted = ["collect", STAGE, "--repos", str(listed), "--deadline", DEADLINE.isoformat()]
+        done = run(course, github, spied, tmp_path, *wanted)
+    assert done.returncode == 1 and done.stdout.count("could not be fetched") == 3
+    ours = base64.b64encode(f"x-access-token:{SECRET}".encode()).decode()
+    assert f"Basic {ours}" in github.passwords
+    assert elsewhere.passwords and set(elsewhere.passwords) == {""}
     assert "ls-remote" in (tmp_path / "arguments.txt").read_text()
     assert_nowhere(tmp_path, done)
 

@@ -7,6 +7,7 @@ from ..submission import MOST_BYTES
 from .git import Git
 
 FILES = {"100644", "100755"}
+LFS = b"version https://git-lfs.github.com/spec/"
 LINK, SUBMODULE, FOLDER = "120000", "160000", "040000"
 MOST_FOLDER_BYTES = 1024 * 1024  # of names: some 20,000 files
 MOST_FOLDERS = 50
@@ -47,8 +48,15 @@ def find_notebook(git: Git, commit: str, wanted: str) -> Entry:
 
 
 def read(git: Git, entry: Entry) -> bytes:
-    """The content of a file that was found."""
-    return git.run("cat-file", "blob", entry.name)
+    """The content of a file that was found.
+
+    Raises:
+        NoNotebook: it is not there, but kept by Git LFS, which is not asked.
+    """
+    content = git.run("cat-file", "blob", entry.name)
+    if content.startswith(LFS):
+        raise NoNotebook(f"{entry.path} is kept by Git LFS: only a pointer to it was pushed.")
+    return content
 
 
 def _checked(entry: Entry) -> Entry:
