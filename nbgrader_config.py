@@ -38,6 +38,7 @@ c.GenerateAssignment.preprocessors = [
 ]
 
 # submitted/ -> autograded/
+c.Autograde.pre_convert_hook = autograder.tidy_submission
 c.Autograde.exporter_class = autograder.SubmissionExporter
 c.Autograde.sanitize_preprocessors = [
     autograder.RestoreCells,  # for ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells
@@ -53,7 +54,12 @@ c.Autograde.autograde_preprocessors = [
     nbgrader.CheckCellMetadata,
 ]
 
-# autograded/ -> feedback/
+# autograded/ -> feedback/, and the formgrader's pages
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {  # for nbconvert's own, which let a student's scripts through
+    "clean_html": "autograder.outside.plugins.safe_html.clean_html",
+    "markdown2html": "autograder.outside.plugins.safe_html.markdown_to_html",
+}
 c.GenerateFeedback.preprocessors = [
     nbgrader.GetGrades,
     autograder.HideTests,

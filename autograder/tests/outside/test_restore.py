@@ -1,5 +1,7 @@
 """What a submission did to the cells that it should have left alone is undone."""
 
+from dataclasses import replace
+
 import pytest
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -107,3 +109,21 @@ def test_the_restored_notebook_is_one_that_nbgrader_takes(cells: list) -> None:
     notebook = restore(submitted(*cells), RELEASE)
     MetadataValidator().validate_nb(notebook)
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+
+
+def spare(grade_id: str) -> TrustedCell:
+    """A locked cell that gives no points."""
+    return replace(trusted(grade_id, True), grade=False, points=None)
+
+
+def test_what_stands_behind_a_test_stays_behind_it() -> None:
+    release = [*RELEASE[:2], spare("a-spare"), *RELEASE[2:]]
+    moved = submitted(("a-solution", "mine"), ("a-spare", ""), *WHOLE[2:], ("a", "test"))
+    notebook = restore(moved, release)
+    assert ids(notebook) == ["a-solution", "b-solution", "b", "a", "a-spare"]
+
+
+def test_what_stands_behind_a_missing_test_stays_behind_it() -> None:
+    release = [*RELEASE[:2], spare("a-spare"), *RELEASE[2:]]
+    notebook = restore(submitted(("a-solution", "mine"), ("a-spare", "")), release)
+    assert ids(notebook)[:3] == ["a-solution", "a", "a-spare"]

@@ -95,3 +95,15 @@ def test_odd_cells_among_good_ones_are_left_out(path: Path) -> None:
     content = json.loads(WHOLE) | {"cells": [*odd, good, claims]}
     path.write_text(json.dumps(content))
     assert [cell.source for cell in read_submission(path).cells] == ["x = 1", "x = 1"]
+
+
+def test_more_cells_than_anybody_writes_are_refused(path: Path) -> None:
+    cells = [{"cell_type": "code", "source": ""}] * (submission.MOST_CELLS + 1)
+    path.write_text(json.dumps({"nbformat": 4, "cells": cells}))
+    with pytest.raises(Unreadable, match="more than the 2000 read"):
+        read_submission(path)
+
+
+def test_a_reason_is_no_markdown() -> None:
+    (cell,) = submission.unreadable_notebook("it has <b>x</b>.ipynb").cells
+    assert "<b>" not in cell.source

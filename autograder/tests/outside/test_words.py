@@ -67,3 +67,10 @@ def test_points_are_said_without_needless_digits() -> None:
         "0.5 points",
         "0.67 points",
     ]
+
+
+def test_what_is_said_of_an_answer_is_short() -> None:
+    deep = np.zeros((2,) * 15, np.uint8)
+    assert say_answer(encode(deep)) == "uint8, 15 dimensions"
+    _, _, got = say_difference(miss(1.0, ["x" * 100] * 100))
+    assert len(got) <= 1000 and got.endswith("…")

@@ -58,8 +58,8 @@ def test_a_message_that_is_too_large_is_refused_before_it_is_read() -> None:
 
 
 def test_numbers_that_json_does_not_know_and_text_that_no_file_can_hold_are_replaced() -> None:
-    message = parse(b'{"type": "a", "x": [NaN, Infinity], "y": "\\ud800 \\u00e9"}')
-    assert message == {"type": "a", "x": [None, None], "y": "? é"}
+    message = parse(b'{"type": "a", "x": [NaN, Infinity, 1e999], "y": "\\ud800 \\u00e9"}')
+    assert message == {"type": "a", "x": [None, None, None], "y": "? é"}
 
 
 JSON = st.recursive(
@@ -104,6 +104,37 @@ def test_an_update_changes_a_display_wherever_it_is() -> None:
     update = {"type": "update_display_data", "data": {"text/plain": "new"}, "metadata": {}}
     second.take({**update, "display_id": "a"}, 10)
     assert first.outputs[0].data == {"text/plain": "new"} and second.outputs == []
+
+
+def test_an_update_counts_once_for_each_display_that_it_changes() -> None:
+    cell = CellOutputs(Limits(output_bytes=1000), Shown(), 1)
+    display = {"type": "display_data", "data": {"text/plain": "old"}, "metadata": {}}
+    for _ in range(5):
+        cell.take({**display, "display_id": "a"}, 10)
+    update = {"type": "update_display_data", "data": {"text/plain": "new"}, "metadata": {}}
+    cell.take({**update, "display_id": "a"}, 500)
+    assert cell.outputs[0].data["text/plain"] == "old" and cell.trouble
+
+
+@pytest.mark.parametrize(
+    "width, kept", [(300, True), ("50%", True), (2.5, True), ("1 onload=x", False), ([1], False)]
+)
+def test_the_size_of_a_picture_is_a_size(width: object, kept: bool) -> None:
+    cell = CellOutputs(Limits(), Shown(), 1)
+    message = {"type": "display_data", "data": {"image/png": ""}, "display_id": None}
+    said = {"image/png": {"width": width, "alt": "a b"}, "filenames": {"image/png": "//x"}}
+    cell.take({**message, "metadata": said}, 10)
+    (output,) = cell.outputs
+    assert ("width" in output.metadata["image/png"]) == kept
+    assert output.metadata["image/png"]["alt"] == "a b" and "filenames" not in output.metadata
+
+
+def test_only_types_of_json_hold_anything_but_text() -> None:
+    cell = CellOutputs(Limits(), Shown(), 1)
+    data = {"json": {"a": 1}, "application/json": [1], "application/x+json": None, "text/html": 5}
+    cell.take({"type": "display_data", "data": data, "metadata": {}}, 10)
+    (output,) = cell.outputs
+    assert output.data == {**data, "json": "{'a': 1}", "text/html": "5"}
 
 
 def test_no_update_turns_a_display_into_answers_or_answers_into_others() -> None:

@@ -7,6 +7,7 @@ that a student may edit, and where the cells stand.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -59,6 +60,8 @@ def restore(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> NotebookN
     - Cells that claim a known `grade_id` get its type and metadata; locked ones its source.
     - Of several cells with one `grade_id` the last counts; the others become plain cells.
     - Claims of unknown ids are dropped.
+    - A locked cell that the release has behind a test goes behind it: it may hold what the
+      exercises after it need in the place of a missing answer, and shall not answer the test.
     - Missing graded cells are put back behind the nearest trusted cell that came before
       them in `trusted`, which is in the order of the release, and are marked with
       `metadata.autograder.missing`.
@@ -73,6 +76,7 @@ def restore(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> NotebookN
         _restored(cell, known[grade_id]) if (grade_id := _key(found, cell)) else cell
         for cell in notebook.cells
     ]
+    _put_behind_tests(notebook, trusted)
     _put_back_missing(notebook, trusted)
     for position, cell in enumerate(notebook.cells):
         cell.id = f"cell-{position}"
@@ -90,8 +94,22 @@ def _restored(cell: NotebookNode, trusted: TrustedCell) -> NotebookNode:
     return fresh
 
 
+def _grade_id(cell: NotebookNode) -> str | None:
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def _put_behind_tests(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> None:
+    for test, next_cell in pairwise(trusted):
+        if not test.grade or next_cell.grade or not next_cell.locked:
+            continue
+        places = {_grade_id(cell): place for place, cell in enumerate(notebook.cells)}
+        behind = places.get(next_cell.grade_id, len(places))
+        if places.get(test.grade_id, -1) > behind:
+            notebook.cells.insert(places[test.grade_id], notebook.cells.pop(behind))
+
+
 def _put_back_missing(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> None:
-    places = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+    places = [_grade_id(cell) for cell in notebook.cells]
     previous = None
     for cell in trusted:
         if cell.grade_id not in places and (cell.grade or cell.task):

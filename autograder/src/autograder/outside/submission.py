@@ -6,6 +6,7 @@ Outputs, execution counts, tags, attachments and all metadata other than a cell'
 
 import json
 import stat
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_notebook
 
 MOST_BYTES = 20 * 1024 * 1024
+MOST_CELLS = 2000
 CELL_TYPES = ("code", "markdown", "raw")
 
 
@@ -45,7 +47,8 @@ def submitted_notebook(content: bytes) -> NotebookNode:
 
 def unreadable_notebook(reason: str) -> NotebookNode:
     """A notebook that states why there is nothing else in it."""
-    text = f"**This submission could not be graded.** {reason}"
+    # A reason may hold names of the student's files, which are no Markdown of ours.
+    text = f"**This submission could not be graded.** {escape(reason)}"
     notebook = new_notebook(cells=[new_cell("markdown", text)])
     notebook.metadata["autograder"] = {"unreadable": reason}
     return notebook
@@ -110,9 +113,10 @@ def parse(text: str) -> dict[str, Any]:
         return content
     if version in (1, 2, 3):
         return _converted(text)
+    said = f"nbformat {version}" if isinstance(version, int) else "it does not say which nbformat"
     raise Unreadable(
-        f"The file is not a notebook of a known format (nbformat {version!r}; 4 is the newest "
-        "known). Save it in JupyterLab and submit it again."
+        f"The file is not a notebook of a known format ({said[:40]}; 4 is the newest known). "
+        "Save it in JupyterLab and submit it again."
     )
 
 
@@ -130,11 +134,13 @@ def rebuilt(notebook: dict[str, Any]) -> NotebookNode:
     """A fresh notebook with each cell's type, source and claimed `grade_id`.
 
     Raises:
-        Unreadable: it has no list of cells.
+        Unreadable: it has no list of cells, or one that is far too long.
     """
     cells = notebook.get("cells")
     if not isinstance(cells, list):
         raise Unreadable("The notebook has no list of cells.")
+    if len(cells) > MOST_CELLS:
+        raise Unreadable(f"The notebook has {len(cells)} cells, more than the {MOST_CELLS} read.")
     fresh = new_notebook()
     fresh.cells = [_rebuilt_cell(cell) for cell in cells if _is_cell(cell)]
     for position, cell in enumerate(fresh.cells):

@@ -12,6 +12,8 @@ from .compare import array_of, items_of, kind_of, number_of, pairs_of, same
 from .verdict import Miss
 
 MOST_NUMBERS = 24
+MOST_DIMENSIONS = 6  # of an array that is written out: NumPy leaves numbers out, not dimensions
+MOST_TEXT = 1000
 
 
 def say_case(case: Case) -> str:
@@ -82,13 +84,19 @@ def say_difference(miss: Miss) -> tuple[str, str, str]:
         path.append(place)
         want, got = wants[place], gots[place]
     where = "".join(f"[{place}]" for place in path)
-    return where, say_answer(want), say_answer(got)
+    return where, _cut(say_answer(want)), _cut(say_answer(got))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
 
 
 def _say_array(answer: Plain) -> str:
     array = array_of(answer)
     if array.ndim == 0:
         return f"{array[()]}, {array.dtype.name}"
+    if array.ndim > MOST_DIMENSIONS:
+        return f"{array.dtype.name}, {array.ndim} dimensions"
     numbers = np.array2string(
         array, threshold=MOST_NUMBERS, edgeitems=3, max_line_width=72, precision=6
     )

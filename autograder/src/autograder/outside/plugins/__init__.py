@@ -10,6 +10,7 @@ from .restore_cells import RestoreCells
 from .run_cells import RunCells
 from .staged_modules import StagedModules
 from .submission_exporter import SubmissionExporter
+from .tidy_submission import tidy_submission
 
 __all__ = [
     "HideTests",
@@ -18,4 +19,5 @@ __all__ = [
     "RunCells",
     "StagedModules",
     "SubmissionExporter",
+    "tidy_submission",
 ]

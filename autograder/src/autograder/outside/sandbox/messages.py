@@ -6,6 +6,7 @@ nothing but text, numbers, lists and dictionaries.
 """
 
 import json
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,11 +61,13 @@ def parse(body: bytes) -> dict[str, Any]:
 
 
 def clean(value: Any, depth: int = 0) -> Any:
-    """The value with lone surrogates replaced in every text."""
+    """The value with lone surrogates replaced in every text, and None for infinite numbers."""
     if depth > MOST_DEEP:
         raise Malformed("a message that is nested too deep")
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if isinstance(value, list):
         return [clean(item, depth + 1) for item in value]
     if isinstance(value, dict):

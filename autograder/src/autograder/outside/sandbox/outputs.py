@@ -1,5 +1,6 @@
 """Builds a cell's outputs from a child's messages, as nbclient builds them from a kernel's."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,8 @@ from .limits import Limits, in_mib
 from .messages import Malformed
 
 MOST_OUTPUTS = 1000
+JSON = re.compile(r"application/(.*\+)?json")
+SIZE = re.compile(r"\d+(\.\d+)?(px|em|%)?")
 FLOOD = 16  # so many times the bytes that are kept, and nobody reads on
 
 
@@ -97,10 +100,7 @@ class CellOutputs:
         return [output for output in self.outputs if not has_answers(output)]
 
     def _display(self, kind: str, message: dict[str, Any], size: int) -> None:
-        bundle = _bundle(message.get("data"))
-        metadata = message.get("metadata")
-        if not isinstance(metadata, dict):
-            raise Malformed("metadata that is no dictionary")
+        bundle, metadata = _bundle(message.get("data")), _metadata(message.get("metadata"))
         name = message.get("display_id")
         display_id = name if isinstance(name, str) else None
         if kind == "update_display_data" or (display_id and display_id in self._shown.displays):
@@ -117,9 +117,11 @@ class CellOutputs:
         self, display_id: str | None, bundle: NotebookNode, metadata: dict[str, Any], size: int
     ) -> None:
         """Change what was displayed under this id; answers neither change nor appear so."""
-        if ANSWERS_MIME in bundle or not self._fits(size):
+        outputs = self._shown.displays.get(display_id or "", [])
+        # Each of them holds the whole of it when the notebook is written.
+        if ANSWERS_MIME in bundle or not self._fits(size * len(outputs)):
             return
-        for output in self._shown.displays.get(display_id or "", []):
+        for output in outputs:
             if not has_answers(output):
                 output.data, output.metadata = bundle, NotebookNode(metadata)
 
@@ -194,10 +196,26 @@ def _bundle(data: Any) -> NotebookNode:
         raise Malformed("data that is no dictionary")
     bundle = NotebookNode()
     for mime, value in data.items():
-        if not mime.endswith("json") and not isinstance(value, str):
+        if not JSON.fullmatch(mime) and not isinstance(value, str):
             value = "".join(map(str, value)) if isinstance(value, list) else str(value)
         bundle[mime] = value
     return bundle
+
+
+def _metadata(metadata: Any) -> dict[str, Any]:
+    """What is said of a bundle, as far as it is safe in a page of HTML.
+
+    nbconvert writes a picture's size there as it is, and fetches a picture from its file name.
+    """
+    if not isinstance(metadata, dict):
+        raise Malformed("metadata that is no dictionary")
+    metadata.pop("filenames", None)
+    for said in [metadata, *metadata.values()]:
+        if isinstance(said, dict):
+            for side in ("width", "height"):
+                if side in said and not SIZE.fullmatch(str(said[side])):
+                    del said[side]
+    return metadata
 
 
 def _error(message: dict[str, Any]) -> NotebookNode:

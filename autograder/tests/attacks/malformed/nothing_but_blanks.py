@@ -1,0 +1,8 @@
+# Is a file of blanks and line ends.
+# must: earn nothing, with the reason
+# points: none
+# says: The file is empty
+
+
+def write(folder, notebook):
+    (folder / "variables.ipynb").write_bytes(b" \n" * 1000)

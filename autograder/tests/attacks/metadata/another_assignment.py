@@ -1,0 +1,10 @@
+# Hands in a solved notebook of another assignment.
+# must: earn nothing, with the reason
+# points: none
+# says: was missing: put back
+import shutil
+
+
+def write(folder, notebook):
+    other = "@course@/release/03-tape/tape.ipynb"
+    shutil.copy(other, folder / "variables.ipynb")

@@ -1,0 +1,9 @@
+# Strips all metadata of all cells, as some editors do.
+# must: earn nothing, with the reason
+# points: none
+# says: stripped of what marks it
+
+
+def edit(notebook, find):
+    for cell in notebook.cells:
+        cell.metadata.clear()

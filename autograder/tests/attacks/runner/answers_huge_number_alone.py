@@ -1,0 +1,22 @@
+# Answers with whole numbers that no float can hold.
+# must: earn nothing, with the reason
+# points: none
+# rest: blank
+# says: not of the form that ask gives
+# %% extra before variables-tensor-solution
+
+import autograder
+from autograder.inside.ask import ANSWERS_MIME
+from autograder.inside.grading import cell_seed, notebook_seed
+from autograder.inside.questions import find_question
+
+
+def ask(name, **given):
+    seed = cell_seed(notebook_seed(), name)
+    answer = {"kind": "int", "value": 10**4000}
+    count = len(find_question(name).cases(seed))
+    forged = {"version": 1, "question": name, "seed": seed, "answers": [answer] * count}
+    get_ipython().display_pub.publish({ANSWERS_MIME: forged})
+
+
+autograder.ask = ask

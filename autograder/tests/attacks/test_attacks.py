@@ -1,0 +1,158 @@
+"""Every attack earns what its honest part earns, learns nothing, and harms nobody after it."""
+
+import functools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from autograder.inside.plain import Plain
+from autograder.inside.questions import find_question
+from autograder.outside.compare import array_of
+from autograder.outside.judge import expected_answers
+from autograder.outside.reference import FOLDER
+from autograder.outside.staging import PACKAGE, staged_modules
+
+from .attack import Attack, attacks
+from .conftest import ASSIGNMENTS, Arena, Result, texts
+
+ATTACKS = attacks()
+LONG_LINE = 32  # characters, from which on a line of the reference is like no other
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.mark.parametrize(
+    "attack", ATTACKS, ids=[f"{attack.name}: {attack.notes['must']}" for attack in ATTACKS]
+)
+def test_attack(attack: Attack, arena: Arena) -> None:
+    parent = arena.warm_parent.pid
+    result = arena.grade(attack)
+    most = arena.stages[attack.assignment].points
+    assert result.points == attack.earned(most), result.summary
+    for text in attack.texts:
+        assert text in result.told, result.summary
+    assert_a_reason_stands_wherever_points_are_missing(result, most)
+    assert_nothing_leaked(result, arena, attack)
+    if result.notebook is not None:
+        nbformat.validate(result.notebook)
+        assert len(result.graded.notebooks[0].text or "") < 40_000_000
+    assert not CONTROL.search("\n".join(result.graded.troubles))
+    assert arena.harm() == []
+    after = arena.grade_honest(attack.assignment)
+    assert after.points == most, after.summary
+    assert after.graded.troubles == ()
+    assert arena.warm_parent.pid == parent
+    assert arena.harm() == []
+
+
+def test_there_are_attacks_of_every_group() -> None:
+    groups = {attack.path.parent.name for attack in ATTACKS}
+    known = "exits feedback honest leftovers lies malformed metadata reading runner"
+    assert groups == set(known.split()) and len(ATTACKS) >= 90
+
+
+def assert_a_reason_stands_wherever_points_are_missing(
+    result: Result, most: dict[str, float]
+) -> None:
+    for verdict in result.verdicts:
+        missed = not all(verdict["parts"].values())
+        assert verdict["points"] == verdict["max_points"] or verdict["reason"] or missed, verdict
+    if result.notebook is None:
+        assert "was not submitted" in result.told
+    else:
+        assert {verdict["question"] for verdict in result.verdicts} == set(most)
+
+
+def assert_nothing_leaked(result: Result, arena: Arena, attack: Attack) -> None:
+    for place, canary in arena.canaries.items():
+        assert canary not in result.everything, f"the canary in the {place} sings"
+    shown = result.everything
+    theirs = known_to_students(arena, attack.assignment)
+    own = "\n".join(cell.source for cell in result.cells)
+    for line in secret_lines(attack.assignment):
+        assert line not in shown or line in own or line in theirs, f"the reference: {line}"
+    displayed = result.displayed
+    for verdict in result.verdicts:
+        if not verdict["points"]:
+            for value in hidden_values(verdict["question"], verdict["seed"]):
+                assert value not in displayed, f"an expected value of {verdict['question']}"
+
+
+@functools.cache
+def secret_lines(assignment: str) -> list[str]:
+    """The lines of the reference that no student holds at this stage."""
+    staged = staged_modules(assignment)
+    lines = {
+        line.strip()
+        for path in FOLDER.glob("*.py")
+        if path.name not in staged
+        for line in path.read_text().splitlines()
+    }
+    return sorted(line for line in lines if len(line) >= LONG_LINE)
+
+
+@functools.cache
+def known_to_students(arena: Arena, assignment: str) -> str:
+    """What students hold: the release, the modules beside it, and the questions."""
+    inside = FOLDER.parent / "autograder" / "inside"
+    return "\n".join(
+        [
+            *(cell.source for cell in arena.stages[assignment].release.cells),
+            *staged_modules(assignment).values(),
+            *(path.read_text() for path in inside.rglob("*.py")),
+        ]
+    )
+
+
+def hidden_values(question_id: str, seed: int) -> set[str]:
+    """What an answer to a case would look like if it were printed, one way or another."""
+    question = find_question(question_id)
+    given = " ".join(
+        str(text)
+        for case in question.cases(seed)
+        for text in [case.program, *map(written, case.inputs.values())]
+    )
+    values = {value for answer in expected_answers(question_id, seed) for value in looks(answer)}
+    return {value for value in values if value not in given}
+
+
+def written(value: object) -> str:
+    """An input as it may be printed."""
+    return f"{np.asarray(value).tolist()} {value!r}"
+
+
+def looks(answer: Plain) -> Iterator[str]:
+    """The raw bytes and the numbers of an answer, where there are enough of them to tell."""
+    if answer["kind"] == "array":
+        if len(answer["data"]) >= 24:
+            yield answer["data"]
+        for number in array_of(answer).ravel():
+            if len(f"{number:.7g}") > 7 and number.dtype.kind == "f":
+                yield f"{number:.7g}"[:8]
+    for item in [*answer.get("items", []), answer.get("value")]:
+        for part in item if isinstance(item, list) else [item]:
+            if isinstance(part, dict) and "kind" in part:
+                yield from looks(part)
+
+
+def test_a_leak_would_be_noticed(arena: Arena) -> None:
+    """The checks above see what they are to see, when it is put where it should not be."""
+    (name, _) = ASSIGNMENTS
+    honest = arena.grade_honest(name)
+    verdict = honest.verdicts[0]
+    values = hidden_values(verdict["question"], verdict["seed"])
+    assert len(values) > 10
+    assert any(value in "\n".join(texts(list(expected_text(verdict)))) for value in values)
+    assert len(secret_lines(name)) > 500 and f"{PACKAGE}/" not in honest.everything
+
+
+def expected_text(verdict: dict) -> Iterator[str]:
+    for answer in expected_answers(verdict["question"], verdict["seed"]):
+        yield from texts(answer)
+
+
+def test_every_attack_is_read(tmp_path: Path) -> None:
+    assert all(attack.tries and attack.notes["must"] for attack in ATTACKS)
