@@ -9,7 +9,7 @@ from autograder.outside.sample_class import Stage, first_half, right
 
 from .fake_github import git
 from .reporter import read, report
-from .runner import Job, StudentPython, differing, load, run_job
+from .runner import Job, StudentPython, differing, load, run_job, steps_to_leave_out
 
 NOTEBOOK = "loss.ipynb"
 WORKFLOW = ".github/workflows/classroom.yml"
@@ -36,7 +36,8 @@ def push(clone: Path, tmp_path: Path, python: StudentPython) -> Job:
     """What the workflow does with the clone as it is."""
     temporary = tmp_path / "runner"
     temporary.mkdir(exist_ok=True)
-    return run_job(clone / WORKFLOW, clone, temporary, python.environment())
+    without = steps_to_leave_out(clone / ".github/requirements.txt")
+    return run_job(clone / WORKFLOW, clone, temporary, python.environment(), without=without)
 
 
 def reported(job: Job, clone: Path) -> tuple[float, float, str]:
@@ -44,12 +45,16 @@ def reported(job: Job, clone: Path) -> tuple[float, float, str]:
     return report(read(job.environments["Autograding Reporter"], steps[-1]["with"]["runners"]))
 
 
-@pytest.fixture(autouse=True)
-def the_pinned_versions_are_here(template: Path, request: pytest.FixtureRequest) -> None:
-    """Elsewhere pip would fetch them, which no test should do."""
-    others = differing(template / ".github/requirements.txt")
+def test_pip_is_content_with_the_pinned_versions(
+    clone: Path, tmp_path: Path, python: StudentPython
+) -> None:
+    others = differing(clone / ".github/requirements.txt")
     if others:
         pytest.skip(f"installed in other versions than pinned: {', '.join(others)}")
+    asked = ["-m", "pip", "install", "--requirement", ".github/requirements.txt"]
+    done = python.run(*asked, folder=clone)
+    assert done.returncode == 0, done.stderr
+    assert "Would install" not in done.stdout
 
 
 def test_a_students_python_has_neither_the_project_nor_the_reference(
