@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lab release oracle bench audit notebooks lint clean
+.PHONY: demo test lab release oracle bench bench-grading audit notebooks lint clean
 
 demo: .venv/installed            ## grade a sample class and show its points
 	$(BIN)/autograder demo
@@ -21,6 +21,9 @@ oracle: .venv/oracle             ## compare eager with real TensorFlow
 
 bench: .venv/installed           ## time eager beside other engines
 	$(BIN)/python autograder/bench/bench_engine.py
+
+bench-grading: .venv/installed   ## time `autograder grade` beside stock nbgrader
+	$(BIN)/python autograder/bench/bench_grading.py
 
 audit: .venv/installed           ## every mistake and every right answer, drawn twenty times
 	$(BIN)/autograder audit --fast --seeds 20
