@@ -112,6 +112,20 @@ def test_what_a_force_push_replaced_after_the_deadline_still_counts(
     assert any("force-pushed" in remark for remark in known["ada"]["remarks"])
 
 
+def test_a_commit_that_the_server_no_longer_has_is_told(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    early = github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
+    github.push(f"{STAGE}-ada", work(tmp_path, template, whole), LATE, claimed=START, fresh=True)
+    bare = github.repository(f"{STAGE}-ada")
+    git(bare, "gc", "--quiet", "--prune=now")
+    _, known = collect(course, github)
+    said = " ".join(known["ada"]["remarks"])
+    assert f"{early[:10]}, is gone from the server" in said and "force-pushed" in said
+    assert "can be forged" in said and known["ada"]["clock"] == "commit's own date"
+
+
 def test_without_a_record_of_pushes_the_commits_dates_count_and_the_report_says_so(
     course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:

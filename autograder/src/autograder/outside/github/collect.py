@@ -150,18 +150,24 @@ class Collector:
 
     def _choice(self, git: Git, repository: Repository, tip: Tip) -> Choice:
         """Which commit counts: by the server's record, or else by the commits' own dates."""
+        gone = ""
         if self.github is not None and repository.full_name:
             pushes = of_server(self.github, repository.full_name, tip.branch)
             choice = choose(pushes, Clock.SERVER, self.deadline)
-            chosen = choice.push
-            if pushes and (chosen is None or has_commit(git, repository.address, chosen.commit)):
+            pushed = choice.push.commit if choice.push else ""
+            if pushes and (not pushed or has_commit(git, repository.address, pushed)):
                 return choice
+            gone = pushed
         choice = choose(of_commits(git, tip.commit), Clock.COMMIT, self.deadline)
-        return replace(choice, forced=tip.forced)
+        return replace(choice, forced=tip.forced or bool(gone), gone=gone)
 
     def _remark_on_time(self, choice: Choice, found: Found) -> None:
         if choice.forced:
             found.remarks.append("It was force-pushed: commits were replaced by others.")
+        if choice.gone:
+            found.remarks.append(
+                f"What was pushed before the deadline, {choice.gone[:10]}, is gone from the server."
+            )
         if choice.late is not None:
             found.remarks.append(
                 f"Late: pushed again at {choice.late:%Y-%m-%d %H:%M:%S} UTC, after the deadline."

@@ -43,12 +43,14 @@ class Choice:
         clock: who says so.
         late: the time of the last push after the deadline, if there was one.
         forced: whether history was replaced by a force push.
+        gone: the commit that should count, where the server no longer has it.
     """
 
     push: Push | None
     clock: Clock
     late: datetime | None = None
     forced: bool = False
+    gone: str = ""
 
 
 def choose(pushes: Sequence[Push], clock: Clock, deadline: datetime | None) -> Choice:
