@@ -15,7 +15,6 @@ KERNEL = "python3"
 # A runner's own channels and tokens are no business of a notebook.
 PRIVATE = ("GITHUB_", "ACTIONS_", "RUNNER_")
 ENDED, TOOK_TOO_LONG = "It ended Python", "TookTooLong"
-TRIES, PAUSE = 20, 0.2  # seconds
 
 
 @dataclass(frozen=True)
@@ -101,18 +100,10 @@ def _run_cell(client: NotebookClient, cell: NotebookNode, place: int, seconds: f
 
 
 def _execute(client: NotebookClient, cell: NotebookNode, place: int) -> dict[str, Any]:
-    """Have the kernel run a cell; its reply, which is empty for an empty cell.
-
-    For a moment after an interrupt a kernel throws away what it is asked to run, and nothing
-    but its reply says so. It is asked again then.
-    """
+    """Have the kernel run a cell; its reply, which is empty for an empty cell."""
     replies: list[dict[str, Any]] = [{}]
     client.on_cell_executed = lambda execute_reply, **_: replies.append(execute_reply["content"])
-    for _ in range(TRIES):
-        client.execute_cell(cell, place)
-        if replies[-1].get("status") != "aborted":
-            break
-        time.sleep(PAUSE)
+    client.execute_cell(cell, place)
     return replies[-1]
 
 
