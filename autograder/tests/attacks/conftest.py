@@ -42,6 +42,11 @@ LIMITS = Limits(cell_seconds=3.0, grace_seconds=0.5, notebook_seconds=30.0, cpu_
 OTHER, CANARY = "ada", "canary-{}-7e0b9d"
 MOST_TEXT = 200_000  # of one output, in which a leak is looked for
 VARIABLE = "AUTOGRADER_CANARY"
+# Folders in which anybody may write, and the file that attacks try to leave there.
+ANYBODYS, LEFT = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock"), "left-by-an-attack"
+
+
+IPC, LEFT_KEY = sorted(Path("/proc/sysvipc").glob("*")), " 4711 "
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,8 @@ class Arena:
     def harm(self) -> list[str]:
         """What an attack left behind that the next submission, or anybody, could notice."""
         found = [f"{path} was changed" for path, was in self._planted if path.read_bytes() != was]
+        found += [f"{path} was left" for path in map(Path, ANYBODYS) if (path / LEFT).exists()]
+        found += [f"{table} has an entry more" for table in IPC if LEFT_KEY in table.read_text()]
         parent = self.warm_parent
         found += [f"process {pid} goes on" for pid in processes_of(FIRST_UID + parent.pid)]
         return found + [f"{path} was left" for path in parent.room.iterdir()]
@@ -227,8 +234,8 @@ class Arena:
 
 
 def add_note(path: Path, notebook: NotebookNode, text: str) -> None:
-    """Write a notebook with one more cell."""
-    notebook.cells.append(new_markdown_cell(text))
+    """Write a notebook with one more cell, the first, which is read if any is."""
+    notebook.cells.insert(0, new_markdown_cell(text))
     nbformat.write(notebook, path)
 
 
