@@ -47,7 +47,8 @@ CELLS = [
     "async def late():\n    await asyncio.sleep(0)\n    print('a task')\n"
     "task = asyncio.create_task(late())\nawait task",
     "await asyncio.sleep('wrong')",
-    "asyncio.run(late())",
+    "soon = late()\nasyncio.run(soon)",
+    "soon.close()",
     "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2, 4])\nplt.title('$x^2$')",
     "fig, axes = plt.subplots(1, 2, figsize=(4, 2))\naxes[0].imshow(np.eye(3))\n"
     "print('before the figure')\nfig",

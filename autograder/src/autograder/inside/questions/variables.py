@@ -393,7 +393,8 @@ def _(draw: Draw) -> Cases:
         yield case(f"Variable(a) {sign} b", a=draw.array((2,)), b=draw.array((2,)))
     yield case("Variable(a) * Tensor(b)", a=draw.array(), b=draw.array((3,)))
     yield case("Tensor(a) * Variable(b)", a=draw.array((3,)), b=draw.array())
-    yield case("Variable(a) * Variable(b)", a=draw.array((2,)), b=draw.array((2,)))
+    one, other = draw.array((2, 2))  # different numbers: Variables that share a value would show
+    yield case("Variable(a) * Variable(b)", a=one, b=other)
     yield case("-Variable(a)", a=draw.array((2,)))
     yield case("Variable(a) ** 2", a=draw.array((2,)))
     yield case("Variable(W) * x + Variable(b)", W=draw.array(), x=draw.array((3,)), b=draw.array())
