@@ -23,7 +23,7 @@ import platform
 import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from statistics import median
 
@@ -52,13 +52,19 @@ HELP_BAR = 0.3  # seconds
 
 @dataclass(frozen=True)
 class Row:
-    """What a stage took, or all of them; times in seconds, the cold ones of one notebook."""
+    """What a stage took, or all of them; times in seconds, the cold ones of one notebook.
+
+    Those named `cpu` are of processors, all others of the clock on the wall.
+    """
 
     name: str
     notebooks: int
     floor: float
     stock: float
     ours: float
+    floor_cpu: float
+    stock_cpu: float
+    ours_cpu: float
     stock_cold: float
     ours_cold: float
     stock_peak: int  # bytes
@@ -74,13 +80,14 @@ def grade_stages(ours: Course, stock: Course, cores: int, rounds: int) -> list[R
     rows = []
     for stage in ours.assignments:
         own = grade(ours, stage, "--jobs", str(cores))
-        least = floor(ours, stage)
+        least, least_cpu = floor(ours, stage)
         stocks = autograde(stock, stage)
         notebooks = len(list(ours.root.glob(f"submitted/*/{stage}")))
         cold = cold_starts(ours, stock, stage, rounds)
         rows.append(
             Row(
                 *(stage, notebooks, least, stocks.seconds, own.seconds),
+                *(least_cpu, stocks.cpu_seconds, own.cpu_seconds),
                 *(*cold, stocks.peak_bytes, own.peak_bytes),
             )
         )
@@ -90,12 +97,10 @@ def grade_stages(ours: Course, stock: Course, cores: int, rounds: int) -> list[R
 
 def total(rows: list[Row]) -> Row:
     """The sums of all rows, and the peaks."""
-    sums = [
-        sum(getattr(row, name) for row in rows)
-        for name in ("notebooks", "floor", "stock", "ours", "stock_cold", "ours_cold")
-    ]
-    peaks = [max(getattr(row, name) for row in rows) for name in ("stock_peak", "ours_peak")]
-    return Row("all", int(sums[0]), *sums[1:], *peaks)  # type: ignore[arg-type]
+    _, *summed, stock_peak, ours_peak = (field.name for field in fields(Row))
+    sums = [sum(getattr(row, name) for row in rows) for name in summed]
+    peaks = [max(getattr(row, name) for row in rows) for name in (stock_peak, ours_peak)]
+    return Row("all", *sums, *peaks)
 
 
 def grade(course: Course, *arguments: str) -> Measured:
@@ -118,11 +123,12 @@ def cold_starts(ours: Course, stock: Course, stage: str, rounds: int) -> tuple[f
     return median(one for one, _ in taken), median(one for _, one in taken)
 
 
-def floor(course: Course, stage: str) -> float:
-    """Seconds that the cells of all notebooks of a stage take."""
+def floor(course: Course, stage: str) -> tuple[float, float]:
+    """Wall and processor seconds that the cells of all notebooks of a stage take."""
     arguments = ["grading.floor", str(course.root), stage]
     printed = measure(arguments, Path(__file__).parent).output
-    return sum(json.loads(printed.splitlines()[-1]).values())
+    wall, cpu = zip(*json.loads(printed.splitlines()[-1]).values(), strict=True)
+    return sum(wall), sum(cpu)
 
 
 # ------------------------------------------------------------------ points
@@ -210,6 +216,23 @@ def stages_sheet(rows: list[Row], cores: int) -> Sheet:
                 *(f"{row.ours:.1f}", f"{row.stock / row.ours:.1f}x"),
                 f"{row.ours / (row.floor / cores):.2f}",
                 f"{row.notebooks / row.stock:.2f} and {row.notebooks / row.ours:.2f}",
+            )
+        )
+    return sheet
+
+
+def cpu_sheet(rows: list[Row], cores: int) -> Sheet:
+    """What the same took of the processors."""
+    sheet = Sheet(
+        "Processor seconds for a class",
+        ("stage", "floor", "stock", "ours", f"stock to ours on {cores} cores", "ours to floor"),
+    )
+    for row in [*rows, total(rows)]:
+        sheet.rows.append(
+            (
+                *(row.name, f"{row.floor_cpu:.1f}", f"{row.stock_cpu:.1f}", f"{row.ours_cpu:.1f}"),
+                f"{row.stock_cpu / (row.ours_cpu / cores):.1f}x",
+                f"{row.ours_cpu / row.floor_cpu:.2f}",
             )
         )
     return sheet
@@ -334,7 +357,8 @@ def bench(options: argparse.Namespace, folder: Path) -> int:
         some = copy_class(ours, folder / "configured", students=options.configured)
         rows = grade_stages(ours, stock, options.cores, options.rounds)
         equal = compare_points(ours, stock, some, options.configured)
-        sheets += [stages_sheet(rows, options.cores), cold_sheet(rows)]
+        sheets += [stages_sheet(rows, options.cores), cpu_sheet(rows, options.cores)]
+        sheets.append(cold_sheet(rows))
         bars += class_bars(rows, options.cores)
     taken = cheap(sorted({*options.memory, *options.linear}), options.cores, folder)
     if taken:

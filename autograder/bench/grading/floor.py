@@ -3,7 +3,8 @@
     python -m grading.floor COURSE ASSIGNMENT
 
 Runs the code of every autograded notebook of an assignment in one IPython, without a kernel,
-a seal, a gradebook or a judge, and prints the seconds that its cells took, as JSON by student.
+a seal, a gradebook or a judge, and prints the wall and processor seconds that its cells took, as
+JSON by student.
 """
 
 import json
@@ -34,12 +35,12 @@ def main(course: str, assignment: str) -> None:
     print(json.dumps({path.parents[1].name: run(shell, path) for path in paths}))
 
 
-def run(shell: InteractiveShell, path: Path) -> float:
-    """The seconds that the cells of a notebook take, one after another."""
+def run(shell: InteractiveShell, path: Path) -> tuple[float, float]:
+    """The wall and processor seconds that the cells of a notebook take, one after another."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     known = notebook["metadata"]["autograder"]
     if "seed" not in known:
-        return 0.0  # nothing of it could be read, and nothing of it was run
+        return 0.0, 0.0  # nothing of it could be read, and nothing of it was run
     os.environ[SEED_VARIABLE] = known["seed"]
     os.chdir(path.parent)
     sys.path.insert(0, str(path.parent))
@@ -48,12 +49,12 @@ def run(shell: InteractiveShell, path: Path) -> float:
         del sys.modules[name]
     sources = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
     with capture_output():
-        started = time.perf_counter()
+        started = time.perf_counter(), time.process_time()
         for source in sources:
             shell.run_cell(source)
-        seconds = time.perf_counter() - started
+        ended = time.perf_counter(), time.process_time()
     sys.path.remove(str(path.parent))
-    return seconds
+    return ended[0] - started[0], ended[1] - started[1]
 
 
 if __name__ == "__main__":
