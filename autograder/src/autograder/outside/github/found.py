@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..render import clean
 
+WIDTH = 140  # of the table in a file or a job's log
 COLLECTED, MISSING, FAILED = "collected", "missing", "failed"
 
 
@@ -79,15 +80,19 @@ def show(found: Sequence[Found]) -> None:
     from rich.table import Table
 
     console = Console()
+    if not console.is_terminal:
+        console.width = WIDTH
     table = Table(padding=(0, 1, 0, 0))
-    for heading in ("student", "repository", "state", "commit", "handed in (UTC)", "says"):
+    for heading in ("student", "repository", "state", "commit", "handed in (UTC)", "by the"):
         table.add_column(heading)
     for one in found:
-        row = [one.student, one.repository, one.state, one.commit[:10], one.time[:19], one.clock]
+        time = one.time[:16].replace("T", " ")
+        row = [one.student, one.repository, one.state, one.commit[:10], time, one.clock]
         table.add_row(*(clean(cell) for cell in row))
     console.print(table)
     for one in found:
         for remark in one.remarks:
-            console.print(f"{clean(one.student)}: {clean(remark)}", markup=False, highlight=False)
+            text = f"{clean(one.student)}: {clean(remark)}"
+            console.print(text, markup=False, highlight=False, soft_wrap=True)
     counts = [sum(one.state == state for one in found) for state in (COLLECTED, MISSING, FAILED)]
     console.print("{} collected, {} missing, {} failed".format(*counts))
