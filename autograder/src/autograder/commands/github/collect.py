@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -39,10 +40,9 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
 
 def moment(text: str) -> datetime:
     """A moment with its zone."""
-    written = text.strip().removesuffix("UTC").strip()
-    joined = "+".join(part.strip() for part in written.split(" +"))
+    joined = re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", re.sub(r"\s*UTC$", "Z", text.strip()))
     try:
-        parsed = datetime.fromisoformat(joined + ("+00:00" if written != text.strip() else ""))
+        parsed = datetime.fromisoformat(joined)
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"{text!r} is no moment; write it as 2026-11-20T23:59:00+01:00"
