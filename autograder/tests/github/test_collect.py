@@ -391,7 +391,7 @@ def test_a_deadline_needs_a_zone(course: Course, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     "text",
     ["2026-11-20T23:59+00:00", "2026-11-20 23:59 UTC", "2026-11-20 23:59:00Z",
-     "2026-11-21 00:59 +01:00"],
+     "2026-11-21 00:59 +01:00", "2026-11-20 18:59 -05:00"],
 )  # fmt: skip
 def test_a_deadline_is_written_in_several_ways(text: str) -> None:
     from autograder.commands.github.collect import moment
