@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.__main__ import main
 from autograder.outside.course import CONFIG, Course
+from autograder.outside.grading.version import grader_version
 from autograder.outside.points import Score, gradebook_url, scores
 from autograder.outside.sandbox import Sandbox, SandboxUnavailable
 
@@ -121,6 +122,12 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Course:
         done = course.nbgrader("generate_assignment", assignment)
         assert done.returncode == 0, done.stderr
     return course
+
+
+@pytest.fixture(autouse=True)
+def _version_as_it_is_now() -> None:
+    """Graders in other processes read it anew, too; somebody may be at work on the grader."""
+    grader_version.cache_clear()
 
 
 @pytest.fixture(scope="session")

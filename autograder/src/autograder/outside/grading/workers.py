@@ -221,8 +221,16 @@ class Cluster:
         self._executor: Executor = self._client.get_executor(pure=False, retries=self.RETRIES)
 
     def submit(self, job: Job) -> "Future[Graded]":
-        """Have a job graded somewhere in the cluster."""
-        return self._executor.submit(worker.grade, job)
+        """Have a job graded somewhere in the cluster.
+
+        Raises:
+            ClusterTrouble: there is none any more.
+        """
+        try:
+            return self._executor.submit(worker.grade, job)
+        except Exception:
+            self.check()
+            raise
 
     def restart(self) -> None:
         """The scheduler looks after its workers."""
@@ -233,7 +241,7 @@ class Cluster:
         Raises:
             ClusterTrouble: that is so.
         """
-        if self._client.status in ("closing", "closed"):
+        if self._client.status in ("closing", "closed", "failed"):
             raise ClusterTrouble(
                 "the cluster's scheduler went away. What was graded before is saved; start the "
                 "cluster and run the same command again"
