@@ -18,7 +18,7 @@ for pid in (@pid@, os.getppid()):
     attempt(lambda: open(f"/proc/{pid}/mem", "rb"))
     attempt(lambda: os.listdir(f"/proc/{pid}/fd"))
     attempt(lambda: os.listdir(f"/proc/{pid}/cwd"))
-    attempt(lambda: open(f"/proc/{pid}/root/@gradebook@", "rb").read())
+    attempt(lambda: open(f"/proc/{pid}/root" "/@gradebook@", "rb").read())
     for number in range(3, 40):
         attempt(lambda: open(f"/proc/{pid}/fd/{number}", "rb").read())
     attempt(lambda: libc.ptrace(16, pid, 0, 0))
