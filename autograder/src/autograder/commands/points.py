@@ -7,7 +7,7 @@ from pathlib import Path
 from ..outside.course import Course
 from ..outside.points import Score, gradebook_url, scores
 
-BAR_WIDTH = 16
+BAR_WIDTH = 12
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,13 +38,15 @@ def class_scores(course: Course) -> dict[str, dict[str, Score]]:
 
 def show(table: dict[str, dict[str, Score]], assignments: list[str]) -> None:
     """Print a row a student: points by assignment, their sum, and a bar."""
+    from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    grid = Table(title="Points given automatically", title_justify="left", padding=(0, 1, 0, 0))
+    grid = Table(title="Points given automatically", title_justify="left", box=box.SIMPLE_HEAD)
+    grid.padding = (0, 1, 0, 0)
     grid.add_column("student")
     for assignment in assignments:
-        grid.add_column(assignment, justify="right")
+        grid.add_column(assignment, justify="right", no_wrap=True)
     grid.add_column("sum", justify="right")
     grid.add_column("", no_wrap=True)
     for student, row in table.items():
