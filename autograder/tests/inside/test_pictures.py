@@ -93,6 +93,7 @@ def test_making_the_given_axes_current_is_no_stray():
 
 def test_no_figure_is_left_open_even_when_drawing_fails():
     mine = plt.figure()
+    open_before = plt.get_fignums()
 
     def draw(ax):
         plt.figure()
@@ -100,7 +101,7 @@ def test_no_figure_is_left_open_even_when_drawing_fails():
 
     with pytest.raises(ValueError, match="out of ink"):
         drawn_by(draw)
-    assert plt.get_fignums() == [mine.number]
+    assert plt.get_fignums() == open_before
     plt.close(mine)
 
 

@@ -176,7 +176,8 @@ def _of_platform(
     for name, path in sorted(_files_in(folder).items()):
         if path.suffix not in collector.valid_ext:
             continue
-        known = collector.collect(str(path))
+        # As in nbgrader's own zip collector, but no name of a folder above gets into the match.
+        known = collector.collect(f"/downloaded/{assignment}/extracted/{name}")
         problem = _problem_of(known)
         if problem or known is None:
             collection.problems.append((assignment, name, problem or "Its name is not understood."))
