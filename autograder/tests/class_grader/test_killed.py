@@ -1,5 +1,6 @@
 """Whenever the grader is killed, running it again brings everything to a good end."""
 
+import functools
 import json
 import os
 import random
@@ -90,6 +91,8 @@ def start() -> Iterator[Callable[[Class], subprocess.Popen]]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            # Tests that run in the background are deaf to control-C, and so would the grader be.
+            preexec_fn=functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )
         started.append(process)
         return process
