@@ -1,26 +1,19 @@
 """The stage tape: what a blank exercise costs the others, and what its questions rest on."""
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
-
-import matplotlib
-import nbformat
 import pytest
-from nbgrader.preprocessors import ClearSolutions
 
-import autograder
 from autograder.inside.ask import answer_question
 from autograder.inside.draw import Draw
 from autograder.inside.probes_tape import computed_from, trace
-from autograder.inside.questions import find_question, stage_questions
+from autograder.inside.questions import stage_questions
 from autograder.inside.questions.tape import _above_one
 from autograder.outside.judge import judge
 from autograder.outside.mistakes import mistakes_of
 from autograder.outside.reference import reference, reference_names
-from autograder.outside.verdict import Verdict
 
-NOTEBOOK = Path(__file__).parents[3] / "source/03-tape/tape.ipynb"
+from .blank_exercises import SOURCE, lost, run
+
+NOTEBOOK = SOURCE / "03-tape/tape.ipynb"
 QUESTIONS = stage_questions("tape")
 ALL = {name: {part.name for part in question.parts} for name, question in QUESTIONS.items()}
 # What a blank exercise takes away from others, which are built on it. Nothing else may be lost.
@@ -41,45 +34,8 @@ COSTS: dict[str, dict[str, set[str]]] = {
 tf = reference()
 
 
-def code_cells(blanks: Iterable[str]) -> list[nbformat.NotebookNode]:
-    """The notebook's code cells, with the exercises of these questions blank."""
-    stub = ClearSolutions()
-    cells = [c for c in nbformat.read(NOTEBOOK, as_version=4).cells if c.cell_type == "code"]
-    for cell in cells:
-        if cell.id in {f"{question}-solution" for question in blanks}:
-            stub.preprocess_cell(cell, {"language": "python"}, 0)
-    return cells
-
-
-def run(blanks: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Verdict], set]:
-    """The verdicts on a notebook with blank exercises, and the ids of the cells that failed."""
-    verdicts: dict[str, Verdict] = {}
-
-    def ask(question_id: str, /, **names: Any) -> None:
-        question = find_question(question_id)
-        points = sum(part.weight for part in question.parts)
-        verdicts[question_id] = judge(
-            question_id, answer_question(question, names, seed=5), 5, points
-        )
-
-    matplotlib.use("agg")
-    monkeypatch.setattr(autograder, "ask", ask)
-    namespace: dict[str, Any] = {}
-    failed = set()
-    for cell in code_cells(blanks):
-        try:
-            exec(compile(cell.source, cell.id, "exec"), namespace)
-        except Exception:
-            failed.add(cell.id)
-    return verdicts, failed
-
-
-def lost(verdict: Verdict) -> set[str]:
-    return {part.name for part in verdict.parts if not part.holds}
-
-
 def test_the_solved_notebook_runs_and_gets_its_25_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    verdicts, failed = run([], monkeypatch)
+    verdicts, failed = run(NOTEBOOK, [], monkeypatch)
     assert not failed
     assert sum(verdict.points for verdict in verdicts.values()) == 25
 
@@ -87,7 +43,7 @@ def test_the_solved_notebook_runs_and_gets_its_25_points(monkeypatch: pytest.Mon
 def test_a_fresh_release_gets_no_point_and_only_its_test_cells_fail(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    verdicts, failed = run(QUESTIONS, monkeypatch)
+    verdicts, failed = run(NOTEBOOK, QUESTIONS, monkeypatch)
     assert failed == set(QUESTIONS)
     assert all(verdict.points == 0 for verdict in verdicts.values())
 
@@ -96,7 +52,7 @@ def test_a_fresh_release_gets_no_point_and_only_its_test_cells_fail(
 def test_a_blank_exercise_costs_only_what_is_built_on_it(
     blank: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verdicts, _ = run([blank], monkeypatch)
+    verdicts, _ = run(NOTEBOOK, [blank], monkeypatch)
     others = {name: lost(verdict) for name, verdict in verdicts.items() if name != blank}
     assert {name: parts for name, parts in others.items() if parts} == COSTS[blank]
 

@@ -11,6 +11,8 @@ from autograder.outside.judge import judge
 from autograder.outside.reference import reference, reference_names
 from autograder.outside.verdict import Verdict
 
+from .blank_exercises import lost
+
 QUESTIONS = list(stage_questions("training").values())
 SEEDS = range(5)
 
@@ -20,10 +22,6 @@ def verdict_on(question_id: str, seed: int = 1, **changed: Any) -> Verdict:
     question = find_question(question_id)
     names = {**reference_names(question), **changed}
     return judge(question_id, answer_question(question, names, seed), seed, 1.0)
-
-
-def lost(verdict: Verdict) -> set[str]:
-    return {part.name for part in verdict.parts if not part.holds}
 
 
 def blank(*arguments: Any, **options: Any) -> Any:

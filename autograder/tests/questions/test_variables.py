@@ -1,65 +1,24 @@
 """The stage variables: nobody is blocked by a blank exercise, and its mistakes are well founded."""
 
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-import matplotlib
-import nbformat
 import pytest
-from nbgrader.preprocessors import ClearSolutions
 
-import autograder
 from autograder.inside.ask import answer_question
 from autograder.inside.questions import find_question, stage_questions
 from autograder.outside.judge import judge
 from autograder.outside.mistakes.variables_library import LIBRARY, edited
-from autograder.outside.verdict import Verdict
 
-NOTEBOOK = Path(__file__).parents[3] / "source/01-variables/variables.ipynb"
+from .blank_exercises import SOURCE, lost, run
+
+NOTEBOOK = SOURCE / "01-variables/variables.ipynb"
 QUESTIONS = list(stage_questions("variables"))
 # What a blank exercise may cost the ones after it, in parts: those that need its promises.
 LEFT_TO_THE_SPARE_WHEELS = {"own state", "snapshots"}
 
 
-def code_cells(blanks: Iterable[str]) -> list[nbformat.NotebookNode]:
-    """The notebook's code cells, with the exercises of these questions blank."""
-    stub = ClearSolutions()
-    cells = [c for c in nbformat.read(NOTEBOOK, as_version=4).cells if c.cell_type == "code"]
-    for cell in cells:
-        if cell.id in {f"{question}-solution" for question in blanks}:
-            stub.preprocess_cell(cell, {"language": "python"}, 0)
-    return cells
-
-
-def run(blanks: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Verdict], set]:
-    """The verdicts on a notebook with blank exercises, and the ids of the cells that failed."""
-    verdicts: dict[str, Verdict] = {}
-
-    def ask(question_id: str, /, **names: Any) -> None:
-        question = find_question(question_id)
-        points = sum(part.weight for part in question.parts)
-        answers = answer_question(question, names, seed=3)
-        verdicts[question_id] = judge(question_id, answers, 3, points)
-
-    matplotlib.use("agg")
-    monkeypatch.setattr(autograder, "ask", ask)
-    namespace: dict[str, Any] = {}
-    failed = set()
-    for cell in code_cells(blanks):
-        try:
-            exec(compile(cell.source, cell.id, "exec"), namespace)
-        except Exception:
-            failed.add(cell.id)
-    return verdicts, failed
-
-
-def lost(verdict: Verdict) -> set[str]:
-    return {part.name for part in verdict.parts if not part.holds}
-
-
 def test_the_solved_notebook_runs_and_gets_all_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    verdicts, failed = run([], monkeypatch)
+    verdicts, failed = run(NOTEBOOK, [], monkeypatch)
     assert not failed
     assert all(verdict.points == verdict.max_points for verdict in verdicts.values())
 
@@ -67,7 +26,7 @@ def test_the_solved_notebook_runs_and_gets_all_points(monkeypatch: pytest.Monkey
 def test_a_fresh_release_gets_no_point_and_only_its_test_cells_fail(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    verdicts, failed = run(QUESTIONS, monkeypatch)
+    verdicts, failed = run(NOTEBOOK, QUESTIONS, monkeypatch)
     assert failed == set(QUESTIONS)
     assert all(verdict.points == 0 for verdict in verdicts.values())
 
@@ -76,7 +35,7 @@ def test_a_fresh_release_gets_no_point_and_only_its_test_cells_fail(
 def test_a_blank_exercise_leaves_the_others_within_reach(
     blank: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verdicts, _ = run([blank], monkeypatch)
+    verdicts, _ = run(NOTEBOOK, [blank], monkeypatch)
     for question, verdict in verdicts.items():
         if question == blank:
             assert verdict.points == 0
@@ -88,7 +47,7 @@ def test_a_blank_exercise_leaves_the_others_within_reach(
 def test_an_exercise_can_be_solved_with_all_the_others_blank(
     solved: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verdicts, _ = run([name for name in QUESTIONS if name != solved], monkeypatch)
+    verdicts, _ = run(NOTEBOOK, [n for n in QUESTIONS if n != solved], monkeypatch)
     assert lost(verdicts[solved]) <= LEFT_TO_THE_SPARE_WHEELS
 
 
