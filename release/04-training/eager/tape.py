@@ -117,8 +117,8 @@ def _walk(records, targets, output_gradients, sources, wanted):
         elif op not in ELEMENTWISE and not g._array.ndim:
             if vjps and vjps[0] in SHORT:
                 vjps = (SHORT[vjps[0]],)
-            elif output._array.ndim:
-                g = broadcast_to(g, output._array.shape)
+            else:
+                g = _whole(g, output)
         if len(inputs) == 1:
             x = inputs[0]
             key = id(x)
