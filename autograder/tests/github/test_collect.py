@@ -324,7 +324,7 @@ def test_nothing_in_a_repository_is_run_or_checked_out(
     status, known = collect(course, github)
     assert status == 0 and submitted(course, "eve") == half
     assert not trap.exists()
-    kept = course.root / ".autograder/github" / STAGE / f"{STAGE}-eve.git"
+    (kept,) = (course.root / ".autograder/github" / STAGE).glob(f"{STAGE}-eve-*.git")
     assert git(kept, "rev-parse", "--is-bare-repository") == "true"
     assert not (kept / "hooks").exists() and not (kept / "modules").exists()
     inside = {path.name for path in (course.root / ".autograder").rglob("*")}
@@ -359,6 +359,37 @@ def test_a_repository_that_cannot_be_fetched_stops_nobody_else(
     status, known = collect(course, github)
     assert status == 1
     assert known["ada"]["state"] == "failed" and known["bob"]["state"] == "collected"
+
+
+def test_repositories_of_one_name_and_several_owners_are_told_apart(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    lines = []
+    for student, text in (("ada", half), ("bob", whole)):
+        owned = FakeGitHub(tmp_path / student)
+        owned.create("loss", template, START)
+        owned.push("loss", work(tmp_path, template, text), IN_TIME)
+        lines.append(f"{student} {owned.repository('loss')}\n")
+    listed = tmp_path / "repositories.txt"
+    listed.write_text("".join(lines))
+    for _ in range(2):
+        _, known = collect(course, github, "--repos", str(listed))
+        assert sorted(known) == ["ada", "bob"]
+        assert (submitted(course, "ada"), submitted(course, "bob")) == (half, whole)
+        assert "force-pushed" not in str(known)
+
+
+def test_a_repository_that_two_work_in_is_collected_for_both(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    github.create("pair", template, START)
+    github.push("pair", work(tmp_path, template, half), IN_TIME)
+    listed = tmp_path / "repositories.txt"
+    listed.write_text("".join(f"{name} {github.repository('pair')}\n" for name in ("ada", "bob")))
+    _, known = collect(course, github, "--repos", str(listed))
+    assert {student: one["state"] for student, one in known.items()} == {
+        "ada": "collected", "bob": "collected",
+    }  # fmt: skip
 
 
 def test_a_second_run_asks_only_for_what_is_not_settled(

@@ -1,10 +1,11 @@
 """Keeps a bare copy of a student's repository: fetched, never checked out, never run."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from .git import Git, GitError
+from .git import Git, GitError, Unreachable
 
 BRANCH = re.compile(r"[A-Za-z0-9_][\w./-]*")
 COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -36,9 +37,9 @@ def fetch(git: Git, address: str, branch: str = "") -> Tip:
     if not BRANCH.fullmatch(branch) or ".." in branch:
         raise GitError(f"its branch has a name that is not fetched: {branch!r}")
     local = f"refs/heads/{branch}"
-    if not git.text("ls-remote", "--", address, local):
+    if not git.ask("ls-remote", "--", address, local):
         raise Empty(f"It has no commits on {branch}.")
-    git.run(
+    git.ask(
         "fetch", "--quiet", "--force", "--no-tags", "--no-recurse-submodules",
         "--no-write-fetch-head", "--", address, f"+{local}:{local}",
     )  # fmt: skip
@@ -56,7 +57,7 @@ def default_branch(git: Git, address: str) -> str:
         Empty: it has none.
         GitError: it cannot be asked.
     """
-    for line in git.text("ls-remote", "--symref", "--", address, "HEAD").splitlines():
+    for line in git.ask("ls-remote", "--symref", "--", address, "HEAD").splitlines():
         if line.startswith("ref: refs/heads/"):
             return line.split("\t")[0].removeprefix("ref: refs/heads/")
     raise Empty("It has no commits yet.")
@@ -66,19 +67,28 @@ def has_commit(git: Git, address: str, commit: str) -> bool:
     """Whether the copy has a commit, fetched by its name if need be.
 
     A force push takes a commit out of its branch; the server still has it for a while.
+
+    Raises:
+        Unreachable: the server cannot be asked.
     """
     if not COMMIT.fullmatch(commit):
         return False
     there = f"{commit}^{{commit}}"
     if git.succeeds("cat-file", "-e", there):
         return True
-    fetched = git.succeeds(
-        "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head",
-        "--", address, commit,
-    )  # fmt: skip
-    return fetched and git.succeeds("cat-file", "-e", there)
+    try:
+        git.ask(
+            "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head",
+            "--", address, commit,
+        )  # fmt: skip
+    except Unreachable:
+        raise  # this says nothing about the commit
+    except GitError:
+        return False
+    return git.succeeds("cat-file", "-e", there)
 
 
-def folder_of(root: Path, name: str) -> Path:
-    """Where the copy of a repository is kept."""
-    return root / f"{re.sub(r'[^A-Za-z0-9._-]', '_', name)}.git"
+def folder_of(root: Path, name: str, address: str) -> Path:
+    """Where the copy of a repository is kept; several may have one name, of several owners."""
+    mark = hashlib.sha256(address.encode()).hexdigest()[:8]
+    return root / f"{re.sub(r'[^A-Za-z0-9._-]', '_', name)}-{mark}.git"

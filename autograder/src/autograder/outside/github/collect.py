@@ -19,7 +19,7 @@ from ..seeds import FOLDER
 from ..submission import Unreadable, submitted_notebook
 from .api import PUBLIC, GitHub, NotFound, Refused, web_address
 from .clone import Empty, Tip, fetch, folder_of, has_commit
-from .found import COLLECTED, FAILED, Found, read_found, write_found
+from .found import COLLECTED, FAILED, Found, key, read_found, write_found
 from .git import Git, GitError
 from .pushes import Choice, Clock, choose, of_commits, of_server
 from .repositories import Repository
@@ -75,14 +75,15 @@ class Collector:
             OSError: what was found cannot be written.
         """
         before = read_found(self._folder / "found.json")
-        found: dict[str, Found] = {}
+        found: dict[tuple[str, str], Found] = {}
         for place, repository in enumerate(repositories, 1):
-            old = before.get(repository.name)
+            old = before.get((repository.username, repository.address))
             if old is not None and self._is_settled(old):
-                found[repository.name] = old
+                found[key(old)] = old
             else:
                 self.tell(f"{place} of {len(repositories)}: {repository.name}")
-                found[repository.name] = self._one(repository)
+                new = self._one(repository)
+                found[key(new)] = new
             write_found(self._folder / "found.json", {**before, **found}.values())
         result = [*found.values(), *self._without_repository(repositories)]
         result = with_doubles_told(sorted(result, key=lambda one: one.student.casefold()))
@@ -128,7 +129,7 @@ class Collector:
         return found
 
     def _fetch(self, repository: Repository, found: Found) -> None:
-        place = folder_of(self._folder, repository.name)
+        place = folder_of(self._folder, repository.name, repository.address)
         git = Git(place, self.token, web_address(self.github.address if self.github else PUBLIC))
         tip = fetch(git, repository.address, repository.branch)
         choice = self._choice(git, repository, tip)

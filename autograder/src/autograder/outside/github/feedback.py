@@ -59,7 +59,7 @@ def publish_branches(
     for one in found:
         if one.student not in scores or one.student not in pages or not one.address:
             continue
-        git = Git(folder_of(kept, one.repository), token, host)
+        git = Git(folder_of(kept, one.repository, one.address), token, host)
         page = pages[one.student]
         files = {
             "README.md": body(assignment, scores[one.student], page.name).encode(),
@@ -86,15 +86,15 @@ def _push(git: Git, address: str, files: Mapping[str, bytes], assignment: str) -
     tree = git.run("mktree", content=listed.encode()).decode().strip()
     remote = f"refs/heads/{BRANCH}"
     parents: list[str] = []
-    if git.text("ls-remote", "--", address, remote):
+    if git.ask("ls-remote", "--", address, remote):
         local = f"refs/autograder/{BRANCH}"
-        git.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--force", "--",
+        git.ask("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--force", "--",
                 address, f"{remote}:{local}")  # fmt: skip
         if git.text("rev-parse", f"{local}^{{tree}}") == tree:
             return False
         parents = ["-p", git.text("rev-parse", f"{local}^{{commit}}")]
     commit = git.text(*AUTHOR, "commit-tree", tree, *parents, "-m", f"Feedback on {assignment}")
-    git.run("push", "--quiet", "--no-verify", "--", address, f"{commit}:{remote}")
+    git.ask("push", "--quiet", "--no-verify", "--", address, f"{commit}:{remote}")
     return True
 
 

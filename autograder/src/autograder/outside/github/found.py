@@ -50,10 +50,10 @@ class Found:
     settled: bool = False
 
 
-def read_found(path: Path) -> dict[str, Found]:
-    """Repository (or student without one) -> what was found last time; empty for the first."""
+def read_found(path: Path) -> dict[tuple[str, str], Found]:
+    """`key` -> what was found last time; empty for the first."""
     try:
-        return {_key(one): one for one in map(_record, json.loads(path.read_text()))}
+        return {key(one): one for one in map(_record, json.loads(path.read_text()))}
     except (OSError, ValueError, TypeError):
         return {}
 
@@ -70,8 +70,12 @@ def _record(known: dict) -> Found:
     return Found(**known)
 
 
-def _key(one: Found) -> str:
-    return one.repository or one.student
+def key(one: Found) -> tuple[str, str]:
+    """Tells records apart: a user's name and an address, or else the student.
+
+    The name of a repository would not do: those of several owners often have the same.
+    """
+    return one.username, one.address or one.student
 
 
 def show(found: Sequence[Found]) -> None:

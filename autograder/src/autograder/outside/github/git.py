@@ -7,8 +7,10 @@ through the environment of that one process, and to its own host only.
 
 import contextlib
 import os
+import re
 import subprocess
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,8 @@ with contextlib.suppress(ImportError):  # Windows has none
     import resource
 
 SECONDS = 300
+TRIES = 4
+PAUSE = 2.0  # seconds before the second try; then twice as long each time
 MOST_BYTES = 1024**3  # of a pack: what a student's history may have
 NOWHERE = os.devnull
 TOKEN_VARIABLE = "AUTOGRADER_GIT_TOKEN"
@@ -47,10 +51,29 @@ SETTINGS = {
 # What git may know of the machine: how to find programs, keys, proxies and certificates.
 KEPT = ("PATH", "HOME", "SSH_AUTH_SOCK", "SSL_CERT_FILE", "SSL_CERT_DIR", "TMPDIR", "SYSTEMROOT")
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+# What git, curl and ssh say when the network or the server fails for a moment.
+PASSING = re.compile(
+    r"could not resolve host|failed to connect|couldn't connect|connection refused"
+    r"|connection (?:was )?(?:reset|closed)|timed out|operation too slow|empty reply"
+    r"|network is unreachable|no route to host|name resolution"
+    r"|returned error: (?:408|429|5\d\d)|rpc failed|early eof|hung up unexpectedly"
+    r"|gnutls_handshake|gnutls recv|ssl_error_syscall|http/2 stream|http2 framing",
+    re.IGNORECASE,
+)
+# A limit of ours ended a part of git, which looks like a lost connection to the rest of it.
+OURS = "died of signal"
 
 
 class GitError(OSError):
     """git failed; the message is what it said."""
+
+
+class Unreachable(GitError):
+    """The network or the server failed: what was asked for may well be there."""
+
+
+class TooSlow(Unreachable):
+    """The time for one call was used up."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +84,13 @@ class Git:
         folder: the repository's.
         token: for the host of `remote_host`.
         remote_host: such as "https://github.com".
+        sleep: waits so many seconds.
     """
 
     folder: Path
     token: Token = Token()
     remote_host: str = "https://github.com"
+    sleep: Callable[[float], None] = time.sleep
 
     def create(self) -> None:
         """Make the repository, unless it is there."""
@@ -77,7 +102,8 @@ class Git:
         """What git writes to its standard output.
 
         Raises:
-            GitError: it failed, took too long, or is not installed.
+            Unreachable: the network or the server failed, or it took too long.
+            GitError: anything else failed, or git is not installed.
         """
         where = [f"--git-dir={self.folder}"] if inside else []
         try:
@@ -92,11 +118,29 @@ class Git:
         except FileNotFoundError:
             raise GitError("git is not installed") from None
         except subprocess.TimeoutExpired:
-            raise GitError(f"git {arguments[0]} took more than {SECONDS} s") from None
+            raise TooSlow(f"git {arguments[0]} took more than {SECONDS} s") from None
         if done.returncode:
             said = self.token.hide(done.stderr.decode("utf-8", "replace").strip())
-            raise GitError(said[-1000:] or f"git {arguments[0]} ended with {done.returncode}")
+            passing = PASSING.search(said) and OURS not in said
+            kind = Unreachable if passing else GitError
+            raise kind(said[-1000:] or f"git {arguments[0]} ended with {done.returncode}")
         return done.stdout
+
+    def ask(self, *arguments: str) -> str:
+        """The same of a command that talks to a server, as text: tried again if that may help.
+
+        Raises:
+            Unreachable: the network or the server failed every time, or it took too long.
+            GitError: anything else failed.
+        """
+        for again in range(TRIES - 1):
+            try:
+                return self.text(*arguments)
+            except TooSlow:
+                raise
+            except Unreachable:
+                self.sleep(PAUSE * 2**again)
+        return self.text(*arguments)
 
     def text(self, *arguments: str) -> str:
         """The same, as text without the last line's end."""
