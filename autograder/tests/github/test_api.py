@@ -59,6 +59,13 @@ def test_a_limit_without_a_time_is_a_minute_and_then_longer(
     assert names(client) == list("abcdefg") and waits == [60.0, 120.0]
 
 
+def test_a_time_that_nobody_can_read_is_a_minute(
+    client: GitHub, github: FakeGitHub, waits: list[float]
+) -> None:
+    github.failures.append(Failure("/orgs", 429, {"Retry-After": "soon"}))
+    assert names(client) == list("abcdefg") and waits == [60.0]
+
+
 def test_a_limit_that_lasts_ends_the_run_and_says_when_to_go_on(
     client: GitHub, github: FakeGitHub, waits: list[float]
 ) -> None:

@@ -55,15 +55,14 @@ def moment(text: str) -> datetime:
 def run(options: argparse.Namespace) -> int:
     """Collect; 0 when every repository could be fetched, else 1."""
     from ...outside.course import Course
-    from ...outside.github.api import PUBLIC, GitHub
+    from ...outside.github.api import PUBLIC, GitHub, token_for
     from ...outside.github.collect import Collector
     from ...outside.github.found import FAILED, show
     from ...outside.github.repositories import of_file, of_organization
     from ...outside.github.roster import Roster, read_roster
-    from ...outside.github.token import find_token
     from ...outside.grading.settings import read_settings
 
-    course, token = Course.at(options.course), find_token()
+    course, token = Course.at(options.course), token_for(options.api)
     prefix = options.prefix or options.assignment
     course.notebook_path("release", options.assignment)  # is there such an assignment?
     roster = read_roster(Path(options.roster)) if options.roster else Roster()

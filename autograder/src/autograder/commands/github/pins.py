@@ -16,12 +16,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print a line for each; 0 when GitHub has them all, else 1."""
-    from ...outside.github.api import GitHub
+    from ...outside.github.api import GitHub, token_for
     from ...outside.github.pins import look_up
-    from ...outside.github.token import find_token
 
     well = True
-    for pin, there, tag in look_up(GitHub(find_token(), options.api)):
+    for pin, there, tag in look_up(GitHub(token_for(options.api), options.api)):
         well = well and there
         print(f"{'ok ' if there else 'not'} {pin}")
         if tag and tag != pin.commit:

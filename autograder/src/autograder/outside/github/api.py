@@ -1,5 +1,6 @@
 """A small client of GitHub's REST API: pages, limits, retries, and errors in words."""
 
+import contextlib
 import email.utils
 import http.client
 import json
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .token import Token
+from .token import Token, find_token
 
 PUBLIC = "https://api.github.com"
 VERSION = "2022-11-28"
@@ -187,8 +188,8 @@ def _limit_wait(error: urllib.error.HTTPError, again: int) -> float:
     after, reset = error.headers.get("retry-after"), error.headers.get("x-ratelimit-reset")
     if after is not None and after.isdigit():
         return float(after)
-    if after is not None:
-        moment = email.utils.parsedate_to_datetime(after)
+    with contextlib.suppress(ValueError):  # a moment that nobody can read is none
+        moment = email.utils.parsedate_to_datetime(after or "")
         return max(0.0, moment.timestamp() - time.time())
     if error.headers.get("x-ratelimit-remaining") == "0" and reset and reset.isdigit():
         return max(0.0, float(reset) - time.time()) + 1.0
@@ -205,7 +206,13 @@ def _message(error: urllib.error.HTTPError) -> str:
 def web_address(api: str) -> str:
     """Where the repositories of an API's GitHub are: https://github.com, or a school's own."""
     scheme, host = _origin(api)
-    return f"{scheme}://{host.removeprefix('api.') if host == 'api.github.com' else host}"
+    hosted = host == "api.github.com" or host.endswith(".ghe.com")
+    return f"{scheme}://{host.removeprefix('api.') if hosted else host}"
+
+
+def token_for(api: str) -> Token:
+    """The token of the environment, or what `gh` keeps for this GitHub and no other."""
+    return find_token(urllib.parse.urlsplit(web_address(api)).netloc)
 
 
 def _origin(url: str) -> tuple[str, str]:
