@@ -361,6 +361,43 @@ def test_a_repository_that_cannot_be_fetched_stops_nobody_else(
     assert known["ada"]["state"] == "failed" and known["bob"]["state"] == "collected"
 
 
+def test_a_repository_that_github_does_not_show_stops_nobody_else(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    github.create(f"{STAGE}-bob", template, START)
+    github.push(f"{STAGE}-bob", work(tmp_path, template, half), IN_TIME)
+    listed = tmp_path / "repositories.txt"
+    listed.write_text("".join(f"course/{STAGE}-{name}\n" for name in ("ada", "bob")))
+    status, known = collect(course, github, "--repos", str(listed))
+    assert status == 1
+    assert known["ada"]["state"] == "failed" and known["bob"]["state"] == "collected"
+    assert f"GitHub knows no /repos/course/{STAGE}-ada" in known["ada"]["remarks"][0]
+
+
+def test_a_notebook_that_an_earlier_run_took_and_this_one_does_not_is_told(
+    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    github.create(f"{STAGE}-ada")
+    github.push(f"{STAGE}-ada", work(tmp_path, template, half), LATE)
+    _, known = collect(course, github)
+    assert known["ada"]["state"] == "missing" and "from before" not in str(known)
+    _, known = collect(course, github, "--deadline", (LATE + timedelta(days=1)).isoformat())
+    assert known["ada"]["state"] == "collected" and "from before" not in str(known)
+    _, known = collect(course, github)
+    assert known["ada"]["state"] == "missing"
+    assert "submitted/ has a notebook of theirs from before" in known["ada"]["remarks"][-1]
+
+
+def test_a_list_in_another_encoding_is_refused_in_words(
+    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "repositories.txt"
+    listed.write_bytes("# Müller\nada x\n".encode("cp1252"))
+    assert main(["github", "collect", STAGE, "--repos", str(listed),
+                 "--course", str(course.root)]) == 2  # fmt: skip
+    assert "UTF-8" in capsys.readouterr().err
+
+
 def test_repositories_of_one_name_and_several_owners_are_told_apart(
     course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:

@@ -100,6 +100,13 @@ def test_a_roster_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
     assert read_roster(path).student("ADA") == "s1"
 
 
+def test_a_roster_in_another_encoding_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_bytes((HEAD + "Müller,ada,1,A\n").encode("cp1252"))
+    with pytest.raises(BadRoster, match="UTF-8"):
+        read_roster(path)
+
+
 def test_before_collecting_there_is_nothing_to_write(
     course: Course, capsys: pytest.CaptureFixture[str]
 ) -> None:

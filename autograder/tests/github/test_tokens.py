@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.__main__ import main
 from autograder.outside.course import Course
+from autograder.outside.github.api import token_for, web_address
 from autograder.outside.github.git import Git
 from autograder.outside.github.token import HIDDEN, Token, find_token
 
@@ -90,7 +92,10 @@ def test_a_failing_run_shows_it_nowhere(
     of_all = failure.path == "/" and failure.status in (401, 429)
     where = ["--org", github.organization] if of_all else ["--repos", str(listed)]
     done = run(course, github, spied, tmp_path, "collect", STAGE, *where)
-    assert done.returncode == 2 and "autograder github" in done.stderr
+    if failure.status in (403, 404):  # of this repository alone
+        assert done.returncode == 1 and "could not be fetched" in done.stdout
+    else:
+        assert done.returncode == 2 and "autograder github" in done.stderr
     assert_nowhere(tmp_path, done)
 
 
@@ -134,6 +139,42 @@ def test_git_gets_it_from_the_environment_for_its_own_host_alone(tmp_path: Path)
         git.run("credential", "fill", content=asked % b"example.org")
     assert SECRET not in str(caught.value)
     assert SECRET not in (git.folder / "config").read_text()
+
+
+def test_that_of_gh_is_for_the_github_that_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gh = tmp_path / "gh"
+    gh.write_text('#!/bin/sh\necho "token of $4"\n')
+    gh.chmod(0o755)
+    for name in ("GH_TOKEN", "GITHUB_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(tmp_path), os.environ["PATH"]]))
+    for api, host in {
+        "https://api.github.com": "github.com",
+        "https://github.school.example/api/v3": "github.school.example",
+        "https://api.school.ghe.com": "school.ghe.com",
+    }.items():
+        assert token_for(api).secret == f"token of {host}"
+        assert web_address(api) == f"https://{host}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [f"https://x-access-token:{SECRET}@github.com/o/n.git", f"https://{SECRET}@github.com/o/n",
+     f"ssh://git:{SECRET}@example.org/n.git"],
+)  # fmt: skip
+def test_an_address_with_a_token_in_it_is_refused_and_kept_nowhere(
+    address: str, course: Course, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    listed = tmp_path / "repositories.txt"
+    listed.write_text(f"ada {address}\n")
+    arguments = ["github", "collect", STAGE, "--repos", str(listed), "--course", str(course.root)]
+    assert main(arguments) == 2
+    printed = capsys.readouterr()
+    assert "has a password or a token in it" in printed.err
+    assert SECRET not in printed.out + printed.err
+    assert not (course.root / ".autograder/github").exists()
 
 
 def test_what_git_says_is_shown_without_it(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from ..seeds import FOLDER
 from ..submission import Unreadable, submitted_notebook
 from .api import PUBLIC, GitHub, NotFound, Refused, web_address
 from .clone import Empty, Tip, fetch, folder_of, has_commit
-from .found import COLLECTED, FAILED, Found, key, read_found, write_found
+from .found import COLLECTED, FAILED, MISSING, Found, key, read_found, write_found
 from .git import Git, GitError
 from .pushes import Choice, Clock, choose, of_commits, of_server
 from .repositories import Repository
@@ -115,6 +115,10 @@ class Collector:
             found.remarks.append(f"The repository was renamed; it was {repository.formerly}.")
         if self.roster.people and self.roster.of(repository.username) is None:
             found.remarks.append(f"{repository.username} is not in the roster.")
+        if repository.trouble:
+            found.state = FAILED
+            found.remarks.append(f"It could not be fetched: {repository.trouble}.")
+            return found
         if not PLAIN.fullmatch(found.student):
             found.state = FAILED
             found.remarks.append(f"{found.student!r} cannot be the name of a folder.")
@@ -126,6 +130,8 @@ class Collector:
         except (GitError, NotFound, Refused) as error:
             found.state = FAILED
             found.remarks.append(f"It could not be fetched: {self.token.hide(str(error))}")
+        if found.state == MISSING and (self._submitted(found.student) / self._notebook).is_file():
+            found.remarks.append(EARLIER)
         return found
 
     def _fetch(self, repository: Repository, found: Found) -> None:
@@ -250,6 +256,10 @@ def with_doubles_told(found: list[Found]) -> list[Found]:
 
 
 SAME = "The notebook is identical to that of"
+EARLIER = (
+    "submitted/ has a notebook of theirs from before, which would be graded: "
+    "remove it if it should not count."
+)
 TWO = "The student has another repository, and the last one was taken:"
 
 

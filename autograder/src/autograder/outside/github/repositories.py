@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .api import GitHub
+from .api import GitHub, NotFound, Refused
 
 SHORT = re.compile(r"[\w.-]+/[\w.-]+")  # OWNER/NAME
 
@@ -28,6 +28,7 @@ class Repository:
         full_name: OWNER/NAME for GitHub's API; "" when it is not on that GitHub.
         private: whether only some can read it; None when nobody has said.
         formerly: the name that was asked for, if it has been renamed since.
+        trouble: why GitHub does not show it; "" where it does, or was not asked.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Repository:
     full_name: str = ""
     private: bool | None = None
     formerly: str = ""
+    trouble: str = ""
 
 
 def of_organization(github: GitHub, organization: str, prefix: str) -> list[Repository]:
@@ -65,15 +67,25 @@ def of_file(path: Path, github: GitHub | None, prefix: str) -> list[Repository]:
     with # are remarks. Without `github`, GitHub's API is not asked.
 
     Raises:
-        NoRepositories: the file names none, or a line cannot be understood.
+        NoRepositories: the file names none, a line cannot be understood, or holds a password.
         GitHubError: GitHub cannot be asked.
     """
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise NoRepositories(f"{path} is not in UTF-8: save it as that") from None
     words = [line.split() for line in lines if line.strip() and not line.startswith("#")]
     wrong = [" ".join(line) for line in words if len(line) > 2 or line[-1].startswith("-")]
     if wrong or not words:
         why = f"does not understand the line {wrong[0]!r}" if wrong else "is empty"
         raise NoRepositories(f"{path}: {why}; a line is `ADDRESS` or `USERNAME ADDRESS`")
+    for line in words:
+        if _has_secret(line[-1]):  # it would be kept, and shown in grades.csv
+            host = urllib.parse.urlsplit(line[-1]).hostname
+            raise NoRepositories(
+                f"{path}: an address at {host} has a password or a token in it. Take it out, and "
+                "set GH_TOKEN for GitHub; other servers take a key, with ssh://"
+            )
     return [_named(line[-1], line[0] if line[1:] else "", github, prefix) for line in words]
 
 
@@ -83,7 +95,10 @@ def _named(address: str, username: str, github: GitHub | None, prefix: str) -> R
     username = username or _username(name, prefix) or name
     if short and github is not None:
         owner, _, repository = short.partition("/")
-        known = github.get(f"/repos/{owner}/{repository}").content
+        try:
+            known = github.get(f"/repos/{owner}/{repository}").content
+        except (NotFound, Refused) as error:  # the others may be there
+            return Repository(name, username, address, trouble=str(error))
         found = _described(known, prefix, username)
         renamed = found.full_name.casefold() != short.casefold()
         return found if not renamed else _renamed(found, short)
@@ -91,6 +106,14 @@ def _named(address: str, username: str, github: GitHub | None, prefix: str) -> R
         address, url = f"https://github.com/{short}.git", f"https://github.com/{short}"
         return Repository(name, username, address, url)
     return Repository(name, username, address, address if "://" in address else "")
+
+
+def _has_secret(address: str) -> bool:
+    parts = urllib.parse.urlsplit(address) if "://" in address else None
+    if parts is None:
+        return False
+    # To ssh a user's name is no secret; on the web it is often a token.
+    return parts.password is not None or (parts.scheme != "ssh" and "@" in parts.netloc)
 
 
 def _short(address: str) -> str:

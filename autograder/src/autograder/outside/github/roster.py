@@ -1,6 +1,7 @@
 """The roster in GitHub Classroom's format: identifier, github_username, github_id, name."""
 
 import csv
+import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,9 +54,13 @@ def read_roster(path: Path) -> Roster:
     """Read a roster as GitHub Classroom downloads it.
 
     Raises:
-        BadRoster: the file has not the columns that it needs, or a student twice.
+        BadRoster: the file is not in UTF-8, lacks a column that it needs, or has a student twice.
     """
-    with path.open(newline="", encoding="utf-8-sig") as file:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadRoster(f"{path} is not in UTF-8: save it as that") from None
+    with io.StringIO(text, newline="") as file:
         rows = csv.DictReader(file)
         missing = {"identifier", "github_username"} - set(rows.fieldnames or [])
         if missing:
