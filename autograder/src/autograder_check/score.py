@@ -8,6 +8,7 @@ from nbformat.notebooknode import NotebookNode
 
 from .release import ReleasedCell
 from .run import CellRun
+from .submission import claimed
 
 MOST_MESSAGE = 600
 
@@ -58,7 +59,7 @@ def findings(
     found: dict[str, Finding] = {}
     before: CellRun | None = None  # the last cell that failed since the check before
     for place, run in runs.items():
-        grade_id = notebook.cells[place].metadata.get("nbgrader", {}).get("grade_id")
+        grade_id = claimed(notebook.cells[place])
         if grade_id in checks:
             found[grade_id] = _finding(checks[grade_id], run, before, restored.get(grade_id, ""))
             before = None

@@ -47,8 +47,8 @@ def restore_checks(notebook: NotebookNode, released: Sequence[ReleasedCell]) -> 
     known = {cell.grade_id: cell for cell in released}
     places: dict[str, NotebookNode] = {}
     for cell in notebook.cells:  # of several with one id the last counts, as for the grade
-        if _claimed(cell) in known:
-            places[_claimed(cell)] = cell
+        if claimed(cell) in known:
+            places[claimed(cell)] = cell
     done: dict[str, str] = {}
     previous: NotebookNode | None = None
     for released_cell in released:
@@ -65,7 +65,8 @@ def restore_checks(notebook: NotebookNode, released: Sequence[ReleasedCell]) -> 
     return done
 
 
-def _claimed(cell: Any) -> str:
+def claimed(cell: Any) -> str:
+    """The name in nbgrader's metadata of a cell, whatever a student wrote there; "" for none."""
     known = cell.metadata.get("nbgrader")
     grade_id = known.get("grade_id") if isinstance(known, dict) else None
     return grade_id if isinstance(grade_id, str) else ""
@@ -95,6 +96,6 @@ def _put_back(
 def _leave_only(notebook: NotebookNode, kept: dict[str, NotebookNode]) -> None:
     """Copies of a cell are plain cells."""
     for cell in notebook.cells:
-        claimed = _claimed(cell)
-        if claimed in kept and kept[claimed] is not cell:
+        name = claimed(cell)
+        if name in kept and kept[name] is not cell:
             cell.metadata.pop("nbgrader")

@@ -77,6 +77,14 @@ def test_of_two_cells_with_one_name_the_last_counts_and_points_stay(work: Work) 
     assert copied["double"].score == 2 and copied["double"].status is Status.PASS
 
 
+@pytest.mark.parametrize("nonsense", ["x", None, 3, {"grade_id": ["double"]}])
+def test_nonsense_in_nbgraders_place_costs_nothing(work: Work, nonsense: object) -> None:
+    def write(notebook: NotebookNode) -> None:
+        notebook.cells.insert(1, new_code_cell("1", metadata={"nbgrader": nonsense}))
+
+    assert found(work(DOUBLE, HALF, write))["double"].status is Status.PASS
+
+
 @pytest.mark.parametrize("tag", ["skip-execution", "raises-exception"])
 def test_tags_change_nothing(work: Work, tag: str) -> None:
     def mark(notebook: NotebookNode) -> None:
