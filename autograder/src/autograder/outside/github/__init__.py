@@ -6,7 +6,8 @@
 - `token`, `api` and `git` talk to GitHub: a token is in the environment and nowhere else,
   and nothing that a student pushed is ever run, checked out or followed;
 - `repositories` lists the students' repositories, `pushes` says which commit counts,
-  `collect` brings its notebook into `submitted/`, `findings` says what was odd;
+  `clone` and `tree` find its notebook there, `collect` brings it into `submitted/`, and `found`
+  keeps and shows what was odd;
 - `roster` knows students by their names, `grades` writes grades.csv, `feedback` brings
   feedback back.
 """
