@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from packaging.requirements import Requirement
 
+ALWAYS = "always() && "
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 
 
@@ -27,6 +28,7 @@ class Job:
         summary: what the steps wrote to the summary page.
         log: what they printed.
         failed: the name of the step that failed, or "".
+        reached: the names of the steps that the runner came to.
     """
 
     outputs: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class Job:
     summary: str = ""
     log: str = ""
     failed: str = ""
+    reached: list[str] = field(default_factory=list)
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -70,19 +73,26 @@ def run_job(
         return EXPRESSION.sub(lambda match: value(match[1]), str(text))
 
     def wanted(step: dict[str, Any], env: dict[str, str]) -> bool:
-        """Whether a condition such as env.NAME != 'text' holds."""
-        if "if" not in step:
+        """Whether nothing failed, or always(); and a condition such as env.NAME != 'text' holds."""
+        condition = str(step.get("if", ""))
+        if done.failed and not condition.startswith(ALWAYS):
+            return False
+        if not condition:
             return True
-        match = re.fullmatch(r"env\.(\w+) != '(\w*)'", step["if"])
-        assert match, step["if"]
-        return env[match[1]] != match[2]
+        match = re.fullmatch(r"([\w.]+) != '(\w*)'", condition.removeprefix(ALWAYS))
+        assert match, condition
+        values = {**known, **{f"env.{key}": text for key, text in env.items()}}
+        return values.get(match[1], "") != match[2]
 
     for number, step in enumerate(job["steps"]):
         name = step.get("name", str(number))
         own = {key: filled(value) for key, value in {**job.get("env", {}),
                **step.get("env", {})}.items()}  # fmt: skip
         done.environments[name] = own
-        if "run" not in step or done.failed or name in without or not wanted(step, own):
+        if not wanted(step, own):
+            continue
+        done.reached.append(name)
+        if "run" not in step or name in without:
             continue
         files = {what: temporary / f"{number}-{what}" for what in ("OUTPUT", "ENV", "STEP_SUMMARY")}
         for path in files.values():

@@ -142,8 +142,16 @@ def test_a_job_that_is_stopped_leaves_a_result_that_the_reporter_can_read(
     notebook.cells[1].source += "\nimport os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
     (clone / NOTEBOOK).write_text(nbformat.writes(notebook))
     job = push(clone, tmp_path, python)
-    assert job.failed == "Visible checks"
+    assert job.failed == "Visible checks" and job.reached[-1] == "Autograding Reporter"
     assert reported(job, clone) == (0, 25, "Some tests errored.")
+
+
+def test_a_job_that_never_came_to_the_checks_reports_nothing(
+    clone: Path, tmp_path: Path, python: StudentPython
+) -> None:
+    (clone / "check.py").write_text("raise SystemExit(1)")
+    job = push(clone, tmp_path, python)
+    assert job.failed == "Visible checks" and "Autograding Reporter" not in job.reached
 
 
 def test_a_notebook_does_not_see_the_runners_files(
