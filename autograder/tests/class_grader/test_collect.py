@@ -89,6 +89,18 @@ def test_a_learning_platforms_zip_is_read_by_nbgraders_rules(group: Class, platf
     assert not (group.folder("bob") / "timestamp.txt").exists()
 
 
+def test_a_download_of_a_large_class_is_read_to_its_end(group: Class, tmp_path: Path) -> None:
+    group.configure(NAMES)
+    students = [f"s{number}" for number in range(600)]  # with as many folders
+    for student in students:
+        (tmp_path / "in" / student).mkdir(parents=True)
+        (tmp_path / "in" / student / f"{student}_2026-01-02_line.ipynb").touch()
+    (tmp_path / "in" / "link.ipynb").symlink_to("/dev/zero")
+    found = take(group, tmp_path / "in", LINE)
+    assert {student for _, student in found.collected} == set(students)
+    assert found.remarks == ["Left out 'link.ipynb': it is a link or a device, not a file."]
+
+
 def test_a_file_whose_name_says_nothing_is_a_problem_that_is_told(
     group: Class, platform: Path
 ) -> None:

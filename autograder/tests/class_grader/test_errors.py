@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from autograder.outside.course import Course
+from autograder.outside.grading.archive import Unpacker
 
 from .conftest import FULL, LINE, Class, of, states
+from .test_archive import zip_bytes
 
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 
@@ -53,6 +55,16 @@ def test_a_full_disk_ends_the_run_and_making_room_goes_on(
     assert told["status"] == 0 and states(told)["s0"] == "unchanged"
     assert [score.auto for score in group.scores().values()] == [FULL] * 4
     assert not list((group.root / "autograded").glob("*/.*"))
+
+
+@ROOT_ONLY
+def test_a_full_disk_leaves_nothing_of_an_archive_out(tiny_disk: Path, tmp_path: Path) -> None:
+    inner = zip_bytes({f"{name}.ipynb": os.urandom(1024**2) for name in ("ada", "bob", "cy")})
+    (tmp_path / "a.zip").write_bytes(zip_bytes({"all.zip": inner}))
+    unpacker = Unpacker()
+    with pytest.raises(OSError, match="No space left"):
+        unpacker.unpack(tmp_path / "a.zip", tiny_disk / "out")
+    assert unpacker.remarks == []
 
 
 def test_a_submission_that_is_too_large_to_be_written_fails_alone(group: Class) -> None:

@@ -10,8 +10,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import IO
+
+from .folder import disk_is_full
 
 MOST_FILES = 20_000
 MOST_BYTES = 2 * 1024**3
@@ -21,8 +24,10 @@ PIECE = 1024 * 1024
 
 ENDINGS = (".zip", ".tar.gz", ".tgz")
 LITTER = {"__MACOSX", ".DS_Store", "Thumbs.db"}
-REFUSES = (OSError, EOFError, zipfile.BadZipFile, zlib.error, tarfile.TarError, ValueError)
-REFUSES_ALL = (*REFUSES, NotImplementedError, RuntimeError)  # of encrypted and exotic entries
+REFUSES = (
+    *(OSError, EOFError, ValueError, zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError),
+    *(NotImplementedError, RuntimeError),  # of encrypted and exotic entries
+)
 
 
 class BadArchive(OSError):
@@ -46,10 +51,13 @@ class Unpacker:
 
         Raises:
             BadArchive: it cannot be opened.
+            OSError: the disk is full.
         """
         try:
             self._unpack(archive, folder)
-        except REFUSES_ALL as error:
+        except REFUSES as error:
+            if disk_is_full(error):
+                raise
             raise BadArchive(f"{archive.name} cannot be unpacked: {error}") from error
         for inner in sorted(path for path in folder.rglob("*") if is_archive(path)):
             if depth < MOST_DEPTH:
@@ -87,7 +95,9 @@ class Unpacker:
                     if written > most:
                         break
                     file.write(piece)
-        except REFUSES_ALL as error:
+        except REFUSES as error:
+            if disk_is_full(error):
+                raise
             if not isinstance(error, FileExistsError):
                 path.unlink(missing_ok=True)
             return f"{type(error).__name__}: {error}"

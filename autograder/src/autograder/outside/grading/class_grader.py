@@ -6,7 +6,6 @@ is replaced in one step; then its entry is written. Who runs the command again g
 the submissions that have no entry.
 """
 
-import errno
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,16 +18,13 @@ from ..mistakes import own_mistakes
 from ..sandbox import SandboxUnavailable
 from ..seeds import course_secret, notebook_seed
 from .assignment import read_assignment
-from .folder import sizes, write_folder
+from .folder import disk_is_full, sizes, write_folder
 from .gradebook import Gradebook, GradebookTrouble, Saved
 from .job import Assignment, Graded, Job
 from .journal import Entry, Journal, fingerprint
 from .settings import Settings, assignment_folder
 from .submissions import NOTEBOOK, find_submissions, read_submission
 from .workers import ClusterTrouble, Workers, reason, results
-
-# What no later submission would be spared either.
-DISK_IS_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
 class State(Enum):
@@ -283,7 +279,7 @@ class ClassGrader:
 
 def _stop_when_full(error: Exception, job: Job) -> None:
     """Raise an error that ends the run, when no later submission would fare better."""
-    if isinstance(error, OSError) and error.errno in DISK_IS_FULL:
+    if isinstance(error, OSError) and disk_is_full(error):
         name, student = job.key
         raise OSError(
             error.errno,

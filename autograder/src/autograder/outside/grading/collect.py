@@ -23,10 +23,11 @@ from ..seeds import FOLDER
 from .archive import Unpacker, is_archive, stem
 from .folder import write_folder
 from .settings import Settings, assignment_folder
-from .submissions import TIMESTAMP, regular_files
+from .submissions import MOST_FILES, TIMESTAMP, regular_files
 
 FILE_MODE = 0o644
 PREFIX = "collect-"
+MOST_ENTRIES = 200_000  # files and folders of a whole class in a learning platform's download
 
 
 class NothingToCollect(FileNotFoundError):
@@ -173,7 +174,11 @@ def _of_platform(
     collector = _collector(settings)
     found: dict[str, HandedIn] = {}
     refused: set[str] = set()
-    for name, path in sorted(_files_in(folder).items()):
+
+    def leave_out(path: str, why: str) -> None:
+        collection.remarks.append(f"Left out {ascii(path)}: {why}.")
+
+    for name, path in sorted(regular_files(folder, (), MOST_ENTRIES, leave_out)):
         if path.suffix not in collector.valid_ext:
             continue
         # As in nbgrader's own zip collector, but no name of a folder above gets into the match.
@@ -271,7 +276,8 @@ def _store(one: HandedIn, settings: Settings, force: bool, collection: Collectio
 
 
 def _files_in(folder: Path) -> dict[str, Path]:
-    return dict(regular_files(folder, (), lambda path, why: None))
+    """The files of one submission."""
+    return dict(regular_files(folder, (), MOST_FILES, lambda path, why: None))
 
 
 def _timestamp_in(files: dict[str, Path]) -> datetime | None:

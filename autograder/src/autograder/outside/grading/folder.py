@@ -5,12 +5,15 @@ and then takes its place. What a killed grader left under such a name is removed
 """
 
 import contextlib
+import errno
 import shutil
 import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 NEW, OLD = "new", "old"
+# Troubles of the disk, not of what is written: nothing else would fare better.
+DISK_IS_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
 def write_folder(
@@ -40,6 +43,11 @@ def write_folder(
             remove_leftovers(folder)
         raise
     _remove(old)
+
+
+def disk_is_full(error: BaseException) -> bool:
+    """Whether an error says that nothing more can be written."""
+    return isinstance(error, OSError) and error.errno in DISK_IS_FULL
 
 
 def remove_leftovers(folder: Path) -> None:

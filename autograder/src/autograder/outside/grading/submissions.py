@@ -73,7 +73,7 @@ def read_submission(student: str, folder: Path, ignored: Sequence[str] = ()) -> 
     }
     files: dict[str, bytes] = {}
     left = MOST_BYTES
-    for name, path in regular_files(folder, [*ignored, f"*{NOTEBOOK}"], leave_out):
+    for name, path in regular_files(folder, [*ignored, f"*{NOTEBOOK}"], MOST_FILES, leave_out):
         size = path.stat().st_size
         if size <= left:
             files[name] = path.read_bytes()
@@ -84,12 +84,15 @@ def read_submission(student: str, folder: Path, ignored: Sequence[str] = ()) -> 
 
 
 def regular_files(
-    folder: Path, ignored: Sequence[str], leave_out: Callable[[str, str], None]
+    folder: Path,
+    ignored: Sequence[str],
+    most: int,
+    leave_out: Callable[[str, str], None],
 ) -> Iterator[tuple[str, Path]]:
     """Relative path and path of every file in a folder and below it, in order.
 
     `leave_out` is told the path and the reason of what is neither a file nor a folder, has
-    no name to speak of, lies too deep, or is too much.
+    no name to speak of, lies too deep, or comes after the first `most` files and folders.
     """
     count = 0
     folders = [("", folder)]
@@ -100,8 +103,8 @@ def regular_files(
         for entry in ordered:
             name = prefix + entry.name
             count += 1
-            if count > MOST_FILES:
-                leave_out("the rest", f"there are more than {MOST_FILES} files")
+            if count > most:
+                leave_out("the rest", f"there are more than {most} files and folders")
                 return
             if not _is_text(entry.name):
                 leave_out(ascii(name), "its name is not UTF-8")
