@@ -1,11 +1,16 @@
 """Jobs reach workers, and come back whatever becomes of those."""
 
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder.outside.grading import worker
 from autograder.outside.grading.job import Assignment, Graded, Job, Submission
 from autograder.outside.grading.workers import (
     LostWorker,
@@ -14,6 +19,7 @@ from autograder.outside.grading.workers import (
     Workers,
     results,
 )
+from autograder.outside.released import ReleasedNotebook
 
 ASSIGNMENT = Assignment("01-stage", ())
 # What takes the place of grading here, in a module that spawned processes can import.
@@ -90,6 +96,20 @@ def test_jobs_are_made_when_there_is_room_for_them(processes: Processes) -> None
 
     for count, _ in enumerate(results(jobs(), processes), start=1):
         assert len(made) <= count + processes.most
+
+
+def test_a_worker_that_cannot_warm_up_says_why_when_it_has_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sealing: None
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    worker.close_sandboxes()  # of earlier tests
+    workers = ThisProcess()
+    assignment = replace(ASSIGNMENT, notebooks=(ReleasedNotebook("stage", (), {}),))
+    notebook = nbformat.writes(new_notebook(cells=[new_code_cell("1")]))
+    submission = Submission("ada", {"stage": notebook.encode()})
+    ((_, error),) = results([Job(assignment, submission, {"stage": "1"})], workers)
+    workers.close()
+    assert isinstance(error, FileNotFoundError)
 
 
 def test_this_process_passes_errors_on() -> None:

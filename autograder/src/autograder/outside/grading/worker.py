@@ -42,9 +42,7 @@ def start(unsafe: bool) -> None:
 
 def warm_up(unsafe: bool) -> None:
     """Begin to make this thread's sandbox ready for its first notebook."""
-    from ..sandbox import SandboxUnavailable
-
-    with contextlib.suppress(SandboxUnavailable):  # which the first notebook will tell
+    with contextlib.suppress(OSError):  # no seal, a full disk: the first notebook will tell
         _sandbox(unsafe).start()
 
 
