@@ -45,11 +45,15 @@ def test_all_that_was_handed_in_is_graded_when_no_assignment_is_named(group: Cla
     assert group.scores(LINE)["ada"].auto == FULL and group.scores(PAIR)["ada"].auto == 8
 
 
-def test_only_the_named_students_are_graded(group: Class) -> None:
+def test_only_the_named_students_are_graded_and_who_is_not_there_is_told(
+    group: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
     for student in ("ada", "alan", "bob"):
         group.submit(student)
     assert group.grade(LINE, "--student", "a*", "--student", "nobody") == 0
     assert set(group.scores()) == {"ada", "alan"}
+    said = capsys.readouterr().err
+    assert "no submission by nobody" in said and "a*" not in said
 
 
 def test_a_second_run_grades_nothing_and_says_why(group: Class) -> None:
@@ -61,6 +65,15 @@ def test_a_second_run_grades_nothing_and_says_why(group: Class) -> None:
     for student in ("ada", "bob"):
         for what in ("points", "max_points", "troubles"):
             assert of(second, student)[what] == of(first, student)[what]
+
+
+def test_so_it_is_with_a_notebook_in_which_nothing_is_graded(group: Class) -> None:
+    nbformat.write(nbformat.v4.new_notebook(), group.root / "source" / PAIR / "third.ipynb")
+    assert group.course.nbgrader("generate_assignment", PAIR, "--force").returncode == 0
+    for name in ("first", "second", "third"):
+        group.submit("ada", assignment=PAIR, name=name)
+    assert of(group.told(PAIR), "ada", PAIR)["state"] == "graded"
+    assert of(group.told(PAIR), "ada", PAIR)["state"] == "unchanged"
 
 
 def test_a_changed_submission_alone_is_graded_again(group: Class) -> None:
@@ -274,6 +287,18 @@ def test_terminal_escapes_of_students_do_not_reach_the_summary(
     assert "ada" in printed and "\x1b[31m" not in printed
 
 
+def test_a_class_without_a_grade_is_not_said_to_have_nothing_to_grade(
+    group: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = group.root / "submitted" / "a\x1b[31mda\udcff"
+    folder.mkdir(parents=True)
+    (folder / LINE).write_text("not a folder")
+    assert group.grade(LINE) == 1
+    printed = capsys.readouterr().out
+    assert "Nothing could be graded" in printed and "not a folder" in printed
+    assert "ada?, 02-line" in printed  # with no colors of the student's
+
+
 def test_json_is_all_that_stdout_gets(group: Class) -> None:
     group.submit("ada")
     told = group.told(LINE)  # which parses it
@@ -285,6 +310,7 @@ def test_json_is_all_that_stdout_gets(group: Class) -> None:
     [
         (["nothing-of-ours"], "nbgrader generate_assignment nothing-of-ours"),
         ([LINE, "--student", "nobody"], "no submission of 02-line by nobody"),
+        ([LINE, "--student", ""], "no submission of 02-line by "),
     ],
 )
 def test_what_is_not_there_is_said_in_a_sentence(
@@ -292,6 +318,15 @@ def test_what_is_not_there_is_said_in_a_sentence(
 ) -> None:
     assert group.grade(*arguments) == 2
     assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["many", "0", "-1", "1.5"])
+def test_a_number_of_jobs_that_is_none_is_told(
+    jobs: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["grade", "--jobs", jobs])
+    assert f"--jobs: '{jobs}' is no number of at least 1" in capsys.readouterr().err
 
 
 def test_a_course_that_was_never_released_is_told_what_to_do(
@@ -348,3 +383,14 @@ def test_feedback_is_written_when_asked_for(group: Class) -> None:
     assert pages["ada"].stat().st_mtime_ns == before["ada"]
     assert pages["bob"].stat().st_mtime_ns > before["bob"]
     assert "autograder-verdict" in pages["bob"].read_text()
+
+
+def test_feedback_of_an_earlier_grade_is_not_left_as_it_is(group: Class) -> None:
+    group.submit("ada")
+    assert group.grade(LINE, "--feedback") == 0
+    page = group.folder("ada", step="feedback") / "line.html"
+    before = page.stat().st_mtime_ns
+    group.submit("ada", group.solved(loss_mse_solution=SUM_LOSS))
+    assert group.grade(LINE) == 0  # as if it had been killed before it wrote feedback
+    assert group.grade(LINE, "--feedback") == 0
+    assert page.stat().st_mtime_ns > before

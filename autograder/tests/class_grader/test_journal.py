@@ -80,4 +80,5 @@ def test_at_a_glance_all_that_has_no_entry_may_have_to_be_graded(tmp_path: Path)
     assert likely_jobs(tmp_path, ["one"], [], force=False) == 2
     assert likely_jobs(tmp_path, ["one"], ["ada"], force=False) == 0
     assert likely_jobs(tmp_path, ["one", "two"], ["a*", "ada", "bob"], force=True) == 4
+    assert likely_jobs(tmp_path, ["one"], ["", "a**", "/", "bob"], force=False) == 1
     assert likely_jobs(tmp_path / "elsewhere", [], [], force=False) == 0

@@ -1,6 +1,7 @@
 """`autograder grade`: grade a class, sealed and in parallel; run it again and it goes on."""
 
 import argparse
+import fnmatch
 import os
 import sys
 import time
@@ -92,6 +93,7 @@ def _grade_with(
     grader = ClassGrader(course, settings, request, listener)
     try:
         found = grader.find()
+        _note_absent(options.student, {one.student for one in found})
         outcomes += grader.grade(found, workers.fit_for(len(found)))
     finally:
         listener.stop()
@@ -159,12 +161,20 @@ class _Workers:
         self._workers.close(at_once=kind is not None)
 
 
+def _note_absent(wanted: list[str], found: set[str]) -> None:
+    """Say which of the names and patterns that were asked for nobody has."""
+    for name in wanted:
+        if not any(fnmatch.fnmatchcase(student, name) for student in found):
+            _note(f"there is no submission by {name}")
+
+
 def _note(text: str) -> None:
-    print(f"Note: {text}", file=sys.stderr)
+    from ..outside.render import clean
+
+    print(f"Note: {clean(text)}", file=sys.stderr)
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of at least 1")
+    return int(text)

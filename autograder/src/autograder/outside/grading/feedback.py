@@ -1,10 +1,12 @@
 """Has nbgrader write the feedback of what was graded."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from ..course import Course
-from .class_grader import Outcome, State
+from .class_grader import Outcome
 from .settings import Settings, assignment_folder
+from .submissions import NOTEBOOK
 
 
 class FeedbackFailed(OSError):
@@ -12,7 +14,7 @@ class FeedbackFailed(OSError):
 
 
 def write_feedback(course: Course, settings: Settings, outcomes: Sequence[Outcome]) -> None:
-    """Write feedback for those graded now, and for those who have none yet.
+    """Write feedback for those who have none yet, or none of what was graded last.
 
     Raises:
         FeedbackFailed: nbgrader failed with one of the assignments.
@@ -37,8 +39,22 @@ def write_feedback(course: Course, settings: Settings, outcomes: Sequence[Outcom
 
 
 def _is_stale(outcome: Outcome, settings: Settings) -> bool:
-    folder = assignment_folder(settings, "feedback", outcome.assignment, outcome.student)
-    return outcome.state is State.GRADED or not folder.exists()
+    """Whether a page is missing, or older than the autograded notebook that it shows.
+
+    An earlier run may have graded without feedback, or may have ended before it.
+    """
+    key = outcome.assignment, outcome.student
+    graded = assignment_folder(settings, "autograded", *key)
+    pages = assignment_folder(settings, "feedback", *key)
+    return any(
+        _written(pages / f"{path.name.removesuffix(NOTEBOOK)}.html") < _written(path)
+        for path in graded.glob(f"*{NOTEBOOK}")
+    )
+
+
+def _written(path: Path) -> int:
+    """When, in nanoseconds; 0 for what is not there."""
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 def _autograded(settings: Settings, assignment: str) -> str:

@@ -128,8 +128,9 @@ class Gradebook:
                 api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id,
             )
             .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
-            .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
-            .join(api.BaseCell, api.BaseCell.id == api.Grade.cell_id)
+            # A notebook may have no grade cells.
+            .outerjoin(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
+            .outerjoin(api.BaseCell, api.BaseCell.id == api.Grade.cell_id)
             .where(api.Assignment.name == assignment)
         )
         found: dict[str, Saved] = {}
@@ -138,7 +139,9 @@ class Gradebook:
                 cells
             ):
                 saved = found.setdefault(student, Saved(row_id, {}, str(extension or "")))
-                saved.scores.setdefault(notebook, {})[cell] = score
+                known = saved.scores.setdefault(notebook, {})
+                if cell is not None:
+                    known[cell] = score
             self._gradebook.db.rollback()
         return found
 

@@ -5,6 +5,7 @@ removed before the submission's grades are saved and written after everything el
 that whatever ends the grader, what has an entry is whole and what has none is graded again.
 """
 
+import contextlib
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -109,10 +110,10 @@ def likely_jobs(
 def _matching(
     folder: Path, pattern: str, assignments: Sequence[str], students: Sequence[str]
 ) -> int:
-    found = {
-        path
-        for assignment in assignments or ["*"]
-        for student in students or ["*"]
-        for path in folder.glob(pattern.format(student=student, assignment=assignment))
-    }
+    found: set[Path] = set()
+    for assignment in assignments or ["*"]:
+        for student in students or ["*"]:
+            # Not every name or pattern that one may ask for is one of `glob`'s.
+            with contextlib.suppress(ValueError, NotImplementedError):
+                found.update(folder.glob(pattern.format(student=student, assignment=assignment)))
     return len(found)

@@ -96,13 +96,17 @@ def show_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     console.print(table)
     lines = sorted(_remarkable(outcomes))
     for student, assignment, text in lines[:MOST_LINES]:
-        console.print(f"{student}, {assignment}: {clean(text)}", markup=False, highlight=False)
+        # A folder's name may hold bytes that are no text.
+        line = clean(f"{student}, {assignment}: {text}").encode("utf-8", "replace").decode()
+        console.print(line, markup=False, highlight=False)
     if len(lines) > MOST_LINES:
         console.print(f"… and {len(lines) - MOST_LINES} more; --json tells of all")
 
 
 def _title(outcomes: Sequence[Outcome], seconds: float) -> str:
     graded = sum(outcome.state is State.GRADED for outcome in outcomes)
+    if not graded and any(outcome.state is State.FAILED for outcome in outcomes):
+        return "Nothing could be graded; the reasons stand below."
     if not graded:
         return "Nothing to grade that was not graded before (--force grades it again)."
     what = "1 submission" if graded == 1 else f"{graded} submissions"
