@@ -37,6 +37,7 @@ def test_links_and_devices_beside_a_notebook_are_removed_and_told_of(
         (b"=1+1\x1b[31m", False),
         (b"\xff\xfe", False),
         (b"9" * 5000, False),
+        (b"2026-11-02 12:00:00 UTC" + b" " * 2000 + b"tomorrow", False),
     ],
 )
 def test_a_timestamp_is_a_time(tmp_path: Path, content: bytes, kept: bool) -> None:

@@ -106,6 +106,13 @@ def test_an_update_changes_a_display_wherever_it_is() -> None:
     assert first.outputs[0].data == {"text/plain": "new"} and second.outputs == []
 
 
+def test_too_many_outputs_are_not_said_to_be_too_large() -> None:
+    cell = CellOutputs(Limits(), Shown(), 1)
+    for _ in range(1001):
+        cell.take({"type": "display_data", "data": {"text/plain": "1"}, "metadata": {}}, 10)
+    assert len(cell.outputs) == 1001 and "displayed more than 1000 outputs" in str(cell.trouble)
+
+
 def test_an_update_counts_once_for_each_display_that_it_changes() -> None:
     cell = CellOutputs(Limits(output_bytes=1000), Shown(), 1)
     display = {"type": "display_data", "data": {"text/plain": "old"}, "metadata": {}}

@@ -15,6 +15,7 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 
 NOTEBOOK, TIMESTAMP = ".ipynb", "timestamp.txt"
+MOST_BYTES = 1000  # of a timestamp
 
 
 def tidy_submission(assignment: str, student: str, notebooks: Sequence[str]) -> None:
@@ -35,11 +36,13 @@ def tidy_submission(assignment: str, student: str, notebooks: Sequence[str]) -> 
                 if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or is_notebook):
                     _remove(entry, "a link or a device")
         timestamp = folder / TIMESTAMP
-        if timestamp.is_file() and not _is_time(timestamp.read_bytes()[:1000]):
+        if timestamp.is_file() and not _is_time(timestamp.read_bytes()):
             _remove(timestamp, "a timestamp that is none")
 
 
 def _is_time(content: bytes) -> bool:
+    if len(content) > MOST_BYTES:
+        return False
     try:
         parse_utc(content.decode().strip())
     except (ValueError, OverflowError):

@@ -159,8 +159,10 @@ class CellOutputs:
     def _fits(self, size: int) -> bool:
         """Count `size` more bytes; whether they are kept."""
         cell, notebook = self._limits.output_bytes, self._limits.notebook_output_bytes
-        if self._size + size > cell or len(self._outputs) >= MOST_OUTPUTS:
-            self._cut(f"The cell displayed more than {in_mib(cell)}; the rest was left out.")
+        too_many = len(self._outputs) >= MOST_OUTPUTS
+        if self._size + size > cell or too_many:
+            most = f"{MOST_OUTPUTS} outputs" if too_many else in_mib(cell)
+            self._cut(f"The cell displayed more than {most}; the rest was left out.")
             self._size = cell + 1  # nothing small slips in after something large
             return False
         if self._shown.size + size > notebook:
