@@ -35,3 +35,10 @@ def test_repeated_indices_repeat_and_others_do_not(seed: int, below: int) -> Non
     assert len(set(draw.indices(3, below))) == 3
     repeated = draw.indices(3, below, repeated=True)
     assert repeated[0] == repeated[-1] and all(0 <= index < below for index in repeated)
+
+
+def test_parts_share_what_is_drawn_once() -> None:
+    draw = Draw(1)
+    first = draw.once("inputs", lambda: draw.array((8,)))
+    assert draw.once("inputs", lambda: draw.array((8,))) is first
+    assert draw.once("others", lambda: draw.array((8,))) is not first

@@ -8,6 +8,7 @@ matplotlib.use("agg")
 
 import matplotlib.pyplot as plt  # noqa: E402
 
+from autograder.inside import pictures  # noqa: E402
 from autograder.inside.pictures import (  # noqa: E402
     drawn_by,
     hex_color,
@@ -147,3 +148,56 @@ def test_arrays_and_lists_draw_the_same_lines():
     listed = drawn_by(lambda ax: ax.plot([0, 1], [2, 3]))
     array = drawn_by(lambda ax: ax.plot(np.array([0, 1]), np.float32([2, 3])))
     assert heights(listed) == heights(array)
+
+
+def counted():
+    """A drawing function, and what it was called with, call by call."""
+    calls = []
+
+    def draw(ax, heights):
+        calls.append(np.array(heights).tolist())
+        ax.plot(heights)
+
+    return draw, calls
+
+
+def test_a_picture_of_equal_numbers_is_not_drawn_again():
+    draw, calls = counted()
+    first, second = drawn_by(draw, np.array([1.0, 2.0])), drawn_by(draw, np.array([1.0, 2.0]))
+    assert first is second and calls == [[1.0, 2.0]]
+
+
+@pytest.mark.parametrize(
+    "other", [[1.0, 3.0], [1.0], np.array([1.0, 2.0]), np.array([[1.0, 2.0]])], ids=repr
+)
+def test_a_picture_of_anything_else_is_drawn(other):
+    draw, calls = counted()
+    drawn_by(draw, [1.0, 2.0])
+    drawn_by(draw, other)
+    assert len(calls) == 2
+
+
+def test_another_function_draws_its_own_picture():
+    (first, firsts), (second, seconds) = counted(), counted()
+    drawn_by(first, [1.0])
+    drawn_by(second, [1.0])
+    assert firsts == seconds == [[1.0]]
+
+
+def test_no_more_than_some_pictures_are_kept():
+    draw, _ = counted()
+    for height in range(pictures.MOST_KEPT + 5):
+        drawn_by(draw, [height])
+    assert len(pictures._latest) == pictures.MOST_KEPT
+
+
+def test_a_picture_that_could_not_be_drawn_is_tried_again():
+    def draw(ax, height):
+        tried.append(height)
+        raise ValueError("no")
+
+    tried: list[float] = []
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no"):
+            drawn_by(draw, 1.0)
+    assert tried == [1.0, 1.0]

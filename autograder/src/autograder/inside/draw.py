@@ -7,13 +7,14 @@ the numbers of one array differ where there are enough of them, so that a mistak
 cannot hide behind a coincidence.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Shape = tuple[int, ...]
+T = TypeVar("T")
 
 # Quarters from -8 to 8 without 0: 64 numbers.
 _QUARTERS = np.array([q / 4 for q in range(-32, 33) if q != 0])
@@ -30,6 +31,16 @@ class Draw:
 
     def __init__(self, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
+        self._drawn: dict[str, Any] = {}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make()` gave when this name was used first.
+
+        For inputs that several parts of a question ask about.
+        """
+        if name not in self._drawn:
+            self._drawn[name] = make()
+        return self._drawn[name]
 
     def array(self, shape: Shape = (), dtype: str = "float32", positive: bool = False) -> NDArray:
         """An array of `shape` without zeros, its numbers different while there are enough.

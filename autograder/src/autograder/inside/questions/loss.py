@@ -357,7 +357,7 @@ picture = Question(
 
 
 # The predictions come first and a larger case before the small ones: most mistakes show in the
-# very first picture, so that recognizing one takes few of them. (A picture takes milliseconds.)
+# very first picture, so that recognizing one takes few of them. All parts look at the same ones.
 
 
 @picture.part("predictions", 1, "every prediction is a red dot at (input, prediction)")
@@ -370,45 +370,15 @@ def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(draw, "dots(sheet)['blue']")
 
 
-def _pictures(draw: Draw, answer: str) -> Iterator[Case]:
-    for count in (6, 1, 2, 3, 4, 5, 8, 12):
-        yield case(
-            f"""
-            sheet = drawn_by(plot_fit, tf.constant(x), tf.constant(y), tf.constant(p))
-            {answer}
-            """,
-            **_points(draw, count),
-        )
-
-
-def _points(draw: Draw, count: int) -> dict[str, Any]:
-    """x, y and p, no two numbers of them alike."""
-    x, y, p = draw.array((3 * count,)).reshape(3, count)
-    return {"x": x, "y": y, "p": p}
-
-
 @picture.part("labels", 0.5, "both axes have a label")
 def _(draw: Draw) -> Iterator[Case]:
-    for count in (1, 3):
-        yield case(
-            """
-            sheet = drawn_by(plot_fit, tf.constant(x), tf.constant(y), tf.constant(p))
-            has_labels(sheet)
-            """,
-            **_points(draw, count),
-        )
+    yield from _pictures(draw, "has_labels(sheet)", 3)
 
 
 @picture.part("given axes", 0.5, "all of it is on the axes that were given, beside what was there")
 def _(draw: Draw) -> Iterator[Case]:
+    yield from _pictures(draw, "sheet.strays", 3)
     for count in (1, 3):
-        yield case(
-            """
-            sheet = drawn_by(plot_fit, tf.constant(x), tf.constant(y), tf.constant(p))
-            sheet.strays
-            """,
-            **_points(draw, count),
-        )
         yield case(
             """
             def plot_twice(ax):
@@ -418,6 +388,24 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             **_points(draw, count),
         )
+
+
+def _pictures(draw: Draw, answer: str, most: int = 6) -> Iterator[Case]:
+    examples = draw.once("examples", lambda: [_points(draw, n) for n in (6, 1, 2, 3, 4, 9)])
+    for points in examples[:most]:
+        yield case(
+            f"""
+            sheet = drawn_by(plot_fit, tf.constant(x), tf.constant(y), tf.constant(p))
+            {answer}
+            """,
+            **points,
+        )
+
+
+def _points(draw: Draw, count: int) -> dict[str, Any]:
+    """x, y and p, no two numbers of them alike."""
+    x, y, p = draw.array((3 * count,)).reshape(3, count)
+    return {"x": x, "y": y, "p": p}
 
 
 # ---------------------------------------------------------------------------- loss-surface

@@ -333,75 +333,48 @@ def _run(draw: Draw, epochs: int) -> dict[str, Any]:
     }
 
 
+def _pictures(draw: Draw, answer: str, most: int = 4) -> Iterator[Case]:
+    """Cases about the pictures of some runs; all parts look at the same ones."""
+    runs = draw.once("runs", lambda: [_run(draw, epochs) for epochs in (3, 2, 5, 9)])
+    for run in runs[:most]:
+        yield case(
+            f"""
+            sheet = drawn_by(plot_history, Ws, bs, true_w, true_b)
+            {answer}
+            """,
+            **run,
+        )
+
+
 @picture.part("curves", 1.0, "W and b are drawn as solid lines over the epochs 0, 1, 2, …")
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (2, 3, 5, 10):
-        yield case(
-            """
-            sheet = drawn_by(plot_history, Ws, bs, true_w, true_b)
-            curves(sheet)
-            """,
-            **_run(draw, epochs),
-        )
+    yield from _pictures(draw, "curves(sheet)")
 
 
 @picture.part("true values", 0.75, "the true values are dashed horizontal lines")
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (2, 4, 7, 12):
-        yield case(
-            """
-            sheet = drawn_by(plot_history, Ws, bs, true_w, true_b)
-            dashed_heights(sheet)
-            """,
-            **_run(draw, epochs),
-        )
+    yield from _pictures(draw, "dashed_heights(sheet)")
 
 
 @picture.part("colors", 0.5, "W and b differ in color; a true value has the color of its curve")
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (2, 3, 6, 9):
-        yield case(
-            """
-            sheet = drawn_by(plot_history, Ws, bs, true_w, true_b)
-            dashed_beside(sheet)
-            """,
-            **_run(draw, epochs),
-        )
+    yield from _pictures(draw, "dashed_beside(sheet)")
 
 
 @picture.part(
     "words", 0.5, "both axes are labeled, and a legend names the four lines W, b, true W and true b"
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (2, 5):
-        yield case(
-            """
-            sheet = drawn_by(plot_history, Ws, bs, true_w, true_b)
-            [bool(labels(sheet)[axis]) for axis in "xy"]
-            """,
-            **_run(draw, epochs),
-        )
-    for epochs in (2, 5):
-        yield case(
-            """
-            sheet = drawn_by(plot_history, Ws, bs, true_w, true_b)
-            legend_points_at(sheet)
-            """,
-            **_run(draw, epochs),
-        )
+    yield from _pictures(draw, '[bool(labels(sheet)[axis]) for axis in "xy"]', 2)
+    yield from _pictures(draw, "legend_points_at(sheet)", 2)
 
 
 @picture.part("given axes", 0.25, "all is drawn on the axes that were given; the lists stay")
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (2, 3):
-        yield case(
-            """
-            sheet = drawn_by(plot_history, Ws, bs, true_w, true_b)
-            (len(sheet.ax.lines) + len(sheet.ax.collections) > 0, sheet.strays)
-            """,
-            **_run(draw, epochs),
-        )
-    for epochs in (2, 3):
+    yield from _pictures(
+        draw, "(len(sheet.ax.lines) + len(sheet.ax.collections) > 0, sheet.strays)", 2
+    )
+    for epochs in (2, 3):  # of their own: what was drawn before is not drawn again
         yield case(
             """
             drawn_by(plot_history, Ws, bs, true_w, true_b)

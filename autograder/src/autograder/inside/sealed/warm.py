@@ -130,6 +130,8 @@ def warm_up() -> Any:
     import numpy.linalg
     import numpy.random  # noqa: F401
 
+    from .. import ask  # noqa: F401
+
     for stage in STAGES:
         stage_questions(stage)
     _practice_a_figure()
@@ -147,6 +149,7 @@ def _practice_a_figure() -> None:
     figure = Figure()
     ax = figure.add_subplot()
     ax.plot([0, 1], label="$x_1^2$")
+    ax.contour([[0, 1], [2, 3]])
     ax.legend()
     FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
 
