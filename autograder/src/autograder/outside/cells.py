@@ -4,6 +4,7 @@ What befell a cell while it ran stands in its `metadata.autograder.trouble`, wha
 the notebook in its `metadata.autograder`, as `unreadable` or `stopped`: a sentence each.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,7 @@ from nbformat.v4 import new_output
 from ..inside.ask import ANSWERS_MIME
 from ..inside.grading import cell_seed
 from ..inside.questions import find_question
-from .judge import judge
+from .judge import expected_answers, judge
 from .mistakes import Mistake, mistakes_of
 from .render import verdict_output
 from .verdict import Verdict
@@ -44,6 +45,18 @@ def judge_notebook(notebook: NotebookNode, own_mistakes: Sequence[Mistake] = ())
         else:
             _refuse(cell, trouble)
     return verdicts
+
+
+def expect_answers(grade_ids: Sequence[str], seed: str) -> None:
+    """Work out what the judge will compare with; it remembers. For while a notebook runs.
+
+    Args:
+        grade_ids: of the notebook's test cells.
+        seed: the notebook's.
+    """
+    for grade_id in filter(asks, grade_ids):
+        with contextlib.suppress(Exception):  # which the judge will meet again
+            expected_answers(grade_id, cell_seed(seed, grade_id))
 
 
 def is_test(cell: NotebookNode) -> bool:

@@ -8,11 +8,9 @@ import concurrent.futures
 import contextlib
 import multiprocessing
 import os
-import threading
 import traceback
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from importlib import import_module
 from itertools import islice
 from typing import Any, Protocol
 
@@ -114,13 +112,9 @@ class ThisProcess:
 
     def __init__(self, unsafe: bool = False) -> None:
         worker.warm_up(unsafe)
-        # The judge draws, too. Nobody waits for this while the notebook runs.
-        self._import = threading.Thread(target=import_module, args=["matplotlib.pyplot"])
 
     def submit(self, job: Job) -> "Future[Graded]":
         """Grade it now."""
-        if self._import.ident is None:
-            self._import.start()
         future: Future[Graded] = Future()
         try:
             future.set_result(worker.grade(job))
