@@ -1,12 +1,18 @@
 """`autograder doctor` says what can be done here, and exits with 0 only if sealing can."""
 
+import re
 import shutil
+import stat
+import tempfile
 from collections import namedtuple
+from pathlib import Path
+from typing import Any
 
 import pytest
+from nbformat import NotebookNode
 
 from autograder.__main__ import main
-from autograder.outside.sandbox import Sandbox, checkup, machine
+from autograder.outside.sandbox import Run, Sandbox, checkup, machine
 
 
 def test_where_all_is_well_every_line_says_so(
@@ -43,11 +49,11 @@ def test_a_missing_library_is_told_of(
 def test_little_room_on_the_disk_is_told_of_and_decides_nothing(
     can_seal: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    usage = namedtuple("usage", "total used free")(100, 99, 1)
+    usage = namedtuple("usage", "total used free")(2**31, 2**31, 3 * 2**20)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
     assert main(["doctor"]) == 0
     said = capsys.readouterr().out
-    assert "note disk" in said and "TMPDIR" in said
+    assert re.search("note disk +3 MiB free", said) and "TMPDIR" in said
 
 
 def test_a_package_of_another_version_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,6 +70,22 @@ def test_a_trial_that_gets_out_is_told_of(can_seal: None, monkeypatch: pytest.Mo
     monkeypatch.setattr(checkup, "Sandbox", Open)
     finding = checkup.trial()
     assert not finding.well and "got out" in finding.found
+
+
+def test_the_trials_file_is_there_and_open_to_everybody_but_a_sealed_cell(
+    can_seal: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes = []
+
+    class Watched(Sandbox):
+        def run(self, notebook: NotebookNode, *others: Any) -> Run:
+            (path,) = re.findall(r"open\('(.*)'\)", notebook.cells[0].source)
+            assert Path(path).parent == Path(tempfile.gettempdir())
+            modes.append(stat.S_IMODE(Path(path).stat().st_mode))
+            return super().run(notebook, *others)
+
+    monkeypatch.setattr(checkup, "Sandbox", Watched)
+    assert checkup.trial().well and modes == [0o644]
 
 
 @pytest.mark.parametrize("version", [1, 4, 6])

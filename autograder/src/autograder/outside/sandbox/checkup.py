@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from packaging.requirements import Requirement
 
 from . import machine
-from .limits import MIB, Limits, in_mib
+from .limits import Limits, in_mib
 from .sandbox import FIRST_UID, Sandbox
 
 PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "jupyterlab")
@@ -87,10 +87,11 @@ def seccomp() -> Finding:
 
 def trial() -> Finding:
     """A notebook that is run sealed, and tries to read a file that is not its own."""
-    code = "try:\n    open('/etc/hostname')\nexcept PermissionError:\n    print('sealed')"
     started = time.monotonic()
     try:
-        with Sandbox() as sandbox:
+        with tempfile.NamedTemporaryFile() as file, Sandbox() as sandbox:
+            os.chmod(file.name, 0o644)  # so that it is the seal that keeps it, not permissions
+            code = f"try:\n    open({file.name!r})\nexcept PermissionError:\n    print('sealed')"
             cell = sandbox.run(new_notebook(cells=[new_code_cell(code)]), {}, "").notebook.cells[0]
     except OSError as error:
         return Finding("trial", False, str(error), "Tell us, with all that stands here.")
@@ -186,7 +187,7 @@ def disk() -> Finding:
     return Finding(
         "disk",
         free >= needed,
-        f"{free // MIB // 1024} GiB free in {folder}",
+        f"{in_mib(free)} free in {folder}",
         f"Scratch folders may take {in_mib(needed)}: make room, or set TMPDIR to a larger disk.",
         decisive=False,
     )
