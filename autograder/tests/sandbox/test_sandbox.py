@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from autograder.inside.sealed.orders import MARK
-from autograder.outside.sandbox import Limits, Run, Sandbox, SandboxUnavailable, machine
+from autograder.outside.sandbox import (
+    Limits,
+    Run,
+    Sandbox,
+    SandboxUnavailable,
+    child,
+    machine,
+    parent,
+)
 
 from .conftest import SEED, error, notebook, text
 
@@ -144,6 +152,42 @@ def test_a_child_does_not_outlive_a_killed_parent_and_the_notebook_runs_again(
     ran = own.run(notebook("import os, time\ntime.sleep(4)\nos.getppid()"), {}, SEED)
     assert killer.wait() == 0
     assert ran.troubles == {} and int(text(ran)) != parent
+
+
+def test_a_parent_that_did_not_answer_is_asked_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        "import os, signal\nprint(os.getppid(), flush=True)\nos.kill(os.getppid(), signal.SIGSTOP)"
+    )
+    with Sandbox(unsafe=True) as own:
+        own.run(notebook("1"), {}, SEED)
+        with monkeypatch.context() as patch:
+            patch.setattr(parent, "ANSWER_SECONDS", 0.5)
+            ran = own.run(notebook(code), {}, SEED)  # at whose end the grader hears nothing
+        assert ran.troubles == {}
+        os.kill(int(text(ran)), signal.SIGCONT)  # now it says what nobody waits for any more
+        again = own.run(notebook("import os\nprint(os.getppid())"), {}, SEED)
+    assert again.troubles == {} and text(again) != text(ran)
+
+
+@pytest.mark.parametrize("slow", [1, 2])
+def test_a_process_that_is_not_sealed_in_time_is_tried_once_more(
+    own: Sandbox, monkeypatch: pytest.MonkeyPatch, slow: int
+) -> None:
+    close, closed = parent.WarmParent.close, []
+
+    def close_and_go_on(self: parent.WarmParent) -> None:
+        close(self)
+        closed.append(self)
+        if len(closed) == slow:
+            monkeypatch.undo()
+
+    monkeypatch.setattr(child, "SEAL_SECONDS", 0.0)
+    monkeypatch.setattr(parent.WarmParent, "close", close_and_go_on)
+    if slow == 1:
+        assert text(own.run(notebook("1"), {}, SEED)) == "1"
+    else:
+        with pytest.raises(SandboxUnavailable, match="twice.*did not answer in time"):
+            own.run(notebook("1"), {}, SEED)
 
 
 def test_a_killed_grader_leaves_no_process_and_no_folder(can_seal: None, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class Child:
 
     Raises:
         SandboxUnavailable: it could not seal itself.
-        ParentGone: there is no warm parent any more.
+        ParentGone: there is no warm parent any more, or this took far too long.
     """
 
     def __init__(
@@ -120,6 +120,8 @@ class Child:
         until = time.monotonic() + SEAL_SECONDS
         self._send(order, until)
         message = self._first_message(until)
+        if message.get("type") == "late":
+            raise ParentGone("it took too long to seal a process")
         if message.get("type") != "ready":
             raise SandboxUnavailable(
                 f"A process could not be sealed: {message.get('why')}. "
@@ -137,7 +139,7 @@ class Child:
                 said = _read_now(ends["stderr"]).decode(errors="replace").strip()
                 self.end()
                 return {"type": "dead", "why": said.splitlines()[-1] if said else self._how()}
-        return {"type": "late", "why": "it took too long"}
+        return {"type": "late"}
 
     def _listen(self, outputs: CellOutputs, deadline: float) -> str:
         """Take messages until the cell is "done", its process "dead", or it is "late".
@@ -231,7 +233,8 @@ class Child:
         return Ending(text, late=late, alive=False)
 
     def _how(self) -> str:
-        assert self.used is not None
+        if self.used is None:
+            return "the sandbox does not say how"
         status = self.used["status"]
         if os.WIFEXITED(status):
             return f"it left with exit status {os.WEXITSTATUS(status)}"

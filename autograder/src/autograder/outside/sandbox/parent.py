@@ -38,6 +38,7 @@ class WarmParent:
         self.folder = Path(tempfile.mkdtemp(prefix="autograder-"))
         self.room = self.folder / ROOM
         self._is_ready = False
+        self._is_lost = False
         self._ended: dict[str, Any] | None = None
         self._waiting: list[dict[str, Any]] = []
         self._reader = Reader(MOST_BYTES)
@@ -89,7 +90,7 @@ class WarmParent:
         try:
             socket.send_fds(self._control, [FORK if sealed else FORK_UNSEALED], pipes)
         except OSError:
-            raise ParentGone from None
+            raise self._lost() from None
         return self._answer("forked", ANSWER_SECONDS)["pid"]
 
     def interrupt(self) -> None:
@@ -126,14 +127,14 @@ class WarmParent:
 
     @property
     def alive(self) -> bool:
-        """Whether it still runs."""
-        return self._process.poll() is None
+        """Whether it still runs, and has answered whenever it was asked."""
+        return not self._is_lost and self._process.poll() is None
 
     def _order(self, order: bytes) -> None:
         try:
             self._control.sendall(order)
         except OSError:
-            raise ParentGone from None
+            raise self._lost() from None
         self._answer("signalled", ANSWER_SECONDS)
 
     def _answer(self, kind: str, seconds: float) -> dict[str, Any]:
@@ -152,7 +153,12 @@ class WarmParent:
             except (OSError, Malformed):
                 data = b""
             if not data:
-                raise ParentGone
+                raise self._lost()
+
+    def _lost(self) -> ParentGone:
+        # What it still says would be taken for the answer to a later question.
+        self._is_lost = True
+        return ParentGone()
 
 
 def environment(folder: Path) -> dict[str, str]:

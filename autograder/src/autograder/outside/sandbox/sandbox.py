@@ -111,13 +111,15 @@ class Sandbox:
             try:
                 return self._run(notebook, files, seed, limits or self.limits)
             except ParentGone:
-                # Nothing that a notebook does can bring this about, so it gets a second chance.
+                # Nothing that a notebook does can bring this about, so it gets a second chance;
+                # a busy machine can, and may have time again.
                 self._stop()
                 try:
                     return self._run(notebook, files, seed, limits or self.limits)
                 except ParentGone:
                     raise machine.SandboxUnavailable(
-                        "The sandbox's process ended twice while a notebook ran."
+                        "The sandbox's process ended twice while a notebook ran, or did not answer "
+                        "in time. If the machine is overloaded, grade with fewer --jobs."
                     ) from None
             except (KeyboardInterrupt, SystemExit):
                 self._stop()  # it may have been in the middle of a talk
