@@ -1,7 +1,9 @@
 """What a child sends is data, within limits, or the end of the child."""
 
 import json
+import os
 import struct
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.inside.ask import ANSWERS_MIME
+from autograder.inside.sealed.frames import pack, read_message, write_all
 from autograder.outside.sandbox import Limits, Run
 from autograder.outside.sandbox.messages import Malformed, Reader, parse
 from autograder.outside.sandbox.outputs import CellOutputs, Shown
@@ -50,6 +53,19 @@ def test_messages_come_out_whole_however_the_bytes_arrive() -> None:
 def test_what_is_no_message_is_refused(content: bytes) -> None:
     with pytest.raises(Malformed):
         read(frame(content), most_bytes=10**6)
+
+
+def test_a_cell_of_many_megabytes_arrives_whole_and_half_of_one_not_at_all() -> None:
+    order = {"source": "x" * 5_000_000}
+    theirs, ours = os.pipe()
+    writer = threading.Thread(target=write_all, args=(ours, pack(order) + pack(order)[:-1]))
+    writer.start()
+    assert read_message(theirs) == order
+    closer = threading.Thread(target=lambda: (writer.join(), os.close(ours)))
+    closer.start()
+    assert read_message(theirs) is None
+    closer.join()
+    os.close(theirs)
 
 
 def test_a_message_that_is_too_large_is_refused_before_it_is_read() -> None:

@@ -29,17 +29,18 @@ def pack(message: Any, default: Callable[[Any], Any] | None = None) -> bytes:
 def read_message(fd: int) -> Any:
     """The next message on a pipe, or None when the writer is gone."""
     header = _read(fd, HEADER.size)
-    body = _read(fd, HEADER.unpack(header)[0]) if header else b""
+    body = _read(fd, HEADER.unpack(header)[0]) if header else None
     return json.loads(body) if body else None
 
 
-def _read(fd: int, size: int) -> bytes:
-    data = b""
-    while len(data) < size:
-        piece = os.read(fd, size - len(data))
-        if not piece:
-            return b""
-        data += piece
+def _read(fd: int, size: int) -> bytearray:
+    data = bytearray(size)
+    rest = memoryview(data)
+    while rest:
+        count = os.readv(fd, [rest])
+        if not count:
+            return bytearray()
+        rest = rest[count:]
     return data
 
 
