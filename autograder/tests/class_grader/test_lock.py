@@ -1,5 +1,7 @@
 """Two graders never work on one course at once."""
 
+import errno
+import fcntl
 import os
 import subprocess
 import sys
@@ -43,6 +45,18 @@ def test_a_killed_graders_lock_is_free(tmp_path: Path, holder: subprocess.Popen)
     holder.wait()
     with grading_lock(tmp_path):
         assert str(os.getpid()) in (tmp_path / ".autograder" / "grade.lock").read_text()
+
+
+def test_a_disk_without_locks_is_not_taken_for_another_grader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(descriptor: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with pytest.raises(OSError, match="cannot be locked") as told, grading_lock(tmp_path):
+        raise AssertionError("not locked")
+    assert not isinstance(told.value, AlreadyGrading)
 
 
 def test_the_lock_can_be_taken_again_and_again(tmp_path: Path) -> None:

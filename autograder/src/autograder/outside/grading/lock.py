@@ -1,6 +1,7 @@
 """Keeps two graders from working on one course at once."""
 
 import contextlib
+import errno
 import os
 import socket
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from ..seeds import FOLDER
 
 FILE = "grade.lock"
+HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK}  # what systems say of a held lock
 
 
 class AlreadyGrading(BlockingIOError):
@@ -22,7 +24,7 @@ def grading_lock(course: Path) -> Iterator[None]:
 
     Raises:
         AlreadyGrading: another process holds it.
-        OSError: the lock's file cannot be written.
+        OSError: the lock's file cannot be written, or its disk knows no locks.
     """
     path = course / FOLDER / FILE
     path.parent.mkdir(exist_ok=True)
@@ -54,6 +56,12 @@ def _try_to_lock(descriptor: int) -> bool:
             import fcntl
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in HELD:
+            return False
+        raise OSError(
+            error.errno,
+            f"the course cannot be locked ({error.strerror}), so two graders at once would go "
+            "unnoticed: keep the course on a disk that knows locks",
+        ) from error
     return True
