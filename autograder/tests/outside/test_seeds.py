@@ -1,7 +1,12 @@
 """Each student's notebook has a seed of its own, the same at every regrade."""
 
+import errno
+import os
+import resource
 import threading
 from pathlib import Path
+
+import pytest
 
 from autograder.outside.seeds import FILE, FOLDER, course_secret, notebook_seed
 
@@ -36,6 +41,38 @@ def test_two_first_gradings_at_once_agree_on_one_secret(tmp_path: Path) -> None:
         thread.join()
     assert len(drawn) == 8 and len(set(drawn)) == 1
     assert [path.name for path in (tmp_path / FOLDER).iterdir()] == [FILE]
+
+
+def test_a_disk_without_links_keeps_a_secret_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(source: Path, target: Path) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", no_links)
+    assert course_secret(tmp_path) == course_secret(tmp_path)
+    (path,) = (tmp_path / FOLDER).iterdir()
+    assert path.name == FILE and path.stat().st_mode & 0o077 == 0
+    assert len(path.read_text()) == 65
+
+
+def test_a_secret_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))  # as on a full disk
+    try:
+        with pytest.raises(OSError, match="cannot keep the course's seed"):
+            course_secret(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list((tmp_path / FOLDER).iterdir()) == []
+
+
+def test_an_empty_secret_is_refused(tmp_path: Path) -> None:
+    course_secret(tmp_path)
+    (tmp_path / FOLDER / FILE).write_text("\n")
+    with pytest.raises(OSError, match="is empty"):
+        course_secret(tmp_path)
 
 
 def test_a_seed_depends_on_who_submitted_what() -> None:

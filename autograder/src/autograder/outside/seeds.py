@@ -6,6 +6,7 @@ that no student can know it before, and on who submitted what, so that each stud
 gets their own cases. With the same secret every regrade asks the same cases again.
 """
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -25,21 +26,42 @@ def course_secret(course: Path) -> str:
     path = course / FOLDER / FILE
     path.parent.mkdir(exist_ok=True)
     try:
-        # Made whole under another name and then linked, so that of two first gradings at
-        # once one wins and both read the same secret.
-        draft = path.with_name(f"{FILE}.{os.getpid()}.{secrets.token_hex(4)}")
         if not path.exists():
-            draft.write_text(secrets.token_hex(32) + "\n")
-            draft.chmod(0o600)
-            try:
-                os.link(draft, path)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        return path.read_text().strip()
+            _write_first(path, secrets.token_hex(32) + "\n")
+        secret = path.read_text().strip()
     except OSError as error:
         raise OSError(f"cannot keep the course's seed in {path}: {error}") from error
+    if not secret:  # all could guess the seeds
+        raise OSError(f"{path} is empty: remove it, and another secret is drawn")
+    return secret
+
+
+def _write_first(path: Path, text: str) -> None:
+    """Write a file for its owner alone, unless another process has been faster."""
+    # Made whole under another name and then linked, so that of two first gradings at
+    # once one wins and both read the same secret.
+    draft = path.with_name(f"{FILE}.{os.getpid()}.{secrets.token_hex(4)}")
+    _write_new(draft, text)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    except OSError:  # as on exFAT and some network mounts, which know no links
+        with contextlib.suppress(FileExistsError):
+            _write_new(path, text)
+    finally:
+        draft.unlink()
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a new file for its owner alone; nothing of it stays where that fails."""
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
 
 
 def notebook_seed(secret: str, assignment: str, notebook: str, student: str) -> str:
