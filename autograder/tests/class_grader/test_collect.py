@@ -1,8 +1,10 @@
 """Submissions are collected from where they were handed in."""
 
+import os
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -134,10 +136,12 @@ def test_two_files_without_times_are_told_and_neither_is_taken(
 def test_names_that_would_lead_elsewhere_are_refused(
     group: Class, tmp_path: Path, file: str
 ) -> None:
-    group.configure(NAMES.replace("[^/_]+", "[^_]*").replace("[^/]+", ".*"))
+    group.configure(NAMES.replace("[^/_]+", "[^_]*").replace("[^/]+)", r".*)\.ipynb"))
     (tmp_path / "a.zip").write_bytes(zip_bytes({file: b"", "bob_2026_line.ipynb": b"{}"}))
     found = take(group, tmp_path / "a.zip", LINE)
-    assert (LINE, "bob") in found.collected or found.problems
+    assert found.collected == [(LINE, "bob")]
+    assert [(name, who) for name, who, _ in found.problems] == [(LINE, file)]
+    assert "cannot be one" in found.problems[0][2]
     assert not (group.root / "line.ipynb").exists()
     for path in (group.root / "submitted").rglob("*.ipynb"):
         assert path.parent.parent.parent == group.root / "submitted"
@@ -194,8 +198,51 @@ def test_collecting_twice_changes_nothing(group: Class, tmp_path: Path) -> None:
 def test_links_in_what_was_handed_in_are_not_followed(group: Class, tmp_path: Path) -> None:
     folder = handed_in(tmp_path / "1", "one")
     (folder / "ada" / LINE / "secret.txt").symlink_to(group.root / "gradebook.db")
-    take(group, folder)
+    found = take(group, folder)
     assert not (group.folder("ada") / "secret.txt").exists()
+    (remark,) = found.remarks
+    assert "'secret.txt' of ada" in remark and "it is a link" in remark
+
+
+def test_what_is_left_out_of_an_exchange_is_told_of_the_last_submission_alone(
+    group: Class, tmp_path: Path
+) -> None:
+    for name in ("ada+02-line+2026-01-02 10:00:00 UTC", "ada+02-line+2026-01-02 09:00:00 UTC"):
+        (tmp_path / "inbound" / name).mkdir(parents=True)
+        (tmp_path / "inbound" / name / "link").symlink_to("/dev/zero")
+        for number in range(1001):
+            (tmp_path / "inbound" / name / f"n{number:04}.txt").touch()
+    found = take(group, tmp_path / "inbound")
+    assert ["'link' of ada" in text for text in found.remarks] == [True, False]
+    assert "more than 1000 files" in found.remarks[1]
+
+
+def test_what_cannot_be_read_costs_that_student_alone(
+    group: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for student in ("ada", "bob", "cy"):
+        (tmp_path / "in" / student / LINE).mkdir(parents=True)
+        (tmp_path / "in" / student / LINE / "line.ipynb").write_text(student)
+    refuse(monkeypatch, tmp_path / "in" / "ada" / LINE / "line.ipynb")
+    refuse(monkeypatch, tmp_path / "in" / "bob" / LINE)
+    found = take(group, tmp_path / "in")
+    assert found.collected == [(LINE, "cy")] and notebook_of(group, "cy") == b"cy"
+    assert sorted(who for _, who, _ in found.problems) == ["ada", "bob"]
+    assert all("Permission denied" in why for _, _, why in found.problems)
+    assert not group.folder("ada").exists()
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
+    """Make a file or folder one that may not be read, for root too."""
+    for owner, name in ((Path, "read_bytes"), (os, "scandir")):
+        known = getattr(owner, name)
+
+        def read(path: Path, known: Any = known) -> Any:
+            if path == refused:
+                raise PermissionError(13, "Permission denied", str(path))
+            return known(path)
+
+        monkeypatch.setattr(owner, name, read)
 
 
 def test_nothing_is_left_behind(group: Class, platform: Path) -> None:

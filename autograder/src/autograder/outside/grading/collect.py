@@ -21,9 +21,9 @@ from typing import Any
 from ..course import Course
 from ..seeds import FOLDER
 from .archive import Unpacker, is_archive, stem
-from .folder import write_folder
+from .folder import disk_is_full, write_folder
 from .settings import Settings, assignment_folder
-from .submissions import MOST_FILES, TIMESTAMP, regular_files
+from .submissions import MOST_FILES, MOST_REMARKS, TIMESTAMP, regular_files
 
 FILE_MODE = 0o644
 PREFIX = "collect-"
@@ -41,12 +41,16 @@ class HandedIn:
     Attributes:
         files: relative path -> the file.
         timestamp: when, in UTC without a zone, or None where nobody knows.
+        remarks: what of it was left out, in sentences.
+        problem: why it cannot be read, if so.
     """
 
     assignment: str
     student: str
     files: dict[str, Path] = field(default_factory=dict)
     timestamp: datetime | None = None
+    remarks: list[str] = field(default_factory=list)
+    problem: OSError | None = None
 
 
 @dataclass
@@ -73,14 +77,21 @@ def collect(
 
     Raises:
         FileNotFoundError: there is no `source`, or no submission in it.
-        OSError: it cannot be read, or what is in it cannot be written.
+        OSError: it cannot be read, or the disk is full.
     """
     if not source.exists():
         raise FileNotFoundError(f"there is nothing at {source}")
     collection = Collection()
     with _scratch(course) as scratch:
         for one in _handed_in(source, scratch, course, settings, assignments, collection):
-            _store(one, settings, force, collection)
+            try:
+                _store(one, settings, force, collection)
+            except OSError as error:
+                if disk_is_full(error):
+                    raise
+                collection.problems.append((one.assignment, one.student, f"{error}."))
+            else:
+                collection.collected.append((one.assignment, one.student))
     if not collection.collected and not collection.problems:
         wanted = " or ".join(assignments or course.assignments)
         raise NothingToCollect(f"there is no submission of {wanted} in {source}")
@@ -154,7 +165,9 @@ def _of_exchange(folder: Path, wanted: Sequence[str]) -> Iterator[HandedIn]:
         parts = path.name.rsplit("+", 3)
         if len(parts) < 3 or parts[1] not in wanted or not path.is_dir() or path.is_symlink():
             continue
-        yield HandedIn(parts[1], parts[0], _files_in(path), _parsed(parts[2]))
+        one = _in_folder(parts[1], parts[0], path)
+        one.timestamp = _parsed(parts[2])
+        yield one
 
 
 def _of_course(folder: Path, wanted: Sequence[str]) -> Iterator[HandedIn]:
@@ -162,9 +175,25 @@ def _of_course(folder: Path, wanted: Sequence[str]) -> Iterator[HandedIn]:
     for name in wanted:
         for path in sorted(folder.glob(f"*/{name}")):
             if path.is_dir() and not path.is_symlink() and not path.parent.is_symlink():
-                files = _files_in(path)
-                if files:
-                    yield HandedIn(name, path.parent.name, files, _timestamp_in(files))
+                one = _in_folder(name, path.parent.name, path)
+                if one.files or one.problem:
+                    yield one
+
+
+def _in_folder(assignment: str, student: str, folder: Path) -> HandedIn:
+    """What a student's folder holds, or why it cannot be read."""
+    one = HandedIn(assignment, student)
+
+    def leave_out(path: str, why: str) -> None:
+        if len(one.remarks) < MOST_REMARKS:
+            one.remarks.append(f"Left out {ascii(path)} of {student}, {assignment}: {why}.")
+
+    try:
+        one.files = dict(regular_files(folder, (), MOST_FILES, leave_out))
+        one.timestamp = _timestamp_in(one.files)
+    except OSError as error:
+        one.problem = error
+    return one
 
 
 def _of_platform(
@@ -255,11 +284,17 @@ def _newest(found: Sequence[HandedIn]) -> list[HandedIn]:
 
 
 def _store(one: HandedIn, settings: Settings, force: bool, collection: Collection) -> None:
-    """Write a submission, unless one that is as new is there."""
+    """Write a submission, unless one that is as new is there.
+
+    Raises:
+        OSError: it cannot be read, or not be written.
+    """
+    if one.problem is not None:
+        raise one.problem
     files = {name: path.read_bytes() for name, path in one.files.items()}
+    collection.remarks += one.remarks
     if TIMESTAMP not in files and one.timestamp is not None:
         files[TIMESTAMP] = one.timestamp.isoformat(" ").encode()
-    collection.collected.append((one.assignment, one.student))
     folder = assignment_folder(settings, "submitted", one.assignment, one.student)
     present = _files_in(folder) if folder.is_dir() else {}
     if {name: path.read_bytes() for name, path in present.items()} == files:
@@ -276,7 +311,7 @@ def _store(one: HandedIn, settings: Settings, force: bool, collection: Collectio
 
 
 def _files_in(folder: Path) -> dict[str, Path]:
-    """The files of one submission."""
+    """The files of a submission that was collected before."""
     return dict(regular_files(folder, (), MOST_FILES, lambda path, why: None))
 
 
