@@ -6,7 +6,7 @@ from pathlib import Path
 from ..course import Course
 from .class_grader import Outcome
 from .settings import Settings, assignment_folder
-from .submissions import NOTEBOOK
+from .submissions import NOTEBOOK, student_folders
 
 
 class FeedbackFailed(OSError):
@@ -19,13 +19,14 @@ def write_feedback(course: Course, settings: Settings, outcomes: Sequence[Outcom
     Raises:
         FeedbackFailed: nbgrader failed with one of the assignments.
     """
+    coursedir = settings.coursedir
     for name in dict.fromkeys(outcome.assignment for outcome in outcomes):
         students = [one for one in outcomes if one.assignment == name]
         stale = {one.student for one in students if _is_stale(one, settings)}
-        graded = {path.parent.name for path in course.root.glob(_autograded(settings, name))}
+        graded = student_folders(coursedir, coursedir.autograded_directory, name).keys()
         if not stale & graded:
             continue
-        excluded = ",".join(sorted({*(graded - stale), settings.coursedir.student_id_exclude}))
+        excluded = ",".join(sorted({*(graded - stale), coursedir.student_id_exclude}))
         done = course.nbgrader(
             "generate_feedback",
             name,
@@ -55,7 +56,3 @@ def _is_stale(outcome: Outcome, settings: Settings) -> bool:
 def _written(path: Path) -> int:
     """When, in nanoseconds; 0 for what is not there."""
     return path.stat().st_mtime_ns if path.exists() else 0
-
-
-def _autograded(settings: Settings, assignment: str) -> str:
-    return f"{settings.coursedir.autograded_directory}/*/{assignment}"

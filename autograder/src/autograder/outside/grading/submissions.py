@@ -34,20 +34,31 @@ def find_submissions(
     `coursedir` is nbgrader's CourseDirectory. `students` are names or patterns such as
     "a*"; none means everybody. nbgrader's `student_id_exclude` is respected.
     """
-    step = coursedir.submitted_directory
+    excluded = coursedir.student_id_exclude.split(",")
+    found = student_folders(coursedir, coursedir.submitted_directory, assignment)
+    return {
+        student: folder
+        for student, folder in found.items()
+        if student not in excluded
+        and (not students or any(fnmatch.fnmatchcase(student, name) for name in students))
+    }
+
+
+def student_folders(coursedir: Any, step: str, assignment: str) -> dict[str, Path]:
+    """Student -> their folder of this assignment, in order.
+
+    `step` is one of nbgrader's directories, such as `coursedir.autograded_directory`.
+    """
     matches = re.compile(
         coursedir.format_path(step, "(?P<student>[^/]+)", re.escape(assignment), escape=True)
     )
-    excluded = coursedir.student_id_exclude.split(",")
     # The root may hold anything; only the student is a pattern.
     pattern = glob.escape(coursedir.format_path(step, "\0", assignment)).replace("\0", "*")
     found: dict[str, Path] = {}
     for path in sorted(glob.glob(pattern)):
         match = matches.fullmatch(path)
-        student = match["student"] if match else ""
-        wanted = not students or any(fnmatch.fnmatchcase(student, name) for name in students)
-        if student and wanted and student not in excluded:
-            found[student] = Path(path)
+        if match:
+            found[match["student"]] = Path(path)
     return found
 
 
