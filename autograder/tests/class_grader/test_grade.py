@@ -278,6 +278,41 @@ def test_the_summary_tells_counts_and_troubles(
     assert "Nothing to grade" in capsys.readouterr().out
 
 
+def test_the_summary_says_why_some_were_not_graded_again(
+    group: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
+    group.submit("ada")
+    group.submit("bob")
+    group.grade(LINE)
+    group.submit("cy")
+    assert "unchanged since" not in capsys.readouterr().out
+    group.grade(LINE)
+    assert "2 unchanged since graded (--force" in capsys.readouterr().out
+
+
+def test_who_handed_in_once_more_what_cannot_be_collected_is_told_of_once(
+    group: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    group.submit("ada")
+    group.submit("bob")
+    group.grade(LINE)
+    group.configure(
+        r"c.FileNameCollectorPlugin.named_regexp = r'.*/(?P<student_id>\w+)__(?P<file_id>\w+)'"
+    )
+    for folder in ("x", "y"):  # two of them, and nobody knows which is the last
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        (tmp_path / "in" / folder / "ada__line.ipynb").write_text(folder)
+    told = group.told(LINE, "--from", str(tmp_path / "in"))
+    assert told["status"] == 1 and states(told) == {"ada": "failed", "bob": "unchanged"}
+    assert len(told["submissions"]) == 2
+    assert "not collected" in of(told, "ada")["why"] and of(told, "ada")["points"] == FULL
+    capsys.readouterr()
+    group.grade(LINE, "--from", str(tmp_path / "in"))
+    printed = capsys.readouterr().out
+    assert printed.count("ada, ") == 1 and "of what was there before" in " ".join(printed.split())
+    assert "no grade" not in printed
+
+
 def test_terminal_escapes_of_students_do_not_reach_the_summary(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -383,6 +418,17 @@ def test_feedback_is_written_when_asked_for(group: Class) -> None:
     assert pages["ada"].stat().st_mtime_ns == before["ada"]
     assert pages["bob"].stat().st_mtime_ns > before["bob"]
     assert "autograder-verdict" in pages["bob"].read_text()
+
+
+def test_feedback_is_written_wherever_the_autograded_notebooks_are(
+    group: Class, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    group.configure(f"c.CourseDirectory.autograded_directory = {str(elsewhere)!r}")
+    group.submit("ada")
+    assert group.grade(LINE, "--feedback") == 0
+    assert (elsewhere / "ada" / LINE / "line.ipynb").exists()
+    assert (group.folder("ada", step="feedback") / "line.html").exists()
 
 
 def test_feedback_of_an_earlier_grade_is_not_left_as_it_is(group: Class) -> None:

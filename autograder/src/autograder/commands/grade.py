@@ -5,6 +5,7 @@ import fnmatch
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Grade; 0 when every submission has a grade, else 1."""
+    """Grade; 0 when every submission is graded, else 1."""
     from ..outside.grading.startup import skip_slow_imports
 
     skip_slow_imports()
@@ -62,11 +63,12 @@ def run(options: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             print("Stopped. What was graded is saved: run it again to go on.", file=sys.stderr)
             return STOPPED
+    from ..outside.grading.class_grader import State
     from ..outside.grading.show import show_json, show_summary
 
     show = show_json if options.json else show_summary
     show(outcomes, time.monotonic() - started)
-    return 0 if all(outcome.points is not None for outcome in outcomes) else 1
+    return 1 if any(outcome.state is State.FAILED for outcome in outcomes) else 0
 
 
 def _grade(course: "Course", options: argparse.Namespace) -> "list[Outcome]":
@@ -87,20 +89,20 @@ def _grade_with(
     if settings.unknown:
         names = ", ".join(settings.unknown)
         _note(f"nbgrader_config.py lists what this command does not do: {names}")
-    assignments, outcomes = _collected(course, settings, options)
+    assignments, uncollected = _collected(course, settings, options)
     request = Request(assignments, options.student, options.force, options.unsafe)
     listener = Silence() if options.json else Progress()
     grader = ClassGrader(course, settings, request, listener)
     try:
         found = grader.find()
         _note_absent(options.student, {one.student for one in found})
-        outcomes += grader.grade(found, workers.fit_for(len(found)))
+        outcomes = grader.grade(found, workers.fit_for(len(found)))
     finally:
         listener.stop()
         grader.close()
     if options.feedback:
         write_feedback(course, settings, outcomes)
-    return outcomes
+    return _with_uncollected(outcomes, uncollected)
 
 
 def _collected(
@@ -121,6 +123,20 @@ def _collected(
         for name, who, why in found.problems
     ]
     return names, failed
+
+
+def _with_uncollected(outcomes: "list[Outcome]", uncollected: "list[Outcome]") -> "list[Outcome]":
+    """All of them, one for each submission: whoever has an older one keeps its points."""
+    failed = {(one.assignment, one.student): one for one in uncollected}
+    found = []
+    for one in outcomes:
+        problem = failed.pop((one.assignment, one.student), None)
+        if problem is not None:
+            before = "The points are those of what was there before."
+            why = f"{problem.why} {one.why if one.points is None else before}"
+            one = replace(one, state=problem.state, why=why)
+        found.append(one)
+    return [*failed.values(), *found]
 
 
 class _Workers:

@@ -42,9 +42,9 @@ class Outcome:
     Attributes:
         assignment: its assignment.
         student: who handed it in.
-        state: whether it was graded now, was graded before, or has no grade.
+        state: whether it was graded now, was graded before, or could not be graded.
         why: the reason, in a sentence.
-        points: given automatically; None without a grade.
+        points: given automatically, perhaps to an earlier submission; None without a grade.
         max_points: the most that can be given automatically.
         troubles: what the instructor should know, in sentences.
         seconds: wall time spent by the worker.

@@ -89,11 +89,14 @@ def show_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
         return
     table = Table(title=_title(outcomes, seconds), title_justify="left", padding=(0, 1, 0, 0))
     table.add_column("assignment")
-    for heading in ("submissions", "graded now", "unchanged", "no grade", "mean", "of"):
+    for heading in ("submissions", "graded now", "unchanged", "failed", "mean", "of"):
         table.add_column(heading, justify="right")
     for name in dict.fromkeys(sorted(outcome.assignment for outcome in outcomes)):
         table.add_row(*_row(name, [one for one in outcomes if one.assignment == name]))
     console.print(table)
+    unchanged = sum(outcome.state is State.UNCHANGED for outcome in outcomes)
+    if unchanged and unchanged < len(outcomes):  # or the title says it
+        console.print(f"{unchanged} unchanged since graded (--force grades them again).")
     lines = sorted(_remarkable(outcomes))
     for student, assignment, text in lines[:MOST_LINES]:
         # A folder's name may hold bytes that are no text.
@@ -125,7 +128,8 @@ def _remarkable(outcomes: Sequence[Outcome]) -> list[tuple[str, str, str]]:
     """Who, in what, and what the instructor should know of it."""
     found = []
     for one in outcomes:
-        failed = [f"no grade. {one.why}"] if one.state is State.FAILED else []
+        without = "" if one.points is not None else "no grade. "
+        failed = [without + one.why] if one.state is State.FAILED else []
         found += [(one.student, one.assignment, text) for text in [*failed, *one.troubles]]
     return found
 
