@@ -51,11 +51,11 @@ def _(draw: Draw) -> Iterator[Case]:
             f"""
             model = Model()
             before = model(x)
-            model.{parameter}.assign_add(change)
+            model.{parameter}.assign(value)
             (before, model(x))
             """,
             x=draw.numbers(),
-            change=draw.numbers(),
+            value=draw.numbers(),  # never the 5 or 0 of a new model
         )
 
 
@@ -99,7 +99,7 @@ def _(draw: Draw) -> Iterator[Case]:
             (one(x), other(x))
             """,
             value=draw.numbers(),
-            x=draw.numbers(),
+            x=draw.integer(3, 8) / 2,  # not 1, where slope and height are alike
         )
     yield case(
         """
