@@ -9,14 +9,14 @@ import os
 
 def prepare() -> None:
     """Import it all."""
+    from .startup import skip_slow_imports
+
+    skip_slow_imports()
+
     from ..sandbox.parent import ONE_THREAD
 
     # Workers run side by side. NumPy looks at this when it is imported.
     os.environ.update({name: os.environ.get(name, count) for name, count in ONE_THREAD.items()})
-
-    from .startup import skip_slow_imports
-
-    skip_slow_imports()
 
     import matplotlib.pyplot  # noqa: F401  (the judge draws, too)
     from nbgrader.preprocessors import LimitOutput  # noqa: F401
