@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _grade(course: "Course", options: argparse.Namespace) -> "list[Outcome]":
-    # Before the slow imports, so that workers warm up meanwhile.
+    # Before the slow imports, so that what workers need is imported meanwhile.
     with _Workers(course, options) as workers:
         return _grade_with(workers, course, options)
 
@@ -86,6 +86,7 @@ def _grade_with(
     from ..outside.grading.show import Progress, Silence
 
     settings = read_settings(course)
+    workers.warm_up()
     if settings.unknown:
         names = ", ".join(settings.unknown)
         _note(f"nbgrader_config.py lists what this command does not do: {names}")
@@ -148,18 +149,24 @@ class _Workers:
 
         self._options = options
         self._workers: Workers
+        self._likely = options.jobs
         if options.scheduler:
             self._workers = Cluster(options.scheduler)
             return
-        likely = options.jobs
         if not options.source:
             asked = options.assignments, options.student
-            likely = likely_jobs(course.root, *asked, options.force)
-        if min(likely, options.jobs) == 1:
+            self._likely = likely_jobs(course.root, *asked, options.force)
+        if min(self._likely, options.jobs) == 1:
             self._workers = ThisProcess(options.unsafe)
         else:
-            self._workers = processes = Processes(options.jobs, options.unsafe)
-            processes.warm_up(likely)
+            self._workers = Processes(options.jobs, options.unsafe)
+
+    def warm_up(self) -> None:
+        """Start the processes that will be needed."""
+        from ..outside.grading.workers import Processes
+
+        if isinstance(self._workers, Processes):
+            self._workers.warm_up(self._likely)
 
     def fit_for(self, submissions: int) -> "Workers":
         """The workers for so many submissions."""

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import forkserver
 from typing import Any, Protocol
 
 from . import worker
@@ -153,7 +154,7 @@ class Processes:
         )
 
     def warm_up(self, count: int) -> None:
-        """Start so many processes already."""
+        """Start so many processes already; waits for the one that they are forked from."""
         for _ in range(min(count, self.count)):
             self._pool.submit(worker.wait_for_work)
 
@@ -188,6 +189,7 @@ def _context() -> Any:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([f"{__package__}.preload"])
+    forkserver.ensure_running()  # it imports what it needs while we do
     return context
 
 
