@@ -17,6 +17,8 @@ from typing import Any
 from .frames import Messages, read_message
 from .shell import Hook, Publisher, Shell, Stream, flush_streams, no_input, no_password
 
+ASYNCHRONOUS = "await", "async"  # a cell without these words need not be taken apart twice
+
 
 class Runner:
     """Runs the cells of one notebook in `shell` and sends what they display."""
@@ -67,25 +69,12 @@ class Runner:
 
     async def _run(self, source: str) -> None:
         shell = self._shell
-        try:
-            transformed, problem = shell.transform_cell(source), None
-        except Exception:
-            transformed, problem = source, sys.exc_info()
-        waits = shell.should_run_async(
-            source, transformed_cell=transformed, preprocessing_exc_tuple=problem
-        )
-        if not waits:
+        analysis = self._analysis(source)
+        if analysis is None:
             with _interrupts(signal.default_int_handler):
                 shell.run_cell(source, store_history=True)
             return
-        cell = asyncio.ensure_future(
-            shell.run_cell_async(
-                source,
-                store_history=True,
-                transformed_cell=transformed,
-                preprocessing_exc_tuple=problem,
-            )
-        )
+        cell = asyncio.ensure_future(shell.run_cell_async(source, store_history=True, **analysis))
         loop = asyncio.get_running_loop()
         with _interrupts(lambda *signalled: loop.call_soon_threadsafe(cell.cancel)):
             result = None
@@ -94,6 +83,18 @@ class Runner:
             finally:
                 shell.events.trigger("post_execute")
                 shell.events.trigger("post_run_cell", result)
+
+    def _analysis(self, source: str) -> dict[str, Any] | None:
+        """What IPython makes of a cell that waits for something; None for any other cell."""
+        if not any(word in source for word in ASYNCHRONOUS):
+            return None
+        analysis: dict[str, Any]
+        try:
+            transformed = self._shell.transform_cell(source)
+            analysis = {"transformed_cell": transformed, "preprocessing_exc_tuple": None}
+        except Exception:
+            analysis = {"transformed_cell": source, "preprocessing_exc_tuple": sys.exc_info()}
+        return analysis if self._shell.should_run_async(source, **analysis) else None
 
     def _send(self, message: dict[str, Any]) -> None:
         """Send what a cell displays; of its text, little more than the grader keeps.
