@@ -33,8 +33,8 @@ def judge(
 ) -> Verdict:
     """The verdict on `answers`, which may be anything, to the cases drawn from `seed`.
 
-    Where a part is missed, the first of `mistakes` that answers every case alike is named;
-    by default these are the catalogue's for this question.
+    Where parts are missed, the first of `mistakes` that fails just these and answers every case
+    alike is named; by default these are the catalogue's for this question.
 
     Raises:
         KeyError: no question has this id.
@@ -44,9 +44,10 @@ def judge(
         given = checked_answers(question, answers, seed)
         parts = judge_parts(question, given, seed, max_points)
         mistake = None
-        if not all(part.holds for part in parts):
+        if lost := {part.name for part in parts if not part.holds}:
             known = mistakes_of(question_id) if mistakes is None else mistakes
-            mistake = recognized(question, given, seed, known)
+            alike = [one for one in known if set(one.fails) == lost]
+            mistake = recognized(question, given, seed, alike)
     except NoAnswers as problem:
         return Verdict(question_id, max_points, seed=seed, reason=str(problem))
     return Verdict(question_id, max_points, parts, seed, mistake=mistake)
