@@ -112,6 +112,14 @@ def test_a_worker_that_cannot_warm_up_says_why_when_it_has_work(
     assert isinstance(error, FileNotFoundError)
 
 
+def test_a_sandbox_that_was_closed_and_used_again_is_closed_again(sealing: None) -> None:
+    for _ in range(2):
+        worker.warm_up(unsafe=False)
+        assert len(worker._open_sandboxes) == 1
+        worker.close_sandboxes()
+        assert worker._open_sandboxes == []
+
+
 def test_this_process_passes_errors_on() -> None:
     # A submission without its assignment's notebooks needs no sandbox.
     (outcome,) = outcomes(["ada"], ThisProcess()).values()

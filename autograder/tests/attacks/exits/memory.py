@@ -1,4 +1,4 @@
-# Takes all memory, in Python and in NumPy.
+# Takes all addresses that there are for memory, without using it.
 # must: lose that exercise, with the reason, and no other
 # points: all but variables-scatter
 # says: MemoryError
@@ -10,4 +10,4 @@ try:
 except MemoryError:
     pass
 while True:
-    held.append(bytearray(10**8))
+    held.append(np.empty(10**7))

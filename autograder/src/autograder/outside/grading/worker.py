@@ -224,6 +224,7 @@ def _sandbox(unsafe: bool) -> "Sandbox":
         if known is not None:
             _close(known)
         _here.sandbox = known = Sandbox(unsafe=unsafe)
+    if known not in _open_sandboxes:  # a new one, or one that was closed and is used again
         _open_sandboxes.append(known)
     return known
 
