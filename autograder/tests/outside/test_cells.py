@@ -1,4 +1,6 @@
-"""What the judge will compare with can be worked out before there is anything to judge."""
+"""What the judge compares with is worked out once, ahead if need be, in whichever thread."""
+
+from concurrent.futures import ThreadPoolExecutor
 
 from autograder.inside.grading import cell_seed
 from autograder.outside.cells import expect_answers
@@ -17,3 +19,14 @@ def test_cells_that_ask_nothing_of_ours_are_passed_over() -> None:
     expected_answers.cache_clear()
     expect_answers(["an-instructors-own-test"], "a seed")
     assert expected_answers.cache_info().misses == 0
+
+
+def test_threads_that_work_it_out_side_by_side_do_not_disturb_each_other() -> None:
+    questions = ["loss-picture", "training-picture", "tape-gradient-tape"]
+    asked = [(question, seed) for question in questions for seed in range(6)]
+    expected_answers.cache_clear()
+    alone = [expected_answers(*one) for one in asked]
+    expected_answers.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda one: expected_answers(*one), asked))
+    assert repr(together) == repr(alone)

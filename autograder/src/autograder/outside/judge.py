@@ -6,6 +6,7 @@ another question, too few or too many answers, or data of another form are no an
 """
 
 import functools
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,10 @@ from .mistakes import Mistake, mistakes_of
 from .recognize import recognized
 from .reference import reference_names
 from .verdict import Miss, PartVerdict, Verdict
+
+# Programs share what belongs to the whole process: Matplotlib's figures, who listens to the
+# operations. A worker of a cluster may judge in several threads, so they run in one at a time.
+_one_at_a_time = threading.Lock()
 
 
 class NoAnswers(ValueError):
@@ -47,7 +52,8 @@ def judge(
         if lost := {part.name for part in parts if not part.holds}:
             known = mistakes_of(question_id) if mistakes is None else mistakes
             alike = [one for one in known if set(one.fails) == lost]
-            mistake = recognized(question, given, seed, alike)
+            with _one_at_a_time:
+                mistake = recognized(question, given, seed, alike)
     except NoAnswers as problem:
         return Verdict(question_id, max_points, seed=seed, reason=str(problem))
     return Verdict(question_id, max_points, parts, seed, mistake=mistake)
@@ -100,7 +106,8 @@ def judge_parts(
 def expected_answers(question_id: str, seed: int) -> tuple[Plain, ...]:
     """The reference's answers to the cases drawn from `seed`."""
     question = find_question(question_id)
-    given = answer_question(question, reference_names(question), seed)
+    with _one_at_a_time:
+        given = answer_question(question, reference_names(question), seed)
     return tuple(given["answers"])
 
 
