@@ -141,21 +141,24 @@ def test_git_gets_it_from_the_environment_for_its_own_host_alone(tmp_path: Path)
     assert SECRET not in (git.folder / "config").read_text()
 
 
-def test_that_of_gh_is_for_the_github_that_is_asked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gh = tmp_path / "gh"
-    gh.write_text('#!/bin/sh\necho "token of $4"\n')
-    gh.chmod(0o755)
+@pytest.fixture
+def gh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A `gh` that keeps a token for each host, and no token in the environment."""
+    program = tmp_path / "gh"
+    program.write_text('#!/bin/sh\ntest "$1 $2 $3" = "auth token --hostname" && echo "of $4"\n')
+    program.chmod(0o755)
     for name in ("GH_TOKEN", "GITHUB_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", os.pathsep.join([str(tmp_path), os.environ["PATH"]]))
+
+
+def test_that_of_gh_is_for_the_github_that_is_asked(gh: None) -> None:
     for api, host in {
         "https://api.github.com": "github.com",
         "https://github.school.example/api/v3": "github.school.example",
         "https://api.school.ghe.com": "school.ghe.com",
     }.items():
-        assert token_for(api).secret == f"token of {host}"
+        assert token_for(api).secret == f"of {host}"
         assert web_address(api) == f"https://{host}"
 
 
@@ -192,20 +195,14 @@ def test_a_token_does_not_show_when_it_is_printed() -> None:
 
 
 def test_it_comes_from_the_environment_or_from_gh(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    gh: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gh = tmp_path / "gh"
-    gh.write_text('#!/bin/sh\ntest "$1 $2" = "auth token" && echo from-gh\n')
-    gh.chmod(0o755)
-    for name in ("GH_TOKEN", "GITHUB_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PATH", os.pathsep.join([str(tmp_path), os.environ["PATH"]]))
-    assert find_token().secret == "from-gh"
+    assert find_token().secret == "of github.com"
     monkeypatch.setenv("GITHUB_TOKEN", "from-github")
     assert find_token().secret == "from-github"
     monkeypatch.setenv("GH_TOKEN", "from-gh-variable")
     assert find_token().secret == "from-gh-variable"
     for name in ("GH_TOKEN", "GITHUB_TOKEN"):
         monkeypatch.delenv(name)
-    gh.write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "gh").write_text("#!/bin/sh\nexit 1\n")
     assert not find_token()
