@@ -1,7 +1,5 @@
 """Jobs reach workers, and come back whatever becomes of those."""
 
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -14,7 +12,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.outside.grading import worker
 from autograder.outside.grading.job import Assignment, Graded, Job, Submission
-from autograder.outside.grading.startup import SLOW_AND_UNUSED
 from autograder.outside.grading.workers import (
     LostWorker,
     Processes,
@@ -130,12 +127,3 @@ def test_this_process_passes_errors_on() -> None:
     bad = Job(ASSIGNMENT, None, {})  # type: ignore[arg-type]
     ((_, error),) = results([bad], ThisProcess())
     assert isinstance(error, AttributeError)
-
-
-def test_what_workers_are_forked_from_leaves_the_slow_import_out() -> None:
-    program = (
-        "import sys, autograder.outside.grading.preload\n"
-        f"print(sys.modules.get({SLOW_AND_UNUSED!r}))"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert done.stdout == "None\n", done.stderr

@@ -49,8 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Grade; 0 when every submission is graded, else 1."""
-    from ..outside.grading.startup import skip_slow_imports
+    from ..outside.grading.startup import hurry, skip_slow_imports
 
+    hurry()
     skip_slow_imports()
     from ..outside.course import Course
     from ..outside.grading.lock import grading_lock
@@ -192,7 +193,7 @@ def _note_absent(wanted: list[str], found: set[str]) -> None:
 
 
 def _note(text: str) -> None:
-    from ..outside.render import clean
+    from ..outside.clean import clean
 
     print(f"Note: {clean(text)}", file=sys.stderr)
 

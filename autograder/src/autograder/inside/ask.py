@@ -8,13 +8,12 @@ import builtins
 import warnings
 from typing import Any
 
-from .grading import cell_seed, notebook_seed
+from .grading import ANSWERS_MIME, cell_seed, notebook_seed
 from .plain import Plain
 from .program import answer_case
 from .question import Question
 from .questions import find_question
 
-ANSWERS_MIME = "application/vnd.autograder.answers+json"
 VERSION = 1
 
 

@@ -10,6 +10,7 @@ import os
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
 PRACTICE_SEED = "practice"
+ANSWERS_MIME = "application/vnd.autograder.answers+json"  # of what `ask` displays
 
 
 def being_graded() -> bool:

@@ -12,11 +12,11 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_output
 
-from ..inside.ask import ANSWERS_MIME
-from ..inside.grading import cell_seed
+from ..inside.grading import ANSWERS_MIME, cell_seed
 from ..inside.questions import find_question
 from .judge import expected_answers, judge
 from .mistakes import Mistake, mistakes_of
+from .released import is_test
 from .render import verdict_output
 from .verdict import Verdict
 
@@ -57,12 +57,6 @@ def expect_answers(grade_ids: Sequence[str], seed: str) -> None:
     for grade_id in filter(asks, grade_ids):
         with contextlib.suppress(Exception):  # which the judge will meet again
             expected_answers(grade_id, cell_seed(seed, grade_id))
-
-
-def is_test(cell: NotebookNode) -> bool:
-    """Whether the cell is code that gives points by being run."""
-    known = cell.metadata.get("nbgrader", {})
-    return cell.cell_type == "code" and known.get("grade", False) and not known.get("solution")
 
 
 def _refuse(cell: NotebookNode, trouble: str | None) -> None:

@@ -5,8 +5,8 @@ import re
 from html import escape
 
 from .class_report import ClassReport, QuestionReport
+from .clean import clean
 from .mistakes import mistakes_of
-from .render import clean
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --soft: #8881; --accent: #2f6fb5; }

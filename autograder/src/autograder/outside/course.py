@@ -7,9 +7,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbformat.notebooknode import NotebookNode
+if TYPE_CHECKING:
+    from nbformat.notebooknode import NotebookNode
 
 CONFIG = "nbgrader_config.py"
 MISTAKES = "mistakes.py"  # a course's own, if it has any
@@ -55,8 +56,10 @@ class Course:
             )
         return self.root / step / student / assignment / source.name
 
-    def notebook(self, step: str, assignment: str, student: str = "") -> NotebookNode:
+    def notebook(self, step: str, assignment: str, student: str = "") -> "NotebookNode":
         """The notebook of an assignment, read."""
+        import nbformat
+
         return nbformat.read(self.notebook_path(step, assignment, student), as_version=4)
 
     def copy_to(self, folder: Path, assignments: Sequence[str] | None = None) -> "Course":

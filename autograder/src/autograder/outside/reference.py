@@ -10,9 +10,10 @@ import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..inside.question import Question
+if TYPE_CHECKING:
+    from ..inside.question import Question
 
 FOLDER = Path(__file__).resolve().parents[2] / "eager"
 NAME = "_eager_reference"
@@ -42,7 +43,7 @@ def reference() -> ModuleType:
     return module
 
 
-def reference_names(question: Question) -> dict[str, Any]:
+def reference_names(question: "Question") -> dict[str, Any]:
     """What the reference gives for the names that a question needs; `tf` is all of it."""
     return {name: _find(name) for name in question.needs}
 

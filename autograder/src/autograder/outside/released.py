@@ -77,3 +77,9 @@ def cell_order(source: Path) -> dict[str, int]:
     cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
     claims = [cell.get("metadata", {}).get("nbgrader", {}).get("grade_id") for cell in cells]
     return {grade_id: place for place, grade_id in enumerate(claims) if grade_id}
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a restored cell is code that gives points by being run."""
+    known = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and known.get("grade", False) and not known.get("solution")

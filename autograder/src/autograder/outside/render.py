@@ -10,6 +10,7 @@ from html import escape
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_output
 
+from .clean import clean
 from .mistakes import Mistake
 from .verdict import Miss, PartVerdict, Verdict
 from .words import number, plural, say_case, say_difference, say_helpers
@@ -25,10 +26,6 @@ INLINE_STYLE = (
     "color: inherit; background: rgba(128, 128, 128, 0.14); padding: 0 0.2em; border-radius: 3px"
 )
 CODE = re.compile(r"`([^`]+)`")
-# Escape sequences and control characters, which could rewrite a terminal or a page.
-CONTROL = re.compile(
-    r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
-)
 
 
 def verdict_output(verdict: Verdict, execution_count: int | None = None) -> NotebookNode:
@@ -105,11 +102,6 @@ def smallest_miss(verdict: Verdict) -> Miss | None:
     """The smallest failing case of all parts."""
     misses = [part.miss for part in verdict.parts if part.miss is not None]
     return min(misses, key=lambda miss: miss.case.size, default=None)
-
-
-def clean(text: str) -> str:
-    """`text` without escape sequences and control characters."""
-    return CONTROL.sub("", text)
 
 
 def _points(verdict: Verdict) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_notebook
+from nbformat.v4 import nbformat as FORMAT
+from nbformat.v4 import nbformat_minor as FORMAT_MINOR
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CELLS = 2000
@@ -49,7 +50,7 @@ def unreadable_notebook(reason: str) -> NotebookNode:
     """A notebook that states why there is nothing else in it."""
     # A reason may hold names of the student's files, which are no Markdown of ours.
     text = f"**This submission could not be graded.** {escape(reason)}"
-    notebook = new_notebook(cells=[new_cell("markdown", text)])
+    notebook = new_notebook([new_cell("markdown", text)])
     notebook.metadata["autograder"] = {"unreadable": reason}
     return notebook
 
@@ -141,8 +142,7 @@ def rebuilt(notebook: dict[str, Any]) -> NotebookNode:
         raise Unreadable("The notebook has no list of cells.")
     if len(cells) > MOST_CELLS:
         raise Unreadable(f"The notebook has {len(cells)} cells, more than the {MOST_CELLS} read.")
-    fresh = new_notebook()
-    fresh.cells = [_rebuilt_cell(cell) for cell in cells if _is_cell(cell)]
+    fresh = new_notebook([_rebuilt_cell(cell) for cell in cells if _is_cell(cell)])
     for position, cell in enumerate(fresh.cells):
         cell.id = f"cell-{position}"
     return fresh
@@ -152,8 +152,15 @@ def _is_cell(cell: Any) -> bool:
     return isinstance(cell, dict) and cell.get("cell_type") in CELL_TYPES
 
 
+def new_notebook(cells: list[NotebookNode]) -> NotebookNode:
+    """A notebook as nbformat makes them, unchecked: checks would be most of the time of reading."""
+    return NotebookNode(
+        cells=cells, metadata=NotebookNode(), nbformat=FORMAT, nbformat_minor=FORMAT_MINOR
+    )
+
+
 def new_cell(cell_type: str, source: str) -> NotebookNode:
-    """A cell as nbformat makes them, unchecked: checks would be most of the time of reading."""
+    """A cell as nbformat makes them, unchecked."""
     cell = NotebookNode(cell_type=cell_type, id="new", metadata=NotebookNode(), source=source)
     if cell_type == "code":
         cell.update(execution_count=None, outputs=[])

@@ -2,14 +2,16 @@
 
 import functools
 import importlib
+from typing import TYPE_CHECKING
 
-from ..question import Question
+if TYPE_CHECKING:
+    from ..question import Question
 
 # Stage name, the first word of its questions' ids -> the module that holds them.
 STAGES = {"variables": "variables", "loss": "loss", "tape": "tape", "training": "training"}
 
 
-def find_question(question_id: str) -> Question:
+def find_question(question_id: str) -> "Question":
     """The question with this id.
 
     Raises:
@@ -24,12 +26,14 @@ def find_question(question_id: str) -> Question:
 
 
 @functools.cache
-def stage_questions(stage: str) -> dict[str, Question]:
+def stage_questions(stage: str) -> "dict[str, Question]":
     """The questions of one stage by id, in the order of the notebook.
 
     Raises:
         ValueError: two questions of the stage have the same id.
     """
+    from ..question import Question
+
     module = importlib.import_module(f"{__name__}.{STAGES[stage]}")
     found = [value for value in vars(module).values() if isinstance(value, Question)]
     questions = {question.id: question for question in found}

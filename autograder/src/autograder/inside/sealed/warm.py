@@ -39,9 +39,10 @@ def main() -> None:
     os.dup2(null, 0)
     os.close(null)
     try:
+        gc.disable()
         shell = warm_up()
-        gc.collect()
         gc.freeze()  # so that children need not copy what never changes
+        gc.enable()
         control.sendall(pack({"type": "ready", "pid": os.getpid()}))
         Parent(control, shell).serve()
     except BrokenPipeError:
@@ -50,6 +51,7 @@ def main() -> None:
         # The grader made the folder for us; it may not be there any more to remove it.
         if os.path.exists(MARK):
             shutil.rmtree(os.getcwd(), ignore_errors=True)
+    os._exit(0)  # at once: the grader waits, and nothing here has to be taken apart
 
 
 class Parent:
@@ -60,6 +62,7 @@ class Parent:
         self._shell = shell
         self._seal: Seal | None = None
         self._child = 0
+        self._forks = 0
         self._woken, wake = os.pipe()
         os.set_blocking(wake, False)
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
@@ -88,6 +91,9 @@ class Parent:
         if order in (FORK, FORK_UNSEALED):
             if order == FORK and self._seal is None:
                 self._seal = Seal(ROOM)
+            self._forks += 1
+            if self._forks == 2:
+                practice(self._shell)
             self._child = os.fork()
             if not self._child:
                 become_child(self._shell, pipes, self._seal if order == FORK else None)
@@ -123,7 +129,7 @@ class Parent:
 
 
 def warm_up() -> Any:
-    """Import and try what notebooks use; the one IPython shell, as if it had just started."""
+    """Import and try what every notebook uses; the one IPython shell, as if just started."""
     import matplotlib
 
     matplotlib.use("agg")
@@ -134,31 +140,36 @@ def warm_up() -> Any:
 
     for stage in STAGES:
         stage_questions(stage)
-    _practice_a_figure()
+    _practice_a_figure("x")  # the first one of a process reads fonts
     shell = new_shell()
     shell.enable_matplotlib("inline")
-    _practice_a_traceback(shell)
     return shell
 
 
-def _practice_a_figure() -> None:
-    """Draw once, unseen: the first figure of a process reads fonts and learns its grammar."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+def practice(shell: Any) -> None:
+    """Try what some notebooks use, which takes a while the first time.
 
-    figure = Figure()
-    ax = figure.add_subplot()
-    ax.plot([0, 1], label="$x_1^2$")
-    ax.contour([[0, 1], [2, 3]])
-    ax.legend()
-    FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
-
-
-def _practice_a_traceback(shell: Any) -> None:
+    It is worth it for a parent of many children. A single notebook starts sooner without.
+    """
+    _practice_a_figure("$x_1^2$")  # learns the grammar of formulas
     try:
         raise ValueError
     except ValueError as error:
         shell.InteractiveTB.structured_traceback(ValueError, error, error.__traceback__)
+    gc.freeze()
+
+
+def _practice_a_figure(label: str) -> None:
+    """Draw once, unseen and small."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(1, 1), dpi=20)
+    ax = figure.add_subplot()
+    ax.plot([0, 1], label=label)
+    ax.contour([[0, 1], [2, 3]])
+    ax.legend()
+    FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
 
 
 def become_child(shell: Any, pipes: list[int], seal: Seal | None) -> NoReturn:

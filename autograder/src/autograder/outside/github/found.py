@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ..render import clean
+from ..clean import clean
 
 WIDTH = 140  # of the table in a file or a job's log
 COLLECTED, MISSING, FAILED = "collected", "missing", "failed"

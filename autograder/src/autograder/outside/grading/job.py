@@ -8,11 +8,13 @@ import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..mistakes import Mistake
 from ..released import ReleasedNotebook
 from ..sandbox import Limits
+
+if TYPE_CHECKING:
+    from ..mistakes import Mistake
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Assignment:
     notebooks: tuple[ReleasedNotebook, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     reserved: tuple[str, ...] = ()
-    own_mistakes: tuple[Mistake, ...] = ()
+    own_mistakes: "tuple[Mistake, ...]" = ()
     output_limits: OutputLimits | None = OutputLimits()
     limits: Limits = Limits()
     unsafe: bool = False

@@ -9,8 +9,9 @@ import os
 
 def prepare() -> None:
     """Import it all."""
-    from .startup import skip_slow_imports
+    from .startup import hurry, skip_slow_imports
 
+    hurry()
     skip_slow_imports()
 
     from ..sandbox.parent import ONE_THREAD

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from ..render import clean
+from ..clean import clean
 from .class_grader import Outcome, State
 
 # So many submissions are told of one by one; a class of hundreds has its own report.

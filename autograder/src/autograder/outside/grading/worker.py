@@ -90,7 +90,6 @@ class _Grader:
 
     def grade(self, released: "ReleasedNotebook") -> "GradedNotebook":
         """Grade the submission's notebook of this name."""
-        from ..cells import judge_notebook
         from .job import GradedNotebook
 
         most = {cell.grade_id: cell.points or 0.0 for cell in released.cells if _is_automatic(cell)}
@@ -100,12 +99,15 @@ class _Grader:
             return GradedNotebook(released.name, None, dict.fromkeys(most, 0.0), {}, most)
         released.sanitize(notebook)
         notebook = self._run(released.name, notebook)
+        # Only now: `_run` has it imported while the notebook runs.
+        from ..cells import judge_notebook
+
         judge_notebook(notebook, self.job.assignment.own_mistakes)
         self._tell_missing(notebook)
         return self._graded(released.name, notebook, most)
 
     def _tell_missing(self, notebook: "NotebookNode") -> None:
-        from ..cells import is_test
+        from ..released import is_test
 
         if "unreadable" in notebook.metadata.get("autograder", {}):
             return  # which has been told
@@ -146,13 +148,13 @@ class _Grader:
         return None
 
     def _run(self, name: str, notebook: "NotebookNode") -> "NotebookNode":
-        from ..cells import expect_answers, is_test
+        from ..released import is_test
 
         if "unreadable" in notebook.metadata.get("autograder", {}):
             return notebook
         seed = self.job.seeds[name]
         asked = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_test(cell)]
-        with _meanwhile(expect_answers, asked, seed):
+        with _meanwhile(_expect_answers, asked, seed):
             run = run_sealed(self.job.assignment, notebook, self.files, seed)
         self.run_seconds += run.seconds
         for index, trouble in sorted(run.troubles.items()):
@@ -192,6 +194,12 @@ class _Grader:
             return 0.0
 
 
+def _expect_answers(asked: list[str], seed: str) -> None:
+    from ..cells import expect_answers
+
+    expect_answers(asked, seed)
+
+
 @contextlib.contextmanager
 def _meanwhile(work: "Callable[..., None]", *arguments: object) -> "Iterator[None]":
     """Do some work in a thread while the block, which mostly waits, is under way."""
@@ -207,8 +215,10 @@ def run_sealed(
     assignment: "Assignment", notebook: "NotebookNode", files: dict[str, bytes], seed: str
 ) -> "Run":
     """Run a notebook in this thread's sandbox and note its seed in its metadata."""
+    from ..bytecode import with_bytecode
+
     notebook.metadata["autograder"] = {"seed": seed}
-    return warm_sandbox(assignment).run(notebook, files, seed, assignment.limits)
+    return warm_sandbox(assignment).run(notebook, with_bytecode(files), seed, assignment.limits)
 
 
 def warm_sandbox(assignment: "Assignment") -> "Sandbox":

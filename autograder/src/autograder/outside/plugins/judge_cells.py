@@ -5,7 +5,6 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from ..cells import judge_notebook
 from ..mistakes import own_mistakes
 
 
@@ -14,6 +13,8 @@ class JudgeCells(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Judge the cells of a notebook that RunCells has run."""
+        from ..cells import judge_notebook  # NumPy and the reference: not to read a configuration
+
         for verdict in judge_notebook(nb, own_mistakes(Path(self.parent.parent.coursedir.root))):
             self.log.info("%s: %g of %g", verdict.question_id, verdict.points, verdict.max_points)
         return nb, resources

@@ -13,6 +13,7 @@ from nbgrader.utils import setenv
 from traitlets import Bool, Float, Integer, default
 
 from ...inside.grading import SEED_VARIABLE
+from ..bytecode import with_bytecode
 from ..grading.submissions import read_submission
 from ..sandbox import Limits, Sandbox
 from ..seeds import course_secret, notebook_seed
@@ -63,7 +64,8 @@ class RunCells(Execute):
 
     def _run_sealed(self, nb: NotebookNode, resources: dict, seed: str) -> NotebookNode:
         student, folder = resources["nbgrader"]["student"], Path(resources["metadata"]["path"])
-        run = shared_sandbox().run(nb, read_submission(student, folder).files, seed, self.limits)
+        files = with_bytecode(read_submission(student, folder).files)
+        run = shared_sandbox().run(nb, files, seed, self.limits)
         for index, trouble in run.troubles.items():
             self.log.warning("%s, cell %d: %s", student, index + 1, trouble)
         return run.notebook

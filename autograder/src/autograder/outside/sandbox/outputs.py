@@ -7,7 +7,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from ...inside.ask import ANSWERS_MIME
+from ...inside.grading import ANSWERS_MIME
 from .limits import Limits, in_mib
 from .messages import Malformed
 
