@@ -245,6 +245,36 @@ def refuse(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
         monkeypatch.setattr(owner, name, read)
 
 
+def test_a_broken_archive_costs_its_author_alone(group: Class, tmp_path: Path) -> None:
+    group.configure(NAMES)
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    (folder / "ada_2026-01-02_line.zip").write_bytes(b"PK and then nothing")
+    (folder / "bob_2026-01-02_line.ipynb").write_bytes(b"bob")
+    found = take(group, folder, LINE)
+    assert found.collected == [(LINE, "bob")]
+    ((assignment, file, why),) = found.problems
+    assert (assignment, file) == (LINE, "ada_2026-01-02_line.zip")
+    assert "cannot be unpacked" in why
+
+
+def test_a_broken_archive_inside_a_download_is_a_problem_too(group: Class, tmp_path: Path) -> None:
+    group.configure(NAMES)
+    entries = {"ada_2026-01-02_line.zip": b"PK", "bob_2026-01-02_line.ipynb": b"bob"}
+    (tmp_path / "download.zip").write_bytes(zip_bytes(entries))
+    found = take(group, tmp_path / "download.zip", LINE)
+    assert found.collected == [(LINE, "bob")]
+    assert [problem[:2] for problem in found.problems] == [(LINE, "ada_2026-01-02_line.zip")]
+
+
+def test_a_broken_archive_beside_a_notebook_is_left_out(group: Class, tmp_path: Path) -> None:
+    entries = {f"ada/{LINE}/line.ipynb": b"ada", f"ada/{LINE}/data.zip": b"PK"}
+    (tmp_path / "class.zip").write_bytes(zip_bytes(entries))
+    found = take(group, tmp_path / "class.zip")
+    assert found.collected == [(LINE, "ada")] and not found.problems
+    assert len(found.remarks) == 1 and "data.zip" in found.remarks[0]
+
+
 def test_nothing_is_left_behind(group: Class, platform: Path) -> None:
     (group.root / ".autograder" / "collect-of-a-killed-grader").mkdir(parents=True)
     take(group, platform, LINE)

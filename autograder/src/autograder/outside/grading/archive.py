@@ -40,9 +40,11 @@ class Unpacker:
 
     Attributes:
         remarks: what was left out and why, in sentences.
+        broken: (name, why) of every archive inside another that cannot be opened.
     """
 
     remarks: list[str] = field(default_factory=list)
+    broken: list[tuple[str, str]] = field(default_factory=list)
     files_written: int = 0
     bytes_written: int = 0
 
@@ -64,7 +66,7 @@ class Unpacker:
                 try:
                     self.unpack(inner, inner.with_name(stem(inner)), depth + 1)
                 except BadArchive as problem:
-                    self.remarks.append(f"Left out {inner.name} in {archive.name}: {problem}.")
+                    self.broken.append((inner.name, f"{problem}."))
             inner.unlink()
 
     def _unpack(self, archive: Path, folder: Path) -> None:

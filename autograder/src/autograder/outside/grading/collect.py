@@ -20,7 +20,7 @@ from typing import Any
 
 from ..course import Course
 from ..seeds import FOLDER
-from .archive import Unpacker, is_archive, stem
+from .archive import BadArchive, Unpacker, is_archive, stem
 from .folder import disk_is_full, write_folder
 from .settings import Settings, assignment_folder
 from .submissions import MOST_FILES, MOST_REMARKS, TIMESTAMP, regular_files
@@ -118,23 +118,35 @@ def _handed_in(
     collection: Collection,
 ) -> Iterable[HandedIn]:
     wanted = list(assignments or course.assignments)
-    folder = _unpacked(source, scratch, wanted, collection)
+    unpacker = Unpacker(collection.remarks)
+    folder = _unpacked(source, scratch, wanted, unpacker, collection)
     inner = _only_folder(folder)
     for candidate in (folder, inner):
         found = [*_of_exchange(candidate, wanted), *_of_course(candidate, wanted)]
         if found:
+            # Something that lies beside a notebook.
+            collection.remarks += [
+                f"Left out {ascii(name)}: {why}" for name, why in unpacker.broken
+            ]
             return _newest(found)
     if len(wanted) != 1:
         raise NothingToCollect(
             f"{source} is neither an exchange's folder nor one of STUDENT/ASSIGNMENT. If it is a "
             "learning platform's download, say which assignment it is of"
         )
+    # They are what somebody handed in.
+    collection.problems += [(wanted[0], name, why) for name, why in unpacker.broken]
     return _of_platform(folder, wanted[0], settings, collection)
 
 
-def _unpacked(source: Path, scratch: Path, wanted: Sequence[str], collection: Collection) -> Path:
+def _unpacked(
+    source: Path,
+    scratch: Path,
+    wanted: Sequence[str],
+    unpacker: Unpacker,
+    collection: Collection,
+) -> Path:
     """A folder with the submissions and no archives in it."""
-    unpacker = Unpacker(collection.remarks)
     # The folders that nbgrader's own zip collector has, for regular expressions that count on it.
     name = wanted[0] if len(wanted) == 1 else "all"
     extracted = scratch / "downloaded" / name / "extracted"
@@ -147,7 +159,10 @@ def _unpacked(source: Path, scratch: Path, wanted: Sequence[str], collection: Co
     extracted.mkdir(parents=True)
     for path in sorted(source.iterdir()):
         if path in archives:
-            unpacker.unpack(path, extracted / stem(path))
+            try:
+                unpacker.unpack(path, extracted / stem(path))
+            except BadArchive as problem:  # of whichever assignment it was
+                collection.problems += [(one, path.name, f"{problem}.") for one in wanted]
         elif path.is_file() and not path.is_symlink():
             shutil.copy(path, extracted)
     return extracted
