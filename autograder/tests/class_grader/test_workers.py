@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.outside.grading import worker
 from autograder.outside.grading.job import Assignment, Graded, Job, Submission
+from autograder.outside.grading.version import OtherVersion, grader_version
 from autograder.outside.grading.workers import (
     LostWorker,
     Processes,
@@ -127,3 +128,12 @@ def test_this_process_passes_errors_on() -> None:
     bad = Job(ASSIGNMENT, None, {})  # type: ignore[arg-type]
     ((_, error),) = results([bad], ThisProcess())
     assert isinstance(error, AttributeError)
+
+
+def test_a_worker_of_another_version_gives_no_grade() -> None:
+    with pytest.raises(OtherVersion, match="Install the same version there"):
+        worker.grade_for("of last year", job("ada"))
+
+
+def test_a_worker_of_the_same_version_grades() -> None:
+    assert worker.grade_for(grader_version(), job("ada")).notebooks == ()

@@ -24,7 +24,11 @@ from .job import Assignment, Graded, Job
 from .journal import Entry, Journal, fingerprint
 from .settings import Settings, assignment_folder
 from .submissions import NOTEBOOK, find_submissions, read_submission
+from .version import OtherVersion
 from .workers import ClusterTrouble, Workers, reason, results
+
+# What goes wrong with one job and would with all others.
+FOR_ALL = (SandboxUnavailable, ClusterTrouble, OtherVersion)
 
 
 class State(Enum):
@@ -157,12 +161,13 @@ class ClassGrader:
 
         Raises:
             SandboxUnavailable: a worker's machine cannot seal a process.
+            OtherVersion: a worker that joined a cluster has another version of the grader.
             GradebookTrouble: the gradebook can no longer be written.
             OSError: the disk is full.
         """
         self._listener.start(len(found))
         for job, graded in results(self._jobs(found), workers):
-            if isinstance(graded, (SandboxUnavailable, ClusterTrouble)):
+            if isinstance(graded, FOR_ALL):
                 raise graded
             self._note(self._save(job, graded))
         return self._outcomes

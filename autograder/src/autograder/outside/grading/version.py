@@ -17,6 +17,10 @@ NO_PART_OF_A_GRADE = {
 }
 
 
+class OtherVersion(ConnectionError):
+    """A worker grades with another version of the grader; the message says what to do."""
+
+
 @functools.cache
 def grader_version() -> str:
     """A hash of the questions, the judge, the mistakes, the reference and all that runs them."""

@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import os
 import signal
+import socket
 import threading
 import time
 from multiprocessing import parent_process
@@ -58,6 +59,23 @@ def _end_with_parent() -> None:
         wait([parent.sentinel])
         close_sandboxes()
         os._exit(1)
+
+
+def grade_for(version: str, job: "Job") -> "Graded":
+    """Grade a submission for a grader of this version, which may be on another machine.
+
+    Raises:
+        OtherVersion: this one is not of that version.
+        SandboxUnavailable: this machine cannot seal a process.
+    """
+    from .version import OtherVersion, grader_version
+
+    if version != grader_version():
+        raise OtherVersion(
+            f"the worker at {socket.gethostname()} has another version of autograder. "
+            "Install the same version there as here, and start the worker again."
+        )
+    return grade(job)
 
 
 def grade(job: "Job") -> "Graded":

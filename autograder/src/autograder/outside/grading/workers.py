@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from . import worker
 from .job import Graded, Job
+from .version import grader_version
 
 Result = tuple[Job, Graded | Exception]
 SECONDS_BETWEEN_CHECKS = 5.0
@@ -223,7 +224,7 @@ class Cluster:
             ClusterTrouble: there is none any more.
         """
         try:
-            return self._executor.submit(worker.grade, job)
+            return self._executor.submit(worker.grade_for, grader_version(), job)
         except Exception:
             self.check()
             raise
@@ -284,8 +285,6 @@ def _threads(client: Any, address: str, seconds: float) -> int:
 
 
 def _check_versions(client: Any) -> None:
-    from .version import grader_version
-
     try:
         found = client.run(grader_version)
     except Exception as error:
