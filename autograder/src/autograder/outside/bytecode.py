@@ -1,19 +1,20 @@
 """The library that stands beside a notebook, compiled.
 
 Every notebook runs in a fresh folder, where Python would compile the library's modules anew.
-They are the installed ones, which Python has compiled before, so this is handed on.
+They are the installed ones, word for word, so they need to be compiled only once.
 """
 
 import functools
 import importlib.util
-import marshal
+import py_compile
+import tempfile
 from collections.abc import Mapping
-from importlib.machinery import SourceFileLoader
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from .reference import FOLDER
 
-CHECKED_HASH = (0b11).to_bytes(4, "little")  # of PEP 552: whose source has changed is not used
+# Of PEP 552: it is not used for a source that has changed.
+CHECKED = py_compile.PycInvalidationMode.CHECKED_HASH
 
 
 def with_bytecode(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -37,6 +38,8 @@ def _bytecode(name: str, content: bytes) -> bytes | None:
     path = FOLDER / name
     if not path.is_file() or path.read_bytes() != content:
         return None
-    code = SourceFileLoader(path.stem, str(path)).get_code(path.stem)
-    source = importlib.util.source_hash(content)
-    return importlib.util.MAGIC_NUMBER + CHECKED_HASH + source + marshal.dumps(code)
+    with tempfile.TemporaryDirectory() as folder:
+        compiled = Path(folder, f"{name}c")
+        shown = f"{FOLDER.name}/{name}"  # and not where the reference is
+        py_compile.compile(str(path), str(compiled), shown, True, invalidation_mode=CHECKED)
+        return compiled.read_bytes()
