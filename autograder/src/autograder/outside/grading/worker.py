@@ -182,7 +182,7 @@ class _Grader:
     def _graded(
         self, name: str, notebook: "NotebookNode", most: dict[str, float]
     ) -> "GradedNotebook":
-        import nbformat
+        from nbformat.v4 import writes
         from nbgrader.utils import compute_checksum, is_grade, is_solution, is_task
 
         from .job import GradedNotebook
@@ -196,7 +196,7 @@ class _Grader:
             if is_solution(cell) or is_task(cell):
                 untouched = known.get("checksum") == compute_checksum(cell) and not is_task(cell)
                 comments[known.grade_id] = "No response." if untouched else None
-        text = nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
+        text = writes(notebook).rstrip("\n") + "\n"
         return GradedNotebook(name, text, scores, comments, most)
 
     def _score(self, cell: "NotebookNode") -> float | None:

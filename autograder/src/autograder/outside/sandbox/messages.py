@@ -65,7 +65,7 @@ def clean(value: Any, depth: int = 0) -> Any:
     if depth > MOST_DEEP:
         raise Malformed("a message that is nested too deep")
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, list):
