@@ -716,7 +716,7 @@ def _(draw: Draw) -> Iterator[Case]:
         )
 
 
-@walking.part("long chain", 0.5, "a chain of 2,000 operations is no longer than Python can stand")
+@walking.part("long chain", 0.5, "a chain of 1,200 operations is no longer than Python can stand")
 def _(draw: Draw) -> Iterator[Case]:
     a, c = _above_one(draw, 2)
     yield case(
@@ -734,7 +734,7 @@ def _(draw: Draw) -> Iterator[Case]:
         """,
         a=a,
         c=c,
-        length=2000,
+        length=1200,  # Python stands about 1,000 calls in each other
     )
 
 

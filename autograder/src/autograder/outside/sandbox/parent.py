@@ -18,6 +18,7 @@ from .messages import Malformed, Reader
 START_SECONDS = 120.0  # the first start on a machine makes Matplotlib look for fonts
 ANSWER_SECONDS = 20.0
 MOST_BYTES = 64 * 1024
+MIB = 1024 * 1024
 PROGRAM = "from autograder.inside.sealed.warm import main; main()"
 
 # Each child computes in one thread unless it asks for more: children run side by side.
@@ -175,6 +176,9 @@ def environment(folder: Path) -> dict[str, str]:
         "IPYTHONDIR": str(folder / "ipython"),
         "MPLCONFIGDIR": str(font_cache(folder)),
         "MALLOC_ARENA_MAX": "2",  # or threads would reserve more address space than they use
+        # Memory of a picture that is done is kept for the next: to get it anew takes long.
+        "MALLOC_MMAP_THRESHOLD_": str(32 * MIB),
+        "MALLOC_TRIM_THRESHOLD_": str(64 * MIB),
         "PYTHONHASHSEED": "0",  # sets have the same order when a notebook is graded again
         "PYTHONUTF8": "1",
     }
