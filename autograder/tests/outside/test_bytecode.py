@@ -1,5 +1,7 @@
 """The library beside a notebook is handed on compiled, and is never another than its source."""
 
+import os
+import py_compile
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -7,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.outside import bytecode
 from autograder.outside.bytecode import with_bytecode
 from autograder.outside.staging import staged_modules
 
@@ -55,3 +58,21 @@ def test_tracebacks_name_the_file_in_the_folder(folder: Path) -> None:
 def test_files_that_are_not_the_librarys_own_are_left_alone() -> None:
     files = {"eager/tape.py": b"x = 1\n", "eager/other.py": b"", "notes.py": b"", "data.csv": b"1"}
     assert with_bytecode(files) == files
+
+
+@pytest.mark.parametrize(("seconds_later", "printed"), [(0, "installed"), (10, "new")])
+def test_installed_bytecode_is_used_unless_its_source_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds_later: int, printed: str
+) -> None:
+    module = tmp_path / "eager" / f"{printed}.py"
+    module.parent.mkdir()
+    monkeypatch.setattr(bytecode, "FOLDER", module.parent)
+    module.write_text("print('installed')")
+    py_compile.compile(str(module), invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
+    made = module.stat().st_mtime
+    module.write_text("print('new')      ")  # as long as it was
+    os.utime(module, (made, made + seconds_later))
+
+    files = {"eager/__init__.py": b"", f"eager/{module.name}": module.read_bytes()}
+    write(tmp_path / "work", with_bytecode(files))
+    assert run(tmp_path / "work", f"import eager.{printed}").splitlines().count(printed) == 1

@@ -1,7 +1,9 @@
 """Verdicts are shown so that nothing of a student's can become part of the page."""
 
+import nbformat
 import numpy as np
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.inside.plain import encode
 from autograder.inside.question import Question, case
@@ -26,6 +28,12 @@ def verdict(got: object = "x", **more: object) -> Verdict:
 def test_nbgrader_reads_the_points_as_a_plain_float() -> None:
     assert verdict_output(verdict()).data["text/plain"] == "2.0"
     assert verdict_output(Verdict(QUESTION, 6.0, reason="x")).data["text/plain"] == "0.0"
+
+
+def test_a_notebook_with_verdicts_is_valid() -> None:
+    verdicts = [verdict(), verdict(mistake=MISTAKE), Verdict(QUESTION, 6.0, reason="x")]
+    outputs = [verdict_output(one, count) for count, one in enumerate(verdicts, 1)]
+    nbformat.validate(new_notebook(cells=[new_code_cell("ask", outputs=outputs)]))
 
 
 def test_a_program_reads_what_was_judged() -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +59,20 @@ def test_the_next_notebook_finds_everything_as_new(run: Callable[..., Run]) -> N
     assert new.splitlines()[0] == "[] False False 3 1"
     assert error(run(LEAVES_THINGS_BEHIND)) == ""
     assert text(run(LOOKS)) == new
+
+
+def test_something_else_is_done_while_the_cells_run(own: Sandbox) -> None:
+    done = threading.Event()
+
+    def other() -> None:
+        assert own._parent is not None and list(own._parent.room.iterdir())  # the cells' folder
+        done.set()
+
+    own.run(notebook("import time; time.sleep(0.5)"), {}, SEED, meanwhile=other)
+    assert done.is_set()
+    done.clear()
+    own.run(notebook(), {}, SEED, meanwhile=done.set)
+    assert done.is_set()
 
 
 def test_the_scratch_folder_is_gone_afterwards(own: Sandbox) -> None:

@@ -5,16 +5,19 @@ They are the installed ones, word for word, so they need to be compiled only onc
 """
 
 import functools
-import importlib.util
 import py_compile
+import struct
 import tempfile
 from collections.abc import Mapping
+from importlib.util import MAGIC_NUMBER, cache_from_source, source_hash
 from pathlib import Path, PurePosixPath
 
 from .reference import FOLDER
 
-# Of PEP 552: it is not used for a source that has changed.
-CHECKED = py_compile.PycInvalidationMode.CHECKED_HASH
+# The header of bytecode, of PEP 552: a magic number, flags, and what the source was like, which
+# is its hash or its time and size. With these flags Python compares the source's hash.
+HEADER = struct.Struct("<4sI8s")
+BY_TIME, BY_HASH = 0b00, 0b11
 
 
 def with_bytecode(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -28,7 +31,7 @@ def with_bytecode(files: Mapping[str, bytes]) -> dict[str, bytes]:
         if PurePosixPath(path).parent.name == FOLDER.name and path.endswith(".py"):
             code = _bytecode(PurePosixPath(path).name, content)
             if code:
-                found[importlib.util.cache_from_source(path)] = code
+                found[cache_from_source(path)] = code
     return found
 
 
@@ -38,8 +41,26 @@ def _bytecode(name: str, content: bytes) -> bytes | None:
     path = FOLDER / name
     if not path.is_file() or path.read_bytes() != content:
         return None
+    code = _installed(path) or _compiled(path)
+    return HEADER.pack(MAGIC_NUMBER, BY_HASH, source_hash(content)) + code
+
+
+def _installed(path: Path) -> bytes | None:
+    """The code that Python has left beside an installed module, if it is still the module's."""
+    try:
+        found = Path(cache_from_source(str(path))).read_bytes()
+        source = path.stat()
+    except OSError:
+        return None
+    time_and_size = struct.pack("<LL", int(source.st_mtime) & 0xFFFFFFFF, source.st_size)
+    header = HEADER.pack(MAGIC_NUMBER, BY_TIME, time_and_size)
+    return found[HEADER.size :] if found.startswith(header) else None
+
+
+def _compiled(path: Path) -> bytes:
+    """The code of a module, compiled now."""
     with tempfile.TemporaryDirectory() as folder:
-        compiled = Path(folder, f"{name}c")
-        shown = f"{FOLDER.name}/{name}"  # and not where the reference is
-        py_compile.compile(str(path), str(compiled), shown, True, invalidation_mode=CHECKED)
-        return compiled.read_bytes()
+        compiled = Path(folder, f"{path.name}c")
+        shown = f"{FOLDER.name}/{path.name}"  # and not where the reference is
+        py_compile.compile(str(path), str(compiled), shown, True)
+        return compiled.read_bytes()[HEADER.size :]

@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_output
 
 from ..inside.grading import ANSWERS_MIME, cell_seed
 from ..inside.questions import find_question
 from .judge import expected_answers, judge
 from .mistakes import Mistake, mistakes_of
+from .output import new_output
 from .released import is_test
 from .render import verdict_output
 from .verdict import Verdict

@@ -8,10 +8,10 @@ import re
 from html import escape
 
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_output
 
 from .clean import clean
 from .mistakes import Mistake
+from .output import new_output
 from .verdict import Miss, PartVerdict, Verdict
 from .words import number, plural, say_case, say_difference, say_helpers
 
@@ -38,7 +38,7 @@ def verdict_output(verdict: Verdict, execution_count: int | None = None) -> Note
         "text/html": verdict_html(verdict),
         VERDICT_MIME: verdict_record(verdict),
     }
-    return new_output("execute_result", data=data, execution_count=execution_count)
+    return new_output("execute_result", data=data, metadata={}, execution_count=execution_count)
 
 
 def verdict_record(verdict: Verdict) -> dict:

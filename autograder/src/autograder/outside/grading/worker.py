@@ -21,7 +21,7 @@ from .startup import skip_slow_imports
 skip_slow_imports()
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from nbformat.notebooknode import NotebookNode
 
@@ -172,8 +172,9 @@ class _Grader:
             return notebook
         seed = self.job.seeds[name]
         asked = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_test(cell)]
-        with _meanwhile(_expect_answers, asked, seed):
-            run = run_sealed(self.job.assignment, notebook, self.files, seed)
+        run = run_sealed(
+            self.job.assignment, notebook, self.files, seed, lambda: _expect_answers(asked, seed)
+        )
         self.run_seconds += run.seconds
         for index, trouble in sorted(run.troubles.items()):
             self.troubles.append(f"Cell {index + 1} of {name}.ipynb: {trouble}")
@@ -218,25 +219,19 @@ def _expect_answers(asked: list[str], seed: str) -> None:
     expect_answers(asked, seed)
 
 
-@contextlib.contextmanager
-def _meanwhile(work: "Callable[..., None]", *arguments: object) -> "Iterator[None]":
-    """Do some work in a thread while the block, which mostly waits, is under way."""
-    thread = threading.Thread(target=work, args=arguments)
-    thread.start()
-    try:
-        yield
-    finally:
-        thread.join()
-
-
 def run_sealed(
-    assignment: "Assignment", notebook: "NotebookNode", files: dict[str, bytes], seed: str
+    assignment: "Assignment",
+    notebook: "NotebookNode",
+    files: dict[str, bytes],
+    seed: str,
+    meanwhile: "Callable[[], object]",
 ) -> "Run":
     """Run a notebook in this thread's sandbox and note its seed in its metadata."""
     from ..bytecode import with_bytecode
 
     notebook.metadata["autograder"] = {"seed": seed}
-    return warm_sandbox(assignment).run(notebook, with_bytecode(files), seed, assignment.limits)
+    sandbox, files = warm_sandbox(assignment), with_bytecode(files)
+    return sandbox.run(notebook, files, seed, assignment.limits, meanwhile)
 
 
 def warm_sandbox(assignment: "Assignment") -> "Sandbox":

@@ -7,6 +7,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from ...inside.grading import ANSWERS_MIME
+from ..output import new_output
 from .limits import Limits, in_mib
 from .messages import Malformed
 
@@ -84,7 +85,7 @@ class CellOutputs:
         if self._clear_first:
             self._clear(wait=False)
         if name not in self._pieces:
-            self._append(_output("stream", name=name, text=""))
+            self._append(new_output("stream", name=name, text=""))
             self._pieces[name] = (self._outputs[-1], [])
         self._pieces[name][1].append(text)
 
@@ -106,7 +107,7 @@ class CellOutputs:
             self._update(display_id, bundle, metadata, size)
         if kind == "update_display_data":
             return
-        output = _output(kind, data=bundle, metadata=metadata)
+        output = new_output(kind, data=bundle, metadata=metadata)
         if kind == "execute_result":
             output.execution_count = self._count
         if self._add(output, size) and display_id:
@@ -177,7 +178,7 @@ class CellOutputs:
         if self.trouble is None:
             self.trouble = why
             self._close_streams()
-            self._outputs.append(_output("stream", name="stderr", text=f"\n[{why}]\n"))
+            self._outputs.append(new_output("stream", name="stderr", text=f"\n[{why}]\n"))
 
 
 def has_answers(output: NotebookNode) -> bool:
@@ -188,15 +189,7 @@ def has_answers(output: NotebookNode) -> bool:
 def error_output(name: str, text: str) -> NotebookNode:
     """An output that says, as an exception's would, why a cell has no others."""
     red = f"\x1b[0;31m{name}\x1b[0m: {text}"
-    return _output("error", ename=name, evalue=text, traceback=[red])
-
-
-def _output(kind: str, **content: Any) -> NotebookNode:
-    """An output, without nbformat's check against its schema: that would be most of the work.
-
-    What is put in has been looked at here.
-    """
-    return NotebookNode(output_type=kind, **content)
+    return new_output("error", ename=name, evalue=text, traceback=[red])
 
 
 def _bundle(data: Any) -> NotebookNode:
@@ -231,7 +224,7 @@ def _error(message: dict[str, Any]) -> NotebookNode:
     traceback = message.get("traceback")
     if not isinstance(traceback, list) or not all(isinstance(line, str) for line in traceback):
         raise Malformed("a traceback that is no list of text")
-    return _output(
+    return new_output(
         "error", ename=_text(message, "ename"), evalue=_text(message, "evalue"), traceback=traceback
     )
 

@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -94,6 +94,7 @@ class Sandbox:
         files: Mapping[str, bytes],
         seed: str,
         limits: Limits | None = None,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> Run:
         """Run a notebook's code cells in order.
 
@@ -102,6 +103,8 @@ class Sandbox:
             files: relative path -> content, for the folder in which the cells run.
             seed: the seed of the student's cases.
             limits: if not those of this sandbox.
+            meanwhile: what to do, in another thread, while the cells run. A run that has to
+                start over does it again.
 
         Raises:
             SandboxUnavailable: no process could be started or sealed.
@@ -109,13 +112,13 @@ class Sandbox:
         """
         with self._lock:
             try:
-                return self._run(notebook, files, seed, limits or self.limits)
+                return self._run(notebook, files, seed, limits or self.limits, meanwhile)
             except ParentGone:
                 # Nothing that a notebook does can bring this about, so it gets a second chance;
                 # a busy machine can, and may have time again.
                 self._stop()
                 try:
-                    return self._run(notebook, files, seed, limits or self.limits)
+                    return self._run(notebook, files, seed, limits or self.limits, meanwhile)
                 except ParentGone:
                     raise machine.SandboxUnavailable(
                         "The sandbox's process ended twice while a notebook ran, or did not answer "
@@ -131,13 +134,19 @@ class Sandbox:
             self._stop()
 
     def _run(
-        self, notebook: NotebookNode, files: Mapping[str, bytes], seed: str, limits: Limits
+        self,
+        notebook: NotebookNode,
+        files: Mapping[str, bytes],
+        seed: str,
+        limits: Limits,
+        meanwhile: Callable[[], object],
     ) -> Run:
         if self._parent is None or not self._parent.alive:
             self._stop()
             self._parent = WarmParent()
         self._parent.ready()
-        return _NotebookRun(self._parent, notebook, files, seed, limits, not self.unsafe).run()
+        run = _NotebookRun(self._parent, notebook, files, seed, limits, not self.unsafe)
+        return run.run(meanwhile)
 
     def _stop(self) -> None:
         if self._parent is not None:
@@ -171,14 +180,21 @@ class _NotebookRun:
         self._until = self._started + limits.notebook_seconds
         self._result = Run(prepared(notebook))
 
-    def run(self) -> Run:
-        """Run all cells."""
+    def run(self, meanwhile: Callable[[], object]) -> Run:
+        """Run all cells, and do something else in another thread."""
+        other = threading.Thread(target=meanwhile)
+        cells = runnable(self._result.notebook)
         try:
-            for index in runnable(self._result.notebook):
+            if cells:  # their process first: until it is there, both would wait for each other
+                self._start_child()
+            other.start()
+            for index in cells:
                 self._counts[index] = len(self._counts) + 1
                 self._run_cell(index)
         finally:
             self._end_child()
+            if other.ident is not None:
+                other.join()
         self._result.seconds = time.monotonic() - self._started
         return self._result
 
