@@ -7,6 +7,7 @@ the numbers of one array differ where there are enough of them, so that a mistak
 cannot hide behind a coincidence.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ T = TypeVar("T")
 _QUARTERS = np.array([q / 4 for q in range(-32, 33) if q != 0])
 # A small array takes its numbers from the simpler ones.
 _SIMPLE = np.array([q / 2 for q in range(-8, 9) if q != 0])
+_INTEGERS = np.array([i for i in range(-9, 10) if i != 0])
 
 
 class Draw:
@@ -48,13 +50,11 @@ class Draw:
         Floats are multiples of a quarter between -8 and 8, integers lie between -9 and 9.
         With `positive` they are all above zero.
         """
-        if np.dtype(dtype).kind == "i":
-            pool = np.array([i for i in range(-9, 10) if i != 0])
-        else:
-            pool = _SIMPLE if np.prod(shape) <= 4 else _QUARTERS
+        size = math.prod(shape)
+        floats = _SIMPLE if size <= 4 else _QUARTERS
+        pool = _INTEGERS if np.dtype(dtype).kind == "i" else floats
         if positive:
             pool = pool[pool > 0]
-        size = int(np.prod(shape))
         numbers = self.rng.choice(pool, size, replace=size > len(pool))
         return numbers.reshape(shape).astype(dtype)
 

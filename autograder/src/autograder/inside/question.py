@@ -64,7 +64,12 @@ class Case:
 
 def case(program: str, **inputs: Any) -> Case:
     """A case from an indented program text and its inputs."""
-    return Case(dedent(program).strip(), inputs)
+    return Case(_without_indent(program), inputs)
+
+
+@functools.lru_cache(maxsize=2048)  # a question draws the same few programs again and again
+def _without_indent(program: str) -> str:
+    return dedent(program).strip()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from .parent import ONE_THREAD, ParentGone, WarmParent
 from .scratch import Scratch, TooMuch, held_open
 
 WATCH_SECONDS = 0.1  # between two looks at what a running child uses
+UNSEEN_SECONDS = 0.02  # of cells that may end without such a look: nobody can use much in them
 READ_BYTES = 256 * 1024
 SEAL_SECONDS = 20.0
 
@@ -53,6 +54,7 @@ class Child:
         self._limits = limits
         self._reader = Reader(max(limits.output_bytes, limits.answers_bytes) + 64 * 1024)
         self._open: dict[int, str] = {}  # a pipe's end -> what it carries
+        self._unseen = 0.0  # seconds that cells have run since the last look at what they use
         self.used: dict[str, Any] | None = None  # known when it has ended
         (commands, self._commands), *ends = (os.pipe() for _ in range(4))
         for fd in (self._commands, *(end for end, _ in ends)):
@@ -150,17 +152,21 @@ class Child:
         with selectors.DefaultSelector() as selector:
             for fd, name in self._open.items():
                 selector.register(fd, selectors.EVENT_READ, name)
-            watch_at = time.monotonic() + WATCH_SECONDS
+            looked_at = time.monotonic() - self._unseen
             while True:
                 now = time.monotonic()
                 if now >= deadline:
                     return "late"
-                if now >= watch_at:
+                if now >= looked_at + WATCH_SECONDS:
                     self._watch()
-                    watch_at = now + WATCH_SECONDS
-                for key, _ in selector.select(min(deadline, watch_at) - now):
+                    looked_at = now
+                for key, _ in selector.select(min(deadline, looked_at + WATCH_SECONDS) - now):
                     ended = self._take(key.fd, key.data, outputs)
                     if ended:
+                        self._unseen = time.monotonic() - looked_at
+                        if ended == "done" and self._unseen > UNSEEN_SECONDS:
+                            self._watch()
+                            self._unseen = 0.0
                         return ended
                     if key.fd not in self._open:
                         selector.unregister(key.fd)
@@ -180,7 +186,6 @@ class Child:
         for message, size in self._reader.feed(data):
             if message["type"] == "done":
                 self._drain(outputs)
-                self._watch()
                 return "done"
             outputs.take(message, size)
         return None
