@@ -13,6 +13,7 @@ from pathlib import Path
 
 SECONDS_BETWEEN_LOOKS = 0.2
 SECONDS_FOR_ORPHANS = 10.0
+TRIES = 20  # for a look during which no process starts or ends
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         """Look until told to stop."""
         while not self._stopped.wait(SECONDS_BETWEEN_LOOKS):
-            self.peak = max(self.peak, sum(map(_held, family(self._pid))))
+            self.peak = max(self.peak, held_together(self._pid))
 
     def stop(self) -> None:
         """No more looks."""
@@ -120,6 +121,20 @@ def family(pid: int) -> set[int]:
     while more := {child for child, parent in parents.items() if parent in found} - found:
         found |= more
     return found
+
+
+def held_together(pid: int) -> int:
+    """The bytes that a process and all below it hold; 0 when they change all the time.
+
+    The processes are looked at one after another. One that starts or ends meanwhile would have
+    what it shares counted twice, the more often the more looks there are.
+    """
+    for _ in range(TRIES):
+        there = family(pid)
+        held = sum(map(_held, there))
+        if family(pid) == there:
+            return held
+    return 0
 
 
 def _held(pid: int) -> int:
