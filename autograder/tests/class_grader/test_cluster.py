@@ -1,5 +1,6 @@
 """A class is graded on a dask cluster, also when one of its workers is lost."""
 
+import operator
 import os
 import signal
 import subprocess
@@ -9,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from autograder.outside.grading import worker
+from autograder.outside.grading.version import grader_version
 from autograder.outside.grading.workers import Cluster, ClusterTrouble
 
 from .conftest import FULL, LINE, SUM_LOSS, Class, of
@@ -69,6 +72,27 @@ def test_a_lost_workers_submissions_are_graded_by_the_others(group: Class, clust
     for student, score in group.scores().items():
         right = int(student[1:]) % 4 != 0
         assert (score.auto == FULL) is right
+
+
+def test_a_result_whose_worker_is_lost_as_it_comes_counts(
+    cluster: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather = distributed.Client._gather
+
+    async def lose_meanwhile(client: Any, futures: Any, *more: Any, **named: Any) -> Any:
+        results = await gather(client, futures, *more, **named)
+        for future in futures:
+            future._state.lose()  # as when the scheduler says that the worker is gone
+        return results
+
+    monkeypatch.setattr(distributed.Client, "_gather", lose_meanwhile)
+    monkeypatch.setattr(worker, "grade_for", operator.concat)
+    workers = Cluster(cluster.scheduler_address)
+    try:
+        graded: Any = workers.submit("graded")  # type: ignore[arg-type]
+        assert graded.result(timeout=60) == f"{grader_version()}graded"
+    finally:
+        workers.close()
 
 
 def test_a_lost_workers_sandbox_ends_with_it(group: Class, cluster: Any) -> None:

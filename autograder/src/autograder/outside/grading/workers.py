@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import traceback
 from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import forkserver
 from typing import Any, Protocol
@@ -214,8 +214,6 @@ class Cluster:
             raise
         # Enough that a fast worker finds some to take from a slow one.
         self.most = 4 * threads
-        # Grading has effects on time and scratch folders: two equal jobs are still two.
-        self._executor: Executor = self._client.get_executor(pure=False, retries=self.RETRIES)
 
     def submit(self, job: Job) -> "Future[Graded]":
         """Have a job graded somewhere in the cluster.
@@ -223,11 +221,18 @@ class Cluster:
         Raises:
             ClusterTrouble: there is none any more.
         """
+        future: Future[Graded] = Future()
         try:
-            return self._executor.submit(worker.grade_for, grader_version(), job)
+            # Grading has effects on time and scratch folders: two equal jobs are still two.
+            task = self._client.submit(
+                worker.grade_for, grader_version(), job, pure=False, retries=self.RETRIES
+            )
         except Exception:
             self.check()
             raise
+        # dask's own executor reports an error for a result whose worker is lost as it comes.
+        task.add_done_callback(lambda done: _hand_on(done, future))
+        return future
 
     def restart(self) -> None:
         """The scheduler looks after its workers."""
@@ -246,9 +251,15 @@ class Cluster:
 
     def close(self, at_once: bool = False) -> None:
         """Leave the cluster; it goes on without us."""
-        with contextlib.suppress(Exception):
-            self._executor.shutdown(wait=not at_once)
         self._client.close()
+
+
+def _hand_on(task: Any, future: "Future[Graded]") -> None:
+    """Give a future what came of a task of dask's, which does it again when it was lost."""
+    try:
+        future.set_result(task.result())
+    except Exception as error:
+        future.set_exception(error)
 
 
 class ClusterTrouble(ConnectionError):
