@@ -61,6 +61,5 @@ def _compiled(path: Path) -> bytes:
     """The code of a module, compiled now."""
     with tempfile.TemporaryDirectory() as folder:
         compiled = Path(folder, f"{path.name}c")
-        shown = f"{FOLDER.name}/{path.name}"  # and not where the reference is
-        py_compile.compile(str(path), str(compiled), shown, True)
+        py_compile.compile(str(path), str(compiled), doraise=True)
         return compiled.read_bytes()[HEADER.size :]

@@ -8,8 +8,7 @@ from nbformat import NotebookNode
 def new_output(kind: str, **content: Any) -> NotebookNode:
     """An output of this kind, such as "stream", with all that nbformat asks for in `content`.
 
-    nbformat's own function checks each against its schema. That would be most of the work, and
-    compiling the schema takes longer than a short notebook runs: whoever calls this has looked
-    at what is in it.
+    nbformat's own function checks each against its schema, which would be most of the work here.
+    Whoever calls this one has looked at what is in it.
     """
     return NotebookNode(output_type=kind, **content)

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from ...inside.sealed.orders import FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM
+from .limits import MIB
 from .machine import SandboxUnavailable
 from .messages import Malformed, Reader
 
 START_SECONDS = 120.0  # the first start on a machine makes Matplotlib look for fonts
 ANSWER_SECONDS = 20.0
 MOST_BYTES = 64 * 1024
-MIB = 1024 * 1024
 PROGRAM = "from autograder.inside.sealed.warm import main; main()"
 
 # Each child computes in one thread unless it asks for more: children run side by side.
