@@ -14,6 +14,9 @@ from autograder.outside import plugins as autograder
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 
+# What is asked, and who answers for the reference: the package `eager_course`.
+c.Autograder.course = "eager_course"
+
 c.CourseDirectory.course_id = "eager-training"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".pytest_cache"]

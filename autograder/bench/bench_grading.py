@@ -33,7 +33,7 @@ from grading.clock import Measured, measure
 from grading.tables import Bar, Sheet, at_least, at_most, sheet_of
 from rich.console import Console
 
-from autograder.outside.course import CONFIG, Course
+from autograder.outside.course import CONFIG, CourseFolder
 from autograder.outside.points import gradebook_url, scores
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,7 +76,7 @@ class Row:
         return self.stock - self.floor, max(self.ours - self.floor / cores, 1e-9)
 
 
-def grade_stages(ours: Course, stock: Course, cores: int, rounds: int) -> list[Row]:
+def grade_stages(ours: CourseFolder, stock: CourseFolder, cores: int, rounds: int) -> list[Row]:
     """A row a stage."""
     rows = []
     for stage in ours.assignments:
@@ -96,7 +96,7 @@ def grade_stages(ours: Course, stock: Course, cores: int, rounds: int) -> list[R
     return rows
 
 
-def grade_all(ours: Course, rows: list[Row], cores: int) -> Row:
+def grade_all(ours: CourseFolder, rows: list[Row], cores: int) -> Row:
     """The sums of all rows, and the peaks; but ours as one command takes it for all stages."""
     whole = grade(ours, "--force", "--jobs", str(cores))
     say(f"all stages in one command: ours {whole.seconds:.1f} s")
@@ -107,15 +107,17 @@ def grade_all(ours: Course, rows: list[Row], cores: int) -> Row:
     return Row(name="all", **sums, stock_peak=peak, ours_peak=whole.peak_bytes)
 
 
-def grade(course: Course, *arguments: str) -> Measured:
+def grade(course: CourseFolder, *arguments: str) -> Measured:
     return measure(["autograder", "grade", *arguments, "--json"], course.root)
 
 
-def autograde(course: Course, *arguments: str) -> Measured:
+def autograde(course: CourseFolder, *arguments: str) -> Measured:
     return measure(["nbgrader", "autograde", *arguments], course.root)
 
 
-def cold_starts(ours: Course, stock: Course, stage: str, rounds: int) -> tuple[float, float]:
+def cold_starts(
+    ours: CourseFolder, stock: CourseFolder, stage: str, rounds: int
+) -> tuple[float, float]:
     """Seconds for one notebook from a cold start, stock's and ours: medians of some rounds."""
     taken = [
         (
@@ -127,7 +129,7 @@ def cold_starts(ours: Course, stock: Course, stage: str, rounds: int) -> tuple[f
     return median(one for one, _ in taken), median(one for _, one in taken)
 
 
-def floor(course: Course, stage: str) -> tuple[float, float]:
+def floor(course: CourseFolder, stage: str) -> tuple[float, float]:
     """Wall and processor seconds that the cells of all notebooks of a stage take."""
     arguments = ["grading.floor", str(course.root), stage]
     printed = measure(arguments, Path(__file__).parent).output
@@ -138,7 +140,7 @@ def floor(course: Course, stage: str) -> tuple[float, float]:
 # ------------------------------------------------------------------ points
 
 
-def differing_cells(ours: Course, other: Course) -> tuple[list[str], list[str]]:
+def differing_cells(ours: CourseFolder, other: CourseFolder) -> tuple[list[str], list[str]]:
     """Cells whose points differ: those where the other shows an error, and all others.
 
     Students whom the other has not graded are left out.
@@ -157,7 +159,7 @@ def differing_cells(ours: Course, other: Course) -> tuple[list[str], list[str]]:
     return stopped, others
 
 
-def _shows_error(stock: Course, stage: str, student: str, grade_id: str) -> bool:
+def _shows_error(stock: CourseFolder, stage: str, student: str, grade_id: str) -> bool:
     for cell in stock.notebook("autograded", stage, student).cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id:
             return any(
@@ -167,7 +169,9 @@ def _shows_error(stock: Course, stage: str, student: str, grade_id: str) -> bool
     return False
 
 
-def compare_points(ours: Course, stock: Course, configured: Course, students: int) -> bool:
+def compare_points(
+    ours: CourseFolder, stock: CourseFolder, configured: CourseFolder, students: int
+) -> bool:
     """Say where points differ; whether only the expected ones do."""
     stopped, others = differing_cells(ours, stock)
     say(
@@ -354,8 +358,7 @@ def bench(options: argparse.Namespace, folder: Path) -> int:
     bars: list[Bar] = []
     equal = True
     if options.students:
-        answers = ROOT / "autograder" / "tests" / "right_answers"
-        ours = build_class(Course.at(ROOT), answers, folder / "ours", options.students)
+        ours = build_class(CourseFolder.at(ROOT), folder / "ours", options.students)
         stock = copy_class(ours, folder / "stock", stock=True)
         some = copy_class(ours, folder / "configured", students=options.configured)
         rows = grade_stages(ours, stock, options.cores, options.rounds)

@@ -1,6 +1,7 @@
 """The trust boundary: what may import what."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import autograder
+from eager_course.course import COURSE
 
 PACKAGE = Path(autograder.__file__).parent
 INSIDE = sorted((PACKAGE / "inside").rglob("*.py"))
@@ -50,11 +52,32 @@ def test_asking_loads_neither_the_reference_nor_the_judge() -> None:
     program = (
         "import sys\n"
         "import autograder.inside.ask\n"
-        "from autograder.inside.questions import STAGES, stage_questions\n"
-        "for stage in STAGES: stage_questions(stage)\n"
-        "print([m for m in sys.modules if m.startswith(('eager', '_eager', 'autograder.outside'))])"
+        "from autograder.inside.questions import load\n"
+        f"load({COURSE.admitted.modules})\n"
+        "secret = 'eager', '_eager', 'autograder.outside'\n"
+        "seen = [m for m in sys.modules if m.startswith(secret)]\n"
+        "print([m for m in seen if m != 'eager_course' and '.questions' not in m])"
     )
     printed = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout
     assert printed.strip() == "[]"
+
+
+ENGINE = sorted([*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "autograder_check").rglob("*.py")])
+# Classes of TensorFlow's, names of stages with a hyphen or in quotes, and its names for itself.
+KNOWLEDGE = re.compile(
+    r"\b(Tensor|Variable|GradientTape|IndexedSlices|InvalidArgumentError|[Tt]ensor[Ff]low)\b|\btf\.|"
+    r"\b(\d\d-)?(variables|loss|tape|training)-[a-z]|[\"'](variables|loss|tape|training)[\"']|"
+    r"\beager(_course)?\b|reduce_sum|assign_(add|sub)|scatter_"
+)
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=lambda path: str(path.relative_to(PACKAGE.parent)))
+def test_the_engine_knows_no_course(path: Path) -> None:
+    if PACKAGE in path.parents:
+        packages = {name.partition(".")[0] for name in imported(path)}
+        assert packages.isdisjoint(["eager", "eager_course"])
+    text = path.read_text()
+    found = [text.count("\n", 0, m.start()) + 1 for m in KNOWLEDGE.finditer(text)]
+    assert not found, f"speaks of what only a course knows in the lines {found}"

@@ -9,16 +9,15 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.outside.audit.right_answers import read_right_answers
-from autograder.outside.course import CONFIG, Course
+from autograder.outside.course import CONFIG, CourseFolder
 from autograder.outside.fill import fill, solutions, with_mistake
-from autograder.outside.mistakes import stage_mistakes
 
 STOCK = "c = get_config()\nc.CourseDirectory.course_id = 'eager-training'\n"
 SECRET = "the same for all copies of a class\n"
 CHEAP = "00-cheap"
 
 
-def build_class(course: Course, right_answers: Path, folder: Path, submissions: int) -> Course:
+def build_class(course: CourseFolder, folder: Path, submissions: int) -> CourseFolder:
     """A copy of the course, released, with so many submissions of every stage.
 
     All right answers are among them, and for the rest mistakes drawn from the whole catalogue.
@@ -26,9 +25,7 @@ def build_class(course: Course, right_answers: Path, folder: Path, submissions: 
     copied = course.copy_to(folder)
     for assignment in copied.assignments:
         _nbgrader(copied, "generate_assignment", assignment)
-        for number, notebook in enumerate(
-            _notebooks(copied, assignment, right_answers, submissions)
-        ):
+        for number, notebook in enumerate(_notebooks(copied, assignment, submissions)):
             _submit(copied, assignment, f"s{number:03}", notebook)
     (folder / ".autograder").mkdir()
     (folder / ".autograder" / "secret").write_text(SECRET)
@@ -36,8 +33,8 @@ def build_class(course: Course, right_answers: Path, folder: Path, submissions: 
 
 
 def copy_class(
-    course: Course, folder: Path, stock: bool = False, students: int | None = None
-) -> Course:
+    course: CourseFolder, folder: Path, stock: bool = False, students: int | None = None
+) -> CourseFolder:
     """The same class again, or its first students.
 
     With `stock`, as nbgrader grades it without our configuration.
@@ -48,10 +45,10 @@ def copy_class(
     if students is not None:
         for path in sorted((folder / "submitted").iterdir())[students:]:
             shutil.rmtree(path)
-    return Course.at(folder)
+    return CourseFolder.at(folder)
 
 
-def build_cheap_class(config: Path, folder: Path, submissions: int) -> Course:
+def build_cheap_class(config: Path, folder: Path, submissions: int) -> CourseFolder:
     """A course with one assignment of one small test, and so many submissions."""
     metadata = {"locked": False, "schema_version": 3, "task": False}
     solution = {**metadata, "grade_id": "x", "grade": False, "solution": True}
@@ -68,7 +65,7 @@ def build_cheap_class(config: Path, folder: Path, submissions: int) -> Course:
     (folder / "source" / CHEAP).mkdir(parents=True)
     nbformat.write(notebook, folder / "source" / CHEAP / "cheap.ipynb")
     shutil.copy(config, folder / CONFIG)
-    course = Course.at(folder)
+    course = CourseFolder.at(folder)
     _nbgrader(course, "generate_assignment", CHEAP)
     release = course.notebook("release", CHEAP)
     for number in range(submissions):
@@ -77,16 +74,15 @@ def build_cheap_class(config: Path, folder: Path, submissions: int) -> Course:
     return course
 
 
-def _notebooks(
-    course: Course, assignment: str, right_answers: Path, count: int
-) -> list[nbformat.NotebookNode]:
-    stage = assignment.partition("-")[2]
+def _notebooks(course: CourseFolder, assignment: str, count: int) -> list[nbformat.NotebookNode]:
+    stage = course.course.stage_of(assignment)
+    assert stage is not None
     source, release = course.notebook("source", assignment), course.notebook("release", assignment)
     solved = solutions(source)
     right = [
-        answer.notebook(release, solved) for answer in read_right_answers(right_answers / stage)
+        answer.notebook(release, solved) for answer in read_right_answers(stage.right_answers)
     ][: max(1, count // 2)]
-    mistakes = list(stage_mistakes(stage))
+    mistakes = list(stage.known_mistakes)
     random.Random(0).shuffle(mistakes)
     wrong = [
         fill(copy.deepcopy(release), with_mistake(solved, mistake))
@@ -95,14 +91,16 @@ def _notebooks(
     return right + wrong
 
 
-def _submit(course: Course, assignment: str, student: str, notebook: nbformat.NotebookNode) -> None:
+def _submit(
+    course: CourseFolder, assignment: str, student: str, notebook: nbformat.NotebookNode
+) -> None:
     """Hand in a notebook with what the release puts beside it."""
     path = course.notebook_path("submitted", assignment, student)
     shutil.copytree(course.root / "release" / assignment, path.parent)
     nbformat.write(notebook, path)
 
 
-def _nbgrader(course: Course, *arguments: str) -> None:
+def _nbgrader(course: CourseFolder, *arguments: str) -> None:
     done = course.nbgrader(*arguments)
     if done.returncode:
         raise RuntimeError(f"nbgrader {' '.join(arguments)} failed:\n{done.stderr[-2000:]}")

@@ -21,15 +21,15 @@ from IPython.core.interactiveshell import InteractiveShell  # noqa: E402
 from IPython.utils.capture import capture_output  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
+from autograder.inside import questions  # noqa: E402
 from autograder.inside.grading import SEED_VARIABLE  # noqa: E402
-from autograder.inside.questions import STAGES, stage_questions  # noqa: E402
+from autograder.outside.course import CourseFolder  # noqa: E402
 
 
 def main(course: str, assignment: str) -> None:
     """Print the seconds of every student's notebook."""
     shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
-    for stage in STAGES:
-        stage_questions(stage)
+    questions.use(CourseFolder.at(course).course.questions)
     paths = sorted(Path(course).resolve().glob(f"autograded/*/{assignment}/*.ipynb"))
     run(shell, paths[0])  # warms it
     print(json.dumps({path.parents[1].name: run(shell, path) for path in paths}))

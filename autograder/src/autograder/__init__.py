@@ -2,8 +2,8 @@
 
 Three parts, and a boundary between them:
 
-- `autograder.inside` runs beside a student's code. It holds the questions and
-  `ask`, and nothing that is worth stealing.
+- `autograder.inside` runs beside a student's code. It holds `ask` and what questions are
+  made of, and nothing that is worth stealing.
 - `autograder.outside` is trusted. It holds the judge, the reference's answers
   and the nbgrader plug-ins, and sees students' answers as plain data only.
 - `ask`, below, is what a hidden test calls.
@@ -21,7 +21,7 @@ def ask(question_id: str, /, **names: Any) -> None:
     A hidden test calls this with the question's id (the `grade_id` of its cell) and
     the student's names that the question needs::
 
-        ask("variables-assign", Variable=Variable, Tensor=Tensor)
+        ask("sorting-merge", merge=merge)
 
     While the autograder grades, the answers are all that leaves the cell: the
     judge, in another process, turns them into points. Where it does not (stock
@@ -32,9 +32,15 @@ def ask(question_id: str, /, **names: Any) -> None:
         KeyError: no question has this id.
         TypeError: a name that the question needs is missing, or one too many is given.
     """
+    # Not at the top: a sealed process must be able to import this package without the rest.
+    from .inside import questions
     from .inside.ask import ask as ask_inside
     from .inside.grading import being_graded
 
+    if not questions.in_use():  # a plain kernel, which nobody has told
+        from .outside.course import course_here
+
+        questions.use(course_here().questions)
     answers = ask_inside(question_id, names)
     if not being_graded():
         from .outside.stock import show_verdict

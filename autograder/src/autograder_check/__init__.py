@@ -1,7 +1,7 @@
 """Runs a student's notebook and says what its visible checks found: advice, and no grade.
 
 It is a package of its own because students carry it: a template repository holds a copy
-beside the release. So it knows neither `eager` nor anything of `autograder`, and needs no
+beside the release. So it knows no course and nothing of `autograder`, and needs no
 more than nbclient, nbformat and ipykernel. In order:
 
 - `release` reads the checks as they were handed out;

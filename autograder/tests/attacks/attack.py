@@ -26,7 +26,7 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.outside.audit.right_answers import HEADER, RightAnswer
 from autograder.outside.fill import grade_id
-from autograder.outside.sample_class import Stage
+from eager_course.sample_class import Handout
 
 HERE = Path(__file__).parent
 NOTE = re.compile(r"^# (must|points|says|stage|rest): (.+)$", re.MULTILINE)
@@ -88,7 +88,7 @@ class Attack:
         lost = {"none": list(most), "all": named, "only": [m for m in most if m not in named]}
         return {name: 0.0 if name in lost[kind] else points for name, points in most.items()}
 
-    def submit(self, folder: Path, stage: Stage, addresses: dict[str, str]) -> None:
+    def submit(self, folder: Path, stage: Handout, addresses: dict[str, str]) -> None:
         """Write the submission's files into an empty folder."""
         source = ADDRESS.sub(lambda word: addresses.get(word[1], word[0]), self.path.read_text())
         solutions = {} if self.notes.get("rest") == "blank" else stage.solutions

@@ -16,7 +16,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.fill import grade_id
 from autograder.outside.grading.assignment import read_assignment
 from autograder.outside.grading.job import Assignment, Graded, Job
@@ -24,18 +24,20 @@ from autograder.outside.grading.settings import read_settings
 from autograder.outside.grading.submissions import read_submission
 from autograder.outside.grading.worker import close_sandboxes, grade, warm_sandbox
 from autograder.outside.points import gradebook_url
-from autograder.outside.reference import FOLDER
 from autograder.outside.released import ReleasedNotebook
 from autograder.outside.render import VERDICT_MIME
-from autograder.outside.sample_class import Stage
+from eager_course.sample_class import Handout
 from autograder.outside.sandbox import Limits
 from autograder.outside.sandbox.machine import problems
 from autograder.outside.sandbox.parent import WarmParent
 from autograder.outside.sandbox.sandbox import FIRST_UID
 from autograder.outside.seeds import course_secret, notebook_seed
+from eager_course.course import COURSE
+from autograder.outside.course.reference import package_folder
 
 from .attack import Attack
 
+REFERENCE = package_folder("eager")
 ROOT = Path(__file__).parents[3]
 ASSIGNMENTS = ("01-variables", "03-tape")
 LIMITS = Limits(cell_seconds=3.0, grace_seconds=0.5, notebook_seconds=30.0, cpu_seconds=30)
@@ -123,11 +125,11 @@ class Arena:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.course = Course.at(ROOT).copy_to(folder / "course", ASSIGNMENTS)
+        self.course = CourseFolder.at(ROOT).copy_to(folder / "course", ASSIGNMENTS)
         for assignment in ASSIGNMENTS:
             done = self.course.nbgrader("generate_assignment", assignment)
             assert done.returncode == 0, done.stderr
-        self.stages = {name: Stage.of(self.course, name) for name in ASSIGNMENTS}
+        self.stages = {name: Handout.of(self.course, name) for name in ASSIGNMENTS}
         self.canaries = self._plant()
         self.assignments = {name: self._assignment(name) for name in ASSIGNMENTS}
 
@@ -159,8 +161,8 @@ class Arena:
             "course": self.course.root,
             "gradebook": self.course.root / "gradebook.db",
             "beside": self.folder / "beside.txt",
-            "reference": FOLDER,
-            "grader": FOLDER.parent / "autograder" / "outside",
+            "reference": REFERENCE,
+            "grader": REFERENCE.parent / "autograder" / "outside",
             "repository": ROOT,
             "other": OTHER,
             "pid": os.getpid(),

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 from autograder.inside.plain import Plain
-from autograder.inside.questions import find_question
 from autograder.outside.compare import array_of
 from autograder.outside.judge import expected_answers
-from autograder.outside.reference import FOLDER
-from autograder.outside.staging import PACKAGE, staged_modules
+from eager_course.course import COURSE
+from autograder.outside.course.reference import package_folder
 
 from .attack import Attack, attacks
 from .conftest import ASSIGNMENTS, Arena, Result, texts
 
+REFERENCE = package_folder("eager")
 ATTACKS = attacks()
 LONG_LINE = 32  # characters, from which on a line of the reference is like no other
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -84,10 +84,10 @@ def assert_nothing_leaked(result: Result, arena: Arena, attack: Attack) -> None:
 @functools.cache
 def secret_lines(assignment: str) -> list[str]:
     """The lines of the reference that no student holds at this stage."""
-    staged = staged_modules(assignment)
+    staged = COURSE.staged_modules(assignment)
     lines = {
         line.strip()
-        for path in FOLDER.glob("*.py")
+        for path in REFERENCE.glob("*.py")
         if path.name not in staged
         for line in path.read_text().splitlines()
     }
@@ -97,11 +97,11 @@ def secret_lines(assignment: str) -> list[str]:
 @functools.cache
 def known_to_students(arena: Arena, assignment: str) -> str:
     """What students hold: the release, the modules beside it, and the questions."""
-    inside = FOLDER.parent / "autograder" / "inside"
+    inside = REFERENCE.parent / "autograder" / "inside"
     return "\n".join(
         [
             *(cell.source for cell in arena.stages[assignment].release.cells),
-            *staged_modules(assignment).values(),
+            *COURSE.staged_modules(assignment).values(),
             *(path.read_text() for path in inside.rglob("*.py")),
         ]
     )
@@ -109,13 +109,15 @@ def known_to_students(arena: Arena, assignment: str) -> str:
 
 def hidden_values(question_id: str, seed: int) -> set[str]:
     """What an answer to a case would look like if it were printed, one way or another."""
-    question = find_question(question_id)
+    question = COURSE.find_question(question_id)
     given = " ".join(
         str(text)
         for case in question.cases(seed)
         for text in [case.program, *map(written, case.inputs.values())]
     )
-    values = {value for answer in expected_answers(question_id, seed) for value in looks(answer)}
+    values = {
+        value for answer in expected_answers(COURSE, question_id, seed) for value in looks(answer)
+    }
     return {value for value in values if value not in given}
 
 
@@ -146,11 +148,11 @@ def test_a_leak_would_be_noticed(arena: Arena) -> None:
     values = hidden_values(verdict["question"], verdict["seed"])
     assert len(values) > 10
     assert any(value in "\n".join(texts(list(expected_text(verdict)))) for value in values)
-    assert len(secret_lines(name)) > 500 and f"{PACKAGE}/" not in honest.everything
+    assert len(secret_lines(name)) > 500 and f"{COURSE.reference}/" not in honest.everything
 
 
 def expected_text(verdict: dict) -> Iterator[str]:
-    for answer in expected_answers(verdict["question"], verdict["seed"]):
+    for answer in expected_answers(COURSE, verdict["question"], verdict["seed"]):
         yield from texts(answer)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder.__main__ import main
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.points import gradebook_url, scores
 
 from .attack import Attack, attacks
@@ -33,13 +33,13 @@ WITHOUT_TIME = "--RunCells.timeout=3"
 
 
 @pytest.fixture
-def course(arena: Arena, tmp_path: Path) -> Course:
+def course(arena: Arena, tmp_path: Path) -> CourseFolder:
     """A course of its own, in which the chosen attacks are handed in."""
     shutil.copytree(arena.course.root, tmp_path / "course", symlinks=True)
-    return Course.at(tmp_path / "course")
+    return CourseFolder.at(tmp_path / "course")
 
 
-def hand_in(course: Course, arena: Arena, names: list[str]) -> dict[str, Attack]:
+def hand_in(course: CourseFolder, arena: Arena, names: list[str]) -> dict[str, Attack]:
     """Student -> the attack that they hand in."""
     known = {attack.name: attack for attack in attacks()}
     chosen = {name.replace("/", "-").replace("_", "-"): known[name] for name in names}
@@ -53,7 +53,7 @@ def hand_in(course: Course, arena: Arena, names: list[str]) -> dict[str, Attack]
     return chosen
 
 
-def points(course: Course) -> dict[str, dict[str, float | None]]:
+def points(course: CourseFolder) -> dict[str, dict[str, float | None]]:
     """Student -> grade cell -> points."""
     found = scores(gradebook_url(course.root), ASSIGNMENT)
     return {student: score.cells for student, score in found.items()}
@@ -65,7 +65,7 @@ def expected(chosen: dict[str, Attack], arena: Arena) -> dict[str, dict[str, flo
     return {student: attack.earned(most) for student, attack in chosen.items()} | {OTHER: most}
 
 
-def written(course: Course, steps: tuple[str, ...], canary_owner: str) -> dict[Path, str]:
+def written(course: CourseFolder, steps: tuple[str, ...], canary_owner: str) -> dict[Path, str]:
     """All that was written for students and instructors, but for the owner of a canary."""
     return {
         path: path.read_bytes().decode("utf-8", "replace")
@@ -75,7 +75,9 @@ def written(course: Course, steps: tuple[str, ...], canary_owner: str) -> dict[P
     }
 
 
-def test_nbgrader_grades_them_alike_and_hands_nothing_on(course: Course, arena: Arena) -> None:
+def test_nbgrader_grades_them_alike_and_hands_nothing_on(
+    course: CourseFolder, arena: Arena
+) -> None:
     chosen = hand_in(course, arena, CHOSEN)
     graded = course.nbgrader("autograde", ASSIGNMENT, WITHOUT_TIME)
     assert graded.returncode == 0, graded.stderr[graded.stderr.find("Traceback") :][:3000]
@@ -92,7 +94,7 @@ def test_nbgrader_grades_them_alike_and_hands_nothing_on(course: Course, arena: 
 
 
 def test_autograder_grade_grades_them_alike_and_says_so_in_harmless_words(
-    course: Course, arena: Arena
+    course: CourseFolder, arena: Arena
 ) -> None:
     chosen = hand_in(
         course, arena, [*CHOSEN, "feedback/hostile_names", "malformed/half_characters"]

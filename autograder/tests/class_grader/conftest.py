@@ -15,7 +15,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.__main__ import main
-from autograder.outside.course import CONFIG, Course
+from autograder.outside.course import CONFIG, CourseFolder
 from autograder.outside.grading.version import grader_version
 from autograder.outside.points import Score, gradebook_url, scores
 from autograder.outside.sandbox import Sandbox, SandboxUnavailable
@@ -108,7 +108,7 @@ FULL = 9.0  # of LINE, automatically
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def released(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
     """The course with both assignments generated; not to be changed."""
     folder = tmp_path_factory.mktemp("released") / "course"
     for assignment, notebooks in SOURCES.items():
@@ -117,7 +117,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Course:
             nbformat.write(content, folder / "source" / assignment / f"{name}.ipynb")
     (folder / "source" / LINE / "numbers.txt").write_text("1 2 3\n")
     shutil.copy(ROOT / CONFIG, folder)
-    course = Course.at(folder)
+    course = CourseFolder.at(folder)
     for assignment in SOURCES:
         done = course.nbgrader("generate_assignment", assignment)
         assert done.returncode == 0, done.stderr
@@ -142,7 +142,7 @@ def sealing() -> None:
 class Class:
     """A course of its own with submissions, graded by `autograder grade`."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: CourseFolder) -> None:
         self.course = course
 
     @property
@@ -207,13 +207,13 @@ class Class:
 
 
 @pytest.fixture
-def new_class(released: Course, tmp_path: Path, sealing: None) -> Callable[[], Class]:
+def new_class(released: CourseFolder, tmp_path: Path, sealing: None) -> Callable[[], Class]:
     """Makes classes, each with a copy of the course."""
 
     def make() -> Class:
         folder = tmp_path / f"course-{len(list(tmp_path.iterdir()))}"
         shutil.copytree(released.root, folder)
-        return Class(Course.at(folder))
+        return Class(CourseFolder.at(folder))
 
     return make
 

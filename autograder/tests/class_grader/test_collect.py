@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.grading.collect import Collection, NothingToCollect, collect
 from autograder.outside.grading.settings import read_settings
 
@@ -23,9 +23,9 @@ NAMES = (
 
 
 @pytest.fixture
-def group(released: Course, tmp_path: Path) -> Class:
+def group(released: CourseFolder, tmp_path: Path) -> Class:
     shutil.copytree(released.root, tmp_path / "course")
-    return Class(Course.at(tmp_path / "course"))
+    return Class(CourseFolder.at(tmp_path / "course"))
 
 
 def take(group: Class, source: Path, *assignments: str, force: bool = False) -> Collection:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.grading.archive import Unpacker
 
 from .conftest import FULL, LINE, Class, of, states
@@ -35,10 +35,10 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
 
 @ROOT_ONLY
 def test_a_full_disk_ends_the_run_and_making_room_goes_on(
-    released: Course, tiny_disk: Path, capsys: pytest.CaptureFixture[str], sealing: None
+    released: CourseFolder, tiny_disk: Path, capsys: pytest.CaptureFixture[str], sealing: None
 ) -> None:
     shutil.copytree(released.root, tiny_disk / "course")
-    group = Class(Course.at(tiny_disk / "course"))
+    group = Class(CourseFolder.at(tiny_disk / "course"))
     for number in range(4):
         group.submit(f"s{number}")
     assert group.grade(LINE, "--student", "s0") == 0

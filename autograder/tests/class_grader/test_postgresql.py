@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 
 from .conftest import FULL, LINE, PAIR, SOURCES, SUM_LOSS, Class, of, states
 
@@ -79,7 +79,7 @@ def server() -> Iterator[int]:
 
 @pytest.fixture
 def new_pg_class(
-    server: int, released: Course, tmp_path: Path, sealing: None
+    server: int, released: CourseFolder, tmp_path: Path, sealing: None
 ) -> Callable[[str], Class]:
     """Makes classes, each with a database of its own, by a name."""
 
@@ -91,7 +91,7 @@ def new_pg_class(
             connection.execute(f"create database {name}")
         shutil.copytree(released.root, tmp_path / name)
         (tmp_path / name / "gradebook.db").unlink()
-        group = Class(Course.at(tmp_path / name))
+        group = Class(CourseFolder.at(tmp_path / name))
         group.configure(f"c.CourseDirectory.db_url = 'postgresql+psycopg://{at}/{name}'")
         for assignment in SOURCES:
             done = group.course.nbgrader("generate_assignment", assignment, "--force")

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.points import gradebook_url
 
 from .conftest import LINE, LOSS, PAIR, SUM_LOSS, Class, without
@@ -103,13 +103,13 @@ def autograde(group: Class) -> None:
 
 
 @pytest.fixture(scope="module")
-def both(released: Course, tmp_path_factory: pytest.TempPathFactory, sealing: None) -> Both:
+def both(released: CourseFolder, tmp_path_factory: pytest.TempPathFactory, sealing: None) -> Both:
     """A class graded, corrected by hand, and graded again; by us and by nbgrader."""
     classes = []
     for _ in Both._fields:
         folder = tmp_path_factory.mktemp("class") / "course"
         shutil.copytree(released.root, folder)
-        group = Class(Course.at(folder))
+        group = Class(CourseFolder.at(folder))
         group.configure(LATE)
         hand_in(group)
         set_due_date(group)

@@ -7,23 +7,23 @@ from pathlib import Path
 import pytest
 
 from autograder.__main__ import main
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.points import Score, gradebook_url, scores
-from autograder.outside.sample_class import CLASS, build_sample_class
+from eager_course.sample_class import CLASS, build_sample_class
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
     """The demo, run once by its command."""
     folder = tmp_path_factory.mktemp("demo") / "demo"
     assert main(["demo", "--course", str(ROOT), "--folder", str(folder)]) == 0
-    return Course.at(folder)
+    return CourseFolder.at(folder)
 
 
 @pytest.fixture(scope="module")
-def intended(demo: Course, tmp_path_factory: pytest.TempPathFactory) -> dict:
+def intended(demo: CourseFolder, tmp_path_factory: pytest.TempPathFactory) -> dict:
     """What each cell is meant to earn, built again from the same release."""
     copied = demo.copy_to(tmp_path_factory.mktemp("again") / "course")
     shutil.copytree(demo.root / "release", copied.root / "release")
@@ -31,7 +31,7 @@ def intended(demo: Course, tmp_path_factory: pytest.TempPathFactory) -> dict:
 
 
 @pytest.fixture(scope="module")
-def graded(demo: Course) -> dict[tuple[str, str], Score]:
+def graded(demo: CourseFolder) -> dict[tuple[str, str], Score]:
     url = gradebook_url(demo.root)
     return {
         (student, assignment): score
@@ -50,19 +50,19 @@ def test_every_cell_earns_what_it_is_meant_to(graded: dict, intended: dict) -> N
         assert graded[key].cells == pytest.approx(points), key
 
 
-def test_every_submission_gets_feedback(demo: Course, intended: dict) -> None:
+def test_every_submission_gets_feedback(demo: CourseFolder, intended: dict) -> None:
     for student, assignment in intended:
         path = demo.notebook_path("feedback", assignment, student).with_suffix(".html")
         assert "autograder-verdict" in path.read_text(), path
 
 
-def test_feedback_shows_no_hidden_test(demo: Course) -> None:
+def test_feedback_shows_no_hidden_test(demo: CourseFolder) -> None:
     for path in demo.root.glob("feedback/*/*/*.html"):
         text = path.read_text()
         assert "HIDDEN TESTS" not in text and "from autograder import ask" not in text
 
 
-def test_grades_csv_holds_the_table(demo: Course, graded: dict) -> None:
+def test_grades_csv_holds_the_table(demo: CourseFolder, graded: dict) -> None:
     with (demo.root / "grades.csv").open() as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
     assert set(rows) == set(CLASS)
@@ -76,7 +76,7 @@ def test_grades_csv_holds_the_table(demo: Course, graded: dict) -> None:
 def test_the_demo_can_be_run_twice_and_spares_folders_that_are_not_its_own(tmp_path: Path) -> None:
     from autograder.commands.demo import copy_course
 
-    course = Course.at(ROOT)
+    course = CourseFolder.at(ROOT)
     folder = tmp_path / "demo"
     assert copy_course(course, folder) == copy_course(course, folder)
     (tmp_path / "thesis").mkdir()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.github.template import write_template
-from autograder.outside.sample_class import Stage
+from eager_course.sample_class import Handout
 
 from .fake_github import FakeGitHub
 
@@ -17,30 +17,30 @@ STAGE = "02-loss"
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def released(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
     """A course of one stage, released by nbgrader; not to be changed."""
     folder = tmp_path_factory.mktemp("released") / "course"
-    course = Course.at(ROOT).copy_to(folder, [STAGE])
+    course = CourseFolder.at(ROOT).copy_to(folder, [STAGE])
     done = course.nbgrader("generate_assignment", STAGE)
     assert done.returncode == 0, done.stderr
     return course
 
 
 @pytest.fixture
-def course(released: Course, tmp_path: Path) -> Course:
+def course(released: CourseFolder, tmp_path: Path) -> CourseFolder:
     """A copy of it, to be changed."""
     shutil.copytree(released.root, tmp_path / "course")
-    return Course.at(tmp_path / "course")
+    return CourseFolder.at(tmp_path / "course")
 
 
 @pytest.fixture(scope="session")
-def stage(released: Course) -> Stage:
+def stage(released: CourseFolder) -> Handout:
     """What its exercises are, and their solutions."""
-    return Stage.of(released, STAGE)
+    return Handout.of(released, STAGE)
 
 
 @pytest.fixture(scope="session")
-def template(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(released: CourseFolder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its template repository's files; not to be changed."""
     folder = tmp_path_factory.mktemp("template") / "template"
     write_template(released, STAGE, folder)

@@ -9,10 +9,10 @@ import jsonschema
 import pytest
 
 from autograder.__main__ import main
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.github.classroom50 import write_bundle
 from autograder.outside.github.template import NotWritable
-from autograder.outside.sample_class import Stage, first_half
+from eager_course.sample_class import Handout, first_half
 
 from .conftest import STAGE
 from .fake_github import git
@@ -39,7 +39,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> StudentPython:
 
 
 @pytest.fixture(scope="module")
-def bundle(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bundle(released: CourseFolder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("classroom50") / "eager-2026/autograders/loss"
     write_bundle(released, STAGE, folder)
     return folder
@@ -81,7 +81,7 @@ def test_the_result_holds_what_the_environment_says_and_the_checks_points(
     bundle: Path,
     checkout: Path,
     python: StudentPython,
-    stage: Stage,
+    stage: Handout,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sample = first_half(stage)
@@ -136,14 +136,14 @@ def test_the_bundle_holds_visible_checks_only(bundle: Path) -> None:
         assert "BEGIN SOLUTION" not in text and "autograder.inside" not in text, name
 
 
-def test_parts_of_points_are_refused(course: Course, tmp_path: Path) -> None:
+def test_parts_of_points_are_refused(course: CourseFolder, tmp_path: Path) -> None:
     path = course.notebook_path("release", STAGE)
     path.write_text(path.read_text().replace('"points": 4', '"points": 4.5', 1))
     with pytest.raises(NotWritable, match="whole points"):
         write_bundle(course, STAGE, tmp_path / "bundle")
 
 
-def test_the_command_writes_it(course: Course, tmp_path: Path) -> None:
+def test_the_command_writes_it(course: CourseFolder, tmp_path: Path) -> None:
     folder = tmp_path / "bundle"
     arguments = ["github", "classroom50", STAGE, str(folder), "--course", str(course.root)]
     assert main(arguments) == 0 and main(arguments) == 0

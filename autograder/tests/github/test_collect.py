@@ -12,8 +12,8 @@ import nbformat
 import pytest
 
 from autograder.__main__ import main
-from autograder.outside.course import Course
-from autograder.outside.sample_class import Stage, blank, first_half, right
+from autograder.outside.course import CourseFolder
+from eager_course.sample_class import Handout, blank, first_half, right
 
 from .conftest import STAGE
 from .fake_github import Failure, FakeGitHub, git
@@ -35,7 +35,7 @@ def work(folder: Path, template: Path, text: str, name: str = NOTEBOOK) -> Path:
     return place
 
 
-def collect(course: Course, github: FakeGitHub, *more: str) -> tuple[int, dict[str, dict]]:
+def collect(course: CourseFolder, github: FakeGitHub, *more: str) -> tuple[int, dict[str, dict]]:
     """Collect by the organization's list; the exit status, and what was found by student."""
     arguments = ["github", "collect", STAGE, "--course", str(course.root)]
     if "--repos" not in more:
@@ -46,31 +46,31 @@ def collect(course: Course, github: FakeGitHub, *more: str) -> tuple[int, dict[s
     return status, found(course)
 
 
-def found(course: Course) -> dict[str, dict]:
+def found(course: CourseFolder) -> dict[str, dict]:
     kept = course.root / ".autograder/github" / STAGE / "found.json"
     return {one["student"]: one for one in json.loads(kept.read_text())}
 
 
-def submitted(course: Course, student: str) -> str:
+def submitted(course: CourseFolder, student: str) -> str:
     return (course.root / "submitted" / student / STAGE / NOTEBOOK).read_text()
 
 
 @pytest.fixture
-def half(stage: Stage) -> str:
+def half(stage: Handout) -> str:
     sample = first_half(stage)
     assert sample is not None
     return sample.text
 
 
 @pytest.fixture
-def whole(stage: Stage) -> str:
+def whole(stage: Handout) -> str:
     sample = right(stage)
     assert sample is not None
     return sample.text
 
 
 def test_every_page_of_repositories_is_listed(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, stage: Stage
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, stage: Handout
 ) -> None:
     names = [f"user{i}" for i in range(8)]
     for i, name in enumerate(names):
@@ -87,7 +87,7 @@ def test_every_page_of_repositories_is_listed(
 
 
 def test_the_last_push_before_the_deadline_counts_whatever_commits_say(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
     early = github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME, claimed=LATE)
@@ -102,7 +102,7 @@ def test_the_last_push_before_the_deadline_counts_whatever_commits_say(
 
 
 def test_what_a_force_push_replaced_after_the_deadline_still_counts(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
     early = github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
@@ -113,7 +113,7 @@ def test_what_a_force_push_replaced_after_the_deadline_still_counts(
 
 
 def test_a_commit_that_the_server_no_longer_has_is_told(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
     early = github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
@@ -127,7 +127,7 @@ def test_a_commit_that_the_server_no_longer_has_is_told(
 
 
 def test_without_a_record_of_pushes_the_commits_dates_count_and_the_report_says_so(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
     early = github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
@@ -141,7 +141,7 @@ def test_without_a_record_of_pushes_the_commits_dates_count_and_the_report_says_
 
 
 def test_without_a_record_a_force_push_shows_the_next_time(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
     github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
@@ -156,7 +156,12 @@ def test_without_a_record_a_force_push_shows_the_next_time(
 
 
 def test_who_handed_nothing_in_is_missing(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, whole: str, stage: Stage
+    course: CourseFolder,
+    github: FakeGitHub,
+    template: Path,
+    tmp_path: Path,
+    whole: str,
+    stage: Handout,
 ) -> None:
     github.create(f"{STAGE}-untouched", template, START)
     github.create(f"{STAGE}-empty")
@@ -187,7 +192,7 @@ def test_who_handed_nothing_in_is_missing(
 
 
 def test_only_the_notebook_is_taken_and_under_its_own_name(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
     github.push(f"{STAGE}-ada", work(tmp_path, template, half, "My Loss (1).ipynb"), IN_TIME)
@@ -202,7 +207,7 @@ def test_only_the_notebook_is_taken_and_under_its_own_name(
 
 
 def test_several_other_notebooks_are_none_to_choose_from(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
     folder = work(tmp_path, template, half, "a.ipynb")
@@ -213,7 +218,7 @@ def test_several_other_notebooks_are_none_to_choose_from(
 
 
 def test_a_renamed_repository_is_followed_and_told(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
 ) -> None:
     github.create(f"{STAGE}-ada-lovelace", template, START)
     github.push(f"{STAGE}-ada-lovelace", work(tmp_path, template, half), IN_TIME)
@@ -226,7 +231,7 @@ def test_a_renamed_repository_is_followed_and_told(
 
 
 def test_notebooks_with_the_same_answers_are_told_whatever_else_differs(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     again = nbformat.reads(half, as_version=4)
     again.metadata["authors"] = [{"name": "somebody else"}]
@@ -245,7 +250,7 @@ def test_notebooks_with_the_same_answers_are_told_whatever_else_differs(
 
 
 def test_links_submodules_and_large_files_are_refused_by_what_git_says_of_them(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path
 ) -> None:
     names = ("link", "submodule", "large")
     for name in names:
@@ -266,7 +271,7 @@ def test_links_submodules_and_large_files_are_refused_by_what_git_says_of_them(
 
 
 def test_a_pointer_to_a_notebook_that_lfs_keeps_is_told(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path
 ) -> None:
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12345\n"
     github.create(f"{STAGE}-ada", template, START)
@@ -305,7 +310,7 @@ def make_tree(github: FakeGitHub, student: str, lines: str) -> str:
 
 
 def test_nothing_in_a_repository_is_run_or_checked_out(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
 ) -> None:
     trap = tmp_path / "sprung"
     folder = work(tmp_path, template, half)
@@ -332,7 +337,7 @@ def test_nothing_in_a_repository_is_run_or_checked_out(
 
 
 def test_a_users_own_git_configuration_does_not_matter(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str,
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     trap, hooks = tmp_path / "sprung", tmp_path / "hooks"
@@ -350,7 +355,7 @@ def test_a_users_own_git_configuration_does_not_matter(
 
 
 def test_a_repository_that_cannot_be_fetched_stops_nobody_else(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
 ) -> None:
     for student in ("ada", "bob"):
         github.create(f"{STAGE}-{student}", template, START)
@@ -362,7 +367,7 @@ def test_a_repository_that_cannot_be_fetched_stops_nobody_else(
 
 
 def test_a_repository_that_github_does_not_show_stops_nobody_else(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
 ) -> None:
     github.create(f"{STAGE}-bob", template, START)
     github.push(f"{STAGE}-bob", work(tmp_path, template, half), IN_TIME)
@@ -375,7 +380,7 @@ def test_a_repository_that_github_does_not_show_stops_nobody_else(
 
 
 def test_a_notebook_that_an_earlier_run_took_and_this_one_does_not_is_told(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
 ) -> None:
     github.create(f"{STAGE}-ada")
     github.push(f"{STAGE}-ada", work(tmp_path, template, half), LATE)
@@ -389,7 +394,7 @@ def test_a_notebook_that_an_earlier_run_took_and_this_one_does_not_is_told(
 
 
 def test_a_list_in_another_encoding_is_refused_in_words(
-    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    course: CourseFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     listed = tmp_path / "repositories.txt"
     listed.write_bytes("# Müller\nada x\n".encode("cp1252"))
@@ -399,7 +404,7 @@ def test_a_list_in_another_encoding_is_refused_in_words(
 
 
 def test_repositories_of_one_name_and_several_owners_are_told_apart(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     lines = []
     for student, text in (("ada", half), ("bob", whole)):
@@ -417,7 +422,7 @@ def test_repositories_of_one_name_and_several_owners_are_told_apart(
 
 
 def test_a_repository_that_two_work_in_is_collected_for_both(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
 ) -> None:
     github.create("pair", template, START)
     github.push("pair", work(tmp_path, template, half), IN_TIME)
@@ -430,7 +435,7 @@ def test_a_repository_that_two_work_in_is_collected_for_both(
 
 
 def test_a_second_run_asks_only_for_what_is_not_settled(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     for student in ("ada", "bob"):
         github.create(f"{STAGE}-{student}", template, START)
@@ -450,7 +455,7 @@ def test_a_second_run_asks_only_for_what_is_not_settled(
     assert sum("activity" in path for path in github.asked) == 4
 
 
-def test_a_deadline_needs_a_zone(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_deadline_needs_a_zone(course: CourseFolder, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["github", "collect", STAGE, "--org", "x", "--deadline", "2026-11-20 23:59"])
     assert "needs a zone" in capsys.readouterr().err
@@ -477,7 +482,7 @@ def test_identifiers_that_can_be_folders_are_the_students_names(tmp_path: Path) 
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(
-    course: Course,
+    course: CourseFolder,
     github: FakeGitHub,
     template: Path,
     tmp_path: Path,
@@ -503,7 +508,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
 
 
 def test_a_history_larger_than_allowed_is_not_fetched(
-    course: Course,
+    course: CourseFolder,
     github: FakeGitHub,
     template: Path,
     tmp_path: Path,
@@ -523,7 +528,7 @@ def test_a_history_larger_than_allowed_is_not_fetched(
 
 
 def test_a_folder_with_too_many_files_is_not_looked_through(
-    course: Course, github: FakeGitHub, template: Path
+    course: CourseFolder, github: FakeGitHub, template: Path
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
     blob = git_blob(github, "ada", b"{}")
@@ -534,7 +539,7 @@ def test_a_folder_with_too_many_files_is_not_looked_through(
 
 
 def test_folders_in_folders_that_never_end_are_not_followed(
-    course: Course, github: FakeGitHub, template: Path
+    course: CourseFolder, github: FakeGitHub, template: Path
 ) -> None:
     # Ten levels of ten folders, all of them one and the same: ten billion files to a walker.
     github.create(f"{STAGE}-ada", template, START)
@@ -550,7 +555,7 @@ def test_folders_in_folders_that_never_end_are_not_followed(
 
 
 def test_dates_beyond_all_calendars_do_no_harm(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
     early = github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
@@ -573,7 +578,7 @@ def test_dates_beyond_all_calendars_do_no_harm(
 
 @pytest.mark.parametrize("name", ["..", ".hidden", "a b", "-x", "a+b", "ünïcode"])
 def test_names_that_cannot_be_folders_are_refused(
-    name: str, course: Course, github: FakeGitHub, template: Path
+    name: str, course: CourseFolder, github: FakeGitHub, template: Path
 ) -> None:
     from autograder.outside.github.collect import Collector
     from autograder.outside.github.repositories import Repository
@@ -587,7 +592,7 @@ def test_names_that_cannot_be_folders_are_refused(
 
 @pytest.mark.parametrize("line", ["a b c", "--upload-pack=touch", "ada -x", ""])
 def test_a_list_that_cannot_be_understood_is_refused(
-    line: str, course: Course, github: FakeGitHub, tmp_path: Path
+    line: str, course: CourseFolder, github: FakeGitHub, tmp_path: Path
 ) -> None:
     listed = tmp_path / "repositories.txt"
     listed.write_text(f"# a remark\n{line}\n")
@@ -596,7 +601,7 @@ def test_a_list_that_cannot_be_understood_is_refused(
 
 
 def test_an_address_that_runs_a_program_is_not_fetched(
-    course: Course, github: FakeGitHub, tmp_path: Path
+    course: CourseFolder, github: FakeGitHub, tmp_path: Path
 ) -> None:
     trap = tmp_path / "sprung"
     listed = tmp_path / "repositories.txt"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.__main__ import main
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.github.api import GitHub
 from autograder.outside.github.collect import kept_folder
 from autograder.outside.github.feedback import publish_branches, publish_issues
@@ -107,7 +107,7 @@ def test_a_repository_without_issues_stops_nobody_else(ada: Found, github: FakeG
 
 
 def test_where_everybody_can_read_nothing_is_published(
-    course: Course, github: FakeGitHub, template: Path, capsys: pytest.CaptureFixture[str]
+    course: CourseFolder, github: FakeGitHub, template: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
     kept = kept_folder(course, STAGE) / "found.json"

@@ -10,11 +10,11 @@ import jsonschema
 import pytest
 
 from autograder.__main__ import main
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.github import pins
 from autograder.outside.points import gradebook_url, scores
-from autograder.outside.sample_class import Stage, first_half, right
 from autograder.outside.sandbox.machine import problems
+from eager_course.sample_class import Handout, first_half, right
 
 from .conftest import STAGE
 from .fake_github import FakeGitHub, git
@@ -26,13 +26,13 @@ PATH = ".github/workflows/grade.yml"
 SECRET = "ghx-the-collecting-token"
 
 
-def write(course: Course, folder: Path, *more: str) -> int:
+def write(course: CourseFolder, folder: Path, *more: str) -> int:
     return main(["github", "grade-workflow", str(folder), "--org", "course",
                  "--course", str(course.root), *more])  # fmt: skip
 
 
 @pytest.fixture
-def workflow(course: Course) -> Path:
+def workflow(course: CourseFolder) -> Path:
     assert write(course, course.root, "--feedback", "branch") == 0
     return course.root / PATH
 
@@ -68,7 +68,7 @@ def test_no_command_has_an_expression_in_it(workflow: Path) -> None:
 
 
 def test_another_workflow_of_that_name_is_left_alone(
-    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    course: CourseFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / PATH
     path.parent.mkdir(parents=True)
@@ -82,12 +82,14 @@ def test_another_workflow_of_that_name_is_left_alone(
     "wish",
     [["--org", "a b"], ["--org", 'x"\n'], ["--cron", "whenever"], ["--assignment", "99-none"]],
 )
-def test_wishes_that_cannot_be_are_refused(wish: list[str], course: Course, tmp_path: Path) -> None:
+def test_wishes_that_cannot_be_are_refused(
+    wish: list[str], course: CourseFolder, tmp_path: Path
+) -> None:
     assert write(course, tmp_path, *wish) == 2
     assert not (tmp_path / PATH).exists()
 
 
-def test_it_can_be_written_again(course: Course, tmp_path: Path) -> None:
+def test_it_can_be_written_again(course: CourseFolder, tmp_path: Path) -> None:
     assert write(course, tmp_path) == 0
     before = (tmp_path / PATH).read_text()
     assert write(course, tmp_path, "--feedback", "issue") == 0
@@ -96,7 +98,7 @@ def test_it_can_be_written_again(course: Course, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(bool(problems()), reason=f"this machine cannot seal code: {problems()}")
 def test_its_steps_collect_grade_keep_the_gradebook_and_bring_feedback(
-    course: Course, github: FakeGitHub, template: Path, tmp_path: Path, stage: Stage
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, stage: Handout
 ) -> None:
     github.token = SECRET
     half, whole = first_half(stage), right(stage)
@@ -135,7 +137,7 @@ def test_its_steps_collect_grade_keep_the_gradebook_and_bring_feedback(
         assert getting == ["Collect", "Feedback for students"]
 
 
-def private_repository(course: Course, folder: Path) -> Path:
+def private_repository(course: CourseFolder, folder: Path) -> Path:
     """A bare repository of the course with its workflow."""
     assert write(course, course.root, "--feedback", "branch") == 0
     bare = folder / "private.git"

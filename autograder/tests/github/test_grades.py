@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder.__main__ import main
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.github.found import COLLECTED, Found
 from autograder.outside.github.grades import COLUMNS, Links, rows, safe, strangers, write_csv
 from autograder.outside.github.roster import BadRoster, Roster, read_roster
@@ -108,7 +108,7 @@ def test_a_roster_in_another_encoding_is_refused_in_words(tmp_path: Path) -> Non
 
 
 def test_before_collecting_there_is_nothing_to_write(
-    course: Course, capsys: pytest.CaptureFixture[str]
+    course: CourseFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["github", "grades", "02-loss", "--course", str(course.root)]) == 2
     assert "collect` first" in capsys.readouterr().err

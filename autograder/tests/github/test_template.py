@@ -12,10 +12,10 @@ import pytest
 from packaging.requirements import Requirement
 
 from autograder.__main__ import main
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.github import pins
 from autograder.outside.github.template import NotWritable, write_template
-from autograder.outside.staging import staged_modules
+from eager_course.course import COURSE
 
 from .conftest import ROOT, STAGE
 from .runner import load
@@ -40,7 +40,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_it_holds_the_release_and_what_is_needed_to_work_on_it(
-    released: Course, template: Path
+    released: CourseFolder, template: Path
 ) -> None:
     held, release = files(template), files(released.root / "release" / STAGE)
     assert {name: held[name] for name in release} == release
@@ -65,20 +65,22 @@ def test_it_holds_nothing_of_the_instructors(template: Path) -> None:
         assert not [secret for secret in SECRET if secret in text], name
         assert re.search(r"@[A-Z_]+@", text) is None or name.endswith(".py"), name
     modules = {Path(name).name for name in held if name.startswith("eager/")}
-    assert modules == set(staged_modules(STAGE))
+    assert modules == set(COURSE.staged_modules(STAGE))
 
 
-@pytest.mark.parametrize("assignment", Course.at(ROOT).assignments)
+@pytest.mark.parametrize("assignment", CourseFolder.at(ROOT).assignments)
 def test_every_stage_has_one(assignment: str, tmp_path: Path) -> None:
-    names = write_template(Course.at(ROOT), assignment, tmp_path / "template")
+    names = write_template(CourseFolder.at(ROOT), assignment, tmp_path / "template")
     assert {"README.md", "check.py", ".github/workflows/classroom.yml"} < set(names)
-    assert any(name.startswith("eager/") for name in names) == bool(staged_modules(assignment))
+    assert any(name.startswith("eager/") for name in names) == bool(
+        COURSE.staged_modules(assignment)
+    )
     readme = (tmp_path / "template/README.md").read_text()
     assert "25 points by tests, and 5 for what you write in words" in readme
     assert re.search(r"@[A-Z_]+@", readme) is None
 
 
-def test_a_release_with_hidden_tests_in_it_is_refused(course: Course, tmp_path: Path) -> None:
+def test_a_release_with_hidden_tests_in_it_is_refused(course: CourseFolder, tmp_path: Path) -> None:
     path = course.notebook_path("release", STAGE)
     path.write_text(path.read_text().replace("# YOUR CODE HERE", "### BEGIN HIDDEN TESTS", 1))
     with pytest.raises(NotWritable, match="students must not see"):
@@ -87,14 +89,14 @@ def test_a_release_with_hidden_tests_in_it_is_refused(course: Course, tmp_path: 
 
 
 def test_without_a_release_it_says_what_to_run(
-    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    course: CourseFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     course.notebook_path("release", STAGE).unlink()
     status = main(["github", "template", STAGE, str(tmp_path / "t"), "--course", str(course.root)])
     assert status == 2 and "autograder release" in capsys.readouterr().err
 
 
-def test_a_folder_with_other_files_is_left_alone(course: Course, tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_left_alone(course: CourseFolder, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "thesis.txt").write_text("years of work")
@@ -103,7 +105,7 @@ def test_a_folder_with_other_files_is_left_alone(course: Course, tmp_path: Path)
     assert [path.name for path in folder.iterdir()] == ["thesis.txt"]
 
 
-def test_an_older_template_is_brought_up_to_date(course: Course, tmp_path: Path) -> None:
+def test_an_older_template_is_brought_up_to_date(course: CourseFolder, tmp_path: Path) -> None:
     folder = tmp_path / "template"
     write_template(course, STAGE, folder)
     fresh = files(folder)

@@ -13,12 +13,12 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from autograder.__main__ import main
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.fill import grade_id
 from autograder.outside.github.grades import COLUMNS
 from autograder.outside.points import gradebook_url, scores
-from autograder.outside.sample_class import Stage, first_half, mistaken, right
 from autograder.outside.sandbox.machine import problems
+from eager_course.sample_class import Handout, first_half, mistaken, right
 
 from .conftest import STAGE
 from .fake_github import FakeGitHub
@@ -47,7 +47,7 @@ s09,ida,9,Ida
 """
 
 
-def hostile(stage: Stage) -> str:
+def hostile(stage: Handout) -> str:
     """Solves half; beside that it lies, pries and breaks out as far as it can."""
     notebook = first_half_notebook(stage)
     checks = [cell for cell in notebook.cells if grade_id(cell) in stage.points]
@@ -69,7 +69,7 @@ def hostile(stage: Stage) -> str:
     return nbformat.writes(notebook)
 
 
-def first_half_notebook(stage: Stage) -> nbformat.NotebookNode:
+def first_half_notebook(stage: Handout) -> nbformat.NotebookNode:
     sample = first_half(stage)
     assert sample is not None
     return nbformat.reads(sample.text, as_version=4)
@@ -98,7 +98,7 @@ class Class:
 
 
 @pytest.fixture
-def texts(stage: Stage) -> dict[str, str]:
+def texts(stage: Handout) -> dict[str, str]:
     """Student -> the notebook that is to be graded."""
 
     def text(recipe: Callable) -> str:
@@ -163,10 +163,10 @@ def check_on_push(everyone: Class, python: StudentPython, folder: Path, student:
 
 
 def test_the_whole_term_of_a_stage(
-    course: Course,
+    course: CourseFolder,
     github: FakeGitHub,
     template: Path,
-    stage: Stage,
+    stage: Handout,
     texts: dict[str, str],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -236,12 +236,12 @@ def test_the_whole_term_of_a_stage(
         assert "loss-mse" in page or "mean_squared_error" in page
 
 
-def graded_without_github(course: Course, texts: dict[str, str], folder: Path) -> dict:
+def graded_without_github(course: CourseFolder, texts: dict[str, str], folder: Path) -> dict:
     """Student -> score of these notebooks, put into `submitted/` by hand."""
     place = folder / "without-github"
     ignored = shutil.ignore_patterns("submitted", "autograded", "feedback", ".autograder", "*.db")
     shutil.copytree(course.root, place, ignore=ignored)
-    other = Course.at(place)
+    other = CourseFolder.at(place)
     done = other.nbgrader("generate_assignment", STAGE, "--force")
     assert done.returncode == 0, done.stderr
     for student, text in texts.items():

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.__main__ import main
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
 from autograder.outside.github.api import token_for, web_address
 from autograder.outside.github.git import Git
 from autograder.outside.github.token import HIDDEN, Token, find_token
@@ -39,7 +39,7 @@ def spied(tmp_path: Path) -> Path:
 
 
 def run(
-    course: Course, github: FakeGitHub, spied: Path, tmp_path: Path, *arguments: str
+    course: CourseFolder, github: FakeGitHub, spied: Path, tmp_path: Path, *arguments: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a command as a user does, with the token in the environment."""
     path = os.pathsep.join([str(spied), os.environ["PATH"]])
@@ -79,7 +79,7 @@ def answers_of_failing_servers() -> list[Failure]:
 @pytest.mark.parametrize("failure", answers_of_failing_servers(), ids=lambda f: f"{f.status}")
 def test_a_failing_run_shows_it_nowhere(
     failure: Failure,
-    course: Course,
+    course: CourseFolder,
     github: FakeGitHub,
     template: Path,
     spied: Path,
@@ -100,7 +100,7 @@ def test_a_failing_run_shows_it_nowhere(
 
 
 def test_git_gets_it_for_its_own_host_alone_and_shows_it_nowhere(
-    course: Course, github: FakeGitHub, spied: Path, tmp_path: Path
+    course: CourseFolder, github: FakeGitHub, spied: Path, tmp_path: Path
 ) -> None:
     with FakeGitHub(tmp_path / "elsewhere").serving() as elsewhere:
         listed = tmp_path / "repositories.txt"
@@ -119,7 +119,7 @@ def test_git_gets_it_for_its_own_host_alone_and_shows_it_nowhere(
 
 
 def test_a_run_that_works_shows_it_nowhere(
-    course: Course, github: FakeGitHub, template: Path, spied: Path, tmp_path: Path
+    course: CourseFolder, github: FakeGitHub, template: Path, spied: Path, tmp_path: Path
 ) -> None:
     github.token = SECRET
     github.create(f"{STAGE}-ada", template, START)
@@ -168,7 +168,7 @@ def test_that_of_gh_is_for_the_github_that_is_asked(gh: None) -> None:
      f"ssh://git:{SECRET}@example.org/n.git"],
 )  # fmt: skip
 def test_an_address_with_a_token_in_it_is_refused_and_kept_nowhere(
-    address: str, course: Course, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    address: str, course: CourseFolder, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     listed = tmp_path / "repositories.txt"
     listed.write_text(f"ada {address}\n")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.outside.fill import grade_id
-from autograder.outside.sample_class import Stage, first_half, right
+from eager_course.sample_class import Handout, first_half, right
 
 from .fake_github import git
 from .reporter import read, report
@@ -76,7 +76,7 @@ def test_a_blank_notebook_gets_no_points_and_the_job_fails(
 
 
 def test_half_of_it_gets_the_points_of_its_checks(
-    clone: Path, tmp_path: Path, python: StudentPython, stage: Stage
+    clone: Path, tmp_path: Path, python: StudentPython, stage: Handout
 ) -> None:
     sample = first_half(stage)
     assert sample is not None
@@ -90,7 +90,7 @@ def test_half_of_it_gets_the_points_of_its_checks(
 
 
 def test_all_of_it_gets_them_all_and_the_job_passes(
-    clone: Path, tmp_path: Path, python: StudentPython, stage: Stage
+    clone: Path, tmp_path: Path, python: StudentPython, stage: Handout
 ) -> None:
     sample = right(stage)
     assert sample is not None
@@ -103,7 +103,7 @@ def test_all_of_it_gets_them_all_and_the_job_passes(
 
 
 def test_checks_that_were_weakened_or_deleted_run_as_they_were(
-    clone: Path, tmp_path: Path, python: StudentPython, stage: Stage
+    clone: Path, tmp_path: Path, python: StudentPython, stage: Handout
 ) -> None:
     notebook = stage.filled({})
     tests = [cell for cell in notebook.cells if grade_id(cell) in stage.points]
@@ -133,7 +133,7 @@ def test_a_notebook_that_cannot_be_read_is_a_result_that_the_reporter_can_read(
 
 
 def test_a_job_that_is_stopped_leaves_a_result_that_the_reporter_can_read(
-    clone: Path, tmp_path: Path, python: StudentPython, stage: Stage
+    clone: Path, tmp_path: Path, python: StudentPython, stage: Handout
 ) -> None:
     import nbformat
 
@@ -155,7 +155,7 @@ def test_a_job_that_never_came_to_the_checks_reports_nothing(
 
 
 def test_a_notebook_does_not_see_the_runners_files(
-    clone: Path, tmp_path: Path, python: StudentPython, stage: Stage
+    clone: Path, tmp_path: Path, python: StudentPython, stage: Handout
 ) -> None:
     import nbformat
 

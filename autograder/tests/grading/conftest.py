@@ -10,11 +10,13 @@ import pytest
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.outside.course import Course
+from autograder.outside.course import CourseFolder
+from autograder.outside.course.reference import package_folder
 from autograder.outside.points import Score, gradebook_url, scores
-from autograder.outside.reference import FOLDER
 from autograder.outside.sandbox.machine import problems
+from eager_course.course import COURSE
 
+REFERENCE = package_folder("eager")
 ROOT = Path(__file__).parents[3]
 ASSIGNMENT = "practice"
 QUESTION = "variables-assign"
@@ -29,6 +31,8 @@ Variable, Tensor = eager.Variable, eager.Tensor
 TEST = f'''
 ### BEGIN HIDDEN TESTS
 from autograder import ask
+from eager_course.course import COURSE
+from autograder.outside.course.reference import package_folder
 ask("{QUESTION}", %s)
 ### END HIDDEN TESTS
 assert Variable(1.0).assign(3.0).numpy() == 3.0, "assign(3.0) should leave 3.0"
@@ -52,11 +56,9 @@ def code(grade_id: str, source: str, grade: bool) -> NotebookNode:
     return cell
 
 
-def build_course(folder: Path) -> Course:
+def build_course(folder: Path) -> CourseFolder:
     """A course with the one assignment, released."""
-    from autograder.inside.questions import find_question
-
-    needs = find_question(QUESTION).needs
+    needs = COURSE.find_question(QUESTION).needs
     handed = ", ".join(f"{name}={'eager' if name == 'tf' else 'eager.' + name}" for name in needs)
     handed = handed.replace("Variable=eager.Variable", "Variable=Variable")
     source = new_notebook(
@@ -72,9 +74,9 @@ def build_course(folder: Path) -> Course:
     nbformat.write(source, folder / "source" / ASSIGNMENT / "practice.ipynb")
     # The reference itself is out of reach for a submission, so the course brings a copy.
     without = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(FOLDER, folder / "source" / ASSIGNMENT / "built", ignore=without)
+    shutil.copytree(REFERENCE, folder / "source" / ASSIGNMENT / "built", ignore=without)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    course = Course.at(folder)
+    course = CourseFolder.at(folder)
     done = course.nbgrader("generate_assignment", ASSIGNMENT)
     assert done.returncode == 0, done.stderr
     return course
@@ -83,7 +85,7 @@ def build_course(folder: Path) -> Course:
 class Class:
     """Submissions of the one exercise, graded together."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: CourseFolder) -> None:
         self.course = course
         self.log = ""
 

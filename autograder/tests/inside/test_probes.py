@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.inside.probes import refused, scribble
+from eager_course.questions.probes import refused, scribble
 
 
 def raises(error: BaseException):

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from autograder.inside.question import Question
-from autograder.inside.questions import STAGES, find_question, stage_questions
+from eager_course.course import COURSE
 
-COURSE = Path(__file__).parents[3]
-NOTEBOOKS = sorted(COURSE.glob("source/*/*.ipynb"))
-QUESTIONS = [question for stage in STAGES for question in stage_questions(stage).values()]
+ROOT = Path(__file__).parents[3]
+NOTEBOOKS = sorted(ROOT.glob("source/*/*.ipynb"))
+QUESTIONS = list(COURSE.questions.values())
 
 
 def asked(cell: nbformat.NotebookNode) -> list[tuple[str, set[str]]]:
@@ -82,6 +82,6 @@ class TestQuestion:
 
 def test_an_unknown_question_is_refused_with_the_known_ones() -> None:
     with pytest.raises(KeyError, match="variables-assign"):
-        find_question("variables-asign")
+        COURSE.find_question("variables-asign")
     with pytest.raises(KeyError, match="no question"):
-        find_question("nonsense")
+        COURSE.find_question("nonsense")

@@ -9,12 +9,13 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.inside.draw import Draw
 from autograder.inside.question import Case, Question, case
-from autograder.outside import judge as judge_module
 from autograder.outside.audit.mistakes import parts_that_kill_nothing, try_mistakes
 from autograder.outside.audit.report import MistakeRow, PartRow, RightRow, is_well
 from autograder.outside.audit.right_answers import RightAnswer
+from autograder.outside.course import Stage
 from autograder.outside.mistakes import Mistake
 from autograder.outside.mistakes.own import BadMistakes, own_mistakes
+from eager_course.course import COURSE
 
 QUESTION = Question("variables-scale", needs=["square"])
 SEEDS = range(5)
@@ -40,14 +41,17 @@ SHIFTS = mistake("shifts", "right(x) + 1", "values")
 NEGATES = mistake("negates", "-right(x)", "values", "signs")
 
 
-@pytest.fixture(autouse=True)
-def the_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judge_module, "find_question", lambda _: QUESTION)
-    judge_module.expected_answers.cache_clear()
+STAGE = Stage(1, "scaling", "01-scaling", "")
+STAGE.__dict__["known_questions"] = {QUESTION.id: QUESTION}
+MADE_UP = replace(COURSE, stages=(STAGE,))
 
 
 def problems(*mistakes: Mistake) -> list[str]:
-    return [problem for row in try_mistakes(QUESTION, mistakes, SEEDS) for problem in row.problems]
+    return [
+        problem
+        for row in try_mistakes(MADE_UP, QUESTION, mistakes, SEEDS)
+        for problem in row.problems
+    ]
 
 
 def test_a_sound_catalogue_has_no_problems() -> None:
@@ -82,9 +86,11 @@ def test_two_mistakes_that_say_they_are_alike_must_be() -> None:
 
 
 def test_a_part_that_no_mistake_fails_is_found() -> None:
-    rows = try_mistakes(QUESTION, [SHIFTS], SEEDS)
+    rows = try_mistakes(MADE_UP, QUESTION, [SHIFTS], SEEDS)
     assert parts_that_kill_nothing(QUESTION, rows) == ["signs"]
-    assert parts_that_kill_nothing(QUESTION, try_mistakes(QUESTION, [DOUBLES], SEEDS)) == []
+    assert (
+        parts_that_kill_nothing(QUESTION, try_mistakes(MADE_UP, QUESTION, [DOUBLES], SEEDS)) == []
+    )
 
 
 def test_the_audit_is_well_when_no_row_has_a_problem_and_there_are_rows() -> None:
@@ -116,12 +122,12 @@ OWN = "MISTAKES = [Mistake('{q}', 'mine', 'You …', 'Hint', ('{part}',), 'pass'
 
 
 def test_a_course_without_a_file_has_no_mistakes_of_its_own(tmp_path: Path) -> None:
-    assert own_mistakes(tmp_path) == ()
+    assert own_mistakes(tmp_path, COURSE) == ()
 
 
 def test_a_course_adds_its_own_mistakes(tmp_path: Path) -> None:
     write_own(tmp_path, OWN.format(q="variables-assign", part="values"))
-    assert [mistake.name for mistake in own_mistakes(tmp_path)] == ["mine"]
+    assert [mistake.name for mistake in own_mistakes(tmp_path, COURSE)] == ["mine"]
 
 
 @pytest.mark.parametrize(
@@ -138,4 +144,4 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_reason(
 ) -> None:
     write_own(tmp_path, text)
     with pytest.raises(BadMistakes, match=reason):
-        own_mistakes(tmp_path)
+        own_mistakes(tmp_path, COURSE)

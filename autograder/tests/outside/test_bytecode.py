@@ -11,15 +11,17 @@ import pytest
 
 from autograder.outside import bytecode
 from autograder.outside.bytecode import with_bytecode
-from autograder.outside.staging import staged_modules
+from eager_course.course import COURSE
 
-FILES = {f"eager/{name}": text.encode() for name, text in staged_modules("04-training").items()}
+FILES = {
+    f"eager/{name}": text.encode() for name, text in COURSE.staged_modules("04-training").items()
+}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with the library and its bytecode, as a notebook has it."""
-    write(tmp_path, with_bytecode(FILES))
+    write(tmp_path, with_bytecode(FILES, "eager"))
     return tmp_path
 
 
@@ -57,7 +59,7 @@ def test_tracebacks_name_the_file_in_the_folder(folder: Path) -> None:
 
 def test_files_that_are_not_the_librarys_own_are_left_alone() -> None:
     files = {"eager/tape.py": b"x = 1\n", "eager/other.py": b"", "notes.py": b"", "data.csv": b"1"}
-    assert with_bytecode(files) == files
+    assert with_bytecode(files, "eager") == files
 
 
 @pytest.mark.parametrize(("seconds_later", "printed"), [(0, "installed"), (10, "new")])
@@ -66,7 +68,7 @@ def test_installed_bytecode_is_used_unless_its_source_has_changed(
 ) -> None:
     module = tmp_path / "eager" / f"{printed}.py"
     module.parent.mkdir()
-    monkeypatch.setattr(bytecode, "FOLDER", module.parent)
+    monkeypatch.setattr(bytecode, "package_folder", lambda package: module.parent)
     module.write_text("print('installed')")
     py_compile.compile(str(module), invalidation_mode=py_compile.PycInvalidationMode.TIMESTAMP)
     made = module.stat().st_mtime
@@ -74,5 +76,5 @@ def test_installed_bytecode_is_used_unless_its_source_has_changed(
     os.utime(module, (made, made + seconds_later))
 
     files = {"eager/__init__.py": b"", f"eager/{module.name}": module.read_bytes()}
-    write(tmp_path / "work", with_bytecode(files))
+    write(tmp_path / "work", with_bytecode(files, "eager"))
     assert run(tmp_path / "work", f"import eager.{printed}").splitlines().count(printed) == 1

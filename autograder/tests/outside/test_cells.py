@@ -5,19 +5,20 @@ from concurrent.futures import ThreadPoolExecutor
 from autograder.inside.grading import cell_seed
 from autograder.outside.cells import expect_answers
 from autograder.outside.judge import expected_answers
+from eager_course.course import COURSE
 
 
 def test_expected_answers_are_worked_out_once() -> None:
     expected_answers.cache_clear()
-    expect_answers(["variables-tensor", "loss-mse"], "a seed")
+    expect_answers(COURSE, ["variables-tensor", "loss-mse"], "a seed")
     assert expected_answers.cache_info().misses == 2
-    expected_answers("loss-mse", cell_seed("a seed", "loss-mse"))
+    expected_answers(COURSE, "loss-mse", cell_seed("a seed", "loss-mse"))
     assert expected_answers.cache_info().misses == 2
 
 
 def test_cells_that_ask_nothing_of_ours_are_passed_over() -> None:
     expected_answers.cache_clear()
-    expect_answers(["an-instructors-own-test"], "a seed")
+    expect_answers(COURSE, ["an-instructors-own-test"], "a seed")
     assert expected_answers.cache_info().misses == 0
 
 
@@ -25,8 +26,8 @@ def test_threads_that_work_it_out_side_by_side_do_not_disturb_each_other() -> No
     questions = ["loss-picture", "training-picture", "tape-gradient-tape"]
     asked = [(question, seed) for question in questions for seed in range(6)]
     expected_answers.cache_clear()
-    alone = [expected_answers(*one) for one in asked]
+    alone = [expected_answers(COURSE, *one) for one in asked]
     expected_answers.cache_clear()
     with ThreadPoolExecutor(4) as threads:
-        together = list(threads.map(lambda one: expected_answers(*one), asked))
+        together = list(threads.map(lambda one: expected_answers(COURSE, *one), asked))
     assert repr(together) == repr(alone)

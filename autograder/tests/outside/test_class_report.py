@@ -4,14 +4,13 @@ import re
 
 import pytest
 
-from autograder.inside.questions import find_question
 from autograder.outside.class_report import Result, class_report, correlation
 from autograder.outside.class_report_html import report_html
-from autograder.outside.mistakes import mistakes_of
+from eager_course.course import COURSE
 
 
 def result(student: str, question: str, share: float, mistake: str | None = None) -> Result:
-    parts = {part.name: share == 1 for part in find_question(question).parts}
+    parts = {part.name: share == 1 for part in COURSE.find_question(question).parts}
     return Result(student, question, 4 * share, 4.0, parts, mistake, None)
 
 
@@ -21,7 +20,7 @@ def test_students_are_counted_with_all_their_points() -> None:
 
 
 def test_mistakes_come_with_who_made_them_the_commonest_first() -> None:
-    rare, common = (mistake.name for mistake in mistakes_of("loss-mse")[:2])
+    rare, common = (mistake.name for mistake in COURSE.mistakes_of("loss-mse")[:2])
     results = [result("ada", "loss-mse", 0, rare)]
     results += [result(student, "loss-mse", 0, common) for student in ("alan", "grace")]
     report = class_report("x", results)
@@ -49,13 +48,13 @@ def test_separation_is_not_claimed_where_there_is_nothing_to_compare(some: list[
 
 
 def test_the_page_loads_nothing_from_elsewhere_and_runs_nothing() -> None:
-    page = report_html(class_report("x", [result("ada", "loss-mse", 1)]))
+    page = report_html(COURSE, class_report("x", [result("ada", "loss-mse", 1)]))
     assert "<script" not in page
     links = re.findall(r"(?:src|href)=['\"]([^'\"]+)", page)
     assert all(link.startswith("#") for link in links)
 
 
 def test_what_students_are_called_cannot_become_part_of_the_page() -> None:
-    name = mistakes_of("loss-mse")[0].name
-    page = report_html(class_report("x", [result("<b>eve</b>", "loss-mse", 0, name)]))
+    name = COURSE.mistakes_of("loss-mse")[0].name
+    page = report_html(COURSE, class_report("x", [result("<b>eve</b>", "loss-mse", 0, name)]))
     assert "<b>eve" not in page and "&lt;b&gt;eve" in page

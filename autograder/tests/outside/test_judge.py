@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,11 @@ from hypothesis import strategies as st
 from autograder.inside.ask import answer_question
 from autograder.inside.draw import Draw
 from autograder.inside.question import Case, Question, case
-from autograder.outside import judge as judge_module
+from autograder.outside.course import Stage
 from autograder.outside.judge import judge
 from autograder.outside.mistakes import Mistake
-from autograder.outside.reference import reference_names
 from autograder.outside.words import say_case
+from eager_course.course import COURSE
 
 QUESTION = Question("variables-scale", needs=["multiply", "Variable"])
 
@@ -32,19 +33,17 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case("multiply(a, b)", a=draw.array((2,)), b=draw.array((3,)))
 
 
-@pytest.fixture(autouse=True)
-def the_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The judge knows this one question."""
-    monkeypatch.setattr(judge_module, "find_question", lambda _: QUESTION)
-    judge_module.expected_answers.cache_clear()
+STAGE = Stage(1, "scaling", "01-scaling", "")
+STAGE.__dict__["known_questions"] = {QUESTION.id: QUESTION}
+MADE_UP = replace(COURSE, stages=(STAGE,))
 
 
 def answers(**changed: Any) -> dict[str, Any]:
-    return answer_question(QUESTION, reference_names(QUESTION) | changed, seed=7)
+    return answer_question(QUESTION, COURSE.names(QUESTION) | changed, seed=7)
 
 
 def adds(a: Any, b: Any) -> Any:
-    names = reference_names(QUESTION)
+    names = COURSE.names(QUESTION)
     return names["multiply"](a, b) * 0 + np.float32(a) + np.float32(b)
 
 
@@ -59,35 +58,35 @@ ADDS = Mistake(
 
 
 def test_the_references_own_answers_earn_all_points() -> None:
-    verdict = judge(QUESTION.id, answers(), 7, 6.0, [])
+    verdict = judge(MADE_UP, QUESTION.id, answers(), 7, 6.0, [])
     assert verdict.points == 6.0 and verdict.reason is None
 
 
 def test_parts_that_hold_give_partial_credit_by_their_weights() -> None:
-    verdict = judge(QUESTION.id, answers(multiply=adds), 7, 6.0, [])
+    verdict = judge(MADE_UP, QUESTION.id, answers(multiply=adds), 7, 6.0, [])
     assert verdict.points == pytest.approx(2.0)
     assert [part.holds for part in verdict.parts] == [False, True]
 
 
 def test_the_smallest_failing_case_is_shown() -> None:
-    verdict = judge(QUESTION.id, answers(multiply=adds), 7, 6.0, [])
+    verdict = judge(MADE_UP, QUESTION.id, answers(multiply=adds), 7, 6.0, [])
     miss = verdict.parts[0].miss
     assert miss is not None and miss.case.inputs["a"].shape == ()
     assert say_case(miss.case).endswith("multiply(a, b).numpy()")
 
 
 def test_a_known_mistake_is_named() -> None:
-    assert judge(QUESTION.id, answers(multiply=adds), 7, 6.0, [ADDS]).mistake == ADDS
+    assert judge(MADE_UP, QUESTION.id, answers(multiply=adds), 7, 6.0, [ADDS]).mistake == ADDS
 
 
 def test_a_right_answer_has_no_mistake() -> None:
-    assert judge(QUESTION.id, answers(), 7, 6.0, [ADDS]).mistake is None
+    assert judge(MADE_UP, QUESTION.id, answers(), 7, 6.0, [ADDS]).mistake is None
 
 
 def test_a_mistake_that_differs_in_one_case_is_not_named() -> None:
     given = answers(multiply=adds)
     given["answers"][0] = {"kind": "none"}
-    assert judge(QUESTION.id, given, 7, 6.0, [ADDS]).mistake is None
+    assert judge(MADE_UP, QUESTION.id, given, 7, 6.0, [ADDS]).mistake is None
 
 
 def spoiled(change: str) -> Any:
@@ -109,7 +108,7 @@ def spoiled(change: str) -> Any:
 
 @pytest.mark.parametrize("change", ["seed", "question", "fewer", "more", "version", "no list"])
 def test_answers_to_something_else_are_no_answers(change: str) -> None:
-    verdict = judge(QUESTION.id, spoiled(change), 7, 6.0, [])
+    verdict = judge(MADE_UP, QUESTION.id, spoiled(change), 7, 6.0, [])
     assert verdict.points == 0 and verdict.reason and not verdict.parts
 
 
@@ -119,7 +118,7 @@ JSON = st.recursive(
     max_leaves=10,
 )
 KINDS = ["none", "bool", "int", "float", "text", "dtype", "array", "list", "tuple", "dict"]
-KINDS += ["slices", "object", "error", "too large", "mystery"]
+KINDS += ["record", "object", "error", "too large", "mystery"]
 FIELDS = ["value", "items", "types", "message", "type", "dtype", "shape", "data", "text"]
 FORGED = st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6).flatmap(
     lambda fields: st.sampled_from(KINDS).map(lambda kind: {**fields, "kind": kind})
@@ -128,7 +127,7 @@ FORGED = st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6).flatmap(
 
 @given(JSON)
 def test_whatever_is_no_answer_earns_nothing_and_harms_nobody(forged: Any) -> None:
-    assert judge(QUESTION.id, forged, 7, 6.0, [ADDS]).points == 0
+    assert judge(MADE_UP, QUESTION.id, forged, 7, 6.0, [ADDS]).points == 0
 
 
 @given(st.lists(FORGED | JSON, min_size=4, max_size=4))
@@ -136,6 +135,6 @@ def test_forged_answers_earn_nothing_and_can_be_shown(forged: list[Any]) -> None
     from autograder.outside.render import verdict_output
 
     given = answers() | {"answers": forged}
-    verdict = judge(QUESTION.id, given, 7, 6.0, [ADDS])
+    verdict = judge(MADE_UP, QUESTION.id, given, 7, 6.0, [ADDS])
     assert verdict.points == 0
     assert verdict_output(verdict).data["text/plain"] == "0.0"

@@ -8,10 +8,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.inside.questions import find_question
 from autograder.outside.judge import judge
 from autograder.outside.plugins.safe_html import MOST_TEXT, clean_html, markdown_to_html
 from autograder.outside.render import verdict_html
+from eager_course.course import COURSE
 
 ROOT = Path(__file__).parents[3]
 
@@ -74,10 +74,10 @@ def test_tables_formulas_code_and_pictures_of_the_page_stay() -> None:
 
 
 def test_a_verdict_looks_as_it_did() -> None:
-    question = find_question("variables-tensor")
+    question = COURSE.find_question("variables-tensor")
     answers = [{"kind": "none"}] * len(question.cases(1))
     given = {"version": 1, "question": question.id, "seed": 1, "answers": answers}
-    html = verdict_html(judge(question.id, given, 1, 5.0))
+    html = verdict_html(judge(COURSE, question.id, given, 1, 5.0))
 
     def same(text: str) -> str:
         for old, new in {"'": '"', ";": "", " ": "", "&#x27": '"', "&quot": '"'}.items():

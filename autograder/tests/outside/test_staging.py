@@ -2,14 +2,16 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from autograder.outside.reference import FOLDER
-from autograder.outside.staging import init_blocks, stage_number, staged_modules
+from autograder.outside.course.reference import package_folder
+from eager_course.course import COURSE
 
 # Assignment -> what a student builds there, which the staged library must not hold.
+REFERENCE = package_folder("eager")
 BUILT_AT = {
     "02-loss": ["losses", "linear", "gradients", "tape", "training", "optimizers"],
     "03-tape": ["gradients", "tape", "training", "optimizers"],
@@ -19,22 +21,22 @@ BUILT_AT = {
 
 def write(assignment: str, folder: Path) -> None:
     (folder / "eager").mkdir()
-    for name, source in staged_modules(assignment).items():
+    for name, source in COURSE.staged_modules(assignment).items():
         (folder / "eager" / name).write_text(source)
 
 
 def test_the_first_stage_holds_nothing() -> None:
-    assert staged_modules("01-variables") == {}
+    assert COURSE.staged_modules("01-variables") == {}
 
 
 def test_an_assignment_that_is_no_stage_holds_nothing() -> None:
-    assert stage_number("homework") is None
-    assert staged_modules("homework") == {}
+    assert COURSE.stage_of("homework") is None
+    assert COURSE.staged_modules("homework") == {}
 
 
 @pytest.mark.parametrize("assignment", BUILT_AT)
 def test_a_stage_lacks_what_is_built_in_it_and_later(assignment: str) -> None:
-    held = {Path(name).stem for name in staged_modules(assignment)}
+    held = {Path(name).stem for name in COURSE.staged_modules(assignment)}
     assert {"tensor", "ops", "variable"} <= held
     assert held.isdisjoint(BUILT_AT[assignment])
 
@@ -42,7 +44,7 @@ def test_a_stage_lacks_what_is_built_in_it_and_later(assignment: str) -> None:
 @pytest.mark.parametrize("assignment", BUILT_AT)
 def test_no_staged_module_tells_how_a_later_one_works(assignment: str) -> None:
     later = {Path(name).stem for name in BUILT_AT[assignment]}
-    for source in staged_modules(assignment).values():
+    for source in COURSE.staged_modules(assignment).values():
         assert not any(f"from .{name}" in source for name in later)
 
 
@@ -64,11 +66,12 @@ def test_the_staged_package_works_by_itself(assignment: str, tmp_path: Path) -> 
     )
 
 
-def test_every_module_of_the_reference_belongs_to_a_stage() -> None:
-    staged = set(staged_modules("99-all"))
-    assert staged == {path.name for path in FOLDER.glob("*.py")}
+def test_a_stage_holds_all_that_the_stages_before_it_hold() -> None:
+    held = [set(COURSE.staged_modules(stage.assignment)) for stage in COURSE.stages]
+    assert all(before <= after for before, after in pairwise(held))
 
 
-def test_the_blocks_are_in_the_order_of_the_course() -> None:
-    stages = [stage for stage, _ in init_blocks()]
-    assert stages == sorted(stages) and set(stages) >= {0, 1, 2, 3, 4}
+def test_what_no_stage_holds_is_built_in_the_last_one() -> None:
+    all_modules = {path.stem for path in REFERENCE.glob("*.py")}
+    held = {Path(name).stem for name in COURSE.staged_modules(COURSE.stages[-1].assignment)}
+    assert all_modules - held == {"training", "optimizers", "train", "progress"}

@@ -11,9 +11,9 @@ from nbgrader.preprocessors import ClearSolutions
 
 import autograder
 from autograder.inside.ask import answer_question
-from autograder.inside.questions import find_question
 from autograder.outside.judge import judge
 from autograder.outside.verdict import Verdict
+from eager_course.course import COURSE
 
 SOURCE = Path(__file__).parents[3] / "source"
 SEED = 3
@@ -36,10 +36,10 @@ def run(
     verdicts: dict[str, Verdict] = {}
 
     def ask(question_id: str, /, **names: Any) -> None:
-        question = find_question(question_id)
+        question = COURSE.find_question(question_id)
         points = sum(part.weight for part in question.parts)
         answers = answer_question(question, names, seed=SEED)
-        verdicts[question_id] = judge(question_id, answers, SEED, points)
+        verdicts[question_id] = judge(COURSE, question_id, answers, SEED, points)
 
     matplotlib.use("agg")
     monkeypatch.setattr(autograder, "ask", ask)

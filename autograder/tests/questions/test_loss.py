@@ -8,25 +8,24 @@ import pytest
 from autograder.inside.ask import answer_question
 from autograder.inside.pictures import drawn_by
 from autograder.inside.plain import encode
-from autograder.inside.probes_loss import dots, follows, has_labels, lines_run
-from autograder.inside.questions import stage_questions
 from autograder.outside.judge import judge
-from autograder.outside.reference import reference, reference_names
+from eager_course.course import COURSE
+from eager_course.questions.probes_loss import dots, follows, has_labels, lines_run
 
-QUESTIONS = stage_questions("loss")
+QUESTIONS = COURSE.stage_of("02-loss").known_questions
 X, Y, P = np.array([1.0, 3.0, 2.0]), np.array([5.0, 7.0, 6.0]), np.array([0.5, 2.5, 1.5])
 
 
 @pytest.fixture
 def tf():
-    return reference()
+    return COURSE.package()
 
 
 @pytest.mark.parametrize("question_id", QUESTIONS)
 def test_the_reference_gets_all_points(question_id):
     question = QUESTIONS[question_id]
-    answers = answer_question(question, reference_names(question), seed=5)
-    assert judge(question_id, answers, seed=5, max_points=4.0).points == 4.0
+    answers = answer_question(question, COURSE.names(question), seed=5)
+    assert judge(COURSE, question_id, answers, seed=5, max_points=4.0).points == 4.0
 
 
 @pytest.mark.parametrize("question_id", QUESTIONS)
@@ -35,14 +34,16 @@ def test_a_blank_exercise_holds_no_part(question_id):
         raise NotImplementedError
 
     question = QUESTIONS[question_id]
-    names = dict.fromkeys(question.needs, blank) | {"tf": reference()}
-    verdict = judge(question_id, answer_question(question, names, seed=5), 5, max_points=4.0)
+    names = dict.fromkeys(question.needs, blank) | {"tf": COURSE.package()}
+    verdict = judge(
+        COURSE, question_id, answer_question(question, names, seed=5), 5, max_points=4.0
+    )
     assert [part.name for part in verdict.parts if part.holds] == []
 
 
 def test_chance_does_not_change_the_statistics_of_right_data():
     question = QUESTIONS["loss-data"]
-    names = reference_names(question)
+    names = COURSE.names(question)
     seen = set()
     for seed in range(40):
         answers = answer_question(question, names, seed)["answers"]

@@ -4,17 +4,15 @@ import pytest
 
 from autograder.inside.ask import answer_question
 from autograder.inside.draw import Draw
-from autograder.inside.probes_tape import computed_from, trace
-from autograder.inside.questions import stage_questions
-from autograder.inside.questions.tape import _above_one
 from autograder.outside.judge import judge
-from autograder.outside.mistakes import mistakes_of
-from autograder.outside.reference import reference, reference_names
+from eager_course.course import COURSE
+from eager_course.questions.probes_tape import computed_from, trace
+from eager_course.questions.tape import _above_one
 
 from .blank_exercises import SOURCE, lost, run
 
 NOTEBOOK = SOURCE / "03-tape/tape.ipynb"
-QUESTIONS = stage_questions("tape")
+QUESTIONS = COURSE.stage_of("03-tape").known_questions
 ALL = {name: {part.name for part in question.parts} for name, question in QUESTIONS.items()}
 # What a blank exercise takes away from others, which are built on it. Nothing else may be lost.
 COSTS: dict[str, dict[str, set[str]]] = {
@@ -31,7 +29,7 @@ COSTS: dict[str, dict[str, set[str]]] = {
     "tape-persistent": {},
 }
 
-tf = reference()
+tf = COURSE.package()
 
 
 def test_the_solved_notebook_runs_and_gets_its_25_points(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +60,7 @@ def test_a_question_draws_at_least_20_cases_and_the_reference_answers_them_all(
     question_id: str,
 ) -> None:
     question = QUESTIONS[question_id]
-    answers = answer_question(question, reference_names(question), seed=7)["answers"]
+    answers = answer_question(question, COURSE.names(question), seed=7)["answers"]
     assert len(answers) >= 20
     assert [a for a in answers if a["kind"] == "error"] == []
 
@@ -110,9 +108,9 @@ def test_no_two_values_of_a_program_of_backward_are_equal_by_chance(seed: int) -
 def test_mistakes_leave_the_reference_as_it_was(question_id: str) -> None:
     question = QUESTIONS[question_id]
     rules = dict(tf.VJPS)
-    for mistake in mistakes_of(question_id):
-        answer_question(question, mistake.apply(reference_names(question)), seed=2)
+    for mistake in COURSE.mistakes_of(question_id):
+        answer_question(question, mistake.apply(COURSE.names(question)), seed=2)
     tf.ops.listeners.clear()
     assert rules == tf.VJPS
-    answers = answer_question(question, reference_names(question), seed=2)
-    assert not lost(judge(question_id, answers, 2, 1.0))
+    answers = answer_question(question, COURSE.names(question), seed=2)
+    assert not lost(judge(COURSE, question_id, answers, 2, 1.0))

@@ -6,22 +6,21 @@ import numpy as np
 import pytest
 
 from autograder.inside.ask import answer_question
-from autograder.inside.questions import find_question, stage_questions
 from autograder.outside.judge import judge
-from autograder.outside.reference import reference, reference_names
 from autograder.outside.verdict import Verdict
+from eager_course.course import COURSE
 
 from .blank_exercises import lost
 
-QUESTIONS = list(stage_questions("training").values())
+QUESTIONS = list(COURSE.stage_of("04-training").known_questions.values())
 SEEDS = range(5)
 
 
 def verdict_on(question_id: str, seed: int = 1, **changed: Any) -> Verdict:
     """The verdict on the reference's names with some of them changed, out of 1 point."""
-    question = find_question(question_id)
-    names = {**reference_names(question), **changed}
-    return judge(question_id, answer_question(question, names, seed), seed, 1.0)
+    question = COURSE.find_question(question_id)
+    names = {**COURSE.names(question), **changed}
+    return judge(COURSE, question_id, answer_question(question, names, seed), seed, 1.0)
 
 
 def blank(*arguments: Any, **options: Any) -> Any:
@@ -45,8 +44,8 @@ def test_every_question_draws_at_least_20_cases(question):
 
 
 def test_the_loop_is_judged_apart_from_train():
-    tf = reference()
-    right = reference_names(find_question("training-loop"))["training_loop"]
+    tf = COURSE.package()
+    right = COURSE.names(COURSE.find_question("training-loop"))["training_loop"]
 
     def loop_that_needs_its_step(model, inputs, outputs, epochs, learning_rate, step=blank):
         return right(model, inputs, outputs, epochs, learning_rate, step)
@@ -55,7 +54,7 @@ def test_the_loop_is_judged_apart_from_train():
 
 
 def test_a_history_may_hold_numpy_scalars():
-    right = reference_names(find_question("training-loop"))["training_loop"]
+    right = COURSE.names(COURSE.find_question("training-loop"))["training_loop"]
 
     def training_loop(*arguments):
         history = right(*arguments)
@@ -65,7 +64,7 @@ def test_a_history_may_hold_numpy_scalars():
 
 
 def test_minibatches_may_draw_their_order_from_any_generator():
-    tf = reference()
+    tf = COURSE.package()
 
     def minibatches(inputs, outputs, batch_size, seed):
         if len(inputs) != len(outputs) or batch_size < 1:
@@ -114,7 +113,7 @@ def test_adam_may_add_epsilon_before_or_after_the_correction(after):
 
 
 def test_an_update_of_b_that_sees_the_new_w_loses_only_what_shows_it():
-    tf = reference()
+    tf = COURSE.package()
 
     def train(model, inputs, outputs, learning_rate):
         for variable in (model.W, model.b):

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from autograder.inside.ask import answer_question
-from autograder.inside.questions import find_question, stage_questions
 from autograder.outside.judge import judge
-from autograder.outside.mistakes.variables_library import LIBRARY, edited
+from eager_course.course import COURSE
+from eager_course.mistakes.variables_library import LIBRARY, edited
 
 from .blank_exercises import SOURCE, lost, run
 
 NOTEBOOK = SOURCE / "01-variables/variables.ipynb"
-QUESTIONS = list(stage_questions("variables"))
+QUESTIONS = list(COURSE.stage_of("01-variables").known_questions)
 # What a blank exercise may cost the ones after it, in parts: those that need its promises.
 LEFT_TO_THE_SPARE_WHEELS = {"own state", "snapshots"}
 
@@ -56,9 +56,9 @@ def test_an_exercise_can_be_solved_with_all_the_others_blank(
 def test_the_library_in_which_mistakes_are_made_is_right(question_id: str, seed: int) -> None:
     namespace: dict[str, Any] = {}
     exec(LIBRARY, namespace)
-    question = find_question(question_id)
+    question = COURSE.find_question(question_id)
     names = {name: namespace[name] for name in question.needs}
-    verdict = judge(question_id, answer_question(question, names, seed), seed, 1)
+    verdict = judge(COURSE, question_id, answer_question(question, names, seed), seed, 1)
     assert not lost(verdict)
 
 

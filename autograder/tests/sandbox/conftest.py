@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.outside.sandbox import Limits, Run, Sandbox
 from autograder.outside.sandbox.machine import problems
+from eager_course.course import COURSE
 
 SEED = "seed-of-a-test"
 
@@ -41,7 +42,8 @@ def can_seal() -> None:
 @pytest.fixture(scope="module")
 def sandbox(can_seal: None) -> Iterator[Sandbox]:
     """A sandbox with short deadlines."""
-    with Sandbox(Limits(cell_seconds=20, notebook_seconds=60)) as sandbox:
+    limits = Limits(cell_seconds=20, notebook_seconds=60)
+    with Sandbox(limits, admitted=COURSE.admitted) as sandbox:
         yield sandbox
 
 

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.inside.grading import SEED_VARIABLE
 from autograder.outside.sandbox import Run, Sandbox
-from autograder.outside.staging import PACKAGE, staged_modules
+from eager_course.course import COURSE
 
 from .conftest import SEED, notebook
 
@@ -147,8 +147,8 @@ def test_a_solution_notebook_has_the_outputs_that_a_kernel_gives(
     path: Path, sandbox: Sandbox, kernel: Callable[..., NotebookNode]
 ) -> None:
     source = nbformat.read(path, as_version=4)
-    modules = staged_modules(path.parent.name)
-    files = {f"{PACKAGE}/{name}": content.encode() for name, content in modules.items()}
+    modules = COURSE.staged_modules(path.parent.name)
+    files = {f"{COURSE.reference}/{name}": content.encode() for name, content in modules.items()}
     run = sandbox.run(source, files, SEED)
     assert_same(run, kernel(source, files))
     pictures = [o for c in run.notebook.cells for o in c.get("outputs", []) if "data" in o]

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 import autograder
-from autograder.inside.sealed.readable import HIDDEN, Readable, _add_without, readable
+from autograder.inside import questions
+from autograder.inside.sealed.readable import Readable, _add_without, hidden_packages, readable
+from eager_course.course import COURSE
 
 PACKAGE = Path(autograder.__file__).resolve().parent
 
@@ -23,7 +25,8 @@ def covered(path: str, found: Readable) -> bool:
 def found() -> Readable:
     if sys.platform != "linux":
         pytest.skip("only Linux seals")
-    return readable()
+    questions.load(COURSE.admitted.modules)
+    return readable(COURSE.admitted)
 
 
 def test_python_and_its_libraries_are_in(found: Readable) -> None:
@@ -37,10 +40,13 @@ def test_python_and_its_libraries_are_in(found: Readable) -> None:
 
 
 def test_the_questions_are_in(found: Readable) -> None:
-    assert covered(str(PACKAGE / "inside" / "questions" / "__init__.py"), found)
+    for name in (*COURSE.admitted.modules, "eager_course", "autograder.inside.questions"):
+        assert covered(importlib.util.find_spec(name).origin, found), name
 
 
-@pytest.mark.parametrize("name", sorted(HIDDEN - {"autograder"}))
+@pytest.mark.parametrize(
+    "name", sorted(hidden_packages(COURSE.admitted) - {"autograder", "eager_course"})
+)
 def test_what_students_are_to_build_is_out(found: Readable, name: str) -> None:
     spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
@@ -72,3 +78,9 @@ def test_a_folder_with_something_hidden_is_taken_apart(tmp_path: Path) -> None:
     wanted = [root / "numpy", root / "deep" / "fine", elsewhere]
     assert sorted(found.whole) == sorted(map(str, wanted))
     assert sorted(found.listed) == [str(root), str(root / "deep")]
+
+
+@pytest.mark.parametrize("name", ["course.py", "mistakes", "right_answers", "sample_class.py"])
+def test_of_the_course_only_the_questions_are_in(found: Readable, name: str) -> None:
+    path = Path(importlib.util.find_spec("eager_course").origin).parent / name
+    assert path.exists() and not covered(str(path), found)

@@ -20,29 +20,28 @@ from autograder.outside.sandbox import (
     machine,
     parent,
 )
+from eager_course.course import COURSE
 
 from .conftest import SEED, error, notebook, text
 
 LEAVES_THINGS_BEHIND = """
 import builtins, os, sys, threading, time
 import numpy as np, matplotlib.pyplot as plt, IPython
-from autograder.inside.questions import find_question
 open('left.txt', 'w').write('x'); os.mkdir('deep')
 builtins.left = np.left = IPython.left = 1
 np.ones = builtins.abs = print
 plt.rcParams['figure.figsize'] = (1, 1); plt.figure()
 get_ipython().display_pub.publish = lambda *a, **k: None
-find_question('variables-assign').parts.clear()
+COURSE.find_question('variables-assign').parts.clear()
 sys.path.append('/left'); os.environ['LEFT'] = '1'
 threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 """
 LOOKS = """
 import builtins, os, sys, threading
 import numpy as np, matplotlib, matplotlib.pyplot as plt
-from autograder.inside.questions import find_question
 print(os.listdir(), hasattr(builtins, 'left'), hasattr(np, 'left'), len(np.ones(3)), abs(-1))
 print(matplotlib.rcParams['figure.figsize'], plt.get_fignums())
-print(len(find_question('variables-assign').parts) > 0)
+print(len(COURSE.find_question('variables-assign').parts) > 0)
 print('/left' in sys.path, 'LEFT' in os.environ, threading.active_count())
 """
 
@@ -50,7 +49,7 @@ print('/left' in sys.path, 'LEFT' in os.environ, threading.active_count())
 @pytest.fixture
 def own(can_seal: None):
     """A sandbox of the test's own."""
-    with Sandbox() as sandbox:
+    with Sandbox(admitted=COURSE.admitted) as sandbox:
         yield sandbox
 
 
@@ -101,7 +100,7 @@ def test_folders_that_are_deep_or_closed_are_removed_too(own: Sandbox) -> None:
 
 
 def test_closing_leaves_no_process_and_no_folder(can_seal: None) -> None:
-    with Sandbox() as sandbox:
+    with Sandbox(admitted=COURSE.admitted) as sandbox:
         ran = sandbox.run(notebook("import os\nprint(os.getppid(), os.getcwd())"), {}, SEED)
         parent, folder = text(ran).split()
         assert Path(folder).parents[1].is_dir()
@@ -173,7 +172,7 @@ def test_a_parent_that_did_not_answer_is_asked_no_more(monkeypatch: pytest.Monke
     code = (
         "import os, signal\nprint(os.getppid(), flush=True)\nos.kill(os.getppid(), signal.SIGSTOP)"
     )
-    with Sandbox(unsafe=True) as own:
+    with Sandbox(unsafe=True, admitted=COURSE.admitted) as own:
         own.run(notebook("1"), {}, SEED)
         with monkeypatch.context() as patch:
             patch.setattr(parent, "ANSWER_SECONDS", 0.5)
@@ -264,7 +263,7 @@ def test_unsealed_cells_run_in_the_same_way_after_a_warning(
 ) -> None:
     (tmp_path / "file").write_text("is read")
     limits = Limits(cell_seconds=1, grace_seconds=1)
-    with Sandbox(limits, unsafe=True) as sandbox:
+    with Sandbox(limits, unsafe=True, admitted=COURSE.admitted) as sandbox:
         assert "unsealed, with your rights" in capsys.readouterr().err
         ran = sandbox.run(
             notebook(f"open({str(tmp_path / 'file')!r}).read()", "while True: pass", "2"), {}, SEED

@@ -8,14 +8,11 @@
     print(tape.gradient(y, x))      # 6.0
 
 The modules stand here in the order of the course; each imports only those before it.
-A line "# -- stage N: topic" opens a block that belongs to that stage of the course: what is
-built in stage N, for use in the stages after it.  Dropping the blocks of later stages
-leaves a working package.
+Dropping the imports of later modules leaves a working package.
 """
 
 # ruff: noqa: F401, I001
 
-# -- stage 1: values and variables
 from . import errors
 from . import dtypes
 from .dtypes import (
@@ -135,7 +132,6 @@ from .compat import (
     set_random_seed,
 )
 
-# -- stage 2: the loss
 from . import losses
 from .losses import mean_absolute_error, mean_squared_error
 from .linear import Model, make_data

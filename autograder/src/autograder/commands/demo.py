@@ -1,11 +1,11 @@
 """`autograder demo`: a sample class, from release to feedback, in a folder of its own."""
 
 import argparse
+import importlib
 import shutil
 from pathlib import Path
 
-from ..outside.course import Course
-from ..outside.sample_class import build_sample_class
+from ..outside.course import CourseFolder, NoCourse
 from . import points, release
 
 MARK = ".autograder-demo"
@@ -19,9 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, grade, write feedback, print the points; 1 when a step failed."""
-    course = copy_course(Course.at(options.course), Path(options.folder))
+    course = copy_course(CourseFolder.at(options.course), Path(options.folder))
     status = release.generate(course)
-    print(f"{len(build_sample_class(course))} submissions are in {options.folder}/submitted")
+    if not course.course.sample_class:
+        raise NoCourse("the course brings no sample class")
+    submissions = importlib.import_module(course.course.sample_class).build_sample_class(course)
+    print(f"{len(submissions)} submissions are in {options.folder}/submitted")
     for assignment in course.assignments:
         status |= grade(course, assignment)
     table = points.class_scores(course)
@@ -38,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     return status
 
 
-def copy_course(course: Course, folder: Path) -> Course:
+def copy_course(course: CourseFolder, folder: Path) -> CourseFolder:
     """A fresh copy of the course's sources in `folder`.
 
     Raises:
@@ -53,7 +56,7 @@ def copy_course(course: Course, folder: Path) -> Course:
     return copied
 
 
-def grade(course: Course, assignment: str) -> int:
+def grade(course: CourseFolder, assignment: str) -> int:
     """Grade one assignment of the sample class and write its feedback; 0 when both went well."""
     print(f"grading {assignment} …", flush=True)
     for step in ("autograde", "generate_feedback"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..outside.course import Course
+    from ..outside.course import CourseFolder
     from ..outside.grading.class_grader import Outcome
     from ..outside.grading.settings import Settings
     from ..outside.grading.workers import Workers
@@ -53,10 +53,10 @@ def run(options: argparse.Namespace) -> int:
 
     hurry()
     skip_slow_imports()
-    from ..outside.course import Course
+    from ..outside.course import CourseFolder
     from ..outside.grading.lock import grading_lock
 
-    course = Course.at(options.course)
+    course = CourseFolder.at(options.course)
     started = time.monotonic()
     with grading_lock(course.root):
         try:
@@ -72,14 +72,14 @@ def run(options: argparse.Namespace) -> int:
     return 1 if any(outcome.state is State.FAILED for outcome in outcomes) else 0
 
 
-def _grade(course: "Course", options: argparse.Namespace) -> "list[Outcome]":
+def _grade(course: "CourseFolder", options: argparse.Namespace) -> "list[Outcome]":
     # Before the slow imports, so that what workers need is imported meanwhile.
     with _Workers(course, options) as workers:
         return _grade_with(workers, course, options)
 
 
 def _grade_with(
-    workers: "_Workers", course: "Course", options: argparse.Namespace
+    workers: "_Workers", course: "CourseFolder", options: argparse.Namespace
 ) -> "list[Outcome]":
     from ..outside.grading.class_grader import ClassGrader, Request
     from ..outside.grading.feedback import write_feedback
@@ -108,7 +108,7 @@ def _grade_with(
 
 
 def _collected(
-    course: "Course", settings: "Settings", options: argparse.Namespace
+    course: "CourseFolder", settings: "Settings", options: argparse.Namespace
 ) -> "tuple[list[str], list[Outcome]]":
     """Which assignments to grade, and what could not be collected of them."""
     from ..outside.grading.class_grader import Outcome, State
@@ -144,7 +144,7 @@ def _with_uncollected(outcomes: "list[Outcome]", uncollected: "list[Outcome]") -
 class _Workers:
     """The workers that the options ask for; they end with the `with` block, or at its error."""
 
-    def __init__(self, course: "Course", options: argparse.Namespace) -> None:
+    def __init__(self, course: "CourseFolder", options: argparse.Namespace) -> None:
         from ..outside.grading.journal import likely_jobs
         from ..outside.grading.workers import Cluster, Processes, ThisProcess
 

@@ -4,7 +4,7 @@ import argparse
 import csv
 from pathlib import Path
 
-from ..outside.course import Course
+from ..outside.course import CourseFolder
 from ..outside.points import Score, gradebook_url, scores
 
 BAR_WIDTH = 12
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the table."""
-    course = Course.at(options.course)
+    course = CourseFolder.at(options.course)
     table = class_scores(course)
     show(table, course.assignments)
     if options.csv:
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def class_scores(course: Course) -> dict[str, dict[str, Score]]:
+def class_scores(course: CourseFolder) -> dict[str, dict[str, Score]]:
     """Student -> assignment -> score, students in order."""
     url = gradebook_url(course.root)
     table: dict[str, dict[str, Score]] = {}

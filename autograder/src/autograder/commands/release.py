@@ -2,7 +2,7 @@
 
 import argparse
 
-from ..outside.course import Course
+from ..outside.course import CourseFolder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,10 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Generate; 1 when nbgrader refused one, with what it said."""
-    return generate(Course.at(options.course), options.assignments)
+    return generate(CourseFolder.at(options.course), options.assignments)
 
 
-def generate(course: Course, assignments: list[str] | None = None) -> int:
+def generate(course: CourseFolder, assignments: list[str] | None = None) -> int:
     """Generate the release of these assignments, by default all; 0 when all went well."""
     status = 0
     for assignment in assignments or course.assignments:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ..outside.course import Course
+from ..outside.course import CourseFolder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,9 +18,9 @@ def run(options: argparse.Namespace) -> int:
     from ..outside.class_report import class_report, read_results
     from ..outside.class_report_html import report_html
 
-    course = Course.at(options.course)
+    course = CourseFolder.at(options.course)
     report = class_report(options.assignment, read_results(course, options.assignment))
     path = Path(options.output or course.root / f"report-{options.assignment}.html")
-    path.write_text(report_html(report), encoding="utf-8")
+    path.write_text(report_html(course.course, report), encoding="utf-8")
     print(f"{path} tells of {len(report.students)} submissions")
     return 0

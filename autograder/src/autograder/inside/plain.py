@@ -1,13 +1,15 @@
 """Turns whatever a program answers into plain data that JSON can carry.
 
-Arrays travel as raw bytes with their dtype and shape. A Tensor or Variable travels as
-its kind and its `numpy()` value; any other object only as the name of its class. What a
-program raised travels as the names of the exception's classes, so that "some kind of
-ValueError" can be told from "some kind of TypeError".
+Arrays travel as raw bytes with their dtype and shape. A course says which of its classes
+hold an array and which are records of values (`Forms`); any other object travels only as the
+name of its class. What a program raised travels as the names of the exception's classes, so that
+"some kind of ValueError" can be told from "some kind of TypeError".
 """
 
 import base64
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -26,7 +28,24 @@ DTYPES = frozenset(
 )
 
 
-def encode(value: Any, depth: int = 0) -> Plain:
+@dataclass(frozen=True)
+class Forms:
+    """How a course's own values become plain data.
+
+    Attributes:
+        arrays: names of classes; an object with a method `numpy()` is one of them, the first
+            that is among its class's bases, and travels as what that method gives.
+        records: name -> the attributes that an object of this kind has and that travel with it.
+    """
+
+    arrays: tuple[str, ...] = ()
+    records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+NO_FORMS = Forms()
+
+
+def encode(value: Any, forms: Forms = NO_FORMS, depth: int = 0) -> Plain:
     """`value` as plain data; never raises for a value that is merely unexpected."""
     if depth > MOST_DEPTH:
         return {"kind": "too large", "text": f"nested more than {MOST_DEPTH} deep"}
@@ -42,22 +61,19 @@ def encode(value: Any, depth: int = 0) -> Plain:
     if isinstance(value, np.dtype):
         return {"kind": "dtype", "value": value.name}
     if kind is list or kind is tuple or (isinstance(value, tuple) and hasattr(kind, "_fields")):
-        return _encode_items("list" if kind is list else "tuple", value, depth)
+        return _encode_items("list" if kind is list else "tuple", value, forms, depth)
     if kind is dict:
         items = list(value.items())[:MOST_ITEMS]
-        return {"kind": "dict", "items": [[str(k), encode(v, depth + 1)] for k, v in items]}
+        return {"kind": "dict", "items": [[str(k), encode(v, forms, depth + 1)] for k, v in items]}
     if isinstance(value, type) and issubclass(value, np.generic):
         return {"kind": "dtype", "value": np.dtype(value).name}
-    if callable(getattr(value, "numpy", None)):
-        return {
-            "kind": "object",
-            "type": _role(kind),
-            "value": encode(np.asarray(value.numpy()), depth + 1),
-        }
-    if hasattr(value, "values") and hasattr(value, "indices"):
-        fields = {"values": value.values, "indices": value.indices}
-        items = [[name, encode(field, depth + 1)] for name, field in fields.items()]
-        return {"kind": "slices", "items": items}
+    if forms.arrays and callable(getattr(value, "numpy", None)):
+        array = encode(np.asarray(value.numpy()), forms, depth + 1)
+        return {"kind": "object", "type": _role(kind, forms), "value": array}
+    for name, attributes in forms.records.items():
+        if all(hasattr(value, attribute) for attribute in attributes):
+            items = [[a, encode(getattr(value, a), forms, depth + 1)] for a in attributes]
+            return {"kind": "record", "type": name, "items": items}
     return {"kind": "object", "type": kind.__name__[:MOST_TEXT], "value": None}
 
 
@@ -94,16 +110,16 @@ def _encode_array(value: Any) -> Plain:
     }
 
 
-def _encode_items(kind: str, value: Any, depth: int) -> Plain:
+def _encode_items(kind: str, value: Any, forms: Forms, depth: int) -> Plain:
     if len(value) > MOST_ITEMS:
         return {"kind": "too large", "text": f"a {kind} of {len(value)} items"}
-    return {"kind": kind, "items": [encode(item, depth + 1) for item in value]}
+    return {"kind": kind, "items": [encode(item, forms, depth + 1) for item in value]}
 
 
-def _role(kind: type) -> str:
-    """The class that `kind` plays: a student's subclass of Tensor answers as a Tensor."""
+def _role(kind: type, forms: Forms) -> str:
+    """The class that `kind` plays: a student's subclass answers as the class it extends."""
     names = [cls.__name__ for cls in kind.__mro__]
-    for role in ("Variable", "Tensor"):
+    for role in forms.arrays:
         if role in names:
             return role
     return kind.__name__[:MOST_TEXT]

@@ -30,7 +30,7 @@ def answer_case(question: Question, case: Case, names: dict[str, Any]) -> Plain:
     }
     try:
         exec(body, namespace)
-        return encode(eval(last, namespace))
+        return encode(eval(last, namespace), question.forms)
     except KeyboardInterrupt:
         raise  # a deadline, not an answer
     except BaseException as error:

@@ -5,18 +5,17 @@ the value of its last line, which must be an expression, is the **answer**. The 
 program is run on the student's implementation and on the reference, and the same text
 is what a student reads when it fails: a failing case can be pasted into a notebook.
 
-    assign = Question("variables-assign", needs=["Variable"])
+    merge = Question("sorting-merge", needs=["merge"])
 
-    @assign.part("values", 2, "assign_sub subtracts from the value that is there")
+    @merge.part("values", 2, "every item of both lists is in the result, as often as in them")
     def values(draw):
-        for shape in [(), (2,), (2, 3)]:
+        for left, right in [(1, 1), (3, 2), (2, 5)]:
             yield case(
                 '''
-                v = Variable(a)
-                v.assign_sub(b)
-                v.numpy()
+                merged = merge(sorted(a), sorted(b))
+                sorted(merged)
                 ''',
-                a=draw.array(shape), b=draw.array(shape))
+                a=draw.integers((left,)), b=draw.integers((right,)))
 """
 
 import functools
@@ -26,6 +25,7 @@ from textwrap import dedent
 from typing import Any
 
 from .draw import Draw
+from .plain import NO_FORMS, Forms
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,10 @@ class Question:
 
     Args:
         id: the `grade_id`.
-        needs: the names that `ask` must hand over, such as ["Variable", "Tensor"].
+        needs: the names that `ask` must hand over, such as ["merge"].
         helpers: functions of our own that the programs may call, by name (see `probes`).
         tolerance: for float answers.
+        forms: how the values of the course become plain data.
     """
 
     def __init__(
@@ -105,11 +106,13 @@ class Question:
         needs: Sequence[str],
         helpers: dict[str, Callable] | None = None,
         tolerance: Tolerance = FLOAT32,
+        forms: Forms = NO_FORMS,
     ) -> None:
         self.id = id
         self.needs = tuple(needs)
         self.helpers = dict(helpers or {})
         self.tolerance = tolerance
+        self.forms = forms
         self.parts: list[Part] = []
         self.cases = functools.lru_cache(maxsize=256)(self._draw_cases)
 

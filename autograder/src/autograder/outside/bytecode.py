@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from importlib.util import MAGIC_NUMBER, cache_from_source, source_hash
 from pathlib import Path, PurePosixPath
 
-from .reference import FOLDER
+from .course.reference import package_folder
 
 # The header of bytecode, of PEP 552: a magic number, flags, and what the source was like, which
 # is its hash or its time and size. With these flags Python compares the source's hash.
@@ -20,25 +20,27 @@ HEADER = struct.Struct("<4sI8s")
 BY_TIME, BY_HASH = 0b00, 0b11
 
 
-def with_bytecode(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def with_bytecode(files: Mapping[str, bytes], reference: str | None) -> dict[str, bytes]:
     """The files, and the bytecode of those that are modules of the reference, word for word.
 
     Args:
         files: relative path -> content.
+        reference: the name of its package; None for none.
     """
     found = dict(files)
+    if reference is None:
+        return found
     for path, content in files.items():
-        if PurePosixPath(path).parent.name == FOLDER.name and path.endswith(".py"):
-            code = _bytecode(PurePosixPath(path).name, content)
+        if PurePosixPath(path).parent.name == reference and path.endswith(".py"):
+            code = _bytecode(package_folder(reference) / PurePosixPath(path).name, content)
             if code:
                 found[cache_from_source(path)] = code
     return found
 
 
 @functools.lru_cache(maxsize=256)
-def _bytecode(name: str, content: bytes) -> bytes | None:
+def _bytecode(path: Path, content: bytes) -> bytes | None:
     """The content of a module's `.pyc`; None for a file that is not the reference's."""
-    path = FOLDER / name
     if not path.is_file() or path.read_bytes() != content:
         return None
     code = _installed(path) or _compiled(path)

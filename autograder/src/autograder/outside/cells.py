@@ -12,9 +12,9 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 
 from ..inside.grading import ANSWERS_MIME, cell_seed
-from ..inside.questions import find_question
+from .course import Course
 from .judge import expected_answers, judge
-from .mistakes import Mistake, mistakes_of
+from .mistakes import Mistake
 from .output import new_output
 from .released import is_test
 from .render import verdict_output
@@ -24,7 +24,9 @@ MOST_TEXT = 300
 PUT_BACK = "This test cell was missing from the submission: deleted, or stripped of what marks it. "
 
 
-def judge_notebook(notebook: NotebookNode, own_mistakes: Sequence[Mistake] = ()) -> list[Verdict]:
+def judge_notebook(
+    course: Course, notebook: NotebookNode, own_mistakes: Sequence[Mistake] = ()
+) -> list[Verdict]:
     """Replace the outputs of every grade cell that asks a question by the verdict on them.
 
     Other grade cells are left to nbgrader, which gives full marks for having no outputs. So
@@ -38,7 +40,7 @@ def judge_notebook(notebook: NotebookNode, own_mistakes: Sequence[Mistake] = ())
             continue
         trouble = cell.metadata.get("autograder", {}).get("trouble") or of_all
         seed = cell_seed(known.get("seed", ""), cell.metadata.nbgrader.grade_id)
-        verdict = judge_cell(cell, seed, trouble, own_mistakes)
+        verdict = judge_cell(course, cell, seed, trouble, own_mistakes)
         if verdict is not None:
             cell.outputs = [verdict_output(verdict, cell.execution_count)]
             verdicts.append(verdict)
@@ -47,16 +49,16 @@ def judge_notebook(notebook: NotebookNode, own_mistakes: Sequence[Mistake] = ())
     return verdicts
 
 
-def expect_answers(grade_ids: Sequence[str], seed: str) -> None:
+def expect_answers(course: Course, grade_ids: Sequence[str], seed: str) -> None:
     """Work out what the judge will compare with; it remembers. For while a notebook runs.
 
     Args:
         grade_ids: of the notebook's test cells.
         seed: the notebook's.
     """
-    for grade_id in filter(asks, grade_ids):
+    for grade_id in filter(course.asks, grade_ids):
         with contextlib.suppress(Exception):  # which the judge will meet again
-            expected_answers(grade_id, cell_seed(seed, grade_id))
+            expected_answers(course, grade_id, cell_seed(seed, grade_id))
 
 
 def _refuse(cell: NotebookNode, trouble: str | None) -> None:
@@ -71,6 +73,7 @@ def _refuse(cell: NotebookNode, trouble: str | None) -> None:
 
 
 def judge_cell(
+    course: Course,
     cell: NotebookNode,
     seed: int,
     trouble: str | None = None,
@@ -83,7 +86,7 @@ def judge_cell(
     """
     question_id = cell.metadata.nbgrader.grade_id
     max_points = float(cell.metadata.nbgrader.points)
-    if not asks(question_id):
+    if not course.asks(question_id):
         return None
     found = answers_in(cell)
     if len(found) > 1:
@@ -93,20 +96,11 @@ def judge_cell(
         reason = trouble or why_no_answers(cell)
         return Verdict(question_id, max_points, seed=seed, reason=reason)
     own = [mistake for mistake in own_mistakes if mistake.question == question_id]
-    mistakes = [*mistakes_of(question_id), *own]
-    verdict = judge(question_id, found[0], seed, max_points, mistakes)
+    mistakes = [*course.mistakes_of(question_id), *own]
+    verdict = judge(course, question_id, found[0], seed, max_points, mistakes)
     if cell.metadata.get("autograder", {}).get("missing"):
         return _put_back(verdict)
     return replace(verdict, remark=failed_check(cell))
-
-
-def asks(question_id: str) -> bool:
-    """Whether there is a question with this id."""
-    try:
-        find_question(question_id)
-    except KeyError:
-        return False
-    return True
 
 
 def answers_in(cell: NotebookNode) -> list[Any]:

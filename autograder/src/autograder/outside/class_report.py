@@ -10,7 +10,7 @@ from typing import Any
 
 import nbformat
 
-from .course import Course
+from .course import CourseFolder
 from .render import VERDICT_MIME
 
 
@@ -80,7 +80,7 @@ class ClassReport:
     troubles: tuple[tuple[str, str, str], ...]
 
 
-def read_results(course: Course, assignment: str) -> list[Result]:
+def read_results(course: CourseFolder, assignment: str) -> list[Result]:
     """Every verdict in the autograded notebooks of an assignment.
 
     Raises:

@@ -6,7 +6,7 @@ from html import escape
 
 from .class_report import ClassReport, QuestionReport
 from .clean import clean
-from .mistakes import mistakes_of
+from .course import Course
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --soft: #8881; --accent: #2f6fb5; }
@@ -26,7 +26,7 @@ figcaption { opacity: 0.75; font-size: 0.9em; }
 """
 
 
-def report_html(report: ClassReport) -> str:
+def report_html(course: Course, report: ClassReport) -> str:
     """The page."""
     mean = sum(report.totals.values()) / max(1, len(report.totals))
     body = [
@@ -38,7 +38,7 @@ def report_html(report: ClassReport) -> str:
         _figure(_questions_svg(report), "Share of the points that the class got, by question."),
         _question_table(report),
         "<h2>Commonest mistakes</h2>",
-        *_mistakes(report),
+        *_mistakes(course, report),
         "<h2>What could not be judged</h2>",
         _troubles(report),
     ]
@@ -82,14 +82,14 @@ def _question_row(question: QuestionReport) -> str:
     )
 
 
-def _mistakes(report: ClassReport) -> list[str]:
+def _mistakes(course: Course, report: ClassReport) -> list[str]:
     if not report.mistakes:
         return ["<p>No known mistake was made.</p>"]
-    return [_mistake(*found) for found in report.mistakes]
+    return [_mistake(course, *found) for found in report.mistakes]
 
 
-def _mistake(question: str, name: str, who: tuple[str, ...]) -> str:
-    known = {mistake.name: mistake for mistake in mistakes_of(question)}
+def _mistake(course: Course, question: str, name: str, who: tuple[str, ...]) -> str:
+    known = {mistake.name: mistake for mistake in course.mistakes_of(question)}
     says = _prose(known[name].misconception) if name in known else escape(name)
     hint = f"<p><i>Hint given:</i> {_prose(known[name].hint)}</p>" if name in known else ""
     return (

@@ -11,9 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 from ..inside.plain import DTYPES, MOST_DEPTH, MOST_TEXT, Plain
 from ..inside.question import Tolerance
 
-# TensorFlow reports most bad arguments as InvalidArgumentError. Python has two names for
-# that, and a student may raise either.
-BAD_ARGUMENT = frozenset(["ValueError", "IndexError", "InvalidArgumentError"])
+# Python has two names for a bad argument, and a student may raise either. A class of the
+# course's own that derives from one of them is of its kind.
+BAD_ARGUMENT = frozenset(["ValueError", "IndexError"])
 KINDS_OF_ERROR = (
     BAD_ARGUMENT,
     frozenset(["TypeError"]),
@@ -48,7 +48,9 @@ def same(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
         return len(wants) == len(gots) and all(
             same(w, g, tolerance) for w, g in zip(wants, gots, strict=True)
         )
-    if want_kind in ("dict", "slices"):
+    if want_kind in ("dict", "record"):
+        if want.get("type") != got.get("type"):
+            return False
         expected, given = pairs_of(want), pairs_of(got)
         return expected.keys() == given.keys() and all(
             same(expected[key], given[key], tolerance) for key in expected
@@ -76,7 +78,9 @@ def check(answer: Any, depth: int = 0) -> None:
     elif kind in ("list", "tuple"):
         for item in items_of(answer):
             check(item, depth + 1)
-    elif kind in ("dict", "slices"):
+    elif kind in ("dict", "record"):
+        if kind == "record":
+            text_of(answer, "type")
         for value in pairs_of(answer).values():
             check(value, depth + 1)
     elif kind == "object":
@@ -207,7 +211,7 @@ def _same_number(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
 
 
 def _same_content(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
-    """The value of an object: a Tensor's array, or nothing for a class we know nothing of."""
+    """The value of an object: an array, or nothing for a class we know nothing of."""
     if want.get("value") is None:
         return got.get("value") is None
     return got.get("value") is not None and same(want["value"], got["value"], tolerance)

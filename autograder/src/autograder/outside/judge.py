@@ -13,11 +13,10 @@ from typing import Any
 from ..inside.ask import VERSION, answer_question
 from ..inside.plain import Plain
 from ..inside.question import Case, Question
-from ..inside.questions import find_question
 from .compare import MalformedAnswer, check, same
-from .mistakes import Mistake, mistakes_of
+from .course import Course
+from .mistakes import Mistake
 from .recognize import recognized
-from .reference import reference_names
 from .verdict import Miss, PartVerdict, Verdict
 
 # Programs share what belongs to the whole process: Matplotlib's figures, who listens to the
@@ -30,6 +29,7 @@ class NoAnswers(ValueError):
 
 
 def judge(
+    course: Course,
     question_id: str,
     answers: Any,
     seed: int,
@@ -39,21 +39,21 @@ def judge(
     """The verdict on `answers`, which may be anything, to the cases drawn from `seed`.
 
     Where parts are missed, the first of `mistakes` that fails just these and answers every case
-    alike is named; by default these are the catalogue's for this question.
+    alike is named; by default these are the course's for this question.
 
     Raises:
         KeyError: no question has this id.
     """
-    question = find_question(question_id)
+    question = course.find_question(question_id)
     try:
         given = checked_answers(question, answers, seed)
-        parts = judge_parts(question, given, seed, max_points)
+        parts = judge_parts(course, question, given, seed, max_points)
         mistake = None
         if lost := {part.name for part in parts if not part.holds}:
-            known = mistakes_of(question_id) if mistakes is None else mistakes
+            known = course.mistakes_of(question_id) if mistakes is None else mistakes
             alike = [one for one in known if set(one.fails) == lost]
             with _one_at_a_time:
-                mistake = recognized(question, given, seed, alike)
+                mistake = recognized(course.names(question), question, given, seed, alike)
     except NoAnswers as problem:
         return Verdict(question_id, max_points, seed=seed, reason=str(problem))
     return Verdict(question_id, max_points, parts, seed, mistake=mistake)
@@ -82,10 +82,10 @@ def checked_answers(question: Question, answers: Any, seed: int) -> list[Plain]:
 
 
 def judge_parts(
-    question: Question, answers: list[Plain], seed: int, max_points: float
+    course: Course, question: Question, answers: list[Plain], seed: int, max_points: float
 ) -> tuple[PartVerdict, ...]:
     """A verdict for each part; the parts share `max_points` by their weights."""
-    wants = expected_answers(question.id, seed)
+    wants = expected_answers(course, question.id, seed)
     misses: dict[str, list[Miss]] = {part.name: [] for part in question.parts}
     for case, want, got in zip(question.cases(seed), wants, answers, strict=True):
         if not same(want, got, question.tolerance):
@@ -103,11 +103,11 @@ def judge_parts(
 
 
 @functools.lru_cache(maxsize=512)
-def expected_answers(question_id: str, seed: int) -> tuple[Plain, ...]:
+def expected_answers(course: Course, question_id: str, seed: int) -> tuple[Plain, ...]:
     """The reference's answers to the cases drawn from `seed`."""
-    question = find_question(question_id)
+    question = course.find_question(question_id)
     with _one_at_a_time:
-        given = answer_question(question, reference_names(question), seed)
+        given = answer_question(question, course.names(question), seed)
     return tuple(given["answers"])
 
 

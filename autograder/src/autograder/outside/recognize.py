@@ -1,31 +1,41 @@
 """Recognizes a known mistake by its answers."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ..inside.plain import Plain
 from ..inside.program import answer_case
 from ..inside.question import Question
 from .compare import same
 from .mistakes import Mistake
-from .reference import reference_names
 
 
 def recognized(
-    question: Question, answers: Sequence[Plain], seed: int, mistakes: Sequence[Mistake]
+    right: Mapping[str, Any],
+    question: Question,
+    answers: Sequence[Plain],
+    seed: int,
+    mistakes: Sequence[Mistake],
 ) -> Mistake | None:
     """The first mistake that answers the cases drawn from `seed` like this, or None.
 
-    The answers must have been checked.
+    `right` are the reference's names. The answers must have been checked.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # mistakes overflow, as students' answers do
-        return next((m for m in mistakes if makes(m, question, answers, seed)), None)
+        return next((m for m in mistakes if makes(m, right, question, answers, seed)), None)
 
 
-def makes(mistake: Mistake, question: Question, answers: Sequence[Plain], seed: int) -> bool:
+def makes(
+    mistake: Mistake,
+    right: Mapping[str, Any],
+    question: Question,
+    answers: Sequence[Plain],
+    seed: int,
+) -> bool:
     """Whether an implementation with this mistake answers every case alike."""
-    names = mistake.apply(reference_names(question))
+    names = mistake.apply(dict(right))
     return all(
         same(answer_case(question, case, names), answer, question.tolerance)
         for case, answer in zip(question.cases(seed), answers, strict=True)

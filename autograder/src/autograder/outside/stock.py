@@ -6,7 +6,7 @@ Not safe: the student's code runs in the same process and can reach everything h
 import builtins
 from typing import Any
 
-from ..inside.questions import find_question
+from .course import course_here
 from .judge import judge
 from .render import verdict_html, verdict_text
 
@@ -16,9 +16,10 @@ def show_verdict(answers: dict[str, Any]) -> None:
 
     nbgrader reads the result of a cell as partial credit. Outside IPython nothing is shown.
     """
-    question = find_question(answers["question"])
+    course = course_here()
+    question = course.find_question(answers["question"])
     max_points = float(sum(part.weight for part in question.parts))
-    verdict = judge(question.id, answers, answers["seed"], max_points)
+    verdict = judge(course, question.id, answers, answers["seed"], max_points)
     get_shell = getattr(builtins, "get_ipython", None)
     shell = get_shell() if get_shell else None
     if shell is not None:

@@ -59,9 +59,9 @@ def say_answer(answer: Plain) -> str:
     if kind in ("list", "tuple"):
         left, right = "[]" if kind == "list" else "()"
         return left + ", ".join(map(say_answer, items_of(answer))) + right
-    if kind in ("dict", "slices"):
+    if kind in ("dict", "record"):
         pairs = ", ".join(f"{key}: {say_answer(value)}" for key, value in pairs_of(answer).items())
-        return f"IndexedSlices({pairs})" if kind == "slices" else "{" + pairs + "}"
+        return f"{answer['type']}({pairs})" if kind == "record" else "{" + pairs + "}"
     if kind == "object":
         return _say_object(answer)
     if kind == "error":

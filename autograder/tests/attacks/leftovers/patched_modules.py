@@ -13,5 +13,5 @@ builtins.open = builtins.print = lambda *args, **more: None
 autograder.ask = ask.ask = ask.answer_question = plain.encode = lambda *args, **more: None
 warm.Parent.serve = warm.become_child = runner.Runner.run = lambda *args: None
 seal.Seal.close = shell.Shell.run_cell = lambda *args, **more: None
-questions.stage_questions.cache_clear()
+questions._known.clear()
 sys.modules.clear()

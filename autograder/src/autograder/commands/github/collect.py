@@ -54,7 +54,7 @@ def moment(text: str) -> datetime:
 
 def run(options: argparse.Namespace) -> int:
     """Collect; 0 when every repository could be fetched, else 1."""
-    from ...outside.course import Course
+    from ...outside.course import CourseFolder
     from ...outside.github.api import PUBLIC, GitHub, token_for
     from ...outside.github.collect import Collector
     from ...outside.github.found import FAILED, show
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     from ...outside.github.roster import Roster, read_roster
     from ...outside.grading.settings import read_settings
 
-    course, token = Course.at(options.course), token_for(options.api)
+    course, token = CourseFolder.at(options.course), token_for(options.api)
     prefix = options.prefix or options.assignment
     course.notebook_path("release", options.assignment)  # is there such an assignment?
     roster = read_roster(Path(options.roster)) if options.roster else Roster()

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Publish; 0 when all went well, else 1."""
-    from ...outside.course import Course
+    from ...outside.course import CourseFolder
     from ...outside.github.api import GitHub, token_for, web_address
     from ...outside.github.collect import kept_folder
     from ...outside.github.feedback import publish_branches, publish_issues
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from ...outside.grading.settings import assignment_folder, read_settings
     from ...outside.points import gradebook_url, scores
 
-    course, token = Course.at(options.course), token_for(options.api)
+    course, token = CourseFolder.at(options.course), token_for(options.api)
     kept = kept_folder(course, options.assignment)
     found = list(read_found(kept / "found.json").values())
     open_to_all = [one for one in found if one.private is False and not options.public]

@@ -21,10 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write it and say what it needs."""
-    from ...outside.course import Course
+    from ...outside.course import CourseFolder
     from ...outside.github.grade_workflow import Wishes, write_grade_workflow
 
-    course = Course.at(options.course)
+    course = CourseFolder.at(options.course)
     wishes = Wishes(
         options.org, options.assignment or course.assignments[0], options.feedback, options.cron
     )

@@ -13,11 +13,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write it and say what to do with it."""
-    from ...outside.course import Course
+    from ...outside.course import CourseFolder
     from ...outside.github.template import write_template
 
     folder = Path(options.folder)
-    files = write_template(Course.at(options.course), options.assignment, folder)
+    files = write_template(CourseFolder.at(options.course), options.assignment, folder)
     print(f"{folder} holds {len(files)} files. Try it: cd {folder} && python check.py")
     print("Then push it to GitHub and mark the repository as a template, in its settings.")
     return 0

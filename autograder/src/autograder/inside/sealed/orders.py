@@ -6,3 +6,4 @@ FORK, FORK_UNSEALED, INTERRUPT, KILL = b"f", b"u", b"i", b"k"
 # In the folder that the grader makes for a warm parent:
 ROOM = "room"  # holds the scratch folders
 MARK = ".autograder-sandbox"  # says that the warm parent may remove the folder
+COURSE = "course.json"  # what of its course the grader admits, written before the first fork

@@ -1,7 +1,7 @@
-"""What a sealed process may read: Python, its libraries, fonts, and the questions.
+"""What a sealed process may read: Python, its libraries, fonts, and a course's questions.
 
 Of the packages installed beside them, those stay out of reach that hold what students are
-asked to build: the reference, the judge, and other people's engines.
+asked to build: the reference, the judge, and what else a course wants hidden.
 """
 
 import os
@@ -12,12 +12,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-# Top-level packages that a student's code can neither read nor import. (`eager` can be
-# imported where the course put its stage's modules beside the notebook.)
-HIDDEN = frozenset(
-    ["eager", "autograder", "nbgrader", "tensorflow", "keras", "torch", "jax", "jaxlib"]
-    + ["autograd", "tinygrad", "mxnet", "paddle"]
-)
+from ..questions import Admitted
+
+# Top-level packages that a student's code can neither read nor import, in every course. (One
+# that a course hides can be imported where the course has put it beside the notebook.)
+ALWAYS_HIDDEN = frozenset(["autograder", "nbgrader"])
 PACKAGE = Path(__file__).resolve().parents[2]
 OURS = [PACKAGE / "__init__.py", PACKAGE / "inside"]
 
@@ -49,15 +48,21 @@ class Readable:
     listed: list[str]
 
 
-def readable() -> Readable:
-    """Python, its libraries and the questions, without what is hidden."""
-    hidden = {str(path.resolve()) for path in _hidden_paths() if path.exists()}
+def hidden_packages(admitted: Admitted) -> frozenset[str]:
+    """The top-level packages that are out of reach where these questions are asked."""
+    return ALWAYS_HIDDEN | frozenset(admitted.hidden)
+
+
+def readable(admitted: Admitted) -> Readable:
+    """Python, its libraries and the course's questions, without what is hidden."""
+    names = hidden_packages(admitted)
+    hidden = {str(path.resolve()) for path in _hidden_paths(names) if path.exists()}
     found = Readable([], [])
     roots = {os.path.realpath(root) for root in [*SYSTEM, *_python()] if os.path.exists(root)}
     for root in sorted(roots):
         if not any(root.startswith(other + os.sep) for other in roots):
             _add_without(root, hidden, found)
-    found.whole.extend(map(str, OURS))
+    found.whole.extend(map(str, [*OURS, *_questions(admitted)]))
     return found
 
 
@@ -87,9 +92,18 @@ def _any_below(target: str, hidden: Collection[str]) -> bool:
     return any((path + os.sep).startswith(target + os.sep) for path in hidden)
 
 
-def _hidden_paths() -> Iterator[Path]:
+def _questions(admitted: Admitted) -> Iterator[Path]:
+    """The folders of the questions, and the packages' own `__init__.py` on the way there."""
+    for name in admitted.modules:
+        file = sys.modules[name].__file__
+        if file:
+            yield Path(file).resolve().parent
+            yield Path(file).resolve().parents[1] / "__init__.py"
+
+
+def _hidden_paths(names: Collection[str]) -> Iterator[Path]:
     for folder in {str(PACKAGE.parent), *sys.path}:
-        for name in HIDDEN:
+        for name in names:
             yield from (Path(folder, name), Path(folder, f"{name}.py"))
     # Packages of other Pythons, which this one does not use, may be anything.
     looked_in = {os.path.realpath(folder) for folder in sys.path}

@@ -12,6 +12,7 @@ import stat
 import sys
 from typing import Any
 
+from ..questions import Admitted
 from . import identity, limits
 from .readable import DEVICES, OURS, readable
 
@@ -46,16 +47,17 @@ class Seal:
 
     Args:
         room: the folder that holds the scratch folders.
+        admitted: what of the course may be read.
 
     Raises:
         OSError, ImportError, RuntimeError: this machine cannot seal a process.
     """
 
-    def __init__(self, room: str) -> None:
+    def __init__(self, room: str, admitted: Admitted) -> None:
         # Imported by those who seal: macOS has neither.
         from . import landlock, syscalls
 
-        found = readable()
+        found = readable(admitted)
         self.ruleset = landlock.ruleset(found.whole, found.listed, [room], DEVICES)
         self._program = syscalls.program()
 

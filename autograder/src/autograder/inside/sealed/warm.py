@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import gc
 import io
+import json
 import os
 import select
 import shutil
@@ -19,11 +20,12 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any, NoReturn
 
-from ..questions import STAGES, stage_questions
+from .. import questions
+from ..questions import Admitted
 from . import limits
 from .frames import Messages, pack, read_message
-from .orders import FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM
-from .readable import HIDDEN
+from .orders import COURSE, FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM
+from .readable import hidden_packages
 from .runner import Runner
 from .seal import Seal, leave_files
 from .shell import new_shell, no_program
@@ -62,6 +64,7 @@ class Parent:
         self._control = control
         self._shell = shell
         self._seal: Seal | None = None
+        self._admitted: Admitted | None = None
         self._child = 0
         self._forks = 0
         self._woken, wake = os.pipe()
@@ -90,14 +93,18 @@ class Parent:
 
     def _follow(self, order: bytes, pipes: list[int]) -> None:
         if order in (FORK, FORK_UNSEALED):
+            if self._admitted is None:
+                self._admitted = admit()
+                _keep_still()
             if order == FORK and self._seal is None:
-                self._seal = Seal(ROOM)
+                self._seal = Seal(ROOM, self._admitted)
             self._forks += 1
             if self._forks == 2:
                 practice(self._shell)
             self._child = os.fork()
             if not self._child:
-                become_child(self._shell, pipes, self._seal if order == FORK else None)
+                seal = self._seal if order == FORK else None
+                become_child(self._shell, pipes, seal, self._admitted)
             for fd in pipes:
                 os.close(fd)
             self._say({"type": "forked", "pid": self._child})
@@ -139,12 +146,19 @@ def warm_up() -> Any:
 
     from .. import ask  # noqa: F401
 
-    for stage in STAGES:
-        stage_questions(stage)
     _practice_a_figure("x")  # the first one of a process reads fonts
     shell = new_shell()
     shell.enable_matplotlib("inline")
     return shell
+
+
+def admit() -> Admitted:
+    """Import the questions that the grader named; what of its course children get to see."""
+    with open(COURSE, encoding="utf-8") as file:
+        named = json.load(file)
+    admitted = Admitted(tuple(named["modules"]), tuple(named["hidden"]))
+    questions.use(questions.load(admitted.modules))
+    return admitted
 
 
 def practice(shell: Any) -> None:
@@ -181,11 +195,11 @@ def _practice_a_figure(label: str) -> None:
     FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
 
 
-def become_child(shell: Any, pipes: list[int], seal: Seal | None) -> NoReturn:
+def become_child(shell: Any, pipes: list[int], seal: Seal | None, admitted: Admitted) -> NoReturn:
     """What the forked process does: seal itself, run cells, and end without a trace."""
     status = 1
     try:
-        _run_child(shell, pipes, seal)
+        _run_child(shell, pipes, seal, admitted)
         status = 0
     except BaseException:
         import traceback
@@ -195,7 +209,7 @@ def become_child(shell: Any, pipes: list[int], seal: Seal | None) -> NoReturn:
         os._exit(status)
 
 
-def _run_child(shell: Any, pipes: list[int], seal: Seal | None) -> None:
+def _run_child(shell: Any, pipes: list[int], seal: Seal | None, admitted: Admitted) -> None:
     commands, events = _move_pipes(pipes)
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -204,7 +218,7 @@ def _run_child(shell: Any, pipes: list[int], seal: Seal | None) -> None:
     leave_files([0, 1, 2, commands, events, *([seal.ruleset] if seal else [])])
     order = read_message(commands)
     messages = Messages(events)
-    _settle(order, shell)
+    _settle(order, shell, admitted)
     if seal:
         shell.system = shell.getoutput = no_program
         seal.close(order["uid"], order["limits"])
@@ -225,7 +239,7 @@ def _move_pipes(pipes: list[int]) -> tuple[int, int]:
     return commands, events
 
 
-def _settle(order: dict[str, Any], shell: Any) -> None:
+def _settle(order: dict[str, Any], shell: Any, admitted: Admitted) -> None:
     """Make the process the notebook's own: its folder, environment, modules and chance."""
     import random
     import tempfile
@@ -239,7 +253,7 @@ def _settle(order: dict[str, Any], shell: Any) -> None:
     sys.dont_write_bytecode = True
     sys.path[:] = ["", *(path for path in sys.path if path)]
     sys.path_importer_cache.clear()
-    sys.meta_path.insert(0, BesideTheNotebook(order["scratch"]))
+    sys.meta_path.insert(0, BesideTheNotebook(order["scratch"], admitted))
     sys.modules["__main__"] = shell.user_module
     # Code that draws without a seed draws the same again when it is graded again.
     random.seed(order["environment"].get("AUTOGRADER_SEED"))
@@ -249,18 +263,22 @@ def _settle(order: dict[str, Any], shell: Any) -> None:
 class BesideTheNotebook:
     """Finds hidden packages beside the notebook or not at all."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, admitted: Admitted) -> None:
         self._folder = folder
+        self._hidden = hidden_packages(admitted)
+        # Packages of which a part is open: their other parts stand nowhere else.
+        self._trusted = {"autograder", *(m.partition(".")[0] for m in admitted.modules)}
+        self._open = ("autograder.inside", *(m.rpartition(".")[0] for m in admitted.modules))
 
     def find_spec(
         self, name: str, path: object = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The package's spec, or None for packages that are not hidden."""
-        if name.partition(".")[0] not in HIDDEN or name.startswith("autograder.inside"):
+        if name.partition(".")[0] not in self._hidden or name.startswith(self._open):
             return None
         if path is None:
             spec = PathFinder.find_spec(name, [self._folder])
-        elif name.startswith("autograder."):
+        elif name.partition(".")[0] in self._trusted:
             spec = None
         else:
             return None  # a submodule: its package has been found

@@ -5,10 +5,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from ...inside.questions import STAGES, find_question, stage_questions
-from ..course import Course
+from ..course import Course, CourseFolder, Stage, load_course
 from ..fill import solutions
-from ..mistakes import Mistake, mistakes_of, own_mistakes
+from ..mistakes import Mistake
+from ..mistakes.own import own_mistakes
 from .mistakes import Row, parts_that_kill_nothing, try_mistakes
 from .report import MistakeRow, PartRow, RightRow
 from .right_answers import RightAnswer, read_right_answers
@@ -18,38 +18,46 @@ Outcome = MistakeRow | PartRow | RightRow
 
 
 def audit_fast(
-    course: Course, right_answers: Path, stages: Sequence[str], seeds: int, jobs: int
+    folder: CourseFolder, stages: Sequence[Stage], seeds: int, jobs: int
 ) -> Iterator[Outcome]:
     """The rows of the audit as they come: every mistake, every right answer, every idle part."""
     context = get_context("spawn")  # workers must not inherit a plotting backend or its locks
+    name, own = folder.course.name, own_mistakes(folder.root, folder.course)
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         tasks: list[Future[list[Outcome]]] = []
         for stage in stages:
-            for question_id in stage_questions(stage):
-                own = [m for m in own_mistakes(course.root) if m.question == question_id]
-                tasks.append(pool.submit(audit_question, question_id, own, seeds))
-            for answer in read_right_answers(right_answers / stage):
-                tasks.append(pool.submit(audit_right_answer, course, stage, answer, seeds))
+            for question_id in stage.known_questions:
+                here = [mistake for mistake in own if mistake.question == question_id]
+                tasks.append(pool.submit(_audit_question, name, question_id, here, seeds))
+            for answer in read_right_answers(stage.right_answers):
+                task = pool.submit(
+                    _audit_right_answer, folder.root, stage.assignment, answer, seeds
+                )
+                tasks.append(task)
         for task in tasks:
             yield from task.result()
 
 
-def assignment_of(course: Course, stage: str) -> str:
-    """The assignment whose questions these are: "01-variables" for "variables".
-
-    Raises:
-        ValueError: the course has none.
-    """
-    for name in course.assignments:
-        if name.partition("-")[2] == stage and stage in STAGES:
-            return name
-    raise ValueError(f"the course has no assignment for the stage {stage!r}")
+def _audit_question(course: str, question_id: str, own: list[Mistake], seeds: int) -> list[Outcome]:
+    return audit_question(load_course(course), question_id, own, seeds)
 
 
-def audit_question(question_id: str, own: list[Mistake], seeds: int) -> list[Outcome]:
+def _audit_right_answer(
+    root: Path, assignment: str, answer: RightAnswer, seeds: int
+) -> list[Outcome]:
+    folder = CourseFolder.at(root)
+    stage = folder.course.stage_of(assignment)
+    assert stage is not None
+    return audit_right_answer(folder, stage, answer, seeds)
+
+
+def audit_question(
+    course: Course, question_id: str, own: list[Mistake], seeds: int
+) -> list[Outcome]:
     """The rows of one question: its mistakes, those of a course's own, and its idle parts."""
-    question = find_question(question_id)
-    rows: list[Row] = try_mistakes(question, [*mistakes_of(question_id), *own], range(seeds))
+    question = course.find_question(question_id)
+    mistakes = [*course.mistakes_of(question_id), *own]
+    rows: list[Row] = try_mistakes(course, question, mistakes, range(seeds))
     found: list[Outcome] = [
         MistakeRow(question_id, row.mistake.name, row.lost, tuple(row.problems)) for row in rows
     ]
@@ -57,16 +65,17 @@ def audit_question(question_id: str, own: list[Mistake], seeds: int) -> list[Out
 
 
 def audit_right_answer(
-    course: Course, stage: str, answer: RightAnswer, seeds: int
+    folder: CourseFolder, stage: Stage, answer: RightAnswer, seeds: int
 ) -> list[Outcome]:
     """The row of one right answer, which runs in this process."""
-    source = course.notebook("source", assignment_of(course, stage))
+    source = folder.notebook("source", stage.assignment)
     problems: list[str] = []
     try:
-        verdicts = try_notebook(answer.notebook(source, solutions(source)), range(seeds))
+        notebook = answer.notebook(source, solutions(source))
+        verdicts = try_notebook(folder.course, notebook, range(seeds))
     except (RuntimeError, KeyError) as error:
-        return [RightRow(stage, answer.name, answer.style, 0, (str(error).splitlines()[0],))]
-    for question_id in stage_questions(stage):
+        return [RightRow(stage.name, answer.name, answer.style, 0, (str(error).splitlines()[0],))]
+    for question_id in stage.known_questions:
         if question_id not in verdicts:
             problems.append(f"{question_id} was not asked")
         for verdict in verdicts.get(question_id, []):
@@ -74,4 +83,4 @@ def audit_right_answer(
                 lost = [part.name for part in verdict.parts if not part.holds]
                 what = verdict.reason or f"loses {', '.join(lost)}"
                 problems.append(f"{question_id} with seed {verdict.seed}: {what}")
-    return [RightRow(stage, answer.name, answer.style, seeds, tuple(problems[:4]))]
+    return [RightRow(stage.name, answer.name, answer.style, seeds, tuple(problems[:4]))]

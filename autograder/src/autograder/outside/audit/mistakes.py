@@ -8,9 +8,9 @@ from ...inside.ask import answer_question
 from ...inside.plain import Plain
 from ...inside.question import Question
 from ..compare import same
+from ..course import Course
 from ..judge import judge
 from ..mistakes import Mistake
-from ..reference import reference_names
 
 
 @dataclass
@@ -29,11 +29,13 @@ class Row:
 
 
 def try_mistakes(
-    question: Question, mistakes: Sequence[Mistake], seeds: Sequence[int]
+    course: Course, question: Question, mistakes: Sequence[Mistake], seeds: Sequence[int]
 ) -> list[Row]:
     """A row a mistake, tried under every seed."""
-    answers = [_answers(question, mistake, seeds) for mistake in mistakes]
-    rows = [_row(question, mistakes, answers, which, seeds) for which in range(len(mistakes))]
+    answers = [_answers(course, question, mistake, seeds) for mistake in mistakes]
+    rows = [
+        _row(course, question, mistakes, answers, which, seeds) for which in range(len(mistakes))
+    ]
     for i, row in enumerate(rows):
         for j in range(i):
             other = mistakes[j]
@@ -52,14 +54,17 @@ def parts_that_kill_nothing(question: Question, rows: Sequence[Row]) -> list[str
     return [part.name for part in question.parts if part.name not in lost]
 
 
-def _answers(question: Question, mistake: Mistake, seeds: Sequence[int]) -> list[Plain]:
+def _answers(
+    course: Course, question: Question, mistake: Mistake, seeds: Sequence[int]
+) -> list[Plain]:
     """Afresh for each seed: a mistake that shares state must not carry it from one to the next."""
     return [
-        answer_question(question, mistake.apply(reference_names(question)), seed) for seed in seeds
+        answer_question(question, mistake.apply(course.names(question)), seed) for seed in seeds
     ]
 
 
 def _row(
+    course: Course,
     question: Question,
     mistakes: Sequence[Mistake],
     answers: Sequence[Sequence[Plain]],
@@ -74,7 +79,7 @@ def _row(
     misnamed: set[str] = set()
     for place, seed in enumerate(seeds):
         given = answers[which][place]
-        verdict = judge(question.id, given, seed, most, mistakes=[])
+        verdict = judge(course, question.id, given, seed, most, mistakes=[])
         lost.append({part.name for part in verdict.parts if not part.holds})
         # What the judge would recognize, from answers that are there already.
         named = next(

@@ -8,34 +8,27 @@ from pathlib import Path
 
 import nbformat
 
-from ...inside.questions import find_question, stage_questions
-from ..course import Course
+from ..course import Course, CourseFolder, Stage
 from ..fill import fill, solutions, with_mistake
-from ..mistakes import mistakes_of, own_mistakes
+from ..mistakes.own import own_mistakes
 from ..points import Score, gradebook_url, scores
-from .fast import assignment_of
 from .report import MistakeRow, PartRow, RightRow
 from .right_answers import read_right_answers
 
 Outcome = MistakeRow | PartRow | RightRow
 
 
-def audit_real(
-    course: Course, right_answers: Path, stages: Sequence[str], jobs: int
-) -> Iterator[Outcome]:
+def audit_real(course: CourseFolder, stages: Sequence[Stage], jobs: int) -> Iterator[Outcome]:
     """The rows of the audit, stage by stage; each stage is graded in a course of its own."""
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
-        tasks = [
-            pool.submit(_audit_stage, course, right_answers, stage, Path(folder))
-            for stage in stages
-        ]
+        tasks = [pool.submit(_audit_stage, course, stage, Path(folder)) for stage in stages]
         for task in tasks:
             yield from task.result()
 
 
-def _audit_stage(course: Course, right: Path, stage: str, folder: Path) -> list[Outcome]:
-    assignment = assignment_of(course, stage)
-    copied = course.copy_to(folder / stage, [assignment])
+def _audit_stage(course: CourseFolder, stage: Stage, folder: Path) -> list[Outcome]:
+    assignment, known = stage.assignment, course.course
+    copied = course.copy_to(folder / stage.name, [assignment])
     _nbgrader(copied, "generate_assignment", assignment)
     source, release = (copied.notebook(step, assignment) for step in ("source", "release"))
     solved = solutions(source)
@@ -44,12 +37,12 @@ def _audit_stage(course: Course, right: Path, stage: str, folder: Path) -> list[
         f"mistake-{number:03}": mistake
         for number, mistake in enumerate(
             m
-            for question in stage_questions(stage)
-            for m in [*mistakes_of(question), *own_mistakes(course.root)]
+            for question in stage.known_questions
+            for m in [*known.mistakes_of(question), *own_mistakes(course.root, known)]
             if m.question == question
         )
     }
-    answers = {f"right-{answer.name}": answer for answer in read_right_answers(right / stage)}
+    answers = {f"right-{answer.name}": answer for answer in read_right_answers(stage.right_answers)}
     for student, mistake in mistakes.items():
         notebook = fill(copy.deepcopy(release), with_mistake(solved, mistake))
         _submit(copied, assignment, student, notebook)
@@ -61,30 +54,32 @@ def _audit_stage(course: Course, right: Path, stage: str, folder: Path) -> list[
     rows: list[Outcome] = []
     for student, mistake in mistakes.items():
         got = graded[student].cells[mistake.question] or 0.0
-        want = points_left(mistake.question, mistake.fails, graded[student])
+        want = points_left(known, mistake.question, mistake.fails, graded[student])
         problems = () if abs(got - want) < 1e-6 else (f"got {got:g} points, not {want:g}",)
         rows.append(MistakeRow(mistake.question, mistake.name, mistake.fails, problems))
     for student, answer in answers.items():
         score = graded[student]
         problems = () if score.auto == score.auto_max else (f"got {score.auto:g} points",)
-        rows.append(RightRow(stage, answer.name, answer.style, 1, problems))
+        rows.append(RightRow(stage.name, answer.name, answer.style, 1, problems))
     return rows
 
 
-def points_left(question_id: str, fails: Sequence[str], score: Score) -> float:
+def points_left(course: Course, question_id: str, fails: Sequence[str], score: Score) -> float:
     """The points of a question whose parts hold but for these."""
-    parts = find_question(question_id).parts
+    parts = course.find_question(question_id).parts
     kept = sum(part.weight for part in parts if part.name not in fails)
     return score.most[question_id] * kept / sum(part.weight for part in parts)
 
 
-def _submit(course: Course, assignment: str, student: str, notebook: nbformat.NotebookNode) -> None:
+def _submit(
+    course: CourseFolder, assignment: str, student: str, notebook: nbformat.NotebookNode
+) -> None:
     path = course.notebook_path("submitted", assignment, student)
     path.parent.mkdir(parents=True)
     nbformat.write(notebook, path)
 
 
-def _nbgrader(course: Course, *arguments: str) -> None:
+def _nbgrader(course: CourseFolder, *arguments: str) -> None:
     done = course.nbgrader(*arguments)
     if done.returncode:
         raise RuntimeError(f"nbgrader {' '.join(arguments)} failed:\n{done.stderr[-4000:]}")

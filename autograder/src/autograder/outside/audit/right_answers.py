@@ -76,6 +76,8 @@ class RightAnswer:
         return notebook
 
 
-def read_right_answers(folder: Path) -> list[RightAnswer]:
-    """All right answers in a folder, by name."""
+def read_right_answers(folder: Path | None) -> list[RightAnswer]:
+    """All right answers in a folder, by name; none where there is no folder."""
+    if folder is None:
+        return []
     return [RightAnswer.read(path) for path in sorted(folder.glob("*.py"))]

@@ -10,12 +10,14 @@ from nbformat.notebooknode import NotebookNode
 import autograder
 
 from ...inside.ask import answer_question
-from ...inside.questions import find_question
+from ..course import Course
 from ..judge import judge
 from ..verdict import Verdict
 
 
-def try_notebook(notebook: NotebookNode, seeds: Sequence[int]) -> dict[str, list[Verdict]]:
+def try_notebook(
+    course: Course, notebook: NotebookNode, seeds: Sequence[int]
+) -> dict[str, list[Verdict]]:
     """Run the code cells in order; the verdicts on every question asked, one per seed.
 
     The notebook must be trusted: it runs here.
@@ -26,10 +28,11 @@ def try_notebook(notebook: NotebookNode, seeds: Sequence[int]) -> dict[str, list
     verdicts: dict[str, list[Verdict]] = {}
 
     def ask(question_id: str, /, **names: Any) -> None:
-        question = find_question(question_id)
+        question = course.find_question(question_id)
         most = float(sum(part.weight for part in question.parts))
         verdicts[question_id] = [
-            judge(question_id, answer_question(question, names, seed), seed, most) for seed in seeds
+            judge(course, question_id, answer_question(question, names, seed), seed, most)
+            for seed in seeds
         ]
 
     with _asking(ask):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from autograder_check.release import released_cells
 
-from ..course import Course
+from ..course import CourseFolder
 from .files_of import checker_files, filled, write_files
 from .template import NotWritable, release_files
 
@@ -12,7 +12,7 @@ ENTRY = "autograder.py"
 RELEASE = "release"
 
 
-def write_bundle(course: Course, assignment: str, folder: Path) -> list[str]:
+def write_bundle(course: CourseFolder, assignment: str, folder: Path) -> list[str]:
     """Write the bundle; return the paths that it holds.
 
     A folder that holds a bundle already is brought up to date.

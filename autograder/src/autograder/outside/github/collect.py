@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..course import Course
+from ..course import CourseFolder
 from ..grading.folder import write_folder
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import TIMESTAMP
@@ -50,7 +50,7 @@ class Collector:
         now: the present moment.
     """
 
-    course: Course
+    course: CourseFolder
     settings: Settings
     assignment: str
     roster: Roster = Roster()
@@ -218,7 +218,7 @@ class Collector:
         ]
 
 
-def kept_folder(course: Course, assignment: str) -> Path:
+def kept_folder(course: CourseFolder, assignment: str) -> Path:
     """Where the copies of the repositories are, and what was found in them."""
     return course.root / FOLDER / "github" / assignment
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..course import Course
+from ..course import CourseFolder
 from . import pins
 from .files_of import filled, write_files
 from .template import NotWritable
@@ -33,7 +33,7 @@ class Wishes:
     cron: str = NIGHTLY
 
 
-def write_grade_workflow(course: Course, folder: Path, wishes: Wishes) -> Path:
+def write_grade_workflow(course: CourseFolder, folder: Path, wishes: Wishes) -> Path:
     """Write it into the repository in `folder`; return its path.
 
     Raises:

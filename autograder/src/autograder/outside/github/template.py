@@ -6,8 +6,7 @@ from pathlib import Path
 
 from autograder_check.release import released_cells
 
-from ..course import Course
-from ..staging import PACKAGE
+from ..course import CourseFolder
 from . import pins
 from .files_of import checker_files, filled, write_files
 
@@ -21,7 +20,7 @@ SECRETS = (
 )
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 LIBRARY = (
-    "\n`eager/` is the library as far as you have come: what earlier notebooks built. Read it, it "
+    "\n`%s/` is the library as far as you have come: what earlier notebooks built. Read it, it "
     "is short.\nChanges to it do not count: grading uses it as it is here.\n"
 )
 
@@ -30,7 +29,7 @@ class NotWritable(OSError):
     """A template cannot be written; the message says why and what to do."""
 
 
-def write_template(course: Course, assignment: str, folder: Path) -> list[str]:
+def write_template(course: CourseFolder, assignment: str, folder: Path) -> list[str]:
     """Write the template; return the paths that it holds.
 
     A folder that holds a template of this assignment already is brought up to date.
@@ -41,7 +40,9 @@ def write_template(course: Course, assignment: str, folder: Path) -> list[str]:
         NoRelease: the released notebook has no checks.
     """
     notebook = course.notebook_path("release", assignment)
-    files = template_files(assignment, release_files(notebook), notebook.name)
+    files = template_files(
+        assignment, release_files(notebook), notebook.name, course.course.reference
+    )
     kept = f".github/release/{notebook.name}"
     if folder.exists() and not (folder / kept).is_file():
         others = [path.name for path in folder.iterdir() if path.name != ".git"]
@@ -73,10 +74,12 @@ def release_files(notebook: Path) -> dict[str, bytes]:
     return files
 
 
-def template_files(assignment: str, release: dict[str, bytes], notebook: str) -> dict[str, bytes]:
-    """Path -> content of the whole template."""
+def template_files(
+    assignment: str, release: dict[str, bytes], notebook: str, library: str | None
+) -> dict[str, bytes]:
+    """Path -> content of the whole template; `library` is the package that students hold."""
     kept = {f".github/release/{notebook}": release[notebook]}
-    values = _values(assignment, release, notebook)
+    values = _values(assignment, release, notebook, library)
     written = {
         "README.md": "README.md",
         "check.py": "check.py",
@@ -90,7 +93,9 @@ def template_files(assignment: str, release: dict[str, bytes], notebook: str) ->
     return {**release, **kept, **checker_files(".github"), **texts}
 
 
-def _values(assignment: str, release: dict[str, bytes], notebook: str) -> dict[str, object]:
+def _values(
+    assignment: str, release: dict[str, bytes], notebook: str, library: str | None
+) -> dict[str, object]:
     cells = released_cells(release[notebook], notebook)
     written = sum(cell.points or 0 for cell in cells if not cell.is_check)
     return {
@@ -99,7 +104,7 @@ def _values(assignment: str, release: dict[str, bytes], notebook: str) -> dict[s
         "TITLE": title(release[notebook]) or assignment,
         "POINTS": f"{sum(cell.points or 0 for cell in cells if cell.is_check):g}",
         "WRITTEN": f", and {written:g} for what you write in words" if written else "",
-        "LIBRARY": LIBRARY if any(name.startswith(f"{PACKAGE}/") for name in release) else "",
+        "LIBRARY": LIBRARY % library if any(n.startswith(f"{library}/") for n in release) else "",
         "PYTHON": pins.PYTHON,
         "CHECKOUT": pins.CHECKOUT,
         "SETUP_PYTHON": pins.SETUP_PYTHON,

@@ -4,9 +4,9 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ..course import load_course
 from ..mistakes import Mistake
 from ..released import ReleasedNotebook
-from ..staging import PACKAGE, staged_modules
 from .job import Assignment
 from .settings import Settings, assignment_folder
 from .submissions import NOTEBOOK
@@ -24,16 +24,20 @@ def read_assignment(
     Raises:
         OSError: a file of the course cannot be read.
     """
+    course = load_course(settings.course)
+    library = course.reference
     kept = settings.exclude_overwriting.get(name, [])
     source = source_files(assignment_folder(settings, "source", name), settings.coursedir.ignore)
     # A preprocessor puts the modules of earlier stages there, in the place of all others.
-    source = {p: c for p, c in source.items() if p not in kept and not p.startswith(f"{PACKAGE}/")}
-    staged = {f"{PACKAGE}/{file}": text.encode() for file, text in staged_modules(name).items()}
+    source = {p: c for p, c in source.items() if p not in kept and not p.startswith(f"{library}/")}
+    modules = course.staged_modules(name)
+    staged = {f"{library}/{file}": text.encode() for file, text in modules.items()}
     return Assignment(
         name=name,
+        course=course.name,
         notebooks=tuple(notebooks),
         files={**source, **staged},
-        reserved=(PACKAGE,),
+        reserved=(library,) if library else (),
         own_mistakes=tuple(own_mistakes),
         output_limits=settings.output_limits,
         limits=settings.limits,

@@ -13,8 +13,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
-from ..course import Course
-from ..mistakes import own_mistakes
+from ..course import CourseFolder, load_course
+from ..mistakes.own import own_mistakes
 from ..sandbox import SandboxUnavailable
 from ..seeds import course_secret, notebook_seed
 from .assignment import read_assignment
@@ -110,7 +110,7 @@ class ClassGrader:
     """
 
     def __init__(
-        self, course: Course, settings: Settings, request: Request, listener: Listener
+        self, course: CourseFolder, settings: Settings, request: Request, listener: Listener
     ) -> None:
         self.course = course
         self.settings = settings
@@ -149,7 +149,7 @@ class ClassGrader:
             name,
             released,
             self.settings,
-            own_mistakes(self.course.root),
+            own_mistakes(self.course.root, load_course(self.settings.course)),
             self.request.unsafe or self.settings.unsafe,
         )
         saved, due = self.gradebook.saved(name), self.gradebook.due(name)

@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..course import Course
+from ..course import CourseFolder
 from ..seeds import FOLDER
 from .archive import BadArchive, Unpacker, is_archive, stem
 from .folder import disk_is_full, write_folder
@@ -69,7 +69,7 @@ class Collection:
 
 
 def collect(
-    course: Course, settings: Settings, source: Path, assignments: Sequence[str], force: bool
+    course: CourseFolder, settings: Settings, source: Path, assignments: Sequence[str], force: bool
 ) -> Collection:
     """Put the submissions in `source` where nbgrader looks for them.
 
@@ -99,7 +99,7 @@ def collect(
 
 
 @contextmanager
-def _scratch(course: Course) -> Iterator[Path]:
+def _scratch(course: CourseFolder) -> Iterator[Path]:
     """A folder to unpack in; what a killed grader left of such folders is removed."""
     parent = course.root / FOLDER
     parent.mkdir(exist_ok=True)
@@ -112,7 +112,7 @@ def _scratch(course: Course) -> Iterator[Path]:
 def _handed_in(
     source: Path,
     scratch: Path,
-    course: Course,
+    course: CourseFolder,
     settings: Settings,
     assignments: Sequence[str],
     collection: Collection,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..course import Course
+from ..course import CourseFolder
 from .class_grader import Outcome
 from .settings import Settings, assignment_folder
 from .submissions import NOTEBOOK, student_folders
@@ -13,7 +13,7 @@ class FeedbackFailed(OSError):
     """nbgrader could not write the feedback; the message holds what it said."""
 
 
-def write_feedback(course: Course, settings: Settings, outcomes: Sequence[Outcome]) -> None:
+def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[Outcome]) -> None:
     """Write feedback for those who have none yet, or none of what was graded last.
 
     Raises:

@@ -31,6 +31,7 @@ class Assignment:
 
     Attributes:
         name: of the assignment.
+        course: the name of the course that it belongs to.
         notebooks: as they were released.
         files: path -> content of what the course puts beside them, in the place of
             whatever a submission has at these paths.
@@ -42,6 +43,7 @@ class Assignment:
     """
 
     name: str
+    course: str
     notebooks: tuple[ReleasedNotebook, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     reserved: tuple[str, ...] = ()

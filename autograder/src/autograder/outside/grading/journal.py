@@ -51,7 +51,13 @@ def fingerprint(job: Job, lateness: Any) -> str:
 
     `lateness` is what else decides about a penalty: the due date and the like.
     """
-    parts = [grader_version(), job.assignment.digest, job.submission, job.seeds, lateness]
+    parts = [
+        grader_version(job.assignment.course),
+        job.assignment.digest,
+        job.submission,
+        job.seeds,
+        lateness,
+    ]
     return digest(parts)
 
 

@@ -22,16 +22,8 @@ def prepare() -> None:
     import matplotlib.pyplot  # noqa: F401  (the judge draws, too)
     from nbgrader.preprocessors import LimitOutput  # noqa: F401
 
-    from ...inside.questions import STAGES, stage_questions
     from .. import cells, submission  # noqa: F401
-    from ..mistakes import stage_mistakes
-    from ..reference import reference
     from . import job  # noqa: F401
-
-    reference()
-    for stage in STAGES:
-        stage_questions(stage)
-        stage_mistakes(stage)
 
 
 prepare()

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..course import CONFIG, Course
+from ..course import CONFIG, CourseFolder
+from ..course.folder import course_in
 from ..sandbox import Limits
 from .job import OutputLimits
 
@@ -42,6 +43,7 @@ class Settings:
     """A course's configuration.
 
     Attributes:
+        course: the name of the course; "" for none.
         config: all of it, for nbgrader's own classes.
         coursedir: nbgrader's CourseDirectory.
         create_student: whether unknown students are added to the gradebook.
@@ -54,6 +56,7 @@ class Settings:
         unknown: the names of listed preprocessors that the class grader does not know.
     """
 
+    course: str
     config: Any
     coursedir: Any
     create_student: bool
@@ -66,7 +69,7 @@ class Settings:
     unknown: tuple[str, ...]
 
 
-def read_settings(course: Course) -> Settings:
+def read_settings(course: CourseFolder) -> Settings:
     """Read the course's configuration.
 
     Raises:
@@ -95,6 +98,7 @@ def read_settings(course: Course) -> Settings:
         late.init_plugin()
     names = [item if isinstance(item, str) else item.__name__ for item in listed]
     return Settings(
+        course=course_in(app.config).name,
         config=app.config,
         coursedir=app.coursedir,
         create_student=autograde.create_student,

@@ -4,8 +4,10 @@ import functools
 import hashlib
 from pathlib import Path
 
+from ..course import load_course
+from ..course.reference import package_folder
+
 PACKAGE = Path(__file__).resolve().parents[2]  # autograder
-REFERENCE = PACKAGE.parent / "eager"
 # Parts of the package that show grades or prove the tests, and give no grade themselves.
 NO_PART_OF_A_GRADE = {
     "audit",
@@ -13,6 +15,7 @@ NO_PART_OF_A_GRADE = {
     "class_report_html.py",
     "commands",
     "points.py",
+    "right_answers",
     "sample_class.py",
 }
 
@@ -22,10 +25,12 @@ class OtherVersion(ConnectionError):
 
 
 @functools.cache
-def grader_version() -> str:
-    """A hash of the questions, the judge, the mistakes, the reference and all that runs them."""
+def grader_version(course: str = "") -> str:
+    """A hash of the grader, and of a course: its questions, its mistakes, its reference."""
     found = hashlib.sha256()
-    for folder in (PACKAGE, REFERENCE):
+    reference = load_course(course).reference
+    packages = [name for name in (course, reference) if name]
+    for folder in (PACKAGE, *map(package_folder, packages)):
         for path in sorted(folder.rglob("*.py")):
             name = path.relative_to(folder)
             if NO_PART_OF_A_GRADE.isdisjoint(name.parts):

@@ -70,7 +70,7 @@ def grade_for(version: str, job: "Job") -> "Graded":
     """
     from .version import OtherVersion, grader_version
 
-    if version != grader_version():
+    if version != grader_version(job.assignment.course):
         raise OtherVersion(
             f"the worker at {socket.gethostname()} has another version of autograder. "
             "Install the same version there as here, and start the worker again."
@@ -117,10 +117,13 @@ class _Grader:
             return GradedNotebook(released.name, None, dict.fromkeys(most, 0.0), {}, most)
         released.sanitize(notebook)
         notebook = self._run(released.name, notebook)
-        # Only now: `_run` has it imported while the notebook runs.
+        # Only now: `_run` has them imported while the notebook runs.
         from ..cells import judge_notebook
+        from ..course import load_course
 
-        judge_notebook(notebook, self.job.assignment.own_mistakes)
+        judge_notebook(
+            load_course(self.job.assignment.course), notebook, self.job.assignment.own_mistakes
+        )
         self._tell_missing(notebook)
         return self._graded(released.name, notebook, most)
 
@@ -172,8 +175,13 @@ class _Grader:
             return notebook
         seed = self.job.seeds[name]
         asked = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_test(cell)]
+        assignment = self.job.assignment
         run = run_sealed(
-            self.job.assignment, notebook, self.files, seed, lambda: _expect_answers(asked, seed)
+            assignment,
+            notebook,
+            self.files,
+            seed,
+            lambda: _expect_answers(assignment.course, asked, seed),
         )
         self.run_seconds += run.seconds
         for index, trouble in sorted(run.troubles.items()):
@@ -213,10 +221,11 @@ class _Grader:
             return 0.0
 
 
-def _expect_answers(asked: list[str], seed: str) -> None:
+def _expect_answers(course: str, asked: list[str], seed: str) -> None:
     from ..cells import expect_answers
+    from ..course import load_course
 
-    expect_answers(asked, seed)
+    expect_answers(load_course(course), asked, seed)
 
 
 def run_sealed(
@@ -228,9 +237,12 @@ def run_sealed(
 ) -> "Run":
     """Run a notebook in this thread's sandbox and note its seed in its metadata."""
     from ..bytecode import with_bytecode
+    from ..course import load_course
 
     notebook.metadata["autograder"] = {"seed": seed}
-    sandbox, files = warm_sandbox(assignment), with_bytecode(files)
+    course = load_course(assignment.course)
+    sandbox, files = warm_sandbox(assignment), with_bytecode(files, course.reference)
+    sandbox.admit(course.admitted)
     return sandbox.run(notebook, files, seed, assignment.limits, meanwhile)
 
 

@@ -225,7 +225,11 @@ class Cluster:
         try:
             # Grading has effects on time and scratch folders: two equal jobs are still two.
             task = self._client.submit(
-                worker.grade_for, grader_version(), job, pure=False, retries=self.RETRIES
+                worker.grade_for,
+                grader_version(job.assignment.course),
+                job,
+                pure=False,
+                retries=self.RETRIES,
             )
         except Exception:
             self.check()

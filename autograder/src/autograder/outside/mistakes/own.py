@@ -3,8 +3,8 @@
 import runpy
 from pathlib import Path
 
-from ...inside.questions import find_question
-from ..course import MISTAKES as FILE
+from ..course import Course
+from ..course.folder import MISTAKES as FILE
 from .mistake import Mistake
 
 
@@ -12,14 +12,14 @@ class BadMistakes(ValueError):
     """A course's `mistakes.py` that cannot be used; the message says why."""
 
 
-def own_mistakes(course: Path) -> tuple[Mistake, ...]:
-    """The list MISTAKES of the file `mistakes.py` in the course's folder; empty without one.
+def own_mistakes(folder: Path, course: Course) -> tuple[Mistake, ...]:
+    """The list MISTAKES of `mistakes.py` in the course's folder; empty without the file.
 
     Raises:
         BadMistakes: the file cannot be run, holds no such list, or speaks of questions or
             parts that do not exist.
     """
-    path = course / FILE
+    path = folder / FILE
     if not path.is_file():
         return ()
     try:
@@ -29,13 +29,13 @@ def own_mistakes(course: Path) -> tuple[Mistake, ...]:
     if not isinstance(found, (list, tuple)) or not all(isinstance(m, Mistake) for m in found):
         raise BadMistakes(f"{path} must define MISTAKES, a list of Mistake(...)")
     for mistake in found:
-        _check(mistake, path)
+        _check(mistake, path, course)
     return tuple(found)
 
 
-def _check(mistake: Mistake, path: Path) -> None:
+def _check(mistake: Mistake, path: Path, course: Course) -> None:
     try:
-        parts = {part.name for part in find_question(mistake.question).parts}
+        parts = {part.name for part in course.find_question(mistake.question).parts}
     except KeyError as error:
         raise BadMistakes(f"{path}: {mistake.name!r}: {error.args[0]}") from None
     unknown = set(mistake.fails) - parts

@@ -5,7 +5,8 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from ..mistakes import own_mistakes
+from ..course.folder import course_in
+from ..mistakes.own import own_mistakes
 
 
 class JudgeCells(NbGraderPreprocessor):
@@ -15,6 +16,8 @@ class JudgeCells(NbGraderPreprocessor):
         """Judge the cells of a notebook that RunCells has run."""
         from ..cells import judge_notebook  # NumPy and the reference: not to read a configuration
 
-        for verdict in judge_notebook(nb, own_mistakes(Path(self.parent.parent.coursedir.root))):
+        course = course_in(self.config)
+        own = own_mistakes(Path(self.parent.parent.coursedir.root), course)
+        for verdict in judge_notebook(course, nb, own):
             self.log.info("%s: %g of %g", verdict.question_id, verdict.points, verdict.max_points)
         return nb, resources

@@ -14,6 +14,7 @@ from traitlets import Bool, Float, Integer, default
 
 from ...inside.grading import SEED_VARIABLE
 from ..bytecode import with_bytecode
+from ..course.folder import course_in
 from ..grading.submissions import read_submission
 from ..sandbox import Limits, Sandbox
 from ..seeds import course_secret, notebook_seed
@@ -64,8 +65,11 @@ class RunCells(Execute):
 
     def _run_sealed(self, nb: NotebookNode, resources: dict, seed: str) -> NotebookNode:
         student, folder = resources["nbgrader"]["student"], Path(resources["metadata"]["path"])
-        files = with_bytecode(read_submission(student, folder).files)
-        run = shared_sandbox().run(nb, files, seed, self.limits)
+        course = course_in(self.config)
+        files = with_bytecode(read_submission(student, folder).files, course.reference)
+        sandbox = shared_sandbox()
+        sandbox.admit(course.admitted)
+        run = sandbox.run(nb, files, seed, self.limits)
         for index, trouble in run.troubles.items():
             self.log.warning("%s, cell %d: %s", student, index + 1, trouble)
         return run.notebook

@@ -1,6 +1,7 @@
 """The grader's end of the warm parent: starts it, has it fork, interrupt and kill."""
 
 import contextlib
+import json
 import os
 import shutil
 import site
@@ -11,7 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ...inside.sealed.orders import FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM
+from ...inside.questions import Admitted
+from ...inside.sealed.orders import COURSE, FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM
 from .limits import MIB
 from .machine import SandboxUnavailable
 from .messages import Malformed, Reader
@@ -33,11 +35,16 @@ class ParentGone(RuntimeError):
 
 
 class WarmParent:
-    """A warm parent, which is starting, and the folder that it works in."""
+    """A warm parent, which is starting, and the folder that it works in.
+
+    Attributes:
+        admitted: what of a course its children get to see; None until the first is forked.
+    """
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="autograder-"))
         self.room = self.folder / ROOM
+        self.admitted: Admitted | None = None
         self._is_ready = False
         self._is_lost = False
         self._ended: dict[str, Any] | None = None
@@ -80,6 +87,12 @@ class WarmParent:
                 "The sandbox's process did not start: " + (said[-1] if said else "it said nothing")
             ) from None
         self._is_ready = True
+
+    def admit(self, admitted: Admitted) -> None:
+        """Say, before the first fork, what of a course its children get to see."""
+        named = {"modules": admitted.modules, "hidden": admitted.hidden}
+        (self.folder / COURSE).write_text(json.dumps(named), encoding="utf-8")
+        self.admitted = admitted
 
     def fork(self, pipes: list[int], sealed: bool) -> int:
         """Have it fork a child that takes these four pipes; the child's process id.

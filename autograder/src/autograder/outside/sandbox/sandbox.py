@@ -11,6 +11,7 @@ from types import TracebackType
 
 from nbformat import NotebookNode
 
+from ...inside.questions import Admitted
 from . import machine
 from .child import Child, Ending
 from .limits import Limits
@@ -52,13 +53,20 @@ class Sandbox:
         limits: what a notebook may use up.
         unsafe: run the cells without the seal: with the rights of whoever calls this. Limits
             hold, as far as the system knows them.
+        admitted: what of a course the cells get to see; `admit` changes it.
 
     Raises:
         SandboxUnavailable: this machine cannot seal a process, and `unsafe` is not set.
     """
 
-    def __init__(self, limits: Limits = Limits(), unsafe: bool = False) -> None:  # noqa: B008
+    def __init__(
+        self,
+        limits: Limits = Limits(),  # noqa: B008
+        unsafe: bool = False,
+        admitted: Admitted = Admitted(),  # noqa: B008
+    ) -> None:
         self.limits = limits
+        self.admitted = admitted
         self.unsafe = unsafe
         self._parent: WarmParent | None = None
         self._lock = threading.Lock()
@@ -128,6 +136,11 @@ class Sandbox:
                 self._stop()  # it may have been in the middle of a talk
                 raise
 
+    def admit(self, admitted: Admitted) -> None:
+        """Have the cells of the next notebooks see this much of a course, and no more."""
+        with self._lock:
+            self.admitted = admitted
+
     def close(self) -> None:
         """End the warm parent and remove what it left on disk."""
         with self._lock:
@@ -141,9 +154,13 @@ class Sandbox:
         limits: Limits,
         meanwhile: Callable[[], object],
     ) -> Run:
+        if self._parent is not None and self._parent.admitted not in (None, self.admitted):
+            self._stop()  # it holds the questions of another course
         if self._parent is None or not self._parent.alive:
             self._stop()
             self._parent = WarmParent()
+        if self._parent.admitted is None:
+            self._parent.admit(self.admitted)
         self._parent.ready()
         run = _NotebookRun(self._parent, notebook, files, seed, limits, not self.unsafe)
         return run.run(meanwhile)

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..draw import Draw, Shape
-from ..pictures import drawn_by
-from ..probes import refused
-from ..probes_loss import dots, follows, has_labels, lines_run
-from ..question import Case, Question, Tolerance, case
+from autograder.inside.draw import Draw, Shape
+from autograder.inside.pictures import drawn_by
+from autograder.inside.question import Case, Tolerance, case
+
+from .forms import Question
+from .probes import refused
+from .probes_loss import dots, follows, has_labels, lines_run
 
 MULTIPLIED_OUT = Tolerance(
     rtol=2e-5,

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from .pictures import Sheet, legend, lines
+from autograder.inside.pictures import Sheet, legend, lines
 
 
 def curves(sheet: Sheet) -> list[tuple[Any, Any]]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .pictures import Sheet, hue, labels
+from autograder.inside.pictures import Sheet, hue, labels
 
 
 def follows(tf: Any, sources: list[Any], compute: Callable[[], Any]) -> list[bool]:

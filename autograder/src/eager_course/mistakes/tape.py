@@ -4,7 +4,7 @@ The rules (`VJPS`) are changed one by one. Of what is longer there is a right ve
 mistake is that version with a line or two changed.
 """
 
-from .mistake import Mistake
+from autograder.outside.mistakes import Mistake
 
 
 def _changed(right: str, *changes: tuple[str, str]) -> str:

@@ -1,5 +1,6 @@
 """A course's folders, in nbgrader's layout, and how nbgrader is called on them."""
 
+import functools
 import os
 import shutil
 import subprocess
@@ -8,6 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from traitlets.config.loader import Config, PyFileConfigLoader
+
+from .course import Course
+from .load import load_course
 
 if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
@@ -21,13 +27,13 @@ class NoCourse(FileNotFoundError):
 
 
 @dataclass(frozen=True)
-class Course:
+class CourseFolder:
     """A folder with `nbgrader_config.py`, `source/` and what nbgrader makes of them."""
 
     root: Path
 
     @classmethod
-    def at(cls, folder: str | Path) -> "Course":
+    def at(cls, folder: str | Path) -> "CourseFolder":
         """The course in `folder`.
 
         Raises:
@@ -41,6 +47,15 @@ class Course:
                     "Run this in the course's folder or name it with --course."
                 )
         return cls(root)
+
+    @functools.cached_property
+    def course(self) -> Course:
+        """The course that the configuration names.
+
+        Raises:
+            BadCourse: there is none of that name.
+        """
+        return course_in(PyFileConfigLoader(CONFIG, path=str(self.root)).load_config())
 
     @property
     def assignments(self) -> list[str]:
@@ -62,7 +77,7 @@ class Course:
 
         return nbformat.read(self.notebook_path(step, assignment, student), as_version=4)
 
-    def copy_to(self, folder: Path, assignments: Sequence[str] | None = None) -> "Course":
+    def copy_to(self, folder: Path, assignments: Sequence[str] | None = None) -> "CourseFolder":
         """A new course in `folder`, which must not exist, with the sources of this one."""
         folder.mkdir(parents=True)
         shutil.copy(self.root / CONFIG, folder)
@@ -73,7 +88,7 @@ class Course:
             )
         if (self.root / MISTAKES).is_file():
             shutil.copy(self.root / MISTAKES, folder)
-        return Course.at(folder)
+        return CourseFolder.at(folder)
 
     def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess:
         """Run an nbgrader command in the course's folder; the result holds what it printed."""
@@ -87,3 +102,26 @@ class Course:
             capture_output=True,
             text=True,
         )
+
+
+def course_in(config: Config) -> Course:
+    """The course that a configuration names with `c.Autograder.course`.
+
+    Raises:
+        BadCourse: there is none of that name.
+    """
+    return load_course(str(config.Autograder.get("course", "")))
+
+
+@functools.cache
+def course_here() -> Course:
+    """The course in whose folder, or below it, this process works.
+
+    Raises:
+        NoCourse: there is no such folder.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG).is_file():
+            return CourseFolder.at(folder).course
+    raise NoCourse(f"{here} lies in no course: no {CONFIG} here or above")

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..draw import Draw
-from ..pictures import drawn_by, labels
-from ..probes import refused
-from ..probes_training import curves, dashed_beside, dashed_heights, legend_points_at
-from ..question import Case, Question, Tolerance, case
+from autograder.inside.draw import Draw
+from autograder.inside.pictures import drawn_by, labels
+from autograder.inside.question import Case, Tolerance, case
+
+from .forms import Question
+from .probes import refused
+from .probes_training import curves, dashed_beside, dashed_heights, legend_points_at
 
 DESCENT = Tolerance(
     rtol=2e-5,

@@ -1,6 +1,7 @@
 """Mistakes of the stage variables, each an edit or two of a small right library."""
 
-from .mistake import Mistake
+from autograder.outside.mistakes import Mistake
+
 from .variables_library import (
     ASSIGN,
     ASSIGN_ADD,

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..draw import Draw
-from ..probes import refused, scribble
-from ..question import Case, Question, case
+from autograder.inside.draw import Draw
+from autograder.inside.question import Case, case
+
+from .forms import Question
+from .probes import refused, scribble
 
 Cases = Iterator[Case]
 

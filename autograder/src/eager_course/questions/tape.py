@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..draw import Draw
-from ..probes import refused
-from ..probes_tape import computed_from, trace
-from ..question import Case, Question, case
+from autograder.inside.draw import Draw
+from autograder.inside.question import Case, case
+
+from .forms import Question
+from .probes import refused
+from .probes_tape import computed_from, trace
 
 
 def quiet_case(program: str, **inputs: Any) -> Case:

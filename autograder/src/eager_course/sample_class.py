@@ -14,14 +14,14 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from ..inside.questions import find_question
-from .course import Course
-from .fill import fill, grade_id, solutions, with_mistake
-from .mistakes import mistakes_of
+from autograder.outside.course import CourseFolder
+from autograder.outside.fill import fill, grade_id, solutions, with_mistake
+
+from .course import COURSE
 
 
 @dataclass(frozen=True)
-class Stage:
+class Handout:
     """One assignment as the samples need it: its release, its solutions and its points."""
 
     assignment: str
@@ -30,7 +30,7 @@ class Stage:
     points: dict[str, float]
 
     @classmethod
-    def of(cls, course: Course, assignment: str) -> "Stage":
+    def of(cls, course: CourseFolder, assignment: str) -> "Handout":
         """Read from the course; the release must have been generated."""
         source = course.notebook("source", assignment)
         points = {
@@ -54,15 +54,15 @@ class Sample:
     points: dict[str, float]
 
 
-Recipe = Callable[[Stage], Sample | None]
+Recipe = Callable[[Handout], Sample | None]
 
 
-def right(stage: Stage) -> Sample:
+def right(stage: Handout) -> Sample:
     """Everything solved."""
     return Sample(nbformat.writes(stage.filled(stage.solutions)), stage.points)
 
 
-def noisy(stage: Stage) -> Sample:
+def noisy(stage: Handout) -> Sample:
     """Everything solved, with prints, warnings and cells of the student's own in between."""
     notebook = stage.filled(stage.solutions)
     chatter = "import warnings\nprint('so far so good')\nwarnings.warn('about nothing')"
@@ -74,12 +74,12 @@ def noisy(stage: Stage) -> Sample:
     return Sample(nbformat.writes(notebook), stage.points)
 
 
-def blank(stage: Stage) -> Sample:
+def blank(stage: Handout) -> Sample:
     """The release as it was handed out."""
     return Sample(nbformat.writes(stage.release), dict.fromkeys(stage.points, 0.0))
 
 
-def first_half(stage: Stage) -> Sample:
+def first_half(stage: Handout) -> Sample:
     """The first half of the exercises."""
     solved = list(stage.points)[: len(stage.points) // 2]
     answers = {
@@ -94,12 +94,12 @@ def first_half(stage: Stage) -> Sample:
 def mistaken(*chosen: str) -> Recipe:
     """Everything solved, with these mistakes, each as "question: name"."""
 
-    def recipe(stage: Stage) -> Sample:
+    def recipe(stage: Handout) -> Sample:
         answers, points = stage.solutions, dict(stage.points)
         for question, _, name in (choice.partition(": ") for choice in chosen):
             if question not in stage.points:
                 continue
-            mistake = next(m for m in mistakes_of(question) if m.name == name)
+            mistake = next(m for m in COURSE.mistakes_of(question) if m.name == name)
             answers = with_mistake(answers, mistake)
             points[question] = _points_left(stage.points[question], question, mistake.fails)
         return Sample(nbformat.writes(stage.filled(answers)), points)
@@ -107,7 +107,7 @@ def mistaken(*chosen: str) -> Recipe:
     return recipe
 
 
-def misspelled(stage: Stage) -> Sample:
+def misspelled(stage: Handout) -> Sample:
     """Everything solved but the last exercise, which is not even Python."""
     last = list(stage.points)[-1]
     answers = {**stage.solutions, f"{last}-solution": "def (this is not Python:\n"}
@@ -116,7 +116,7 @@ def misspelled(stage: Stage) -> Sample:
     return Sample(nbformat.writes(stage.filled(answers)), {**stage.points, last: earned})
 
 
-def tampered(stage: Stage) -> Sample:
+def tampered(stage: Handout) -> Sample:
     """Everything solved, but one test cell deleted, one copied, one tagged, points raised."""
     notebook = stage.filled(stage.solutions)
     tests = [cell for cell in notebook.cells if grade_id(cell) in stage.points]
@@ -128,31 +128,31 @@ def tampered(stage: Stage) -> Sample:
     return Sample(nbformat.writes(notebook), {**stage.points, grade_id(tests[0]): 0.0})
 
 
-def stops_python(stage: Stage) -> Sample:
+def stops_python(stage: Handout) -> Sample:
     """Everything solved, but the last exercise ends the Python process."""
     last = list(stage.points)[-1]
     answers = {**stage.solutions, f"{last}-solution": "import os\nos._exit(1)"}
     return Sample(nbformat.writes(stage.filled(answers)), {**stage.points, last: 0.0})
 
 
-def cut_off(stage: Stage) -> Sample:
+def cut_off(stage: Handout) -> Sample:
     """A file that was not saved to its end."""
     whole = right(stage).text
     return Sample(whole[: len(whole) // 2], dict.fromkeys(stage.points, 0.0))
 
 
-def from_the_future(stage: Stage) -> Sample:
+def from_the_future(stage: Handout) -> Sample:
     """A notebook of an unknown format."""
     content = json.loads(right(stage).text) | {"nbformat": 99}
     return Sample(json.dumps(content), dict.fromkeys(stage.points, 0.0))
 
 
-def empty(stage: Stage) -> Sample:
+def empty(stage: Handout) -> Sample:
     """A file with nothing in it."""
     return Sample("", dict.fromkeys(stage.points, 0.0))
 
 
-def absent(stage: Stage) -> None:
+def absent(stage: Handout) -> None:
     """Nothing was submitted."""
 
 
@@ -190,14 +190,14 @@ CLASS: dict[str, Recipe | tuple[Recipe, ...]] = {
 }
 
 
-def build_sample_class(course: Course) -> dict[tuple[str, str], dict[str, float]]:
+def build_sample_class(course: CourseFolder) -> dict[tuple[str, str], dict[str, float]]:
     """Write everybody's submissions below `submitted/`; return the points they should earn.
 
     The keys are (student, assignment), the values points by `grade_id`.
     """
     intended: dict[tuple[str, str], dict[str, float]] = {}
     for place, assignment in enumerate(course.assignments):
-        stage = Stage.of(course, assignment)
+        stage = Handout.of(course, assignment)
         for student, recipes in sorted(CLASS.items()):
             recipe = recipes[place] if isinstance(recipes, tuple) else recipes
             sample = recipe(stage)
@@ -213,6 +213,6 @@ def _write(path: Path, text: str) -> None:
 
 
 def _points_left(most: float, question_id: str, fails: tuple[str, ...]) -> float:
-    parts = find_question(question_id).parts
+    parts = COURSE.find_question(question_id).parts
     kept = sum(part.weight for part in parts if part.name not in fails)
     return most * kept / sum(part.weight for part in parts)

@@ -2,7 +2,7 @@
 
 from textwrap import dedent, indent
 
-from .mistake import Mistake
+from autograder.outside.mistakes import Mistake
 
 MISTAKES: list[Mistake] = []
 

@@ -6,7 +6,7 @@ Most are small wrong versions of one function or one method, so they are written
 
 from textwrap import dedent, indent
 
-from .mistake import Mistake
+from autograder.outside.mistakes import Mistake
 
 # Parts of training-step, for mistakes that spoil every step.
 EVERY_STEP = ("downhill", "learning rate", "together", "in place", "again", "any model")

@@ -1,0 +1,16 @@
+"""A course: what it asks and who answers for it, and the folder in which it is taught."""
+
+from .course import Course, Stage
+from .folder import CONFIG, CourseFolder, NoCourse, course_here
+from .load import BadCourse, load_course
+
+__all__ = [
+    "CONFIG",
+    "BadCourse",
+    "Course",
+    "CourseFolder",
+    "NoCourse",
+    "Stage",
+    "course_here",
+    "load_course",
+]

@@ -1,0 +1,64 @@
+"""The course in one place: its stages, its reference, and what stays out of students' reach."""
+
+from pathlib import Path
+
+from autograder.outside.course import Course, Stage
+
+RIGHT_ANSWERS = Path(__file__).parent / "right_answers"
+
+# The modules of `eager` that hold what the first three stages build. Each comes with those that
+# it imports.
+VARIABLES = (
+    "errors",
+    "dtypes",
+    "tensor",
+    "ops",
+    "indexed_slices",
+    "variable",
+    "creation",
+    "derived",
+    "math",
+    "nn",
+    "random",
+    "compat",
+)
+LOSS = ("losses", "linear", "finite_difference", "surface", "pictures", "structures")
+TAPE = ("gradients", "tape")
+
+
+def _stage(number: int, name: str, modules: tuple[str, ...] = ()) -> Stage:
+    return Stage(
+        number=number,
+        name=name,
+        assignment=f"{number:02}-{name}",
+        questions=f"eager_course.questions.{name}",
+        mistakes=f"eager_course.mistakes.{name}",
+        right_answers=RIGHT_ANSWERS / name,
+        modules=modules,
+    )
+
+
+COURSE = Course(
+    name="eager_course",
+    stages=(
+        _stage(1, "variables"),
+        _stage(2, "loss", VARIABLES),
+        _stage(3, "tape", VARIABLES + LOSS),
+        _stage(4, "training", VARIABLES + LOSS + TAPE),
+    ),
+    reference="eager",
+    # Names that questions need and that are no attributes of the package itself: `tf` is all of
+    # it, and as in TensorFlow some names live in a module of their own.
+    places={
+        "tf": "",
+        "train": "training.train",
+        "SGD": "optimizers.SGD",
+        "Adam": "optimizers.Adam",
+    },
+    # Engines that do what students are asked to build.
+    hidden=(
+        *("tensorflow", "keras", "torch", "jax", "jaxlib"),
+        *("autograd", "tinygrad", "mxnet", "paddle"),
+    ),
+    sample_class="eager_course.sample_class",
+)
