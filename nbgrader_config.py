@@ -26,6 +26,7 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedE
 # The mark scheme of a written answer stands in the locked prompt above it.
 c.ClearMarkScheme.enforce_metadata = False
 c.GenerateAssignment.preprocessors = [
+    autograder.CheckQuestions,
     nbgrader.IncludeHeaderFooter,
     nbgrader.LockCells,
     nbgrader.ClearSolutions,

@@ -52,8 +52,8 @@ def test_asking_loads_neither_the_reference_nor_the_judge() -> None:
     program = (
         "import sys\n"
         "import autograder.inside.ask\n"
-        "from autograder.inside.questions import load\n"
-        f"load({COURSE.admitted.modules})\n"
+        "from autograder.inside.questions import Admitted, load\n"
+        f"load(Admitted({COURSE.admitted.modules}))\n"
         "secret = 'eager', '_eager', 'autograder.outside'\n"
         "seen = [m for m in sys.modules if m.startswith(secret)]\n"
         "print([m for m in seen if m != 'eager_course' and '.questions' not in m])"

@@ -15,6 +15,7 @@ COMMANDS = {
     "report": "write a class report of an assignment as one HTML page",
     "doctor": "say what this machine can do to grade safely, and what to do about the rest",
     "points": "show the points of the class by student and assignment",
+    "new": "write a first question of your own, ready to be changed",
     "check": "run a notebook with its visible checks, as students do: advice, not a grade",
     "github": "teach with one GitHub repository per student",
 }

@@ -11,7 +11,9 @@ from autograder.outside.restore import TrustedCell
 
 CELL = TrustedCell("cell", "code", "assert True", None, True, True, False, False, 2.0)
 NOTEBOOK = ReleasedNotebook("stage", (CELL,), {"name": "python3"})
-ASSIGNMENT = Assignment("01-stage", (NOTEBOOK,), {"data/a.csv": b"course"}, reserved=("eager",))
+ASSIGNMENT = Assignment(
+    "01-stage", (NOTEBOOK,), files={"data/a.csv": b"course"}, reserved=("eager",)
+)
 
 
 def job(files: dict[str, bytes], assignment: Assignment = ASSIGNMENT) -> Job:

@@ -38,7 +38,7 @@ def test_every_mistake_belongs_to_a_question_and_explains_itself(stage: Stage) -
 def test_every_mistake_loses_what_it_should_and_every_part_has_its_mistake(
     question_id: str,
 ) -> None:
-    for row in audit_question(COURSE, question_id, [], SEEDS):
+    for row in audit_question(COURSE, question_id, SEEDS):
         assert not row.problems, row
 
 

@@ -4,18 +4,17 @@ import re
 from pathlib import Path
 
 from autograder.outside.audit.fast import audit_question
-from autograder.outside.mistakes.own import own_mistakes
-from eager_course.course import COURSE
+from autograder.outside.course import CourseSource, load_course
 
 ROOT = Path(__file__).parents[3]
 README = (ROOT / "README.md").read_text()
 
 
-def test_the_example_of_a_courses_own_mistake_passes_the_audit(tmp_path: Path) -> None:
+def test_the_example_of_a_courses_own_mistake_passes_the_audit() -> None:
     (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    (tmp_path / "mistakes.py").write_text(example)
-    (own,) = own_mistakes(tmp_path, COURSE)
-    for row in audit_question(COURSE, own.question, [own], 3):
+    course = load_course(CourseSource("eager_course", (("mistakes.py", example),)))
+    (own,) = course.own_mistakes
+    for row in audit_question(course, own.question, 3):
         assert not row.problems, row
 
 

@@ -12,9 +12,8 @@ from autograder.inside.question import Case, Question, case
 from autograder.outside.audit.mistakes import parts_that_kill_nothing, try_mistakes
 from autograder.outside.audit.report import MistakeRow, PartRow, RightRow, is_well
 from autograder.outside.audit.right_answers import RightAnswer
-from autograder.outside.course import Stage
+from autograder.outside.course import BadCourse, Course, CourseSource, Stage, load_course
 from autograder.outside.mistakes import Mistake
-from autograder.outside.mistakes.own import BadMistakes, own_mistakes
 from eager_course.course import COURSE
 
 QUESTION = Question("variables-scale", needs=["square"])
@@ -114,20 +113,22 @@ def test_a_right_answer_takes_the_place_of_solution_cells_and_adds_others(tmp_pa
     assert answer.style == "terse"
 
 
-def write_own(folder: Path, text: str) -> None:
-    (folder / "mistakes.py").write_text(f"from autograder.outside.mistakes import Mistake\n{text}")
+def loaded(text: str) -> Course:
+    text = f"from autograder.outside.mistakes import Mistake\n{text}"
+    return load_course(CourseSource("eager_course", (("mistakes.py", text),)))
 
 
 OWN = "MISTAKES = [Mistake('{q}', 'mine', 'You …', 'Hint', ('{part}',), 'pass')]"
 
 
-def test_a_course_without_a_file_has_no_mistakes_of_its_own(tmp_path: Path) -> None:
-    assert own_mistakes(tmp_path, COURSE) == ()
+def test_a_course_without_files_of_its_own_has_no_mistakes_of_its_own() -> None:
+    assert load_course(CourseSource("eager_course")).own_mistakes == ()
 
 
-def test_a_course_adds_its_own_mistakes(tmp_path: Path) -> None:
-    write_own(tmp_path, OWN.format(q="variables-assign", part="values"))
-    assert [mistake.name for mistake in own_mistakes(tmp_path, COURSE)] == ["mine"]
+def test_a_course_adds_its_own_mistakes() -> None:
+    course = loaded(OWN.format(q="variables-assign", part="values"))
+    assert [mistake.name for mistake in course.own_mistakes] == ["mine"]
+    assert course.mistakes_of("variables-assign")[-1] == course.own_mistakes[0]
 
 
 @pytest.mark.parametrize(
@@ -139,9 +140,6 @@ def test_a_course_adds_its_own_mistakes(tmp_path: Path) -> None:
         (OWN.format(q="variables-assign", part="nonsense"), "must fail some of the parts"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_refused_with_its_reason(
-    tmp_path: Path, text: str, reason: str
-) -> None:
-    write_own(tmp_path, text)
-    with pytest.raises(BadMistakes, match=reason):
-        own_mistakes(tmp_path, COURSE)
+def test_a_file_that_cannot_be_used_is_refused_with_its_reason(text: str, reason: str) -> None:
+    with pytest.raises(BadCourse, match=reason):
+        loaded(text)

@@ -25,7 +25,7 @@ def covered(path: str, found: Readable) -> bool:
 def found() -> Readable:
     if sys.platform != "linux":
         pytest.skip("only Linux seals")
-    questions.load(COURSE.admitted.modules)
+    questions.load(COURSE.admitted)
     return readable(COURSE.admitted)
 
 

@@ -2,7 +2,12 @@
 
 import argparse
 import os
+from collections.abc import Mapping, Sequence
 
+from ..outside.audit.fast import audit_fast
+from ..outside.audit.own import audit_own, own_assignments
+from ..outside.audit.real import audit_real
+from ..outside.audit.report import is_well, show
 from ..outside.course import CourseFolder
 
 
@@ -22,22 +27,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the matrix; 1 when anything is wrong."""
     folder = CourseFolder.at(options.course)
-    known = folder.course.stages
-    stages = [one for one in known if {one.name, one.assignment} & set(options.stages)]
-    unknown = set(options.stages) - {name for one in known for name in (one.name, one.assignment)}
-    if unknown or not known:
-        there = ", ".join(stage.assignment for stage in known) or "none"
-        raise FileNotFoundError(f"no such stage: {', '.join(sorted(unknown))}; there are {there}")
-    stages = stages or list(known)
-    from ..outside.audit.report import is_well, show
-
+    stages = {stage.assignment: stage for stage in folder.course.stages}
+    own = own_assignments(folder)
+    chosen = _chosen(options.stages, {stage.name: name for name, stage in stages.items()}, own)
+    some = [stages[name] for name in chosen if name in stages]
     if options.fast:
-        from ..outside.audit.fast import audit_fast
-
-        rows = list(audit_fast(folder, stages, options.seeds, options.jobs))
+        rows = list(audit_fast(folder, some, options.seeds, options.jobs))
     else:
-        from ..outside.audit.real import audit_real
-
-        rows = list(audit_real(folder, stages, options.jobs))
+        rows = list(audit_real(folder, some, options.jobs))
+    for name in chosen:
+        if name in own:
+            rows += audit_own(folder, name, options.seeds)
     show(rows)
     return 0 if is_well(rows) else 1
+
+
+def _chosen(asked: Sequence[str], stages: Mapping[str, str], own: Sequence[str]) -> list[str]:
+    """The assignments to audit: those asked for, by their own names or their stages', or all."""
+    there = list(dict.fromkeys([*stages.values(), *own]))
+    found = [stages.get(name, name) for name in asked]
+    unknown = sorted(set(found) - set(there))
+    if unknown or not there:
+        listed = ", ".join(there) or "none"
+        raise FileNotFoundError(f"no such stage: {', '.join(unknown)}; there are {listed}")
+    return found or there

@@ -8,7 +8,7 @@ import builtins
 import warnings
 from typing import Any
 
-from .grading import ANSWERS_MIME, cell_seed, notebook_seed
+from .grading import ANSWERS_MIME, cell_seed, notebook_seeds
 from .plain import Plain
 from .program import answer_case
 from .question import Question
@@ -18,11 +18,16 @@ VERSION = 1
 
 
 def ask(question_id: str, names: dict[str, Any]) -> Plain:
-    """Run every case of a question on `names`; display the answers and return them."""
+    """Run every case of a question on `names`; display the answers and return them.
+
+    Where there are several seeds, as when a solved notebook answers for a class, the answers are
+    displayed for each, and the last are returned.
+    """
     question = find_question(question_id)
     _check_names(question, names)
-    answers = answer_question(question, names, cell_seed(notebook_seed(), question_id))
-    _display(answers)
+    for seed in notebook_seeds():
+        answers = answer_question(question, names, cell_seed(seed, question_id))
+        _display(answers)
     return answers
 
 

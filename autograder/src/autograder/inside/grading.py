@@ -23,6 +23,11 @@ def notebook_seed() -> str:
     return os.environ.get(SEED_VARIABLE, PRACTICE_SEED)
 
 
+def notebook_seeds() -> list[str]:
+    """The same as a list: one seed, or those of a whole class with commas between them."""
+    return notebook_seed().split(",")
+
+
 def cell_seed(notebook_seed: str, question_id: str) -> int:
     """The seed of one question's cases, a 64-bit integer that depends on both arguments."""
     text = f"{notebook_seed}/{question_id}".encode()

@@ -19,7 +19,7 @@ is what a student reads when it fails: a failing case can be pasted into a noteb
 """
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import dedent
 from typing import Any
@@ -124,6 +124,26 @@ class Question:
             return draw_cases
 
         return add
+
+    def changed(
+        self, weights: Mapping[str, float] | None = None, says: Mapping[str, str] | None = None
+    ) -> "Question":
+        """A copy with other weights or texts of some parts, by name; weight 0 drops a part.
+
+        Raises:
+            KeyError: there is no part of such a name.
+        """
+        weights, says = dict(weights or {}), dict(says or {})
+        unknown = {*weights, *says} - {part.name for part in self.parts}
+        if unknown:
+            raise KeyError(f"{self.id} has no part {', '.join(map(repr, sorted(unknown)))}")
+        copy = Question(self.id, self.needs, self.helpers, self.tolerance, self.forms)
+        for part in self.parts:
+            weight = weights.get(part.name, part.weight)
+            if weight:
+                says_now = says.get(part.name, part.says)
+                copy.parts.append(replace(part, weight=weight, says=says_now))
+        return copy
 
     def _draw_cases(self, seed: int) -> tuple[Case, ...]:
         """All cases of all parts, in order; the same seed gives the same cases.

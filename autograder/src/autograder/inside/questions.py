@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
+from .own import QUESTIONS, import_own
 from .question import Question
 
 _known: dict[str, Question] = {}
@@ -16,10 +17,12 @@ class Admitted:
 
     Attributes:
         modules: that hold the questions; with the folder that they lie in they can be read.
+        own: file -> text of the questions that the course's own folder adds, as pairs.
         hidden: top-level packages that can be neither read nor imported, but for these modules.
     """
 
     modules: tuple[str, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
     hidden: tuple[str, ...] = ()
 
 
@@ -34,11 +37,13 @@ def in_use() -> bool:
     return bool(_known)
 
 
-def load(modules: Iterable[str]) -> dict[str, Question]:
-    """The questions of these modules by id, in order."""
+def load(admitted: Admitted) -> dict[str, Question]:
+    """The questions by id, in order; a course's own come before others of the same id."""
     found: dict[str, Question] = {}
-    for module in modules:
-        found.update(questions_in(importlib.import_module(module)))
+    for name in admitted.modules:
+        found.update(questions_in(importlib.import_module(name)))
+    for module in import_own(dict(admitted.own), QUESTIONS):
+        found.update(questions_in(module))
     return found
 
 

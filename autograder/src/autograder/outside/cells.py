@@ -5,32 +5,44 @@ the notebook in its `metadata.autograder`, as `unreadable` or `stopped`: a sente
 """
 
 import contextlib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
 from ..inside.grading import ANSWERS_MIME, cell_seed
 from .course import Course
-from .judge import expected_answers, judge
-from .mistakes import Mistake
+from .judge import Recorded, expected_answers, judge
 from .output import new_output
 from .released import is_test
 from .render import verdict_output
 from .verdict import Verdict
 
 MOST_TEXT = 300
+ASKS = re.compile(r"^[ \t]*ask\(", re.MULTILINE)  # a hidden test that asks a question
 PUT_BACK = "This test cell was missing from the submission: deleted, or stripped of what marks it. "
 
 
+class MissingQuestion(LookupError):
+    """A test cell asks a question that the course does not have; the message says which."""
+
+
 def judge_notebook(
-    course: Course, notebook: NotebookNode, own_mistakes: Sequence[Mistake] = ()
+    course: Course, notebook: NotebookNode, recorded: Mapping[str, Recorded] = MappingProxyType({})
 ) -> list[Verdict]:
     """Replace the outputs of every grade cell that asks a question by the verdict on them.
 
     Other grade cells are left to nbgrader, which gives full marks for having no outputs. So
     those that were not run to their end, or were missing, get an error that says so.
+
+    Args:
+        recorded: question -> what was recorded, for those that no package answers.
+
+    Raises:
+        MissingQuestion: a cell asks a question that the course does not have.
     """
     known = notebook.metadata.get("autograder", {})
     of_all = known.get("unreadable") or known.get("stopped")
@@ -40,7 +52,7 @@ def judge_notebook(
             continue
         trouble = cell.metadata.get("autograder", {}).get("trouble") or of_all
         seed = cell_seed(known.get("seed", ""), cell.metadata.nbgrader.grade_id)
-        verdict = judge_cell(course, cell, seed, trouble, own_mistakes)
+        verdict = judge_cell(course, cell, seed, trouble, recorded)
         if verdict is not None:
             cell.outputs = [verdict_output(verdict, cell.execution_count)]
             verdicts.append(verdict)
@@ -57,6 +69,8 @@ def expect_answers(course: Course, grade_ids: Sequence[str], seed: str) -> None:
         seed: the notebook's.
     """
     for grade_id in filter(course.asks, grade_ids):
+        if course.is_answered_by_notebook(grade_id):
+            continue
         with contextlib.suppress(Exception):  # which the judge will meet again
             expected_answers(course, grade_id, cell_seed(seed, grade_id))
 
@@ -77,16 +91,21 @@ def judge_cell(
     cell: NotebookNode,
     seed: int,
     trouble: str | None = None,
-    own_mistakes: Sequence[Mistake] = (),
+    recorded: Mapping[str, Recorded] = MappingProxyType({}),
 ) -> Verdict | None:
     """The verdict on a code cell that was run, or None when it asks no question of ours.
 
     `trouble` is what befell the notebook as a whole; it is the reason where answers are missing.
-    `own_mistakes` are a course's own; they are looked for after the catalogue's.
+    `recorded` is as of `judge_notebook`.
     """
     question_id = cell.metadata.nbgrader.grade_id
     max_points = float(cell.metadata.nbgrader.points)
     if not course.asks(question_id):
+        if ASKS.search(cell.source):
+            raise MissingQuestion(
+                f"the test cell {question_id} asks a question that the course does not have: "
+                "is questions.py there, and does nbgrader_config.py name the course?"
+            )
         return None
     found = answers_in(cell)
     if len(found) > 1:
@@ -95,9 +114,10 @@ def judge_cell(
     if not found:
         reason = trouble or why_no_answers(cell)
         return Verdict(question_id, max_points, seed=seed, reason=reason)
-    own = [mistake for mistake in own_mistakes if mistake.question == question_id]
-    mistakes = [*course.mistakes_of(question_id), *own]
-    verdict = judge(course, question_id, found[0], seed, max_points, mistakes)
+    right = recorded.get(question_id)
+    if right is None and course.is_answered_by_notebook(question_id):
+        raise MissingQuestion(f"nothing answers for the question {question_id}")
+    verdict = judge(course, question_id, found[0], seed, max_points, recorded=right)
     if cell.metadata.get("autograder", {}).get("missing"):
         return _put_back(verdict)
     return replace(verdict, remark=failed_check(cell))

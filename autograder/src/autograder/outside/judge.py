@@ -7,7 +7,7 @@ another question, too few or too many answers, or data of another form are no an
 
 import functools
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..inside.ask import VERSION, answer_question
@@ -24,6 +24,11 @@ from .verdict import Miss, PartVerdict, Verdict
 _one_at_a_time = threading.Lock()
 
 
+# What was recorded of one question: RIGHT, or a mistake's name -> the answers to all cases.
+Recorded = Mapping[str, Sequence[Plain]]
+RIGHT = ""
+
+
 class NoAnswers(ValueError):
     """The answers cannot be judged; the message is the reason, for the student to read."""
 
@@ -35,11 +40,14 @@ def judge(
     seed: int,
     max_points: float,
     mistakes: Sequence[Mistake] | None = None,
+    recorded: Recorded | None = None,
 ) -> Verdict:
     """The verdict on `answers`, which may be anything, to the cases drawn from `seed`.
 
     Where parts are missed, the first of `mistakes` that fails just these and answers every case
     alike is named; by default these are the course's for this question.
+
+    `recorded` are the right answers and those of the mistakes where no package gives them.
 
     Raises:
         KeyError: no question has this id.
@@ -47,13 +55,12 @@ def judge(
     question = course.find_question(question_id)
     try:
         given = checked_answers(question, answers, seed)
-        parts = judge_parts(course, question, given, seed, max_points)
+        parts = judge_parts(course, question, given, seed, max_points, recorded)
         mistake = None
         if lost := {part.name for part in parts if not part.holds}:
             known = course.mistakes_of(question_id) if mistakes is None else mistakes
             alike = [one for one in known if set(one.fails) == lost]
-            with _one_at_a_time:
-                mistake = recognized(course.names(question), question, given, seed, alike)
+            mistake = _recognized(course, question, given, seed, alike, recorded)
     except NoAnswers as problem:
         return Verdict(question_id, max_points, seed=seed, reason=str(problem))
     return Verdict(question_id, max_points, parts, seed, mistake=mistake)
@@ -82,10 +89,18 @@ def checked_answers(question: Question, answers: Any, seed: int) -> list[Plain]:
 
 
 def judge_parts(
-    course: Course, question: Question, answers: list[Plain], seed: int, max_points: float
+    course: Course,
+    question: Question,
+    answers: list[Plain],
+    seed: int,
+    max_points: float,
+    recorded: Recorded | None = None,
 ) -> tuple[PartVerdict, ...]:
     """A verdict for each part; the parts share `max_points` by their weights."""
-    wants = expected_answers(course, question.id, seed)
+    if recorded is not None:
+        wants: Sequence[Plain] = recorded[RIGHT]
+    else:
+        wants = expected_answers(course, question.id, seed)
     misses: dict[str, list[Miss]] = {part.name: [] for part in question.parts}
     for case, want, got in zip(question.cases(seed), wants, answers, strict=True):
         if not same(want, got, question.tolerance):
@@ -100,6 +115,26 @@ def judge_parts(
         )
         for part in question.parts
     )
+
+
+def _recognized(
+    course: Course,
+    question: Question,
+    given: list[Plain],
+    seed: int,
+    mistakes: Sequence[Mistake],
+    recorded: Recorded | None,
+) -> Mistake | None:
+    if recorded is not None:
+        known = [one for one in mistakes if one.name in recorded]
+        return next((m for m in known if _alike(question, recorded[m.name], given)), None)
+    with _one_at_a_time:
+        return recognized(course.names(question), question, given, seed, mistakes)
+
+
+def _alike(question: Question, some: Sequence[Plain], others: Sequence[Plain]) -> bool:
+    pairs = zip(some, others, strict=True)
+    return all(same(one, other, question.tolerance) for one, other in pairs)
 
 
 @functools.lru_cache(maxsize=512)

@@ -156,8 +156,9 @@ def admit() -> Admitted:
     """Import the questions that the grader named; what of its course children get to see."""
     with open(COURSE, encoding="utf-8") as file:
         named = json.load(file)
-    admitted = Admitted(tuple(named["modules"]), tuple(named["hidden"]))
-    questions.use(questions.load(admitted.modules))
+    own = tuple((name, text) for name, text in named["own"])
+    admitted = Admitted(tuple(named["modules"]), own, tuple(named["hidden"]))
+    questions.use(questions.load(admitted))
     return admitted
 
 

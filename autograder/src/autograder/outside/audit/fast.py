@@ -5,10 +5,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from ..course import Course, CourseFolder, Stage, load_course
+from ..course import Course, CourseFolder, CourseSource, Stage, load_course
 from ..fill import solutions
-from ..mistakes import Mistake
-from ..mistakes.own import own_mistakes
 from .mistakes import Row, parts_that_kill_nothing, try_mistakes
 from .report import MistakeRow, PartRow, RightRow
 from .right_answers import RightAnswer, read_right_answers
@@ -22,13 +20,12 @@ def audit_fast(
 ) -> Iterator[Outcome]:
     """The rows of the audit as they come: every mistake, every right answer, every idle part."""
     context = get_context("spawn")  # workers must not inherit a plotting backend or its locks
-    name, own = folder.course.name, own_mistakes(folder.root, folder.course)
+    source = folder.course.source
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         tasks: list[Future[list[Outcome]]] = []
         for stage in stages:
             for question_id in stage.known_questions:
-                here = [mistake for mistake in own if mistake.question == question_id]
-                tasks.append(pool.submit(_audit_question, name, question_id, here, seeds))
+                tasks.append(pool.submit(_audit_question, source, question_id, seeds))
             for answer in read_right_answers(stage.right_answers):
                 task = pool.submit(
                     _audit_right_answer, folder.root, stage.assignment, answer, seeds
@@ -38,8 +35,8 @@ def audit_fast(
             yield from task.result()
 
 
-def _audit_question(course: str, question_id: str, own: list[Mistake], seeds: int) -> list[Outcome]:
-    return audit_question(load_course(course), question_id, own, seeds)
+def _audit_question(source: CourseSource, question_id: str, seeds: int) -> list[Outcome]:
+    return audit_question(load_course(source), question_id, seeds)
 
 
 def _audit_right_answer(
@@ -51,12 +48,10 @@ def _audit_right_answer(
     return audit_right_answer(folder, stage, answer, seeds)
 
 
-def audit_question(
-    course: Course, question_id: str, own: list[Mistake], seeds: int
-) -> list[Outcome]:
-    """The rows of one question: its mistakes, those of a course's own, and its idle parts."""
+def audit_question(course: Course, question_id: str, seeds: int) -> list[Outcome]:
+    """The rows of one question: its mistakes and its idle parts."""
     question = course.find_question(question_id)
-    mistakes = [*course.mistakes_of(question_id), *own]
+    mistakes = course.mistakes_of(question_id)
     rows: list[Row] = try_mistakes(course, question, mistakes, range(seeds))
     found: list[Outcome] = [
         MistakeRow(question_id, row.mistake.name, row.lost, tuple(row.problems)) for row in rows

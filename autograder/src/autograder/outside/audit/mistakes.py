@@ -9,7 +9,7 @@ from ...inside.plain import Plain
 from ...inside.question import Question
 from ..compare import same
 from ..course import Course
-from ..judge import judge
+from ..judge import RIGHT, judge
 from ..mistakes import Mistake
 
 
@@ -28,22 +28,39 @@ class Row:
     problems: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Answered:
+    """Answers that were given already: the right ones by seed, and each mistake's."""
+
+    right: Sequence[Plain]
+    mistakes: Sequence[Sequence[Plain]]
+
+
 def try_mistakes(
-    course: Course, question: Question, mistakes: Sequence[Mistake], seeds: Sequence[int]
+    course: Course,
+    question: Question,
+    mistakes: Sequence[Mistake],
+    seeds: Sequence[int],
+    answered: Answered | None = None,
 ) -> list[Row]:
-    """A row a mistake, tried under every seed."""
-    answers = [_answers(course, question, mistake, seeds) for mistake in mistakes]
+    """A row a mistake, tried under every seed; the reference answers, unless it is `answered`."""
+    if answered is not None:
+        answers = list(answered.mistakes)
+    else:
+        answers = [_answers(course, question, mistake, seeds) for mistake in mistakes]
+    right = answered.right if answered is not None else None
     rows = [
-        _row(course, question, mistakes, answers, which, seeds) for which in range(len(mistakes))
+        _row(course, question, mistakes, answers, which, seeds, right)
+        for which in range(len(mistakes))
     ]
     for i, row in enumerate(rows):
         for j in range(i):
             other = mistakes[j]
-            alike = all(map(partial(_alike, question), answers[i], answers[j]))
+            same_answers = all(map(partial(alike, question), answers[i], answers[j]))
             said = other.name in row.mistake.like or row.mistake.name in other.like
-            if alike and not said:
+            if same_answers and not said:
                 row.problems.append(f"no case tells it from {other.name}, and neither says so")
-            if said and not alike:
+            if said and not same_answers:
                 row.problems.append(f"says it is like {other.name}, and a case tells them apart")
     return rows
 
@@ -70,6 +87,7 @@ def _row(
     answers: Sequence[Sequence[Plain]],
     which: int,
     seeds: Sequence[int],
+    right: Sequence[Plain] | None,
 ) -> Row:
     """The row of one mistake; `answers` are those of all of them, by mistake and seed."""
     mistake = mistakes[which]
@@ -79,13 +97,14 @@ def _row(
     misnamed: set[str] = set()
     for place, seed in enumerate(seeds):
         given = answers[which][place]
-        verdict = judge(course, question.id, given, seed, most, mistakes=[])
+        recorded = {RIGHT: right[place]["answers"]} if right else None
+        verdict = judge(course, question.id, given, seed, most, [], recorded)
         lost.append({part.name for part in verdict.parts if not part.holds})
         # What the judge would recognize, from answers that are there already.
         named = next(
             other.name
             for other, theirs in zip(mistakes, answers, strict=True)
-            if _alike(question, theirs[place], given)
+            if alike(question, theirs[place], given)
         )
         if lost[-1] and named != mistake.name and named not in mistake.like:
             misnamed.add(named)
@@ -102,7 +121,7 @@ def _row(
     return Row(mistake, tuple(order), problems)
 
 
-def _alike(question: Question, some: Plain, others: Plain) -> bool:
+def alike(question: Question, some: Plain, others: Plain) -> bool:
     """Whether two sets of answers to the same cases agree."""
     return all(
         same(one, other, question.tolerance)

@@ -10,7 +10,6 @@ import nbformat
 
 from ..course import Course, CourseFolder, Stage
 from ..fill import fill, solutions, with_mistake
-from ..mistakes.own import own_mistakes
 from ..points import Score, gradebook_url, scores
 from .report import MistakeRow, PartRow, RightRow
 from .right_answers import read_right_answers
@@ -38,7 +37,7 @@ def _audit_stage(course: CourseFolder, stage: Stage, folder: Path) -> list[Outco
         for number, mistake in enumerate(
             m
             for question in stage.known_questions
-            for m in [*known.mistakes_of(question), *own_mistakes(course.root, known)]
+            for m in known.mistakes_of(question)
             if m.question == question
         )
     }

@@ -10,6 +10,7 @@ from nbformat.notebooknode import NotebookNode
 import autograder
 
 from ...inside.ask import answer_question
+from ...inside.plain import Plain
 from ..course import Course
 from ..judge import judge
 from ..verdict import Verdict
@@ -25,19 +26,36 @@ def try_notebook(
     Raises:
         RuntimeError: a cell other than a test's visible checks fails.
     """
-    verdicts: dict[str, list[Verdict]] = {}
+    return {
+        question_id: [
+            judge(course, question_id, answers, seed, _most(course, question_id))
+            for answers, seed in zip(given, seeds, strict=True)
+        ]
+        for question_id, given in ask_notebook(course, notebook, seeds).items()
+    }
+
+
+def _most(course: Course, question_id: str) -> float:
+    return float(sum(part.weight for part in course.find_question(question_id).parts))
+
+
+def ask_notebook(
+    course: Course, notebook: NotebookNode, seeds: Sequence[int]
+) -> dict[str, list[Plain]]:
+    """The same with the answers to every question asked, one set per seed.
+
+    Raises:
+        RuntimeError: a cell other than a test's visible checks fails.
+    """
+    answers: dict[str, list[Plain]] = {}
 
     def ask(question_id: str, /, **names: Any) -> None:
         question = course.find_question(question_id)
-        most = float(sum(part.weight for part in question.parts))
-        verdicts[question_id] = [
-            judge(course, question_id, answer_question(question, names, seed), seed, most)
-            for seed in seeds
-        ]
+        answers[question_id] = [answer_question(question, names, seed) for seed in seeds]
 
     with _asking(ask):
         _run(notebook)
-    return verdicts
+    return answers
 
 
 @contextmanager

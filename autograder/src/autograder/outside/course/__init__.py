@@ -2,13 +2,15 @@
 
 from .course import Course, Stage
 from .folder import CONFIG, CourseFolder, NoCourse, course_here
-from .load import BadCourse, load_course
+from .load import NO_COURSE, BadCourse, CourseSource, load_course
 
 __all__ = [
     "CONFIG",
+    "NO_COURSE",
     "BadCourse",
     "Course",
     "CourseFolder",
+    "CourseSource",
     "NoCourse",
     "Stage",
     "course_here",

@@ -80,6 +80,11 @@ class Course:
             whole package. Names that are not here are attributes of the package.
         hidden: further packages that a sealed process can neither read nor import.
         sample_class: the module that builds the sample class; "" for none.
+        source: what it was loaded from; None for one that was not loaded.
+        own: the questions that its folder adds, by id. One with the id of a question of the
+            package stands for it. For the others, the solved source notebook answers.
+        own_texts: file -> text of the modules that hold these, as pairs.
+        own_mistakes: those that its folder adds.
     """
 
     name: str
@@ -88,6 +93,10 @@ class Course:
     places: Mapping[str, str] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
     sample_class: str = ""
+    source: Any = None
+    own: Mapping[str, Question] = field(default_factory=dict)
+    own_texts: tuple[tuple[str, str], ...] = ()
+    own_mistakes: tuple[Mistake, ...] = ()
 
     def stage_of(self, assignment: str) -> Stage | None:
         """The stage of an assignment; None for one that is no stage of the course."""
@@ -96,7 +105,8 @@ class Course:
     @property
     def questions(self) -> dict[str, Question]:
         """All questions by id, in order."""
-        return {id: one for stage in self.stages for id, one in stage.known_questions.items()}
+        packaged = {id: one for stage in self.stages for id, one in stage.known_questions.items()}
+        return {**packaged, **self.own}
 
     def find_question(self, question_id: str) -> Question:
         """The question with this id.
@@ -104,6 +114,8 @@ class Course:
         Raises:
             KeyError: there is none; the message names ids that are alike.
         """
+        if question_id in self.own:
+            return self.own[question_id]
         for stage in self.stages:
             if question_id in stage.known_questions:
                 return stage.known_questions[question_id]
@@ -111,12 +123,20 @@ class Course:
 
     def asks(self, question_id: str) -> bool:
         """Whether there is a question with this id."""
+        return question_id in self.own or self._packaged(question_id)
+
+    def is_answered_by_notebook(self, question_id: str) -> bool:
+        """Whether no package answers for the reference, but the solved source notebook."""
+        return question_id in self.own and not self._packaged(question_id)
+
+    def _packaged(self, question_id: str) -> bool:
         return any(question_id in stage.known_questions for stage in self.stages)
 
     def mistakes_of(self, question_id: str) -> tuple[Mistake, ...]:
         """The known mistakes of one question."""
         stages = [stage for stage in self.stages if question_id in stage.known_questions]
-        return tuple(m for s in stages for m in s.known_mistakes if m.question == question_id)
+        known = [*(m for stage in stages for m in stage.known_mistakes), *self.own_mistakes]
+        return tuple(mistake for mistake in known if mistake.question == question_id)
 
     @property
     def admitted(self) -> Admitted:
@@ -124,7 +144,8 @@ class Course:
         modules = tuple(stage.questions for stage in self.stages)
         own = {module.partition(".")[0] for module in modules}
         reference = [self.reference] if self.reference else []
-        return Admitted(modules, tuple(dict.fromkeys([*sorted(own), *reference, *self.hidden])))
+        hidden = dict.fromkeys([*sorted(own), *reference, *self.hidden])
+        return Admitted(modules, self.own_texts, tuple(hidden))
 
     def package(self) -> ModuleType:
         """The reference, loaded so that nothing else of its name can stand in for it.

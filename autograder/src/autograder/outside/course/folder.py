@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from traitlets.config.loader import Config, PyFileConfigLoader
 
 from .course import Course
-from .load import load_course
+from .load import CourseSource, load_course
 
 if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
 
 CONFIG = "nbgrader_config.py"
-MISTAKES = "mistakes.py"  # a course's own, if it has any
+OWN = ("questions.py", "questions", "mistakes.py")  # what a folder may add to its course
 
 
 class NoCourse(FileNotFoundError):
@@ -55,7 +55,7 @@ class CourseFolder:
         Raises:
             BadCourse: there is none of that name.
         """
-        return course_in(PyFileConfigLoader(CONFIG, path=str(self.root)).load_config())
+        return course_in(PyFileConfigLoader(CONFIG, path=str(self.root)).load_config(), self.root)
 
     @property
     def assignments(self) -> list[str]:
@@ -86,8 +86,11 @@ class CourseFolder:
             shutil.copytree(
                 self.root / "source" / assignment, folder / "source" / assignment, ignore=ignored
             )
-        if (self.root / MISTAKES).is_file():
-            shutil.copy(self.root / MISTAKES, folder)
+        for name in OWN:
+            if (self.root / name).is_dir():
+                shutil.copytree(self.root / name, folder / name)
+            elif (self.root / name).is_file():
+                shutil.copy(self.root / name, folder)
         return CourseFolder.at(folder)
 
     def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess:
@@ -104,13 +107,13 @@ class CourseFolder:
         )
 
 
-def course_in(config: Config) -> Course:
-    """The course that a configuration names with `c.Autograder.course`.
+def course_in(config: Config, root: Path) -> Course:
+    """The course that a configuration names with `c.Autograder.course`, with what `root` adds.
 
     Raises:
         BadCourse: there is none of that name.
     """
-    return load_course(str(config.Autograder.get("course", "")))
+    return load_course(CourseSource.of(str(config.Autograder.get("course", "")), root))
 
 
 @functools.cache

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..course import load_course
-from ..mistakes import Mistake
 from ..released import ReleasedNotebook
 from .job import Assignment
 from .settings import Settings, assignment_folder
+from .solved import solved_digest, source_notebooks
 from .submissions import NOTEBOOK
 
 
@@ -16,7 +16,6 @@ def read_assignment(
     name: str,
     notebooks: Sequence[ReleasedNotebook],
     settings: Settings,
-    own_mistakes: Sequence[Mistake],
     unsafe: bool,
 ) -> Assignment:
     """Everything that grading needs to know of an assignment, from the course's folder.
@@ -27,18 +26,19 @@ def read_assignment(
     course = load_course(settings.course)
     library = course.reference
     kept = settings.exclude_overwriting.get(name, [])
-    source = source_files(assignment_folder(settings, "source", name), settings.coursedir.ignore)
+    folder = assignment_folder(settings, "source", name)
+    source = source_files(folder, settings.coursedir.ignore)
     # A preprocessor puts the modules of earlier stages there, in the place of all others.
     source = {p: c for p, c in source.items() if p not in kept and not p.startswith(f"{library}/")}
     modules = course.staged_modules(name)
     staged = {f"{library}/{file}": text.encode() for file, text in modules.items()}
     return Assignment(
         name=name,
-        course=course.name,
+        course=settings.course,
         notebooks=tuple(notebooks),
         files={**source, **staged},
         reserved=(library,) if library else (),
-        own_mistakes=tuple(own_mistakes),
+        solved=solved_digest(course, source_notebooks(folder)),
         output_limits=settings.output_limits,
         limits=settings.limits,
         unsafe=unsafe,

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Protocol
 
 from ..course import CourseFolder, load_course
-from ..mistakes.own import own_mistakes
 from ..sandbox import SandboxUnavailable
 from ..seeds import course_secret, notebook_seed
 from .assignment import read_assignment
@@ -23,8 +22,10 @@ from .gradebook import Gradebook, GradebookTrouble, Saved
 from .job import Assignment, Graded, Job
 from .journal import Entry, Journal, fingerprint
 from .settings import Settings, assignment_folder
+from .solved import Solved
 from .submissions import NOTEBOOK, find_submissions, read_submission
 from .version import OtherVersion
+from .worker import warm_sandbox
 from .workers import ClusterTrouble, Workers, reason, results
 
 # What goes wrong with one job and would with all others.
@@ -149,7 +150,6 @@ class ClassGrader:
             name,
             released,
             self.settings,
-            own_mistakes(self.course.root, load_course(self.settings.course)),
             self.request.unsafe or self.settings.unsafe,
         )
         saved, due = self.gradebook.saved(name), self.gradebook.due(name)
@@ -179,6 +179,7 @@ class ClassGrader:
     def _jobs(self, found: "Sequence[Found]") -> Iterator[Job]:
         """A job for each submission that has to be graded; the others are noted."""
         secret = course_secret(self.course.root)
+        self._record(found, secret)
         for one in found:
             name, student = one.assignment.name, one.student
             try:
@@ -197,13 +198,23 @@ class ClassGrader:
                 self._note(Outcome(name, student, State.UNCHANGED, why, *points))
 
     def _job(self, found: "Found", secret: str) -> Job:
-        name, student = found.assignment.name, found.student
-        submission = read_submission(student, found.folder, self.settings.coursedir.ignore)
-        seeds = {
-            released.name: notebook_seed(secret, name, released.name, student)
-            for released in found.assignment.notebooks
-        }
-        return Job(found.assignment, submission, seeds)
+        submission = read_submission(found.student, found.folder, self.settings.coursedir.ignore)
+        seeds = _seeds(found, secret)
+        recorded = self._solved(found.assignment).recorded(seeds.values())
+        return Job(found.assignment, submission, seeds, recorded)
+
+    def _record(self, found: "Sequence[Found]", secret: str) -> None:
+        """Have the solved notebooks answer for the whole class at once."""
+        for assignment in {one.assignment.name: one.assignment for one in found}.values():
+            if assignment.solved:
+                here = [one for one in found if one.assignment is assignment]
+                seeds = [seed for one in here for seed in _seeds(one, secret).values()]
+                self._solved(assignment).record(seeds, warm_sandbox(assignment))
+
+    def _solved(self, assignment: Assignment) -> Solved:
+        folder = assignment_folder(self.settings, "source", assignment.name)
+        course = load_course(self.settings.course)
+        return Solved(self.course.root, course, assignment.name, folder, assignment.files)
 
     def _lateness(self, found: "Found") -> list[str]:
         """What decides about a penalty besides the time at which it was handed in."""
@@ -280,6 +291,13 @@ class ClassGrader:
         )
         self.journal.write(name, student, entry)
         return entry.troubles
+
+
+def _seeds(found: Found, secret: str) -> dict[str, str]:
+    """Notebook -> the seed of its cases."""
+    name, student = found.assignment.name, found.student
+    notebooks = [released.name for released in found.assignment.notebooks]
+    return {notebook: notebook_seed(secret, name, notebook, student) for notebook in notebooks}
 
 
 def _stop_when_full(error: Exception, job: Job) -> None:

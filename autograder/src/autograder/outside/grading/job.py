@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..course import NO_COURSE, CourseSource
 from ..released import ReleasedNotebook
 from ..sandbox import Limits
 
 if TYPE_CHECKING:
-    from ..mistakes import Mistake
+    from ..judge import Recorded
 
 
 @dataclass(frozen=True)
@@ -31,23 +32,23 @@ class Assignment:
 
     Attributes:
         name: of the assignment.
-        course: the name of the course that it belongs to.
         notebooks: as they were released.
+        course: the course that it belongs to.
         files: path -> content of what the course puts beside them, in the place of
             whatever a submission has at these paths.
         reserved: folders in which nothing of a submission counts.
-        own_mistakes: the course's own.
+        solved: a hash of what answers for the questions that no package does; "" for none.
         output_limits: None to keep all output.
         limits: of the sandbox.
         unsafe: whether to run without a seal.
     """
 
     name: str
-    course: str
     notebooks: tuple[ReleasedNotebook, ...]
+    course: CourseSource = NO_COURSE
     files: Mapping[str, bytes] = field(default_factory=dict)
     reserved: tuple[str, ...] = ()
-    own_mistakes: "tuple[Mistake, ...]" = ()
+    solved: str = ""
     output_limits: OutputLimits | None = OutputLimits()
     limits: Limits = Limits()
     unsafe: bool = False
@@ -84,11 +85,13 @@ class Job:
 
     Attributes:
         seeds: notebook -> the seed of its cases.
+        recorded: question -> what was recorded, for those that no package answers.
     """
 
     assignment: Assignment
     submission: Submission
     seeds: Mapping[str, str]
+    recorded: "Mapping[str, Recorded]" = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:

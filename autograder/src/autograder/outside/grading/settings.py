@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..course import CONFIG, CourseFolder
+from ..course import CONFIG, CourseFolder, CourseSource
 from ..course.folder import course_in
 from ..sandbox import Limits
 from .job import OutputLimits
@@ -43,7 +43,7 @@ class Settings:
     """A course's configuration.
 
     Attributes:
-        course: the name of the course; "" for none.
+        course: what is asked, and who answers.
         config: all of it, for nbgrader's own classes.
         coursedir: nbgrader's CourseDirectory.
         create_student: whether unknown students are added to the gradebook.
@@ -56,7 +56,7 @@ class Settings:
         unknown: the names of listed preprocessors that the class grader does not know.
     """
 
-    course: str
+    course: CourseSource
     config: Any
     coursedir: Any
     create_student: bool
@@ -98,7 +98,7 @@ def read_settings(course: CourseFolder) -> Settings:
         late.init_plugin()
     names = [item if isinstance(item, str) else item.__name__ for item in listed]
     return Settings(
-        course=course_in(app.config).name,
+        course=course_in(app.config, course.root).source,
         config=app.config,
         coursedir=app.coursedir,
         create_student=autograde.create_student,

@@ -4,7 +4,7 @@ import functools
 import hashlib
 from pathlib import Path
 
-from ..course import load_course
+from ..course import NO_COURSE, CourseSource, load_course
 from ..course.reference import package_folder
 
 PACKAGE = Path(__file__).resolve().parents[2]  # autograder
@@ -25,15 +25,16 @@ class OtherVersion(ConnectionError):
 
 
 @functools.cache
-def grader_version(course: str = "") -> str:
+def grader_version(course: CourseSource = NO_COURSE) -> str:
     """A hash of the grader, and of a course: its questions, its mistakes, its reference."""
     found = hashlib.sha256()
     reference = load_course(course).reference
-    packages = [name for name in (course, reference) if name]
+    packages = [name for name in (course.package, reference) if name]
     for folder in (PACKAGE, *map(package_folder, packages)):
         for path in sorted(folder.rglob("*.py")):
             name = path.relative_to(folder)
             if NO_PART_OF_A_GRADE.isdisjoint(name.parts):
                 content = path.read_bytes()
                 found.update(f"{folder.name}/{name.as_posix()} {len(content)};".encode() + content)
+    found.update(repr(course.files).encode())
     return found.hexdigest()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from nbformat.notebooknode import NotebookNode
 
+    from ..course import CourseSource
     from ..released import ReleasedNotebook
     from ..sandbox import Run, Sandbox
     from .job import Assignment, Graded, GradedNotebook, Job
@@ -121,9 +122,7 @@ class _Grader:
         from ..cells import judge_notebook
         from ..course import load_course
 
-        judge_notebook(
-            load_course(self.job.assignment.course), notebook, self.job.assignment.own_mistakes
-        )
+        judge_notebook(load_course(self.job.assignment.course), notebook, self.job.recorded)
         self._tell_missing(notebook)
         return self._graded(released.name, notebook, most)
 
@@ -221,7 +220,7 @@ class _Grader:
             return 0.0
 
 
-def _expect_answers(course: str, asked: list[str], seed: str) -> None:
+def _expect_answers(course: "CourseSource", asked: list[str], seed: str) -> None:
     from ..cells import expect_answers
     from ..course import load_course
 

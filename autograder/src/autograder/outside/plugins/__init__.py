@@ -4,6 +4,7 @@ Each preprocessor does one thing to a notebook, as nbgrader's own do, and
 `nbgrader_config.py` lists them in order.
 """
 
+from .check_questions import CheckQuestions
 from .hide_tests import HideTests
 from .judge_cells import JudgeCells
 from .restore_cells import RestoreCells
@@ -13,6 +14,7 @@ from .submission_exporter import SubmissionExporter
 from .tidy_submission import tidy_submission
 
 __all__ = [
+    "CheckQuestions",
     "HideTests",
     "JudgeCells",
     "RestoreCells",

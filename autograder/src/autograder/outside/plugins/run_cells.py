@@ -65,7 +65,7 @@ class RunCells(Execute):
 
     def _run_sealed(self, nb: NotebookNode, resources: dict, seed: str) -> NotebookNode:
         student, folder = resources["nbgrader"]["student"], Path(resources["metadata"]["path"])
-        course = course_in(self.config)
+        course = course_in(self.config, Path(self.parent.parent.coursedir.root))
         files = with_bytecode(read_submission(student, folder).files, course.reference)
         sandbox = shared_sandbox()
         sandbox.admit(course.admitted)

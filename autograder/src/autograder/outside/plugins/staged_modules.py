@@ -18,7 +18,7 @@ class StagedModules(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Leave the notebook as it is and add the modules to the exporter's outputs."""
-        course = course_in(self.config)
+        course = course_in(self.config, Path(self.parent.parent.coursedir.root))
         if course.reference is None:
             return nb, resources
         self._remove_old_modules(course.reference, resources)

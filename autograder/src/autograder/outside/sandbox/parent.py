@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ class WarmParent:
 
     def admit(self, admitted: Admitted) -> None:
         """Say, before the first fork, what of a course its children get to see."""
-        named = {"modules": admitted.modules, "hidden": admitted.hidden}
+        named = asdict(admitted)
         (self.folder / COURSE).write_text(json.dumps(named), encoding="utf-8")
         self.admitted = admitted
 

@@ -1,0 +1,81 @@
+"""The audit of questions that a solved source notebook answers."""
+
+import copy
+from collections.abc import Iterator, Sequence
+
+from nbformat.notebooknode import NotebookNode
+
+from ..course import CourseFolder
+from ..fill import grade_id, solutions, with_mistake
+from ..grading.solved import own_questions, source_notebooks
+from .mistakes import Answered, alike, parts_that_kill_nothing, try_mistakes
+from .report import MistakeRow, Outcome, PartRow, RightRow
+from .trial import ask_notebook
+
+
+def own_assignments(folder: CourseFolder) -> list[str]:
+    """The assignments with questions that their solved notebooks answer."""
+    if not folder.course.own:
+        return []
+    return [
+        name
+        for name in folder.assignments
+        if any(own_questions(folder.course, one) for one in _notebooks(folder, name))
+    ]
+
+
+def audit_own(folder: CourseFolder, assignment: str, seeds: int) -> Iterator[Outcome]:
+    """The rows of an assignment's own questions: their mistakes, idle parts, and the solution.
+
+    The source notebooks and the mistakes are trusted: they run in this process.
+    """
+    for notebook in _notebooks(folder, assignment):
+        asked = own_questions(folder.course, notebook)
+        if asked:
+            yield from _audit_notebook(folder, assignment, notebook, asked, range(seeds))
+
+
+def _notebooks(folder: CourseFolder, assignment: str) -> list[NotebookNode]:
+    return list(source_notebooks(folder.root / "source" / assignment).values())
+
+
+def _audit_notebook(
+    folder: CourseFolder,
+    assignment: str,
+    notebook: NotebookNode,
+    asked: Sequence[str],
+    seeds: Sequence[int],
+) -> Iterator[Outcome]:
+    course = folder.course
+    right, again = (ask_notebook(course, notebook, seeds) for _ in range(2))
+    problems: list[str] = []
+    for question_id in asked:
+        question = course.find_question(question_id)
+        if question_id not in right:
+            problems.append(f"{question_id} was not asked")
+            continue
+        pairs = zip(right[question_id], again[question_id], strict=True)
+        if not all(alike(question, one, other) for one, other in pairs):
+            problems.append(f"{question_id}: the solution answers otherwise when it runs again")
+        mistakes = course.mistakes_of(question_id)
+        given = [
+            ask_notebook(course, _mistaken(notebook, mistake), seeds)[question_id]
+            for mistake in mistakes
+        ]
+        answered = Answered(right[question_id], given)
+        rows = try_mistakes(course, question, mistakes, seeds, answered)
+        for row in rows:
+            yield MistakeRow(question_id, row.mistake.name, row.lost, tuple(row.problems))
+        for part in parts_that_kill_nothing(question, rows):
+            yield PartRow(question_id, part)
+    name = "the source notebook"
+    yield RightRow(assignment, name, "The solution answers itself.", len(seeds), tuple(problems))
+
+
+def _mistaken(notebook: NotebookNode, mistake) -> NotebookNode:  # type: ignore[no-untyped-def]
+    answers = with_mistake(solutions(notebook), mistake)
+    variant = copy.deepcopy(notebook)
+    for cell in variant.cells:
+        if grade_id(cell) in answers:
+            cell.source = answers[grade_id(cell)]
+    return variant

@@ -1,0 +1,158 @@
+"""The solved source notebook answers for the questions that no package does.
+
+It is run sealed, once for all seeds of a class that it has not answered for yet, and once with
+each of the course's own mistakes behind the solution. What it answered is kept in the course's
+folder, by seed and by a hash of all that the answers depend on.
+"""
+
+import copy
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from ..cells import answers_in, why_no_answers
+from ..compare import MalformedAnswer
+from ..course import Course
+from ..fill import grade_id, solutions, with_mistake
+from ..judge import RIGHT, NoAnswers, Recorded, checked_answers
+from ..sandbox import Limits, Sandbox
+from ..seeds import FOLDER
+from .submissions import NOTEBOOK
+
+ANSWERS = "answers"
+SEEDS_A_RUN = 25  # a class of hundreds would show more than one run may
+MIB = 1024 * 1024
+LIMITS = Limits(
+    cell_seconds=300.0,
+    notebook_seconds=600.0,
+    cpu_seconds=600,
+    answers_bytes=256 * MIB,
+    notebook_output_bytes=1024 * MIB,
+)
+
+
+class NotSolved(OSError):
+    """A source notebook does not answer its own questions; the message says which, and why."""
+
+
+def source_notebooks(folder: Path) -> dict[str, NotebookNode]:
+    """Name -> the instructor's notebooks of an assignment."""
+    paths = sorted(folder.glob(f"*{NOTEBOOK}"))
+    return {path.stem: nbformat.read(path, as_version=4) for path in paths}
+
+
+def own_questions(course: Course, notebook: NotebookNode) -> list[str]:
+    """The questions of a notebook that no package answers."""
+    return [name for name in map(grade_id, notebook.cells) if course.is_answered_by_notebook(name)]
+
+
+def solved_digest(course: Course, notebooks: Mapping[str, NotebookNode]) -> str:
+    """A hash of what answers for own questions; "" where there are none."""
+    asked = {name: own_questions(course, notebook) for name, notebook in notebooks.items()}
+    if not any(asked.values()):
+        return ""
+    found = hashlib.sha256(repr(course.source).encode())
+    for name, notebook in notebooks.items():
+        cells = [(cell.cell_type, grade_id(cell), cell.source) for cell in notebook.cells]
+        found.update(repr((name, cells)).encode())
+    return found.hexdigest()
+
+
+class Solved:
+    """The solved notebooks of one assignment, and what they have answered.
+
+    Args:
+        root: the course's folder.
+        course: what is asked.
+        assignment: its name.
+        folder: of the instructor's notebooks.
+        files: relative path -> content of what stands beside them.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        course: Course,
+        assignment: str,
+        folder: Path,
+        files: Mapping[str, bytes],
+    ) -> None:
+        self._course = course
+        self._files = files
+        self._notebooks = source_notebooks(folder) if course.own else {}
+        digest = solved_digest(course, self._notebooks)[:32]
+        self._kept = root / FOLDER / ANSWERS / assignment / digest
+
+    def recorded(self, seeds: Iterable[str]) -> dict[str, Recorded]:
+        """Question -> what was recorded for these seeds, which are one notebook's each."""
+        found: dict[str, Recorded] = {}
+        if any(own_questions(self._course, notebook) for notebook in self._notebooks.values()):
+            for seed in seeds:
+                found.update(json.loads(self._path(seed).read_text(encoding="utf-8")))
+        return found
+
+    def record(self, seeds: Sequence[str], sandbox: Sandbox) -> None:
+        """Have the notebooks answer for the seeds that they have not answered for.
+
+        Raises:
+            NotSolved: a cell gives no answers.
+            OSError: the answers cannot be kept.
+        """
+        missing = [seed for seed in dict.fromkeys(seeds) if not self._path(seed).is_file()]
+        sandbox.admit(self._course.admitted)
+        for start in range(0, len(missing), SEEDS_A_RUN):
+            some = missing[start : start + SEEDS_A_RUN]
+            answers: dict[str, dict[str, dict[str, Any]]] = {seed: {} for seed in some}
+            for notebook in self._notebooks.values():
+                for question in own_questions(self._course, notebook):
+                    for name, variant in self._variants(notebook, question):
+                        given = self._run(variant, question, some, sandbox)
+                        for seed, one in zip(some, given, strict=True):
+                            answers[seed].setdefault(question, {})[name] = one
+            for seed, found in answers.items():
+                self._keep(seed, found)
+
+    def _variants(
+        self, notebook: NotebookNode, question: str
+    ) -> Iterable[tuple[str, NotebookNode]]:
+        yield RIGHT, notebook
+        solved = solutions(notebook)
+        for mistake in self._course.mistakes_of(question):
+            variant = copy.deepcopy(notebook)
+            answers = with_mistake(solved, mistake)
+            for cell in variant.cells:
+                if grade_id(cell) in answers:
+                    cell.source = answers[grade_id(cell)]
+            yield mistake.name, variant
+
+    def _run(
+        self, notebook: NotebookNode, question: str, seeds: Sequence[str], sandbox: Sandbox
+    ) -> list[list[Any]]:
+        """The answers to one question, for each seed."""
+        run = sandbox.run(notebook, self._files, ",".join(seeds), LIMITS).notebook
+        cell = next(cell for cell in run.cells if grade_id(cell) == question)
+        given = answers_in(cell)
+        if len(given) != len(seeds):
+            why = cell.metadata.get("autograder", {}).get("trouble") or why_no_answers(cell)
+            raise NotSolved(f"the source notebook does not answer {question}: {why}")
+        try:
+            asked = self._course.find_question(question)
+            return [checked_answers(asked, one, one["seed"]) for one in given]
+        except (NoAnswers, MalformedAnswer, KeyError, TypeError) as problem:
+            raise NotSolved(f"the source notebook does not answer {question}: {problem}") from None
+
+    def _path(self, seed: str) -> Path:
+        return self._kept / f"{seed}.json"
+
+    def _keep(self, seed: str, found: Mapping[str, Any]) -> None:
+        path = self._path(seed)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.write_text(json.dumps(found), encoding="utf-8")
+        draft.replace(path)

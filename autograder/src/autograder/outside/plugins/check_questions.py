@@ -1,0 +1,72 @@
+"""Refuses to release a notebook whose test cells ask what the course cannot answer."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbformat.notebooknode import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from ..course.folder import course_in
+from ..fill import grade_id
+from ..released import is_test
+
+
+class WrongQuestion(ValueError):
+    """A test cell and the course's questions do not fit; the message says where and how."""
+
+
+class CheckQuestions(NbGraderPreprocessor):
+    """Looks, before a release, whether every `ask` has its question and every question its cell."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Leave the notebook as it is.
+
+        Raises:
+            WrongQuestion: a cell asks a question that is not there, of another cell, or with
+                other names than it needs; or a question of this stage is asked by no cell.
+        """
+        root = Path(self.parent.parent.coursedir.root)
+        course = course_in(self.config, root)
+        tests = [cell for cell in nb.cells if is_test(cell)]
+        for cell in tests:
+            for question_id, names in asked(cell):
+                try:
+                    question = course.find_question(question_id)
+                except KeyError as error:
+                    raise WrongQuestion(
+                        f"the test cell {grade_id(cell)}: {error.args[0]}"
+                    ) from None
+                if question_id != grade_id(cell):
+                    raise WrongQuestion(
+                        f"the test cell {grade_id(cell)} asks {question_id}: a cell asks the "
+                        "question of its own name"
+                    )
+                if names != set(question.needs):
+                    raise WrongQuestion(
+                        f"the test cell {question_id} hands over {', '.join(sorted(names))}; its "
+                        f"question needs {', '.join(question.needs)}"
+                    )
+        stage = course.stage_of(resources["nbgrader"]["assignment"])
+        there = {grade_id(cell) for cell in tests}
+        for question_id in stage.known_questions if stage else ():
+            if question_id not in there and question_id not in _dropped(course):
+                raise WrongQuestion(f"no test cell asks the question {question_id}")
+        return nb, resources
+
+
+def _dropped(course) -> set[str]:  # type: ignore[no-untyped-def]  # a Course
+    """Questions of the package that the course's folder leaves no part of."""
+    return {name for name, question in course.own.items() if not question.parts}
+
+
+def asked(cell: NotebookNode) -> Iterator[tuple[str, set[str]]]:
+    """The questions that a cell asks, with the names that it hands over."""
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError:
+        return  # IPython's own syntax; or the cell's author will see it fail
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Name("ask"), [ast.Constant(question_id), *_], words):
+                yield str(question_id), {word.arg or "" for word in words}
