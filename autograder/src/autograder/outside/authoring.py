@@ -67,7 +67,7 @@ MISTAKES += [
     ),
 ]
 '''
-MISTAKES = '''"""Known wrong solutions: `autograder audit` tries that each loses the parts it names."""
+MISTAKES = '''"""Known wrong solutions; `autograder audit` tries them."""
 
 from autograder.outside.mistakes import Mistake
 

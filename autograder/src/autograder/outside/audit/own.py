@@ -59,7 +59,7 @@ def _audit_notebook(
             problems.append(f"{question_id}: the solution answers otherwise when it runs again")
         mistakes = course.mistakes_of(question_id)
         given = [
-            ask_notebook(course, _mistaken(notebook, mistake), seeds)[question_id]
+            ask_notebook(course, _mistaken(notebook, mistake), seeds, is_right=False)[question_id]
             for mistake in mistakes
         ]
         answered = Answered(right[question_id], given)
