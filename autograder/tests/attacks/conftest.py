@@ -199,7 +199,7 @@ class Arena:
         notebook = self.course.notebook_path("source", name)
         with Gradebook(gradebook_url(self.course.root)) as gradebook:
             released = ReleasedNotebook.of(gradebook.find_notebook(notebook.stem, name), notebook)
-        read = read_assignment(name, [released], settings, (), unsafe=False)
+        read = read_assignment(name, [released], settings, unsafe=False)
         return replace(read, limits=LIMITS)
 
     def _plant(self) -> dict[str, str]:
