@@ -6,8 +6,9 @@ import pytest
 
 from autograder.inside.ask import answer_question
 from autograder.outside.judge import judge
+from autograder.outside.mistakes.mistake import edited
 from eager_course.course import COURSE
-from eager_course.mistakes.variables_library import LIBRARY, edited
+from eager_course.mistakes.variables_library import LIBRARY
 
 from .blank_exercises import SOURCE, lost, run
 
@@ -64,4 +65,4 @@ def test_the_library_in_which_mistakes_are_made_is_right(question_id: str, seed:
 
 def test_an_edit_that_does_not_fit_the_library_is_refused() -> None:
     with pytest.raises(ValueError, match="found 0 times"):
-        edited(("no such line", "another line"))
+        edited(LIBRARY, {"no such line": "another line"})

@@ -1,955 +1,936 @@
 """Mistakes of the stage 02-loss, those that beginners make first."""
 
-from textwrap import dedent, indent
-
-from autograder.outside.mistakes import Mistake
-
-MISTAKES: list[Mistake] = []
-
-
-def _of(question: str, name: str, misconception: str, hint: str, fails: str, code: str) -> None:
-    """Add a mistake; `fails` names the parts with commas between them."""
-    parts = tuple(fails.split(", "))
-    MISTAKES.append(Mistake(question, name, misconception, hint, parts, code))
-
+from autograder.outside.mistakes.mistake import Mistake, bodies_of, defined, indented, written
 
 # ---------------------------------------------------------------------------- loss-model
 
 
-def _model(name: str, misconception: str, hint: str, fails: str, call: str, init: str = "") -> None:
+@written("loss-model")
+def _model(call: str, init: str = "self.W, self.b = tf.Variable(5.0), tf.Variable(0.0)") -> str:
     """A Model whose `__call__` has the body `call` and whose `__init__` has the body `init`."""
-    init = init or "self.W, self.b = tf.Variable(5.0), tf.Variable(0.0)"
-    code = f"""
+    return f"""
 import numpy as np
 
 class Model:
     def __init__(self):
-{_indented(init, 8)}
+{indented(init, 8)}
 
     def __call__(self, x):
-{_indented(call, 8)}
+{indented(call, 8)}
 """
-    _of("loss-model", name, misconception, hint, fails, code)
 
 
-def _indented(body: str, spaces: int = 4) -> str:
-    return indent(dedent(body).strip(), " " * spaces)
+MODEL_MISTAKES = [
+    _model(
+        "b-ignored",
+        "Your model predicts W * x, as if b were not there.",
+        "What does the line do at x = 0 when b is 2?",
+        fails=("line", "shapes", "own", "operations"),
+        call="return self.W * x",
+    ),
+    _model(
+        "b-subtracted",
+        "Your model takes b away in place of adding it.",
+        "Write the formula of the line next to your code, and compare sign by sign.",
+        fails=("line", "shapes", "own"),
+        call="return self.W * x - self.b",
+    ),
+    _model(
+        "roles-swapped",
+        "Your model uses b as the slope and W as the height.",
+        "Which of the two is multiplied by x?",
+        fails=("line", "shapes", "own"),
+        call="return self.b * x + self.W",
+    ),
+    _model(
+        "b-inside-the-product",
+        "Your model computes W * (x + b): b is multiplied as well.",
+        "Set x to 0: what should the line give there, whatever W is?",
+        fails=("line", "shapes", "own"),
+        call="return self.W * (x + self.b)",
+    ),
+    _model(
+        "starts-swapped",
+        "In a new model of yours W is 0 and b is 5: the two starting values are exchanged.",
+        "Read the table of attributes in the docstring once more.",
+        fails=("start", "line", "shapes", "own"),
+        call="return self.W * x + self.b",
+        init="self.W, self.b = tf.Variable(0.0), tf.Variable(5.0)",
+    ),
+    _model(
+        "starts-at-the-truth",
+        "Your model starts at W = 3 and b = 2, where the training should end.",
+        "Where does the docstring let W and b begin?",
+        fails=("start", "line", "shapes", "own"),
+        call="return self.W * x + self.b",
+        init="self.W, self.b = tf.Variable(3.0), tf.Variable(2.0)",
+    ),
+    _model(
+        "plain-numbers",
+        "Your W and b are plain numbers: nobody can assign to them.",
+        "Which box, built in the first notebook, holds a number that can change?",
+        fails=("start", "line", "shapes", "own", "operations"),
+        call="return tf.convert_to_tensor(self.W * x + self.b)",
+        init="self.W, self.b = 5.0, 0.0",
+    ),
+    _model(
+        "tensors-for-variables",
+        "Your W and b are Tensors: values that can never change.",
+        "A parameter must be able to learn. Is a Tensor state?",
+        fails=("start", "line", "shapes", "own"),
+        call="return self.W * x + self.b",
+        init="self.W, self.b = tf.constant(5.0), tf.constant(0.0)",
+    ),
+    _model(
+        "captured-values",
+        "Your model remembers the numbers that W and b had when it was made, and "
+        "predicts with those.",
+        "When should the parameters be read: when the model is made, or when it is called?",
+        fails=("line", "shapes", "own", "operations"),
+        call="return tf.convert_to_tensor(self.w * x + self.c)",
+        init="""
+        self.W, self.b = tf.Variable(5.0), tf.Variable(0.0)
+        self.w, self.c = self.W.numpy(), self.b.numpy()
+        """,
+    ),
+    Mistake(
+        "loss-model",
+        "shared-parameters",
+        "All your models share one W and one b, so that changing one model changes every other.",
+        "Does a name that is set in the body of a class belong to the class, or to each object?",
+        fails=("line", "shapes", "own"),
+        code="""
+        class Model:
+            W, b = tf.Variable(5.0), tf.Variable(0.0)
 
-
-_model(
-    "b-ignored",
-    "Your model predicts W * x, as if b were not there.",
-    "What does the line do at x = 0 when b is 2?",
-    "line, shapes, own, operations",
-    "return self.W * x",
-)
-_model(
-    "b-subtracted",
-    "Your model takes b away in place of adding it.",
-    "Write the formula of the line next to your code, and compare sign by sign.",
-    "line, shapes, own",
-    "return self.W * x - self.b",
-)
-_model(
-    "roles-swapped",
-    "Your model uses b as the slope and W as the height.",
-    "Which of the two is multiplied by x?",
-    "line, shapes, own",
-    "return self.b * x + self.W",
-)
-_model(
-    "b-inside-the-product",
-    "Your model computes W * (x + b): b is multiplied as well.",
-    "Set x to 0: what should the line give there, whatever W is?",
-    "line, shapes, own",
-    "return self.W * (x + self.b)",
-)
-_model(
-    "starts-swapped",
-    "In a new model of yours W is 0 and b is 5: the two starting values are exchanged.",
-    "Read the table of attributes in the docstring once more.",
-    "start, line, shapes, own",
-    "return self.W * x + self.b",
-    "self.W, self.b = tf.Variable(0.0), tf.Variable(5.0)",
-)
-_model(
-    "starts-at-the-truth",
-    "Your model starts at W = 3 and b = 2, where the training should end.",
-    "Where does the docstring let W and b begin?",
-    "start, line, shapes, own",
-    "return self.W * x + self.b",
-    "self.W, self.b = tf.Variable(3.0), tf.Variable(2.0)",
-)
-_model(
-    "plain-numbers",
-    "Your W and b are plain numbers: nobody can assign to them.",
-    "Which box, built in the first notebook, holds a number that can change?",
-    "start, line, shapes, own, operations",
-    "return tf.convert_to_tensor(self.W * x + self.b)",
-    "self.W, self.b = 5.0, 0.0",
-)
-_model(
-    "tensors-for-variables",
-    "Your W and b are Tensors: values that can never change.",
-    "A parameter must be able to learn. Is a Tensor state?",
-    "start, line, shapes, own",
-    "return self.W * x + self.b",
-    "self.W, self.b = tf.constant(5.0), tf.constant(0.0)",
-)
-_model(
-    "captured-values",
-    "Your model remembers the numbers that W and b had when it was made, and predicts with those.",
-    "When should the parameters be read: when the model is made, or when it is called?",
-    "line, shapes, own, operations",
-    "return tf.convert_to_tensor(self.w * x + self.c)",
-    """
-    self.W, self.b = tf.Variable(5.0), tf.Variable(0.0)
-    self.w, self.c = self.W.numpy(), self.b.numpy()
-    """,
-)
-_of(
-    "loss-model",
-    "shared-parameters",
-    "All your models share one W and one b, so that changing one model changes every other.",
-    "Does a name that is set in the body of a class belong to the class, or to each object?",
-    "line, shapes, own",
-    """
-    class Model:
-        W, b = tf.Variable(5.0), tf.Variable(0.0)
-
-        def __call__(self, x):
-            return self.W * x + self.b
-    """,
-)
-_model(
-    "not-trainable",
-    "Your Variables are marked as not trainable, so that a tape would leave them alone.",
-    "Compare the arguments that you hand to tf.Variable with its defaults.",
-    "start",
-    "return self.W * x + self.b",
-    "self.W, self.b = (tf.Variable(value, trainable=False) for value in (5.0, 0.0))",
-)
-_model(
-    "float64-parameters",
-    "Your Variables hold float64 numbers, and float64 does not mix with float32 inputs.",
-    "Which dtype does tf.Variable give a plain Python float, and which a NumPy number?",
-    "start, line, shapes, own, operations",
-    "return self.W * x + self.b",
-    "self.W, self.b = tf.Variable(np.float64(5.0)), tf.Variable(np.float64(0.0))",
-)
-_model(
-    "through-numpy",
-    "Your model leaves the Tensors, computes with NumPy, and makes a new Tensor of the result.",
-    "A trail of operations should lead from the prediction back to W. Where does it end?",
-    "operations",
-    "return tf.constant(self.W.numpy() * np.asarray(x, np.float32) + self.b.numpy())",
-)
-_model(
-    "returns-an-array",
-    "Your model returns a NumPy array or number, not a Tensor.",
-    "What do you get from `self.W * x + self.b` as it stands?",
-    "line, shapes, own, operations",
-    "return (self.W * x + self.b).numpy()",
-)
-_model(
-    "one-number-for-all",
-    "Your model adds the predictions up into one number.",
-    "Three inputs should give three predictions: which operation loses the others?",
-    "shapes",
-    "return tf.reduce_sum(self.W * x) + self.b",
-)
-_model(
-    "call-changes-b",
-    "Your model keeps its prediction in b, so that every call changes the model.",
-    "Is asking a model for a prediction a reason for it to change?",
-    "line, shapes, own, operations",
-    """
-    self.b.assign(self.W * x + self.b)
-    return self.b.read_value()
-    """,
-)
+            def __call__(self, x):
+                return self.W * x + self.b
+        """,
+    ),
+    _model(
+        "not-trainable",
+        "Your Variables are marked as not trainable, so that a tape would leave them alone.",
+        "Compare the arguments that you hand to tf.Variable with its defaults.",
+        fails=("start",),
+        call="return self.W * x + self.b",
+        init="self.W, self.b = (tf.Variable(value, trainable=False) for value in (5.0, 0.0))",
+    ),
+    _model(
+        "float64-parameters",
+        "Your Variables hold float64 numbers, and float64 does not mix with float32 inputs.",
+        "Which dtype does tf.Variable give a plain Python float, and which a NumPy number?",
+        fails=("start", "line", "shapes", "own", "operations"),
+        call="return self.W * x + self.b",
+        init="self.W, self.b = tf.Variable(np.float64(5.0)), tf.Variable(np.float64(0.0))",
+    ),
+    _model(
+        "through-numpy",
+        "Your model leaves the Tensors, computes with NumPy, and makes a new Tensor of the result.",
+        "A trail of operations should lead from the prediction back to W. Where does it end?",
+        fails=("operations",),
+        call="return tf.constant(self.W.numpy() * np.asarray(x, np.float32) + self.b.numpy())",
+    ),
+    _model(
+        "returns-an-array",
+        "Your model returns a NumPy array or number, not a Tensor.",
+        "What do you get from `self.W * x + self.b` as it stands?",
+        fails=("line", "shapes", "own", "operations"),
+        call="return (self.W * x + self.b).numpy()",
+    ),
+    _model(
+        "one-number-for-all",
+        "Your model adds the predictions up into one number.",
+        "Three inputs should give three predictions: which operation loses the others?",
+        fails=("shapes",),
+        call="return tf.reduce_sum(self.W * x) + self.b",
+    ),
+    _model(
+        "call-changes-b",
+        "Your model keeps its prediction in b, so that every call changes the model.",
+        "Is asking a model for a prediction a reason for it to change?",
+        fails=("line", "shapes", "own", "operations"),
+        call="""
+        self.b.assign(self.W * x + self.b)
+        return self.b.read_value()
+        """,
+    ),
+]
 
 # ---------------------------------------------------------------------------- loss-mse
 
-VALUES = "mean, shapes, arguments"
+VALUES = ("mean", "shapes", "arguments")
 
 
-def _mse(
-    name: str, misconception: str, hint: str, fails: str, body: str, check: bool = True
-) -> None:
+@written("loss-mse")
+def _mse(body: str, check: bool = True) -> str:
     """A mean_squared_error with this body, after the check of the shapes unless not `check`."""
+    head = "import numpy as np\n\ndef mean_squared_error(predicted, desired):"
     refuse = """
 if predicted.shape != desired.shape:
     raise ValueError(f"different shapes: {predicted.shape} and {desired.shape}")
 """
-    whole = (refuse if check else "") + dedent(body)
-    code = f"""
-import numpy as np
-
-def mean_squared_error(predicted, desired):
-{_indented(whole)}
-"""
-    _of("loss-mse", name, misconception, hint, fails, code)
+    return defined(head, refuse if check else "", body)
 
 
-_mse(
-    "sum-for-mean",
-    "Your loss adds the squared errors up and does not take their mean.",
-    "What happens to your loss when every example is listed twice?",
-    VALUES,
-    "return tf.reduce_sum(tf.square(predicted - desired))",
-)
-_mse(
-    "absolute",
-    "Your loss is the mean of the absolute errors: nothing is squared.",
-    "By how much should the loss grow when an error doubles?",
-    VALUES,
-    "return tf.reduce_mean(tf.abs(predicted - desired))",
-)
-_mse(
-    "root",
-    "Your loss is the square root of the mean squared error.",
-    "Two errors of 3 give a mean squared error of 9. What do you get?",
-    VALUES,
-    "return tf.sqrt(tf.reduce_mean(tf.square(predicted - desired)))",
-)
-_mse(
-    "half",
-    "Your loss is half of the mean squared error (as in books that want a prettier derivative).",
-    "Compute the example of the docstring by hand and compare.",
-    VALUES,
-    "return tf.reduce_mean(tf.square(predicted - desired)) / 2.0",
-)
-_mse(
-    "square-of-mean",
-    "Your loss takes the mean of the errors first and squares it, so that errors cancel.",
-    "What is your loss for one error of +1 and one of -1?",
-    VALUES,
-    "return tf.square(tf.reduce_mean(predicted - desired))",
-)
-_mse(
-    "not-squared",
-    "Your loss is the mean of the errors as they are, so that errors of opposite sign cancel.",
-    "Can a loss be below 0? Find a case where yours is.",
-    VALUES,
-    "return tf.reduce_mean(predicted - desired)",
-)
-_mse(
-    "difference-of-squares",
-    "Your loss squares the predictions and the desired outputs, and subtracts then.",
-    "Is (p - d) squared the same as p squared minus d squared?",
-    "mean, shapes, arguments",
-    "return tf.reduce_mean(tf.square(predicted) - tf.square(desired))",
-)
-_mse(
-    "divides-by-one-less",
-    "Your loss divides by n - 1 in place of n.",
-    "Try a single example: by what do you divide?",
-    VALUES,
-    """
-    count = int(np.prod(predicted.shape))
-    scale = 1.0 / (count - 1) if count > 1 else float("nan")
-    return tf.reduce_sum(tf.square(predicted - desired)) * scale
-    """,
-)
-_mse(
-    "divides-by-length",
-    "Your loss divides by len(...), which is the length of the first axis only.",
-    "How many errors are in an array of shape (2, 3), and what is its len?",
-    "shapes, arguments",
-    """
-    count = len(predicted.numpy()) if hasattr(predicted, "numpy") and predicted.shape else 1
-    count = len(predicted) if isinstance(predicted, np.ndarray) else count
-    return tf.reduce_sum(tf.square(predicted - desired)) / float(count)
-    """,
-)
-_mse(
-    "divides-by-a-constant",
-    "Your loss always divides by 1000, however many examples there are.",
-    "Does the function know that there are 1000 examples, or do you?",
-    VALUES,
-    "return tf.reduce_sum(tf.square(predicted - desired)) / 1000.0",
-)
-_mse(
-    "mean-over-one-axis",
-    "Your loss takes the mean over the first axis only, and the others are left.",
-    "What does `axis` mean for tf.reduce_mean, and what happens without it?",
-    "shapes, tensor, arguments",
-    "return tf.reduce_mean(tf.square(predicted - desired), axis=0)",
-)
-_mse(
-    "keeps-the-axes",
-    "Your loss keeps an axis of length 1 for every axis of the arguments.",
-    "What shape should a single number have?",
-    "mean, shapes, tensor, arguments",
-    "return tf.reduce_mean(tf.square(predicted - desired), keepdims=True)",
-)
-_mse(
-    "broadcasts",
-    "Your loss accepts shapes that differ, and broadcasting compares every pair.",
-    "Look at the bug on purpose again: how can your function notice it before it subtracts?",
-    "refuses",
-    "return tf.reduce_mean(tf.square(predicted - desired))",
-    check=False,
-)
-_mse(
-    "asserts",
-    "Your loss refuses different shapes with another kind of error than a ValueError.",
-    "An assert is for what cannot happen. Which error speaks of a bad argument?",
-    "refuses",
-    """
-    assert predicted.shape == desired.shape
-    return tf.reduce_mean(tf.square(predicted - desired))
-    """,
-    check=False,
-)
-_mse(
-    "compares-sizes",
-    "Your loss compares how many numbers there are, not the shapes.",
-    "How many numbers has a shape of (3, 1), and how many (3,)?",
-    "refuses",
-    """
-    if np.prod(predicted.shape) != np.prod(desired.shape):
-        raise ValueError("different sizes")
-    return tf.reduce_mean(tf.square(predicted - desired))
-    """,
-    check=False,
-)
-_mse(
-    "flattens",
-    "Your loss flattens both arguments, and so accepts shapes that differ.",
-    "Does a column of predictions mean the same as a row of them? Let the caller decide.",
-    "refuses",
-    """
-    errors = tf.reshape(predicted, [-1]) - tf.reshape(desired, [-1])
-    if np.prod(predicted.shape) != np.prod(desired.shape):
-        raise ValueError("different sizes")
-    return tf.reduce_mean(tf.square(errors))
-    """,
-    check=False,
-)
-_mse(
-    "numpy-number",
-    "Your loss is computed by NumPy and is a NumPy number, not a Tensor.",
-    "Which operation of tf takes a mean?",
-    "tensor",
-    "return np.mean(np.square(np.asarray(predicted) - np.asarray(desired)))",
-)
-_mse(
-    "python-float",
-    "Your loss is a Python float, not a Tensor.",
-    "The next stage follows the loss back to the parameters. Can it follow a float?",
-    "tensor",
-    "return float(tf.reduce_mean(tf.square(predicted - desired)))",
-)
-_mse(
-    "through-numpy",
-    "Your loss comes from NumPy and is put into a new Tensor: the trail of operations ends there.",
-    "The next stage follows tf operations back to the parameters. Which of yours are tf's?",
-    "tensor",
-    "return tf.constant(np.mean(np.square(np.asarray(predicted) - np.asarray(desired))))",
-)
-_mse(
-    "always-float32",
-    "Your loss turns every number into float32, also those that came as float64.",
-    "Does anything in the task ask for another dtype than that of the arguments?",
-    "tensor",
-    "return tf.cast(tf.reduce_mean(tf.square(predicted - desired)), tf.float32)",
-)
-_mse(
-    "subtracts-in-place",
-    "Your loss writes the errors over the predictions that it was given.",
-    "What does `-=` do to a NumPy array that belongs to somebody else?",
-    "arguments",
-    """
-    predicted -= desired
-    return tf.reduce_mean(tf.square(predicted))
-    """,
-)
+MSE_MISTAKES = [
+    _mse(
+        "sum-for-mean",
+        "Your loss adds the squared errors up and does not take their mean.",
+        "What happens to your loss when every example is listed twice?",
+        fails=VALUES,
+        body="return tf.reduce_sum(tf.square(predicted - desired))",
+    ),
+    _mse(
+        "absolute",
+        "Your loss is the mean of the absolute errors: nothing is squared.",
+        "By how much should the loss grow when an error doubles?",
+        fails=VALUES,
+        body="return tf.reduce_mean(tf.abs(predicted - desired))",
+    ),
+    _mse(
+        "root",
+        "Your loss is the square root of the mean squared error.",
+        "Two errors of 3 give a mean squared error of 9. What do you get?",
+        fails=VALUES,
+        body="return tf.sqrt(tf.reduce_mean(tf.square(predicted - desired)))",
+    ),
+    _mse(
+        "half",
+        "Your loss is half of the mean squared error (as in books that want a prettier "
+        "derivative).",
+        "Compute the example of the docstring by hand and compare.",
+        fails=VALUES,
+        body="return tf.reduce_mean(tf.square(predicted - desired)) / 2.0",
+    ),
+    _mse(
+        "square-of-mean",
+        "Your loss takes the mean of the errors first and squares it, so that errors cancel.",
+        "What is your loss for one error of +1 and one of -1?",
+        fails=VALUES,
+        body="return tf.square(tf.reduce_mean(predicted - desired))",
+    ),
+    _mse(
+        "not-squared",
+        "Your loss is the mean of the errors as they are, so that errors of opposite sign cancel.",
+        "Can a loss be below 0? Find a case where yours is.",
+        fails=VALUES,
+        body="return tf.reduce_mean(predicted - desired)",
+    ),
+    _mse(
+        "difference-of-squares",
+        "Your loss squares the predictions and the desired outputs, and subtracts then.",
+        "Is (p - d) squared the same as p squared minus d squared?",
+        fails=VALUES,
+        body="return tf.reduce_mean(tf.square(predicted) - tf.square(desired))",
+    ),
+    _mse(
+        "divides-by-one-less",
+        "Your loss divides by n - 1 in place of n.",
+        "Try a single example: by what do you divide?",
+        fails=VALUES,
+        body="""
+        count = int(np.prod(predicted.shape))
+        scale = 1.0 / (count - 1) if count > 1 else float("nan")
+        return tf.reduce_sum(tf.square(predicted - desired)) * scale
+        """,
+    ),
+    _mse(
+        "divides-by-length",
+        "Your loss divides by len(...), which is the length of the first axis only.",
+        "How many errors are in an array of shape (2, 3), and what is its len?",
+        fails=("shapes", "arguments"),
+        body="""
+        count = len(predicted.numpy()) if hasattr(predicted, "numpy") and predicted.shape else 1
+        count = len(predicted) if isinstance(predicted, np.ndarray) else count
+        return tf.reduce_sum(tf.square(predicted - desired)) / float(count)
+        """,
+    ),
+    _mse(
+        "divides-by-a-constant",
+        "Your loss always divides by 1000, however many examples there are.",
+        "Does the function know that there are 1000 examples, or do you?",
+        fails=VALUES,
+        body="return tf.reduce_sum(tf.square(predicted - desired)) / 1000.0",
+    ),
+    _mse(
+        "mean-over-one-axis",
+        "Your loss takes the mean over the first axis only, and the others are left.",
+        "What does `axis` mean for tf.reduce_mean, and what happens without it?",
+        fails=("shapes", "tensor", "arguments"),
+        body="return tf.reduce_mean(tf.square(predicted - desired), axis=0)",
+    ),
+    _mse(
+        "keeps-the-axes",
+        "Your loss keeps an axis of length 1 for every axis of the arguments.",
+        "What shape should a single number have?",
+        fails=("mean", "shapes", "tensor", "arguments"),
+        body="return tf.reduce_mean(tf.square(predicted - desired), keepdims=True)",
+    ),
+    _mse(
+        "broadcasts",
+        "Your loss accepts shapes that differ, and broadcasting compares every pair.",
+        "Look at the bug on purpose again: how can your function notice it before it subtracts?",
+        fails=("refuses",),
+        body="return tf.reduce_mean(tf.square(predicted - desired))",
+        check=False,
+    ),
+    _mse(
+        "asserts",
+        "Your loss refuses different shapes with another kind of error than a ValueError.",
+        "An assert is for what cannot happen. Which error speaks of a bad argument?",
+        fails=("refuses",),
+        body="""
+        assert predicted.shape == desired.shape
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+        check=False,
+    ),
+    _mse(
+        "compares-sizes",
+        "Your loss compares how many numbers there are, not the shapes.",
+        "How many numbers has a shape of (3, 1), and how many (3,)?",
+        fails=("refuses",),
+        body="""
+        if np.prod(predicted.shape) != np.prod(desired.shape):
+            raise ValueError("different sizes")
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+        check=False,
+    ),
+    _mse(
+        "flattens",
+        "Your loss flattens both arguments, and so accepts shapes that differ.",
+        "Does a column of predictions mean the same as a row of them? Let the caller decide.",
+        fails=("refuses",),
+        body="""
+        errors = tf.reshape(predicted, [-1]) - tf.reshape(desired, [-1])
+        if np.prod(predicted.shape) != np.prod(desired.shape):
+            raise ValueError("different sizes")
+        return tf.reduce_mean(tf.square(errors))
+        """,
+        check=False,
+    ),
+    _mse(
+        "numpy-number",
+        "Your loss is computed by NumPy and is a NumPy number, not a Tensor.",
+        "Which operation of tf takes a mean?",
+        fails=("tensor",),
+        body="return np.mean(np.square(np.asarray(predicted) - np.asarray(desired)))",
+    ),
+    _mse(
+        "python-float",
+        "Your loss is a Python float, not a Tensor.",
+        "The next stage follows the loss back to the parameters. Can it follow a float?",
+        fails=("tensor",),
+        body="return float(tf.reduce_mean(tf.square(predicted - desired)))",
+    ),
+    _mse(
+        "through-numpy",
+        "Your loss comes from NumPy and is put into a new Tensor: the trail of "
+        "operations ends there.",
+        "The next stage follows tf operations back to the parameters. Which of yours are tf's?",
+        fails=("tensor",),
+        body="return tf.constant(np.mean(np.square(np.asarray(predicted) - np.asarray(desired))))",
+    ),
+    _mse(
+        "always-float32",
+        "Your loss turns every number into float32, also those that came as float64.",
+        "Does anything in the task ask for another dtype than that of the arguments?",
+        fails=("tensor",),
+        body="return tf.cast(tf.reduce_mean(tf.square(predicted - desired)), tf.float32)",
+    ),
+    _mse(
+        "subtracts-in-place",
+        "Your loss writes the errors over the predictions that it was given.",
+        "What does `-=` do to a NumPy array that belongs to somebody else?",
+        fails=("arguments",),
+        body="""
+        predicted -= desired
+        return tf.reduce_mean(tf.square(predicted))
+        """,
+    ),
+]
 
 # ---------------------------------------------------------------------------- loss-data
 
 
-def _data(name: str, misconception: str, hint: str, fails: str, body: str) -> None:
+@written("loss-data")
+def _data(body: str) -> str:
     """A make_data with this body, which sets `inputs` and `outputs`."""
-    code = f"""
+    head = """
 import numpy as np
 
 def make_data(true_w, true_b, n, noise, seed):
-    generator = np.random.default_rng(seed)
-{_indented(body)}
-    return tf.constant(inputs, tf.float32), tf.constant(outputs, tf.float32)
-"""
-    _of("loss-data", name, misconception, hint, fails, code)
+    generator = np.random.default_rng(seed)"""
+    return defined(
+        head, body, "return tf.constant(inputs, tf.float32), tf.constant(outputs, tf.float32)"
+    )
 
 
-_data(
-    "noise-on-the-inputs",
-    "Your noise is added to the inputs before they are multiplied by true_w.",
-    "With true_w = 3 and noise = 1, how far do your outputs stray from the line?",
-    "noise",
-    """
-    inputs = generator.standard_normal(n)
-    outputs = true_w * (inputs + noise * generator.standard_normal(n)) + true_b
-    """,
-)
-_data(
-    "noise-as-variance",
-    "Your noise has the variance `noise`, not the standard deviation `noise`.",
-    "Which of the two has the same unit as the outputs?",
-    "noise",
-    """
-    inputs = generator.standard_normal(n)
-    outputs = true_w * inputs + true_b + np.sqrt(noise) * generator.standard_normal(n)
-    """,
-)
-_data(
-    "noise-squared",
-    "Your noise is `noise` squared times a normal number: it is scaled twice.",
-    "How many times should `noise` appear in the formula?",
-    "noise",
-    """
-    inputs = generator.standard_normal(n)
-    outputs = true_w * inputs + true_b + noise * generator.normal(0.0, noise, n)
-    """,
-)
-_data(
-    "noise-fixed",
-    "Your noise always has the standard deviation 1, whatever `noise` says.",
-    "What should the outputs look like with noise = 0.0?",
-    "line, noise",
-    """
-    inputs = generator.standard_normal(n)
-    outputs = true_w * inputs + true_b + generator.standard_normal(n)
-    """,
-)
-_data(
-    "noise-missing",
-    "Your outputs lie exactly on the line: there is no noise.",
-    "Which argument do you not use?",
-    "noise",
-    """
-    inputs = generator.standard_normal(n)
-    outputs = true_w * inputs + true_b
-    """,
-)
-_data(
-    "one-seed-for-both",
-    "Two generators with one seed give your inputs and your noise: they are the same numbers.",
-    "Look at the bug on purpose again. How many generators do you need?",
-    "noise",
-    """
-    inputs = np.random.default_rng(seed).standard_normal(n)
-    outputs = true_w * inputs + true_b + noise * np.random.default_rng(seed).standard_normal(n)
-    """,
-)
-_data(
-    "one-noise-for-all",
-    "You draw one noise number and add it to every output.",
-    "How many errors does a series of n measurements have?",
-    "noise",
-    """
-    inputs = generator.standard_normal(n)
-    outputs = true_w * inputs + true_b + noise * generator.standard_normal()
-    """,
-)
-_data(
-    "noise-uniform",
-    "Your noise is uniform between -noise and noise, not normal.",
-    "Which method of the generator draws from the bell curve?",
-    "noise",
-    """
-    inputs = generator.standard_normal(n)
-    outputs = true_w * inputs + true_b + generator.uniform(-noise, noise, n)
-    """,
-)
-_data(
-    "noise-positive",
-    "Your noise only ever pushes outputs up.",
-    "What is the mean of your noise?",
-    "noise",
-    """
-    inputs = generator.standard_normal(n)
-    outputs = true_w * inputs + true_b + np.abs(noise * generator.standard_normal(n))
-    """,
-)
-_data(
-    "noise-times-outputs",
-    "Your noise is multiplied by the outputs: where the line is near 0 there is hardly any.",
-    "Is the noise of a measurement added, or does it scale?",
-    "noise",
-    """
-    inputs = generator.standard_normal(n)
-    outputs = (true_w * inputs + true_b) * (1.0 + noise * generator.standard_normal(n))
-    """,
-)
-_data(
-    "roles-swapped",
-    "Your outputs are true_b * inputs + true_w: slope and height are exchanged.",
-    "Which of the two is multiplied by the inputs?",
-    "line, noise",
-    """
-    inputs = generator.standard_normal(n)
-    outputs = true_b * inputs + true_w + noise * generator.standard_normal(n)
-    """,
-)
-_data(
-    "outputs-first",
-    "You return the outputs first and the inputs second.",
-    "Compare the order of your return with the docstring's.",
-    "line, inputs, noise",
-    """
-    outputs = generator.standard_normal(n)
-    inputs = true_w * outputs + true_b + noise * generator.standard_normal(n)
-    """,
-)
-_data(
-    "inputs-uniform",
-    "Your inputs are uniform between 0 and 1, not normal.",
-    "What mean and which standard deviation should the inputs have?",
-    "inputs",
-    """
-    inputs = generator.random(n)
-    outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
-    """,
-)
-_data(
-    "inputs-evenly-spaced",
-    "Your inputs are evenly spaced, not random.",
-    "Do your inputs change with the seed?",
-    "inputs, seed",
-    """
-    inputs = np.linspace(-2.0, 2.0, n)
-    outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
-    """,
-)
-_data(
-    "inputs-scaled-by-noise",
-    "Your inputs are scaled by `noise` as well: without noise they are all 0.",
-    "What should `noise` have to do with the inputs?",
-    "inputs",
-    """
-    inputs = generator.normal(0.0, noise, n)
-    outputs = true_w * inputs + true_b + generator.normal(0.0, noise, n)
-    """,
-)
-_data(
-    "unseeded",
-    "Your numbers do not depend on the seed: every call gives others.",
-    "What turns a seed into a row of numbers, and where do you hand it over?",
-    "seed",
-    """
-    generator = np.random.default_rng()
-    inputs = generator.standard_normal(n)
-    outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
-    """,
-)
-_data(
-    "noise-unseeded",
-    "Your inputs follow the seed, but your noise is new in every call.",
-    "How many of your random numbers come from the generator that got the seed?",
-    "seed",
-    """
-    inputs = generator.standard_normal(n)
-    outputs = true_w * inputs + true_b + noise * np.random.default_rng().standard_normal(n)
-    """,
-)
-_data(
-    "seed-fixed",
-    "Your data are the same whatever the seed is.",
-    "Which seed does your generator get?",
-    "seed",
-    """
-    generator = np.random.default_rng(0)
-    inputs = generator.standard_normal(n)
-    outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
-    """,
-)
-_data(
-    "global-generator",
-    "You seed NumPy's global generator, which all other code draws from too.",
-    "What would happen to somebody who drew numbers before and after calling you?",
-    "own generator",
-    """
-    np.random.seed(seed)
-    inputs = np.random.normal(size=n)
-    outputs = true_w * inputs + true_b + noise * np.random.normal(size=n)
-    """,
-)
-_data(
-    "columns",
-    "Your Tensors have the shape [n, 1], not [n].",
-    "What did a column do to the loss in section 2?",
-    "shapes",
-    """
-    inputs = generator.standard_normal((n, 1))
-    outputs = true_w * inputs + true_b + noise * generator.standard_normal((n, 1))
-    """,
-)
-_data(
-    "always-1000",
-    "You always make 1000 examples, whatever `n` says.",
-    "Which argument do you not use?",
-    "shapes",
-    """
-    inputs = generator.standard_normal(1000)
-    outputs = true_w * inputs + true_b + noise * generator.standard_normal(1000)
-    """,
-)
-_of(
-    "loss-data",
-    "float64-tensors",
-    "Your Tensors are float64, because NumPy's random numbers are.",
-    "Which argument of tf.constant decides the dtype?",
-    "shapes",
-    """
-    import numpy as np
-
-    def make_data(true_w, true_b, n, noise, seed):
-        generator = np.random.default_rng(seed)
+DATA_MISTAKES = [
+    _data(
+        "noise-on-the-inputs",
+        "Your noise is added to the inputs before they are multiplied by true_w.",
+        "With true_w = 3 and noise = 1, how far do your outputs stray from the line?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * (inputs + noise * generator.standard_normal(n)) + true_b
+        """,
+    ),
+    _data(
+        "noise-as-variance",
+        "Your noise has the variance `noise`, not the standard deviation `noise`.",
+        "Which of the two has the same unit as the outputs?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + np.sqrt(noise) * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "noise-squared",
+        "Your noise is `noise` squared times a normal number: it is scaled twice.",
+        "How many times should `noise` appear in the formula?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * generator.normal(0.0, noise, n)
+        """,
+    ),
+    _data(
+        "noise-fixed",
+        "Your noise always has the standard deviation 1, whatever `noise` says.",
+        "What should the outputs look like with noise = 0.0?",
+        fails=("line", "noise"),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "noise-missing",
+        "Your outputs lie exactly on the line: there is no noise.",
+        "Which argument do you not use?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b
+        """,
+    ),
+    _data(
+        "one-seed-for-both",
+        "Two generators with one seed give your inputs and your noise: they are the same numbers.",
+        "Look at the bug on purpose again. How many generators do you need?",
+        fails=("noise",),
+        body="""
+        inputs = np.random.default_rng(seed).standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * np.random.default_rng(seed).standard_normal(n)
+        """,
+    ),
+    _data(
+        "one-noise-for-all",
+        "You draw one noise number and add it to every output.",
+        "How many errors does a series of n measurements have?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal()
+        """,
+    ),
+    _data(
+        "noise-uniform",
+        "Your noise is uniform between -noise and noise, not normal.",
+        "Which method of the generator draws from the bell curve?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + generator.uniform(-noise, noise, n)
+        """,
+    ),
+    _data(
+        "noise-positive",
+        "Your noise only ever pushes outputs up.",
+        "What is the mean of your noise?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + np.abs(noise * generator.standard_normal(n))
+        """,
+    ),
+    _data(
+        "noise-times-outputs",
+        "Your noise is multiplied by the outputs: where the line is near 0 there is hardly any.",
+        "Is the noise of a measurement added, or does it scale?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = (true_w * inputs + true_b) * (1.0 + noise * generator.standard_normal(n))
+        """,
+    ),
+    _data(
+        "roles-swapped",
+        "Your outputs are true_b * inputs + true_w: slope and height are exchanged.",
+        "Which of the two is multiplied by the inputs?",
+        fails=("line", "noise"),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_b * inputs + true_w + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "outputs-first",
+        "You return the outputs first and the inputs second.",
+        "Compare the order of your return with the docstring's.",
+        fails=("line", "inputs", "noise"),
+        body="""
+        outputs = generator.standard_normal(n)
+        inputs = true_w * outputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "inputs-uniform",
+        "Your inputs are uniform between 0 and 1, not normal.",
+        "What mean and which standard deviation should the inputs have?",
+        fails=("inputs",),
+        body="""
+        inputs = generator.random(n)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "inputs-evenly-spaced",
+        "Your inputs are evenly spaced, not random.",
+        "Do your inputs change with the seed?",
+        fails=("inputs", "seed"),
+        body="""
+        inputs = np.linspace(-2.0, 2.0, n)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "inputs-scaled-by-noise",
+        "Your inputs are scaled by `noise` as well: without noise they are all 0.",
+        "What should `noise` have to do with the inputs?",
+        fails=("inputs",),
+        body="""
+        inputs = generator.normal(0.0, noise, n)
+        outputs = true_w * inputs + true_b + generator.normal(0.0, noise, n)
+        """,
+    ),
+    _data(
+        "unseeded",
+        "Your numbers do not depend on the seed: every call gives others.",
+        "What turns a seed into a row of numbers, and where do you hand it over?",
+        fails=("seed",),
+        body="""
+        generator = np.random.default_rng()
         inputs = generator.standard_normal(n)
         outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
-        return tf.constant(inputs), tf.constant(outputs)
-    """,
-)
-_of(
-    "loss-data",
-    "arrays",
-    "You return NumPy arrays, not Tensors.",
-    "What turns an array into a Tensor?",
-    "shapes",
-    """
-    import numpy as np
-
-    def make_data(true_w, true_b, n, noise, seed):
-        generator = np.random.default_rng(seed)
+        """,
+    ),
+    _data(
+        "noise-unseeded",
+        "Your inputs follow the seed, but your noise is new in every call.",
+        "How many of your random numbers come from the generator that got the seed?",
+        fails=("seed",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * np.random.default_rng().standard_normal(n)
+        """,
+    ),
+    _data(
+        "seed-fixed",
+        "Your data are the same whatever the seed is.",
+        "Which seed does your generator get?",
+        fails=("seed",),
+        body="""
+        generator = np.random.default_rng(0)
         inputs = generator.standard_normal(n)
         outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
-        return inputs.astype(np.float32), outputs.astype(np.float32)
-    """,
-)
+        """,
+    ),
+    _data(
+        "global-generator",
+        "You seed NumPy's global generator, which all other code draws from too.",
+        "What would happen to somebody who drew numbers before and after calling you?",
+        fails=("own generator",),
+        body="""
+        np.random.seed(seed)
+        inputs = np.random.normal(size=n)
+        outputs = true_w * inputs + true_b + noise * np.random.normal(size=n)
+        """,
+    ),
+    _data(
+        "columns",
+        "Your Tensors have the shape [n, 1], not [n].",
+        "What did a column do to the loss in section 2?",
+        fails=("shapes",),
+        body="""
+        inputs = generator.standard_normal((n, 1))
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal((n, 1))
+        """,
+    ),
+    _data(
+        "always-1000",
+        "You always make 1000 examples, whatever `n` says.",
+        "Which argument do you not use?",
+        fails=("shapes",),
+        body="""
+        inputs = generator.standard_normal(1000)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(1000)
+        """,
+    ),
+    Mistake(
+        "loss-data",
+        "float64-tensors",
+        "Your Tensors are float64, because NumPy's random numbers are.",
+        "Which argument of tf.constant decides the dtype?",
+        fails=("shapes",),
+        code="""
+        import numpy as np
+
+        def make_data(true_w, true_b, n, noise, seed):
+            generator = np.random.default_rng(seed)
+            inputs = generator.standard_normal(n)
+            outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+            return tf.constant(inputs), tf.constant(outputs)
+        """,
+    ),
+    Mistake(
+        "loss-data",
+        "arrays",
+        "You return NumPy arrays, not Tensors.",
+        "What turns an array into a Tensor?",
+        fails=("shapes",),
+        code="""
+        import numpy as np
+
+        def make_data(true_w, true_b, n, noise, seed):
+            generator = np.random.default_rng(seed)
+            inputs = generator.standard_normal(n)
+            outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+            return inputs.astype(np.float32), outputs.astype(np.float32)
+        """,
+    ),
+]
 
 # ---------------------------------------------------------------------------- loss-picture
 
 
-def _picture(name: str, misconception: str, hint: str, fails: str, body: str) -> None:
-    """A plot_fit with this body; x, y and p are the arguments as arrays."""
-    code = f"""
+# In the body x, y and p are the arguments as arrays.
+_picture = bodies_of(
+    "loss-picture",
+    """
 import numpy as np
 
 def plot_fit(ax, inputs, outputs, predictions):
-    x, y, p = inputs.numpy(), outputs.numpy(), predictions.numpy()
-{_indented(body)}
-"""
-    _of("loss-picture", name, misconception, hint, fails, code)
+    x, y, p = inputs.numpy(), outputs.numpy(), predictions.numpy()""",
+)
 
-
-_picture(
-    "colors-swapped",
-    "Your data are red and your predictions are blue.",
-    "Which of the two should be blue?",
-    "predictions, data",
-    """
-    ax.scatter(x, y, color="red")
-    ax.scatter(x, p, color="blue")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "all-blue",
-    "Your predictions have the same color as your data.",
-    "How does your reader tell data from predictions?",
-    "predictions, data",
-    """
-    ax.scatter(x, y, color="blue")
-    ax.scatter(x, p, color="blue")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "nothing-in-red",
-    "Your picture shows no predictions in red: they are missing, or they have another color.",
-    "Which argument should be seen in red?",
-    "predictions",
-    """
-    ax.scatter(x, y, color="blue")
-    ax.scatter(x, p, color="green")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "axes-swapped",
-    "You draw the inputs upwards and the outputs to the right.",
-    "Which of its two first arguments does scatter draw to the right?",
-    "predictions, data",
-    """
-    ax.scatter(y, x, color="blue")
-    ax.scatter(p, x, color="red")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "predictions-over-outputs",
-    "Your predictions stand above the outputs, not above the inputs.",
-    "A prediction belongs to an input. Where is it to the right?",
-    "predictions",
-    """
-    ax.scatter(x, y, color="blue")
-    ax.scatter(y, p, color="red")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "over-the-index",
-    "You draw outputs and predictions over their number in the list: the inputs are not used.",
-    "What does plot draw to the right when it gets one array only?",
-    "predictions, data",
-    """
-    ax.plot(y, "bo")
-    ax.plot(p, "ro")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "sorted-apart",
-    "You sort inputs and predictions each for itself, so that they no longer belong together.",
-    "After sorting, whose prediction is the first one?",
-    "predictions",
-    """
-    ax.scatter(x, y, color="blue")
-    ax.plot(np.sort(x), np.sort(p), color="red")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "ends-only",
-    "Your line of predictions has a point at its two ends only.",
-    "Is every prediction a point of your red line?",
-    "predictions",
-    """
-    ends = [x.argmin(), x.argmax()]
-    ax.scatter(x, y, color="blue")
-    ax.plot(x[ends], p[ends], color="red")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "errors-for-predictions",
-    "You draw the errors in red, not the predictions.",
-    "At which height does the line of the model run?",
-    "predictions",
-    """
-    ax.scatter(x, y, color="blue")
-    ax.scatter(x, p - y, color="red")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "first-examples-only",
-    "You draw the first few examples and leave the others out.",
-    "How many dots should there be?",
-    "predictions, data",
-    """
-    ax.scatter(x[:3], y[:3], color="blue")
-    ax.scatter(x[:3], p[:3], color="red")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "current-axes",
-    "You draw with plt, on the current axes, and not on the axes that you were given.",
-    "Which argument says where to draw, and what have you done with it?",
-    "predictions, data, labels, given axes",
-    """
-    import matplotlib.pyplot as plt
-    plt.scatter(x, y, color="blue")
-    plt.scatter(x, p, color="red")
-    plt.xlabel("input")
-    plt.ylabel("output")
-    """,
-)
-_picture(
-    "twice",
-    "You draw on the axes that you were given, and then once more elsewhere.",
-    "What is left over of your first attempts with plt?",
-    "given axes",
-    """
-    import matplotlib.pyplot as plt
-    for where in (ax, plt.gca()):
-        where.scatter(x, y, color="blue")
-        where.scatter(x, p, color="red")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "clears",
-    "You clear the axes first, and wipe away what somebody else has drawn there.",
-    "Whose axes are they?",
-    "given axes",
-    """
-    ax.clear()
-    ax.scatter(x, y, color="blue")
-    ax.scatter(x, p, color="red")
-    ax.set(xlabel="input", ylabel="output")
-    """,
-)
-_picture(
-    "unlabeled",
-    "Your axes have no labels.",
-    "What do the numbers along the axes count?",
-    "labels",
-    """
-    ax.scatter(x, y, color="blue")
-    ax.scatter(x, p, color="red")
-    """,
-)
-_picture(
-    "labels-as-title",
-    "Your picture has a title, but its axes have no labels.",
-    "What do the numbers along each axis count?",
-    "labels",
-    """
-    ax.scatter(x, y, color="blue")
-    ax.scatter(x, p, color="red")
-    ax.set(title="data and predictions", xlabel="input")
-    """,
-)
+PICTURE_MISTAKES = [
+    _picture(
+        "colors-swapped",
+        "Your data are red and your predictions are blue.",
+        "Which of the two should be blue?",
+        fails=("predictions", "data"),
+        body="""
+        ax.scatter(x, y, color="red")
+        ax.scatter(x, p, color="blue")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "all-blue",
+        "Your predictions have the same color as your data.",
+        "How does your reader tell data from predictions?",
+        fails=("predictions", "data"),
+        body="""
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="blue")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "nothing-in-red",
+        "Your picture shows no predictions in red: they are missing, or they have another color.",
+        "Which argument should be seen in red?",
+        fails=("predictions",),
+        body="""
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="green")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "axes-swapped",
+        "You draw the inputs upwards and the outputs to the right.",
+        "Which of its two first arguments does scatter draw to the right?",
+        fails=("predictions", "data"),
+        body="""
+        ax.scatter(y, x, color="blue")
+        ax.scatter(p, x, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "predictions-over-outputs",
+        "Your predictions stand above the outputs, not above the inputs.",
+        "A prediction belongs to an input. Where is it to the right?",
+        fails=("predictions",),
+        body="""
+        ax.scatter(x, y, color="blue")
+        ax.scatter(y, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "over-the-index",
+        "You draw outputs and predictions over their number in the list: the inputs are not used.",
+        "What does plot draw to the right when it gets one array only?",
+        fails=("predictions", "data"),
+        body="""
+        ax.plot(y, "bo")
+        ax.plot(p, "ro")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "sorted-apart",
+        "You sort inputs and predictions each for itself, so that they no longer belong together.",
+        "After sorting, whose prediction is the first one?",
+        fails=("predictions",),
+        body="""
+        ax.scatter(x, y, color="blue")
+        ax.plot(np.sort(x), np.sort(p), color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "ends-only",
+        "Your line of predictions has a point at its two ends only.",
+        "Is every prediction a point of your red line?",
+        fails=("predictions",),
+        body="""
+        ends = [x.argmin(), x.argmax()]
+        ax.scatter(x, y, color="blue")
+        ax.plot(x[ends], p[ends], color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "errors-for-predictions",
+        "You draw the errors in red, not the predictions.",
+        "At which height does the line of the model run?",
+        fails=("predictions",),
+        body="""
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p - y, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "first-examples-only",
+        "You draw the first few examples and leave the others out.",
+        "How many dots should there be?",
+        fails=("predictions", "data"),
+        body="""
+        ax.scatter(x[:3], y[:3], color="blue")
+        ax.scatter(x[:3], p[:3], color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "current-axes",
+        "You draw with plt, on the current axes, and not on the axes that you were given.",
+        "Which argument says where to draw, and what have you done with it?",
+        fails=("predictions", "data", "labels", "given axes"),
+        body="""
+        import matplotlib.pyplot as plt
+        plt.scatter(x, y, color="blue")
+        plt.scatter(x, p, color="red")
+        plt.xlabel("input")
+        plt.ylabel("output")
+        """,
+    ),
+    _picture(
+        "twice",
+        "You draw on the axes that you were given, and then once more elsewhere.",
+        "What is left over of your first attempts with plt?",
+        fails=("given axes",),
+        body="""
+        import matplotlib.pyplot as plt
+        for where in (ax, plt.gca()):
+            where.scatter(x, y, color="blue")
+            where.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "clears",
+        "You clear the axes first, and wipe away what somebody else has drawn there.",
+        "Whose axes are they?",
+        fails=("given axes",),
+        body="""
+        ax.clear()
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "unlabeled",
+        "Your axes have no labels.",
+        "What do the numbers along the axes count?",
+        fails=("labels",),
+        body="""
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        """,
+    ),
+    _picture(
+        "labels-as-title",
+        "Your picture has a title, but its axes have no labels.",
+        "What do the numbers along each axis count?",
+        fails=("labels",),
+        body="""
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(title="data and predictions", xlabel="input")
+        """,
+    ),
+]
 
 # ---------------------------------------------------------------------------- loss-surface
 
 
-def _surface(name: str, misconception: str, hint: str, fails: str, body: str) -> None:
-    """A loss_surface with this body; W and b have the shapes [m, 1, 1] and [1, k, 1]."""
-    code = f"""
+# In the body W and b have the shapes [m, 1, 1] and [1, k, 1].
+_surface = bodies_of(
+    "loss-surface",
+    """
 import numpy as np
 
 def loss_surface(Ws, bs, inputs, outputs):
-    W, b = tf.reshape(Ws, [-1, 1, 1]), tf.reshape(bs, [1, -1, 1])
-{_indented(body)}
-"""
-    _of("loss-surface", name, misconception, hint, fails, code)
+    W, b = tf.reshape(Ws, [-1, 1, 1]), tf.reshape(bs, [1, -1, 1])""",
+)
 
-
-_surface(
-    "transposed",
-    "Your surface has a row for each b and a column for each W.",
-    "Which of the two does the first index count?",
-    "losses, shape",
-    "return tf.transpose(tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2))",
-)
-_surface(
-    "sum-for-mean",
-    "You add the squared errors of the examples up and do not take their mean.",
-    "Does your landscape get higher when every example is listed twice?",
-    "losses",
-    "return tf.reduce_sum(tf.square(W * inputs + b - outputs), axis=2)",
-)
-_surface(
-    "absolute",
-    "You take the mean of the absolute errors: nothing is squared.",
-    "Which loss is the surface of?",
-    "losses",
-    "return tf.reduce_mean(tf.abs(W * inputs + b - outputs), axis=2)",
-)
-_surface(
-    "root",
-    "Your surface shows the square root of the mean squared error.",
-    "Which loss is the surface of?",
-    "losses",
-    "return tf.sqrt(tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2))",
-)
-_surface(
-    "mean-first",
-    "You take the mean of the errors first and square it, so that errors cancel.",
-    "In which order do the square and the mean stand in the formula?",
-    "losses",
-    "return tf.square(tf.reduce_mean(W * inputs + b - outputs, axis=2))",
-)
-_surface(
-    "b-ignored",
-    "The values of b make no difference to your losses.",
-    "Compare two columns of your surface.",
-    "losses",
-    "return tf.reduce_mean(tf.square(W * inputs + 0.0 * b - outputs), axis=2)",
-)
-_surface(
-    "roles-swapped",
-    "You use the values of b as slopes and those of W as heights.",
-    "Which of the two is multiplied by the inputs?",
-    "losses",
-    "return tf.reduce_mean(tf.square(b * inputs + W - outputs), axis=2)",
-)
-_surface(
-    "pairs-only",
-    "You try the first W with the first b, the second with the second, and so on.",
-    "How many lines are there with 2 values of W and 3 of b?",
-    "losses, shape",
-    """
-    pairs = zip(np.asarray(Ws), np.asarray(bs))
-    x, y = inputs.numpy(), outputs.numpy()
-    return np.array([np.mean((w * x + c - y) ** 2) for w, c in pairs])
-    """,
-)
-_surface(
-    "flat",
-    "Your losses stand in one long row.",
-    "Which shape does the docstring ask for?",
-    "losses, shape",
-    "return tf.reshape(tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2), [-1])",
-)
-_surface(
-    "axis-kept",
-    "The axis of the examples is still there, with length 1.",
-    "What does keepdims do?",
-    "losses, shape",
-    "return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2, keepdims=True)",
-)
-_surface(
-    "wrong-axis",
-    "You take the mean over the values of W in place of the examples.",
-    "Which of the three axes should be gone after the mean?",
-    "losses, shape",
-    "return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=0)",
-)
-_surface(
-    "mean-of-everything",
-    "You take the mean over all three axes, and one number is left.",
-    "Over which of the three axes does the mean go?",
-    "losses, shape",
-    "return tf.reduce_mean(tf.square(W * inputs + b - outputs))",
-)
-_surface(
-    "first-example-only",
-    "Your losses come from the first example alone.",
-    "How many examples should have a say in each loss?",
-    "losses",
-    "return tf.square(W * inputs + b - outputs)[:, :, 0]",
-)
-_surface(
-    "loop-over-examples",
-    "You go through the examples one by one in a Python loop.",
-    "Which axis could the examples have, so that one operation handles them all?",
-    "no loop",
-    """
-    total = tf.zeros([len(Ws), len(bs)])
-    for i in range(len(inputs)):
-        total = total + tf.square(W * inputs[i] + b - outputs[i])[:, :, 0]
-    return total / float(len(inputs))
-    """,
-)
+SURFACE_MISTAKES = [
+    _surface(
+        "transposed",
+        "Your surface has a row for each b and a column for each W.",
+        "Which of the two does the first index count?",
+        fails=("losses", "shape"),
+        body="return tf.transpose(tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2))",
+    ),
+    _surface(
+        "sum-for-mean",
+        "You add the squared errors of the examples up and do not take their mean.",
+        "Does your landscape get higher when every example is listed twice?",
+        fails=("losses",),
+        body="return tf.reduce_sum(tf.square(W * inputs + b - outputs), axis=2)",
+    ),
+    _surface(
+        "absolute",
+        "You take the mean of the absolute errors: nothing is squared.",
+        "Which loss is the surface of?",
+        fails=("losses",),
+        body="return tf.reduce_mean(tf.abs(W * inputs + b - outputs), axis=2)",
+    ),
+    _surface(
+        "root",
+        "Your surface shows the square root of the mean squared error.",
+        "Which loss is the surface of?",
+        fails=("losses",),
+        body="return tf.sqrt(tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2))",
+    ),
+    _surface(
+        "mean-first",
+        "You take the mean of the errors first and square it, so that errors cancel.",
+        "In which order do the square and the mean stand in the formula?",
+        fails=("losses",),
+        body="return tf.square(tf.reduce_mean(W * inputs + b - outputs, axis=2))",
+    ),
+    _surface(
+        "b-ignored",
+        "The values of b make no difference to your losses.",
+        "Compare two columns of your surface.",
+        fails=("losses",),
+        body="return tf.reduce_mean(tf.square(W * inputs + 0.0 * b - outputs), axis=2)",
+    ),
+    _surface(
+        "roles-swapped",
+        "You use the values of b as slopes and those of W as heights.",
+        "Which of the two is multiplied by the inputs?",
+        fails=("losses",),
+        body="return tf.reduce_mean(tf.square(b * inputs + W - outputs), axis=2)",
+    ),
+    _surface(
+        "pairs-only",
+        "You try the first W with the first b, the second with the second, and so on.",
+        "How many lines are there with 2 values of W and 3 of b?",
+        fails=("losses", "shape"),
+        body="""
+        pairs = zip(np.asarray(Ws), np.asarray(bs))
+        x, y = inputs.numpy(), outputs.numpy()
+        return np.array([np.mean((w * x + c - y) ** 2) for w, c in pairs])
+        """,
+    ),
+    _surface(
+        "flat",
+        "Your losses stand in one long row.",
+        "Which shape does the docstring ask for?",
+        fails=("losses", "shape"),
+        body="return tf.reshape(tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2), [-1])",
+    ),
+    _surface(
+        "axis-kept",
+        "The axis of the examples is still there, with length 1.",
+        "What does keepdims do?",
+        fails=("losses", "shape"),
+        body="return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2, keepdims=True)",
+    ),
+    _surface(
+        "wrong-axis",
+        "You take the mean over the values of W in place of the examples.",
+        "Which of the three axes should be gone after the mean?",
+        fails=("losses", "shape"),
+        body="return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=0)",
+    ),
+    _surface(
+        "mean-of-everything",
+        "You take the mean over all three axes, and one number is left.",
+        "Over which of the three axes does the mean go?",
+        fails=("losses", "shape"),
+        body="return tf.reduce_mean(tf.square(W * inputs + b - outputs))",
+    ),
+    _surface(
+        "first-example-only",
+        "Your losses come from the first example alone.",
+        "How many examples should have a say in each loss?",
+        fails=("losses",),
+        body="return tf.square(W * inputs + b - outputs)[:, :, 0]",
+    ),
+    _surface(
+        "loop-over-examples",
+        "You go through the examples one by one in a Python loop.",
+        "Which axis could the examples have, so that one operation handles them all?",
+        fails=("no loop",),
+        body="""
+        total = tf.zeros([len(Ws), len(bs)])
+        for i in range(len(inputs)):
+            total = total + tf.square(W * inputs[i] + b - outputs[i])[:, :, 0]
+        return total / float(len(inputs))
+        """,
+    ),
+]
 
 # ---------------------------------------------------------------- loss-finite-difference
 
 
+@written("loss-finite-difference")
 def _difference(
-    name: str,
-    misconception: str,
-    hint: str,
-    fails: str,
-    slope: str = "(above - below) / (2 * step)",
-    start: str = "1e-3",
-    **changes: str,
-) -> None:
+    slope: str = "(above - below) / (2 * step)", start: str = "1e-3", **changes: str
+) -> str:
     """A finite_difference in which one piece is another than it should be."""
     pieces = {
         "setting": "",
@@ -962,7 +943,7 @@ def _difference(
         "slopes": "slopes",
         **changes,
     }
-    code = f"""
+    return f"""
 import numpy as np
 
 def finite_difference(f, parameters, step={start}):
@@ -985,341 +966,357 @@ def finite_difference(f, parameters, step={start}):
         gradients.append({pieces["slopes"]})
     return {pieces["gradients"]}
 """
-    _of("loss-finite-difference", name, misconception, hint, fails, code)
 
 
-_difference(
-    "one-sided",
-    "You compare f one step above with f at the place itself: a one-sided difference.",
-    "Where does f stand in the central formula, and where in the one-sided one?",
-    "central, default step",
-    slope="(above - below) / step",
-    down="0",
-)
-_difference(
-    "one-sided-below",
-    "You compare f at the place itself with f one step below: a one-sided difference.",
-    "Where does f stand in the central formula, and where in the one-sided one?",
-    "central, default step",
-    slope="(above - below) / step",
-    up="0",
-)
-_difference(
-    "divided-by-one-step",
-    "You divide by one step, but the two places are two steps apart.",
-    "How far is it from p - step to p + step?",
-    "slopes, shapes, central, default step",
-    slope="(above - below) / step",
-)
-_difference(
-    "not-divided",
-    "You return the change of f, not the change divided by the distance.",
-    "A slope is a rise over a run. What is the run?",
-    "slopes, shapes, central, default step",
-    slope="above - below",
-)
-_difference(
-    "sign-flipped",
-    "Your slopes have the wrong sign: you take f above away from f below.",
-    "For f = p, should the slope be 1 or -1?",
-    "slopes, shapes, central, default step",
-    slope="(below - above) / (2 * step)",
-)
-_difference(
-    "half-steps",
-    "You go half a step up and half a step down.",
-    "What does the docstring say about p + step?",
-    "central",
-    slope="(above - below) / step",
-    up="step / 2",
-    down="step / 2",
-)
-_difference(
-    "first-number-only",
-    "You find the slope along the first number of each parameter, and leave 0 for the others.",
-    "Which places does your loop visit in an array of shape (2, 3)?",
-    "shapes, central, default step",
-    places="list(np.ndindex(start.shape))[:1]",
-)
-_difference(
-    "first-axis-only",
-    "You go along the first axis and move whole rows at a time.",
-    "How many numbers does your step move in an array of shape (2, 3)?",
-    "shapes",
-    places="(np.ndindex(start.shape[:1]))",
-)
-_difference(
-    "all-at-once",
-    "You move all numbers of a parameter together, so that every slope is the sum of all.",
-    "While one number moves, what should the others do?",
-    "shapes, central, default step",
-    shift="shift[...] = 1",
-)
-_difference(
-    "parameter-by-parameter",
-    "You return one number for each parameter, not one slope for each of its numbers.",
-    "What shape should the gradient of a matrix have?",
-    "shapes, central, default step",
-    slopes="slopes.sum()",
-)
-_difference(
-    "flattened",
-    "Your gradients are rows, whatever shape the parameter has.",
-    "What shape should the gradient of a matrix have? And of a scalar?",
-    "slopes, shapes, central",
-    slopes="slopes.reshape(-1)",
-)
-_difference(
-    "first-parameter-only",
-    "You return the gradient of the first parameter and forget the others.",
-    "How many gradients does a list of two parameters ask for?",
-    "slopes, shapes",
-    gradients="gradients[:1]",
-)
-_difference(
-    "left-moved",
-    "You do not put the parameter back, so that it stays where the last step left it.",
-    "Where does the parameter stand when the next one is tried, and when your function returns?",
-    "slopes, shapes, restored",
-    after="pass",
-)
-_of(
-    "loss-finite-difference",
-    "stepped-back",
-    "You step back by adding and subtracting, and rounding does not lead back to the same number.",
-    "What is 0.1 + 0.001 - 0.001 in float32? Is there a safer way home?",
-    "restored",
-    """
-    import numpy as np
+FINITE_DIFFERENCE_MISTAKES = [
+    _difference(
+        "one-sided",
+        "You compare f one step above with f at the place itself: a one-sided difference.",
+        "Where does f stand in the central formula, and where in the one-sided one?",
+        fails=("central", "default step"),
+        slope="(above - below) / step",
+        down="0",
+    ),
+    _difference(
+        "one-sided-below",
+        "You compare f at the place itself with f one step below: a one-sided difference.",
+        "Where does f stand in the central formula, and where in the one-sided one?",
+        fails=("central", "default step"),
+        slope="(above - below) / step",
+        up="0",
+    ),
+    _difference(
+        "divided-by-one-step",
+        "You divide by one step, but the two places are two steps apart.",
+        "How far is it from p - step to p + step?",
+        fails=("slopes", "shapes", "central", "default step"),
+        slope="(above - below) / step",
+    ),
+    _difference(
+        "not-divided",
+        "You return the change of f, not the change divided by the distance.",
+        "A slope is a rise over a run. What is the run?",
+        fails=("slopes", "shapes", "central", "default step"),
+        slope="above - below",
+    ),
+    _difference(
+        "sign-flipped",
+        "Your slopes have the wrong sign: you take f above away from f below.",
+        "For f = p, should the slope be 1 or -1?",
+        fails=("slopes", "shapes", "central", "default step"),
+        slope="(below - above) / (2 * step)",
+    ),
+    _difference(
+        "half-steps",
+        "You go half a step up and half a step down.",
+        "What does the docstring say about p + step?",
+        fails=("central",),
+        slope="(above - below) / step",
+        up="step / 2",
+        down="step / 2",
+    ),
+    _difference(
+        "first-number-only",
+        "You find the slope along the first number of each parameter, and leave 0 for the others.",
+        "Which places does your loop visit in an array of shape (2, 3)?",
+        fails=("shapes", "central", "default step"),
+        places="list(np.ndindex(start.shape))[:1]",
+    ),
+    _difference(
+        "first-axis-only",
+        "You go along the first axis and move whole rows at a time.",
+        "How many numbers does your step move in an array of shape (2, 3)?",
+        fails=("shapes",),
+        places="(np.ndindex(start.shape[:1]))",
+    ),
+    _difference(
+        "all-at-once",
+        "You move all numbers of a parameter together, so that every slope is the sum of all.",
+        "While one number moves, what should the others do?",
+        fails=("shapes", "central", "default step"),
+        shift="shift[...] = 1",
+    ),
+    _difference(
+        "parameter-by-parameter",
+        "You return one number for each parameter, not one slope for each of its numbers.",
+        "What shape should the gradient of a matrix have?",
+        fails=("shapes", "central", "default step"),
+        slopes="slopes.sum()",
+    ),
+    _difference(
+        "flattened",
+        "Your gradients are rows, whatever shape the parameter has.",
+        "What shape should the gradient of a matrix have? And of a scalar?",
+        fails=("slopes", "shapes", "central"),
+        slopes="slopes.reshape(-1)",
+    ),
+    _difference(
+        "first-parameter-only",
+        "You return the gradient of the first parameter and forget the others.",
+        "How many gradients does a list of two parameters ask for?",
+        fails=("slopes", "shapes"),
+        gradients="gradients[:1]",
+    ),
+    _difference(
+        "left-moved",
+        "You do not put the parameter back, so that it stays where the last step left it.",
+        "Where does the parameter stand when the next one is tried, and when your "
+        "function returns?",
+        fails=("slopes", "shapes", "restored"),
+        after="pass",
+    ),
+    Mistake(
+        "loss-finite-difference",
+        "stepped-back",
+        "You step back by adding and subtracting, and rounding does not lead back to the "
+        "same number.",
+        "What is 0.1 + 0.001 - 0.001 in float32? Is there a safer way home?",
+        fails=("restored",),
+        code="""
+        import numpy as np
 
-    def finite_difference(f, parameters, step=1e-3):
-        gradients = []
-        for parameter in parameters:
-            slopes = np.zeros(parameter.shape)
-            for place in np.ndindex(slopes.shape):
-                shift = np.zeros(slopes.shape, parameter.numpy().dtype)
-                shift[place] = step
-                parameter.assign_add(shift)
-                try:
-                    above = float(f())
-                    parameter.assign_sub(2 * shift)
-                    below = float(f())
-                finally:
+        def finite_difference(f, parameters, step=1e-3):
+            gradients = []
+            for parameter in parameters:
+                slopes = np.zeros(parameter.shape)
+                for place in np.ndindex(slopes.shape):
+                    shift = np.zeros(slopes.shape, parameter.numpy().dtype)
+                    shift[place] = step
                     parameter.assign_add(shift)
-                slopes[place] = (above - below) / (2 * step)
-            gradients.append(slopes)
-        return gradients
-    """,
-)
-_of(
-    "loss-finite-difference",
-    "left-moved-by-an-error",
-    "When f raises an error, the parameter stays where your step had put it.",
-    "Which statement of Python runs its block whether or not an error comes by?",
-    "restored",
-    """
-    import numpy as np
+                    try:
+                        above = float(f())
+                        parameter.assign_sub(2 * shift)
+                        below = float(f())
+                    finally:
+                        parameter.assign_add(shift)
+                    slopes[place] = (above - below) / (2 * step)
+                gradients.append(slopes)
+            return gradients
+        """,
+    ),
+    Mistake(
+        "loss-finite-difference",
+        "left-moved-by-an-error",
+        "When f raises an error, the parameter stays where your step had put it.",
+        "Which statement of Python runs its block whether or not an error comes by?",
+        fails=("restored",),
+        code="""
+        import numpy as np
 
-    def finite_difference(f, parameters, step=1e-3):
-        gradients = []
-        for parameter in parameters:
-            start = np.array(parameter.numpy())
-            slopes = np.zeros(start.shape)
-            for place in np.ndindex(start.shape):
-                shift = np.zeros_like(start)
-                shift[place] = step
-                parameter.assign(start + shift)
-                above = float(f())
-                parameter.assign(start - shift)
-                below = float(f())
-                parameter.assign(start)
-                slopes[place] = (above - below) / (2 * step)
-            gradients.append(slopes)
-        return gradients
-    """,
-)
-_of(
-    "loss-finite-difference",
-    "error-swallowed",
-    "When f raises an error, you catch it and go on as if nothing had happened.",
-    "How does your caller learn that there is no slope?",
-    "restored",
-    """
-    import numpy as np
-
-    def finite_difference(f, parameters, step=1e-3):
-        gradients = []
-        for parameter in parameters:
-            start = np.array(parameter.numpy())
-            slopes = np.zeros(start.shape)
-            for place in np.ndindex(start.shape):
-                shift = np.zeros_like(start)
-                shift[place] = step
-                try:
+        def finite_difference(f, parameters, step=1e-3):
+            gradients = []
+            for parameter in parameters:
+                start = np.array(parameter.numpy())
+                slopes = np.zeros(start.shape)
+                for place in np.ndindex(start.shape):
+                    shift = np.zeros_like(start)
+                    shift[place] = step
                     parameter.assign(start + shift)
                     above = float(f())
                     parameter.assign(start - shift)
-                    slopes[place] = (above - float(f())) / (2 * step)
-                except ValueError:
-                    pass
-                parameter.assign(start)
-            gradients.append(slopes)
-        return gradients
-    """,
-)
-_difference(
-    "step-too-large",
-    "Your own default step is so large that the curve bends under it.",
-    "Look at the right half of the picture of errors and steps.",
-    "default step",
-    start="0.1",
-)
-_difference(
-    "step-too-small",
-    "Your own default step is so small that it is lost in rounding.",
-    "Look at the left half of the picture of errors and steps.",
-    "default step",
-    start="1e-9",
-)
-_difference(
-    "step-ignored",
-    "You always take the same step, whatever the caller asks for.",
-    "Which argument do you not use?",
-    "slopes, shapes, central",
-    setting="step = 1e-3",
-)
+                    below = float(f())
+                    parameter.assign(start)
+                    slopes[place] = (above - below) / (2 * step)
+                gradients.append(slopes)
+            return gradients
+        """,
+    ),
+    Mistake(
+        "loss-finite-difference",
+        "error-swallowed",
+        "When f raises an error, you catch it and go on as if nothing had happened.",
+        "How does your caller learn that there is no slope?",
+        fails=("restored",),
+        code="""
+        import numpy as np
+
+        def finite_difference(f, parameters, step=1e-3):
+            gradients = []
+            for parameter in parameters:
+                start = np.array(parameter.numpy())
+                slopes = np.zeros(start.shape)
+                for place in np.ndindex(start.shape):
+                    shift = np.zeros_like(start)
+                    shift[place] = step
+                    try:
+                        parameter.assign(start + shift)
+                        above = float(f())
+                        parameter.assign(start - shift)
+                        slopes[place] = (above - float(f())) / (2 * step)
+                    except ValueError:
+                        pass
+                    parameter.assign(start)
+                gradients.append(slopes)
+            return gradients
+        """,
+    ),
+    _difference(
+        "step-too-large",
+        "Your own default step is so large that the curve bends under it.",
+        "Look at the right half of the picture of errors and steps.",
+        fails=("default step",),
+        start="0.1",
+    ),
+    _difference(
+        "step-too-small",
+        "Your own default step is so small that it is lost in rounding.",
+        "Look at the left half of the picture of errors and steps.",
+        fails=("default step",),
+        start="1e-9",
+    ),
+    _difference(
+        "step-ignored",
+        "You always take the same step, whatever the caller asks for.",
+        "Which argument do you not use?",
+        fails=("slopes", "shapes", "central"),
+        setting="step = 1e-3",
+    ),
+]
 
 # ---------------------------------------------------------------------- loss-hand-gradient
 
 
-def _hand(name: str, misconception: str, hint: str, fails: str, body: str) -> None:
-    """A hand_gradient with this body; `errors` are predictions minus outputs."""
-    code = f"""
+# In the body `errors` are predictions minus outputs.
+_hand = bodies_of(
+    "loss-hand-gradient",
+    """
 import numpy as np
 
 def hand_gradient(model, inputs, outputs):
-    errors = model(inputs) - outputs
-{_indented(body)}
-"""
-    _of("loss-hand-gradient", name, misconception, hint, fails, code)
+    errors = model(inputs) - outputs""",
+)
 
+HAND_GRADIENT_MISTAKES = [
+    _hand(
+        "without-2",
+        "Your gradient lacks the factor 2.",
+        "What is the slope of e squared?",
+        fails=("dW", "db", "shapes"),
+        body="return tf.reduce_mean(errors * inputs), tf.reduce_mean(errors)",
+    ),
+    _hand(
+        "sum-for-mean",
+        "You add the slopes of the examples up and do not take their mean.",
+        "Does your gradient double when every example is listed twice?",
+        fails=("dW", "db", "shapes"),
+        body="return tf.reduce_sum(2.0 * errors * inputs), tf.reduce_sum(2.0 * errors)",
+    ),
+    _hand(
+        "sign-flipped",
+        "Your gradient has the wrong sign: it points downhill.",
+        "When a prediction is too high, should the slope along b be positive or negative?",
+        fails=("dW", "db", "shapes"),
+        body="return tf.reduce_mean(-2.0 * errors * inputs), tf.reduce_mean(-2.0 * errors)",
+    ),
+    _hand(
+        "no-inputs-in-dW",
+        "Your dW does not contain the inputs.",
+        "By how much does an error change when W grows by a little?",
+        fails=("dW", "shapes"),
+        body="return tf.reduce_mean(2.0 * errors), tf.reduce_mean(2.0 * errors)",
+    ),
+    _hand(
+        "inputs-in-db",
+        "Your db is multiplied by the inputs, as dW is.",
+        "By how much does an error change when b grows by a little?",
+        fails=("db", "shapes"),
+        body="return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors * inputs)",
+    ),
+    _hand(
+        "order-swapped",
+        "You return db first and dW second.",
+        "Compare the order of your return with the docstring's.",
+        fails=("dW", "db", "shapes"),
+        body="return tf.reduce_mean(2.0 * errors), tf.reduce_mean(2.0 * errors * inputs)",
+    ),
+    _hand(
+        "b-ignored",
+        "Your errors come from W * x alone: b is left out.",
+        "Set b to something else than 0. Does your gradient notice?",
+        fails=("dW", "db", "shapes"),
+        body="""
+        errors = model.W * inputs - outputs
+        return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
+        """,
+    ),
+    _hand(
+        "start-only",
+        "Your errors always come from W = 5 and b = 0, not from the model that you were given.",
+        "Does your gradient change when the model does?",
+        fails=("dW", "db", "shapes"),
+        body="""
+        errors = 5.0 * inputs + 0.0 - outputs
+        return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
+        """,
+    ),
+    _hand(
+        "product-of-means",
+        "Your dW multiplies the mean error by the mean input: that is not the mean of "
+        "their products.",
+        "Each error belongs to an input. When do the two meet in your code?",
+        fails=("dW", "shapes"),
+        body="return 2.0 * tf.reduce_mean(errors) * tf.reduce_mean(inputs), "
+        "tf.reduce_mean(2.0 * errors)",
+    ),
+    _hand(
+        "absolute",
+        "Yours is the gradient of the absolute error: only the signs of the errors count.",
+        "Which loss is it the gradient of?",
+        fails=("dW", "db", "shapes"),
+        body="return tf.reduce_mean(tf.sign(errors) * inputs), tf.reduce_mean(tf.sign(errors))",
+    ),
+    _hand(
+        "squared-errors",
+        "Your gradient still contains the squares of the errors.",
+        "What is the slope of e squared?",
+        fails=("dW", "db", "shapes"),
+        body="return tf.reduce_mean(tf.square(errors) * inputs), tf.reduce_mean(tf.square(errors))",
+    ),
+    _hand(
+        "one-for-each-example",
+        "You return a slope for each example, and take no mean.",
+        "How many numbers is dW?",
+        fails=("dW", "db", "shapes"),
+        body="return 2.0 * errors * inputs, 2.0 * errors",
+    ),
+    _hand(
+        "divides-by-length",
+        "You divide by len(...), which is the length of the first axis only.",
+        "How many errors are in an array of shape (2, 3), and what is its len?",
+        fails=("shapes",),
+        body="""
+        count = float(len(inputs)) if inputs.shape else 1.0
+        return tf.reduce_sum(2.0 * errors * inputs) / count, tf.reduce_sum(2.0 * errors) / count
+        """,
+    ),
+    _hand(
+        "mean-over-one-axis",
+        "You take the mean over the first axis only, and the others are left.",
+        "What does `axis` mean for tf.reduce_mean, and what happens without it?",
+        fails=("shapes",),
+        body="return tf.reduce_mean(2.0 * errors * inputs, axis=0), tf.reduce_mean(2.0 * "
+        "errors, axis=0)",
+    ),
+    _hand(
+        "takes-the-step",
+        "You change the model: your function takes a step, where it should only look.",
+        "Who should decide how far to go, and when?",
+        fails=("model",),
+        body="""
+        dW, db = tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
+        model.W.assign_sub(0.1 * dW)
+        model.b.assign_sub(0.1 * db)
+        return dW, db
+        """,
+    ),
+]
 
-_hand(
-    "without-2",
-    "Your gradient lacks the factor 2.",
-    "What is the slope of e squared?",
-    "dW, db, shapes",
-    "return tf.reduce_mean(errors * inputs), tf.reduce_mean(errors)",
-)
-_hand(
-    "sum-for-mean",
-    "You add the slopes of the examples up and do not take their mean.",
-    "Does your gradient double when every example is listed twice?",
-    "dW, db, shapes",
-    "return tf.reduce_sum(2.0 * errors * inputs), tf.reduce_sum(2.0 * errors)",
-)
-_hand(
-    "sign-flipped",
-    "Your gradient has the wrong sign: it points downhill.",
-    "When a prediction is too high, should the slope along b be positive or negative?",
-    "dW, db, shapes",
-    "return tf.reduce_mean(-2.0 * errors * inputs), tf.reduce_mean(-2.0 * errors)",
-)
-_hand(
-    "no-inputs-in-dW",
-    "Your dW does not contain the inputs.",
-    "By how much does an error change when W grows by a little?",
-    "dW, shapes",
-    "return tf.reduce_mean(2.0 * errors), tf.reduce_mean(2.0 * errors)",
-)
-_hand(
-    "inputs-in-db",
-    "Your db is multiplied by the inputs, as dW is.",
-    "By how much does an error change when b grows by a little?",
-    "db, shapes",
-    "return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors * inputs)",
-)
-_hand(
-    "order-swapped",
-    "You return db first and dW second.",
-    "Compare the order of your return with the docstring's.",
-    "dW, db, shapes",
-    "return tf.reduce_mean(2.0 * errors), tf.reduce_mean(2.0 * errors * inputs)",
-)
-_hand(
-    "b-ignored",
-    "Your errors come from W * x alone: b is left out.",
-    "Set b to something else than 0. Does your gradient notice?",
-    "dW, db, shapes",
-    """
-    errors = model.W * inputs - outputs
-    return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
-    """,
-)
-_hand(
-    "start-only",
-    "Your errors always come from W = 5 and b = 0, not from the model that you were given.",
-    "Does your gradient change when the model does?",
-    "dW, db, shapes",
-    """
-    errors = 5.0 * inputs + 0.0 - outputs
-    return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
-    """,
-)
-_hand(
-    "product-of-means",
-    "Your dW multiplies the mean error by the mean input: that is not the mean of their products.",
-    "Each error belongs to an input. When do the two meet in your code?",
-    "dW, shapes",
-    "return 2.0 * tf.reduce_mean(errors) * tf.reduce_mean(inputs), tf.reduce_mean(2.0 * errors)",
-)
-_hand(
-    "absolute",
-    "Yours is the gradient of the absolute error: only the signs of the errors count.",
-    "Which loss is it the gradient of?",
-    "dW, db, shapes",
-    "return tf.reduce_mean(tf.sign(errors) * inputs), tf.reduce_mean(tf.sign(errors))",
-)
-_hand(
-    "squared-errors",
-    "Your gradient still contains the squares of the errors.",
-    "What is the slope of e squared?",
-    "dW, db, shapes",
-    "return tf.reduce_mean(tf.square(errors) * inputs), tf.reduce_mean(tf.square(errors))",
-)
-_hand(
-    "one-for-each-example",
-    "You return a slope for each example, and take no mean.",
-    "How many numbers is dW?",
-    "dW, db, shapes",
-    "return 2.0 * errors * inputs, 2.0 * errors",
-)
-_hand(
-    "divides-by-length",
-    "You divide by len(...), which is the length of the first axis only.",
-    "How many errors are in an array of shape (2, 3), and what is its len?",
-    "shapes",
-    """
-    count = float(len(inputs)) if inputs.shape else 1.0
-    return tf.reduce_sum(2.0 * errors * inputs) / count, tf.reduce_sum(2.0 * errors) / count
-    """,
-)
-_hand(
-    "mean-over-one-axis",
-    "You take the mean over the first axis only, and the others are left.",
-    "What does `axis` mean for tf.reduce_mean, and what happens without it?",
-    "shapes",
-    "return tf.reduce_mean(2.0 * errors * inputs, axis=0), tf.reduce_mean(2.0 * errors, axis=0)",
-)
-_hand(
-    "takes-the-step",
-    "You change the model: your function takes a step, where it should only look.",
-    "Who should decide how far to go, and when?",
-    "model",
-    """
-    dW, db = tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
-    model.W.assign_sub(0.1 * dW)
-    model.b.assign_sub(0.1 * db)
-    return dW, db
-    """,
-)
+MISTAKES: list[Mistake] = [
+    *MODEL_MISTAKES,
+    *MSE_MISTAKES,
+    *DATA_MISTAKES,
+    *PICTURE_MISTAKES,
+    *SURFACE_MISTAKES,
+    *FINITE_DIFFERENCE_MISTAKES,
+    *HAND_GRADIENT_MISTAKES,
+]

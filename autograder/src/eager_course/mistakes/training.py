@@ -4,23 +4,19 @@ Most are small wrong versions of one function or one method, so they are written
 `_train`, `_loop`, … put the rest of the definition around them.
 """
 
-from textwrap import dedent, indent
-
-from autograder.outside.mistakes import Mistake
+from autograder.outside.mistakes.mistake import (
+    Mistake,
+    bodies_of,
+    defined,
+    edits_of,
+    indented,
+    written,
+)
 
 # Parts of training-step, for mistakes that spoil every step.
 EVERY_STEP = ("downhill", "learning rate", "together", "in place", "again", "any model")
 
-
-def _define(head: str, *pieces: str) -> str:
-    """A definition from its first lines and the pieces of its body, each dedented by itself."""
-    return head + "\n" + indent("\n".join(dedent(piece).strip("\n") for piece in pieces), "    ")
-
-
-def _train(name: str, fails: tuple[str, ...], says: str, hint: str, *body: str) -> Mistake:
-    head = "def train(model, inputs, outputs, learning_rate):"
-    return Mistake("training-step", name, says, hint, fails, _define(head, *body))
-
+_train = bodies_of("training-step", "def train(model, inputs, outputs, learning_rate):")
 
 TAPE = """
 with tf.GradientTape() as tape:
@@ -36,13 +32,13 @@ model.W.assign_sub(learning_rate * dW)
 model.b.assign_sub(learning_rate * db)
 """
 
-STEP = [
+STEP_MISTAKES = [
     _train(
         "adds-the-gradient",
-        EVERY_STEP,
         "Your train moves the parameters along the gradient, which leads uphill.",
         "The gradient points where the loss grows fastest. Where do we want to go?",
-        TAPE
+        fails=EVERY_STEP,
+        body=TAPE
         + CHECK
         + """
 model.W.assign_add(learning_rate * dW)
@@ -51,23 +47,23 @@ model.b.assign_add(learning_rate * db)
     ),
     _train(
         "forward-outside-the-tape",
-        EVERY_STEP,
         "Your train computes the loss where no tape is listening, so that there is no gradient.",
         "Which operations lead from W and b to the loss? The tape has to hear all of them.",
-        """
+        fails=EVERY_STEP,
+        body="""
         loss = tf.mean_squared_error(model(inputs), outputs)
         with tf.GradientTape() as tape:
             pass
         dW, db = tape.gradient(loss, [model.W, model.b])
         """,
-        CHECK + MOVE,
+        then=CHECK + MOVE,
     ),
     _train(
         "predictions-outside-the-tape",
-        (*EVERY_STEP, "refusal"),
         "Your train calls the model before the tape listens, and then skips what has no gradient.",
         "Does the tape hear how the predictions come from W and b?",
-        """
+        fails=(*EVERY_STEP, "refusal"),
+        body="""
         predictions = model(inputs)
         with tf.GradientTape() as tape:
             loss = tf.mean_squared_error(predictions, outputs)
@@ -80,11 +76,11 @@ model.b.assign_add(learning_rate * db)
     ),
     _train(
         "rebinds-to-tensors",
-        ("learning rate", "in place", "again"),
         "Your train puts Tensors where the model's Variables were: the next tape finds nothing "
         "to watch.",
         "`model.W = ...` gives the name to something else. Which method changes the box's content?",
-        TAPE
+        fails=("learning rate", "in place", "again"),
+        body=TAPE
         + CHECK
         + """
 model.W = model.W - learning_rate * dW
@@ -93,10 +89,10 @@ model.b = model.b - learning_rate * db
     ),
     _train(
         "rebinds-to-new-variables",
-        ("in place",),
         "Your train gives the model new Variables; whoever held the old ones is left behind.",
         "Does anybody else hold these Variables, an optimizer perhaps? Change what is in them.",
-        TAPE
+        fails=("in place",),
+        body=TAPE
         + CHECK
         + """
 model.W = tf.Variable(model.W - learning_rate * dW)
@@ -105,10 +101,10 @@ model.b = tf.Variable(model.b - learning_rate * db)
     ),
     _train(
         "b-from-the-updated-w",
-        ("together", "any model", "refusal"),
         "Your train takes the gradient of b after W has moved.",
         "From which point does the step start? Ask for both slopes there, before anything moves.",
-        """
+        fails=("together", "any model", "refusal"),
+        body="""
         for variable in (model.W, model.b):
             with tf.GradientTape() as tape:
                 loss = tf.mean_squared_error(model(inputs), outputs)
@@ -120,50 +116,50 @@ model.b = tf.Variable(model.b - learning_rate * db)
     ),
     _train(
         "gradients-swapped",
-        EVERY_STEP,
         "Your train moves W by the gradient of b, and b by that of W.",
         "In which order does tape.gradient return its results?",
-        """
+        fails=EVERY_STEP,
+        body="""
         with tf.GradientTape() as tape:
             loss = tf.mean_squared_error(model(inputs), outputs)
         db, dW = tape.gradient(loss, [model.W, model.b])
         """,
-        CHECK + MOVE,
+        then=CHECK + MOVE,
     ),
     _train(
         "only-w",
-        EVERY_STEP,
         "Your train moves W and leaves b where it is.",
         "How many parameters does the model have?",
-        TAPE + CHECK + "model.W.assign_sub(learning_rate * dW)",
+        fails=EVERY_STEP,
+        body=TAPE + CHECK + "model.W.assign_sub(learning_rate * dW)",
     ),
     _train(
         "only-b",
-        EVERY_STEP,
         "Your train moves b and leaves W where it is.",
         "How many parameters does the model have?",
-        TAPE + CHECK + "model.b.assign_sub(learning_rate * db)",
+        fails=EVERY_STEP,
+        body=TAPE + CHECK + "model.b.assign_sub(learning_rate * db)",
     ),
     _train(
         "learning-rate-ignored",
-        EVERY_STEP,
         "Your train moves by the whole gradient, whatever the learning rate.",
         "The gradient tells how steep it is, not how far to go. What does?",
-        TAPE + CHECK + "model.W.assign_sub(dW)\nmodel.b.assign_sub(db)",
+        fails=EVERY_STEP,
+        body=TAPE + CHECK + "model.W.assign_sub(dW)\nmodel.b.assign_sub(db)",
     ),
     _train(
         "learning-rate-fixed",
-        ("learning rate", "again", "any model"),
         "Your train uses a learning rate of 0.1, whichever it is given.",
         "Call train twice with different learning rates: do the steps differ?",
-        "learning_rate = 0.1" + TAPE + CHECK + MOVE,
+        fails=("learning rate", "again", "any model"),
+        body="learning_rate = 0.1" + TAPE + CHECK + MOVE,
     ),
     _train(
         "divided-by-n-again",
-        EVERY_STEP,
         "Your train divides the gradient by the number of examples once more.",
         "What does the word mean in mean squared error already do?",
-        TAPE
+        fails=EVERY_STEP,
+        body=TAPE
         + CHECK
         + """
 n = outputs.numpy().size
@@ -173,34 +169,34 @@ model.b.assign_sub(learning_rate * db / n)
     ),
     _train(
         "sum-for-mean",
-        EVERY_STEP,
         "Your train descends the sum of the squared errors, so that more data mean longer steps.",
         "Should a step be twice as long because every example is listed twice?",
-        """
+        fails=EVERY_STEP,
+        body="""
         with tf.GradientTape() as tape:
             loss = tf.reduce_sum(tf.square(model(inputs) - outputs))
         dW, db = tape.gradient(loss, [model.W, model.b])
         """,
-        CHECK + MOVE,
+        then=CHECK + MOVE,
     ),
     _train(
         "half-of-the-gradient",
-        EVERY_STEP,
         "Your train descends half of the mean squared error.",
         "Derive the gradient of the mean of squares on paper: where does the exponent go?",
-        """
+        fails=EVERY_STEP,
+        body="""
         with tf.GradientTape() as tape:
             loss = 0.5 * tf.mean_squared_error(model(inputs), outputs)
         dW, db = tape.gradient(loss, [model.W, model.b])
         """,
-        CHECK + MOVE,
+        then=CHECK + MOVE,
     ),
     _train(
         "sign-of-the-gradient",
-        EVERY_STEP,
         "Your train takes steps of one length, and only their direction follows the gradient.",
         "Towards the bottom of the valley the steps should become shorter. What makes them so?",
-        TAPE
+        fails=EVERY_STEP,
+        body=TAPE
         + CHECK
         + """
 model.W.assign_sub(learning_rate * tf.sign(dW))
@@ -209,10 +205,10 @@ model.b.assign_sub(learning_rate * tf.sign(db))
     ),
     _train(
         "assigns-the-step",
-        EVERY_STEP,
         "Your train replaces the parameters by the step, where the step should change them.",
         "Compare assign with its two relatives.",
-        TAPE
+        fails=EVERY_STEP,
+        body=TAPE
         + CHECK
         + """
 model.W.assign(-learning_rate * dW)
@@ -221,49 +217,49 @@ model.b.assign(-learning_rate * db)
     ),
     _train(
         "trains-a-new-model",
-        (*EVERY_STEP, "refusal"),
         "Your train makes a model of its own and trains that one; the model given stays as it was.",
         "Which object does the caller look at afterwards?",
-        "model = tf.Model()" + TAPE + CHECK + MOVE,
+        fails=(*EVERY_STEP, "refusal"),
+        body="model = tf.Model()" + TAPE + CHECK + MOVE,
     ),
     _train(
         "knows-the-truth",
-        (*EVERY_STEP, "refusal"),
         "Your train sets W and b to 3 and 2 and looks at no data.",
         "A model for other data has other true values. What do the data say?",
-        "model.W.assign(3.0)\nmodel.b.assign(2.0)",
+        fails=(*EVERY_STEP, "refusal"),
+        body="model.W.assign(3.0)\nmodel.b.assign(2.0)",
     ),
     _train(
         "formula-of-the-line",
-        ("any model", "refusal"),
         "Your train uses the gradient of the line W * x + b, whatever the model computes.",
         "Who knows the slope of any model at all?",
-        """
+        fails=("any model", "refusal"),
+        body="""
         errors = model(inputs) - outputs
         dW = tf.reduce_mean(2.0 * errors * inputs)
         db = tf.reduce_mean(2.0 * errors)
         """,
-        MOVE,
+        then=MOVE,
     ),
     _train(
         "one-tape-for-all-steps",
-        ("learning rate", "again"),
         "Your train records one tape, for the first step, and asks it again in all later ones.",
         "The parameters have moved since. Which loss does that tape remember?",
-        """
+        fails=("learning rate", "again"),
+        body="""
         if not hasattr(model, "tape"):
             with tf.GradientTape(persistent=True) as model.tape:
                 model.loss = tf.mean_squared_error(model(inputs), outputs)
         dW, db = model.tape.gradient(model.loss, [model.W, model.b])
         """,
-        CHECK + MOVE,
+        then=CHECK + MOVE,
     ),
     _train(
         "gradients-carried-over",
-        ("learning rate", "again"),
         "Your train adds the gradients of earlier calls to the new ones.",
         "Take two steps and look at the second: which gradient should it follow?",
-        TAPE
+        fails=("learning rate", "again"),
+        body=TAPE
         + CHECK
         + """
 model.sum_W = getattr(model, "sum_W", 0.0) + dW
@@ -274,10 +270,10 @@ model.b.assign_sub(learning_rate * model.sum_b)
     ),
     _train(
         "none-skipped",
-        ("refusal",),
         "Your train says nothing when a parameter has no gradient, and trains the rest.",
         "Would you notice a parameter that never learns? What should happen instead?",
-        TAPE
+        fails=("refusal",),
+        body=TAPE
         + """
 if dW is not None:
     model.W.assign_sub(learning_rate * dW)
@@ -287,17 +283,17 @@ if db is not None:
     ),
     _train(
         "none-not-checked",
-        ("refusal",),
         "Your train does not look whether there is a gradient; it stops on the arithmetic.",
         "What is 0.1 * None? Check before you calculate, and say what is wrong.",
-        TAPE + MOVE,
+        fails=("refusal",),
+        body=TAPE + MOVE,
     ),
     _train(
         "none-noticed-too-late",
-        ("refusal",),
         "Your train refuses a missing gradient only after another parameter has moved.",
         "In which order should checking and moving come?",
-        TAPE
+        fails=("refusal",),
+        body=TAPE
         + """
 for variable, gradient in [(model.W, dW), (model.b, db)]:
     if gradient is None:
@@ -307,11 +303,9 @@ for variable, gradient in [(model.W, dW), (model.b, db)]:
     ),
 ]
 
-
-def _loop(name: str, fails: tuple[str, ...], says: str, hint: str, body: str) -> Mistake:
-    head = "def training_loop(model, inputs, outputs, epochs, learning_rate, step=None):"
-    return Mistake("training-loop", name, says, hint, fails, _define(head, body))
-
+_loop = bodies_of(
+    "training-loop", "def training_loop(model, inputs, outputs, epochs, learning_rate, step=None):"
+)
 
 NOTE = """
     history["W"].append(float(model.W))
@@ -323,30 +317,30 @@ LOOP = START + "\nfor _ in range(epochs):"
 ONE = "    step(model, inputs, outputs, learning_rate)"
 DONE = "\nreturn history"
 
-LOOPS = [
+LOOP_MISTAKES = [
     _loop(
         "noted-after-the-step",
-        ("parameters", "loss", "numbers", "again"),
         "Your history notes the values after each step, so that the start is missing.",
         "What should the first entry of the history be?",
-        LOOP + "\n" + ONE + NOTE + DONE,
+        fails=("parameters", "loss", "numbers", "again"),
+        body=LOOP + "\n" + ONE + NOTE + DONE,
     ),
     _loop(
         "live-variables",
-        ("parameters", "numbers", "again"),
         "Your history holds the Variables themselves, and they go on changing.",
         "Print the history after the run: why are all entries equal? Keep a snapshot.",
-        LOOP
+        fails=("parameters", "numbers", "again"),
+        body=LOOP
         + NOTE.replace("float(model.W)", "model.W").replace("float(model.b)", "model.b")
         + ONE
         + DONE,
     ),
     _loop(
         "tensors-kept",
-        ("numbers",),
         "Your history keeps the loss as Tensors, where numbers were asked for.",
         "Which function makes a Python number of a scalar Tensor?",
-        LOOP
+        fails=("numbers",),
+        body=LOOP
         + NOTE.replace(
             "float(tf.mean_squared_error(model(inputs), outputs))",
             "tf.mean_squared_error(model(inputs), outputs)",
@@ -356,10 +350,10 @@ LOOPS = [
     ),
     _loop(
         "loss-after-the-step",
-        ("loss", "numbers"),
         "Your history notes W and b before the step and the loss after it.",
         "Do the W, the b and the loss of one entry belong to the same moment?",
-        LOOP
+        fails=("loss", "numbers"),
+        body=LOOP
         + """
     history["W"].append(float(model.W))
     history["b"].append(float(model.b))
@@ -370,53 +364,53 @@ LOOPS = [
     ),
     _loop(
         "one-step-short",
-        ("parameters", "loss", "numbers", "epochs", "step", "again"),
         "Your loop takes one step fewer than there are epochs.",
         "How many numbers are in range(1, 4)?",
-        LOOP.replace("range(epochs)", "range(1, epochs)") + NOTE + ONE + DONE,
+        fails=("parameters", "loss", "numbers", "epochs", "step", "again"),
+        body=LOOP.replace("range(epochs)", "range(1, epochs)") + NOTE + ONE + DONE,
     ),
     _loop(
         "one-step-more",
-        ("parameters", "loss", "numbers", "epochs", "step", "again"),
         "Your loop takes one step more than there are epochs.",
         "How many numbers are in range(0, 4 + 1)?",
-        LOOP.replace("range(epochs)", "range(epochs + 1)") + NOTE + ONE + DONE,
+        fails=("parameters", "loss", "numbers", "epochs", "step", "again"),
+        body=LOOP.replace("range(epochs)", "range(epochs + 1)") + NOTE + ONE + DONE,
     ),
     _loop(
         "end-noted-too",
-        ("parameters", "loss", "numbers", "epochs", "again"),
         "Your history has one entry more than there were steps: it notes the end as well.",
         "Each entry stands before a step. Which step follows the last one?",
-        LOOP + NOTE + ONE + NOTE.replace("\n    ", "\n") + DONE,
+        fails=("parameters", "loss", "numbers", "epochs", "again"),
+        body=LOOP + NOTE + ONE + NOTE.replace("\n    ", "\n") + DONE,
     ),
     _loop(
         "last-values-only",
-        ("parameters", "loss", "numbers", "epochs", "again"),
         "Your history holds the values of the last epoch alone.",
         "Is the list made once, or anew in every turn of the loop?",
-        START + "\nfor _ in range(epochs):\n    " + START + NOTE + ONE + DONE,
+        fails=("parameters", "loss", "numbers", "epochs", "again"),
+        body=START + "\nfor _ in range(epochs):\n    " + START + NOTE + ONE + DONE,
     ),
     _loop(
         "new-model-each-epoch",
-        ("parameters", "loss", "numbers", "epochs", "step", "again"),
         "Your loop starts every epoch with a new model, and forgets what was learned.",
         "How many models should be made while one is trained?",
-        LOOP + "\n    model = tf.Model()" + NOTE + ONE + DONE,
+        fails=("parameters", "loss", "numbers", "epochs", "step", "again"),
+        body=LOOP + "\n    model = tf.Model()" + NOTE + ONE + DONE,
     ),
     _loop(
         "trains-its-own-model",
-        ("epochs", "step", "again"),
         "Your loop trains a model of its own; the one that it was given stays where it was.",
         "Which object does the caller look at afterwards?",
-        "model = tf.Model()\n" + LOOP + NOTE + ONE + DONE,
+        fails=("epochs", "step", "again"),
+        body="model = tf.Model()\n" + LOOP + NOTE + ONE + DONE,
     ),
     Mistake(
         "training-loop",
         "one-history-for-all-runs",
         "Your loop goes on writing into the history of the run before.",
         "When is the dict made: when the function is defined, or when it is called?",
-        ("parameters", "loss", "numbers", "epochs", "again"),
-        _define(
+        fails=("parameters", "loss", "numbers", "epochs", "again"),
+        code=defined(
             "HISTORY = " + START.partition("= ")[2] + "\n"
             "def training_loop(model, inputs, outputs, epochs, learning_rate, step=None):",
             "history = HISTORY\nfor _ in range(epochs):" + NOTE + ONE + DONE,
@@ -424,17 +418,17 @@ LOOPS = [
     ),
     _loop(
         "learning-rate-fixed",
-        ("parameters", "loss", "numbers", "epochs", "step", "again"),
         "Your loop passes a learning rate of 0.1 to every step, whichever it was given.",
         "Where does the argument learning_rate go?",
-        LOOP + NOTE + ONE.replace("learning_rate", "0.1") + DONE,
+        fails=("parameters", "loss", "numbers", "epochs", "step", "again"),
+        body=LOOP + NOTE + ONE.replace("learning_rate", "0.1") + DONE,
     ),
     _loop(
         "step-ignored",
-        ("parameters", "loss", "numbers", "epochs", "step", "again"),
         "Your loop takes gradient steps of its own and never calls the step that it was given.",
         "What is the last argument for?",
-        LOOP
+        fails=("parameters", "loss", "numbers", "epochs", "step", "again"),
+        body=LOOP
         + NOTE
         + """
     with tf.GradientTape() as tape:
@@ -446,20 +440,20 @@ LOOPS = [
     ),
     _loop(
         "loss-of-the-first-example",
-        ("loss", "numbers"),
         "Your history notes the loss of the first example, not that of all.",
         "Over which examples does the docstring want the mean?",
-        LOOP
+        fails=("loss", "numbers"),
+        body=LOOP
         + NOTE.replace("(model(inputs), outputs)", "(model(inputs)[:1], outputs[:1])")
         + ONE
         + DONE,
     ),
     _loop(
         "sum-for-mean",
-        ("loss", "numbers"),
         "Your history notes the sum of the squared errors, not their mean.",
         "Should the loss double because every example is listed twice?",
-        LOOP
+        fails=("loss", "numbers"),
+        body=LOOP
         + NOTE.replace(
             "tf.mean_squared_error(model(inputs), outputs)",
             "tf.reduce_sum(tf.square(model(inputs) - outputs))",
@@ -469,10 +463,10 @@ LOOPS = [
     ),
     _loop(
         "root-of-the-loss",
-        ("loss", "numbers"),
         "Your history notes the root of the loss.",
         "Compare with the loss that your train descends.",
-        LOOP
+        fails=("loss", "numbers"),
+        body=LOOP
         + NOTE.replace(
             "tf.mean_squared_error(model(inputs), outputs)",
             "tf.sqrt(tf.mean_squared_error(model(inputs), outputs))",
@@ -482,32 +476,31 @@ LOOPS = [
     ),
     _loop(
         "w-and-b-swapped",
-        ("parameters", "numbers", "again"),
         "Your history notes b under W, and W under b.",
         "Which of the two starts at 5?",
-        LOOP + NOTE.replace('"W"', '"?"').replace('"b"', '"W"').replace('"?"', '"b"') + ONE + DONE,
+        fails=("parameters", "numbers", "again"),
+        body=LOOP
+        + NOTE.replace('"W"', '"?"').replace('"b"', '"W"').replace('"?"', '"b"')
+        + ONE
+        + DONE,
     ),
     _loop(
         "one-example-a-step",
-        ("step",),
         "Your loop gives each step only the first example.",
         "What is an epoch? How much of the data does a step get?",
-        LOOP + NOTE + "    step(model, inputs[:1], outputs[:1], learning_rate)" + DONE,
+        fails=("step",),
+        body=LOOP + NOTE + "    step(model, inputs[:1], outputs[:1], learning_rate)" + DONE,
     ),
     _loop(
         "rate-divided-by-epochs",
-        ("parameters", "loss", "numbers", "epochs", "step", "again"),
         "Your loop divides the learning rate by the number of epochs.",
         "Should a longer run take shorter steps unasked?",
-        LOOP + NOTE + ONE.replace("learning_rate", "learning_rate / epochs") + DONE,
+        fails=("parameters", "loss", "numbers", "epochs", "step", "again"),
+        body=LOOP + NOTE + ONE.replace("learning_rate", "learning_rate / epochs") + DONE,
     ),
 ]
 
-
-def _picture(name: str, fails: tuple[str, ...], says: str, hint: str, *body: str) -> Mistake:
-    head = "def plot_history(ax, Ws, bs, true_w, true_b):"
-    return Mistake("training-picture", name, says, hint, fails, _define(head, *body))
-
+_picture = bodies_of("training-picture", "def plot_history(ax, Ws, bs, true_w, true_b):")
 
 CURVES = """
 epochs = range(len(Ws))
@@ -524,66 +517,66 @@ ax.set_ylabel("value")
 ax.legend()
 """
 
-PICTURES = [
+PICTURE_MISTAKES = [
     _picture(
         "no-legend",
-        ("words",),
         "Your picture has no legend, so that nobody knows which line is which.",
         "Labels alone do not show. Which call draws the box?",
-        CURVES + TRUTHS + 'ax.set(xlabel="epoch", ylabel="value")',
+        fails=("words",),
+        body=CURVES + TRUTHS + 'ax.set(xlabel="epoch", ylabel="value")',
     ),
     _picture(
         "no-axis-labels",
-        ("words",),
         "Your picture does not say what its axes mean.",
         "What is on the horizontal axis, and who tells the reader?",
-        CURVES + TRUTHS + "ax.legend()",
+        fails=("words",),
+        body=CURVES + TRUTHS + "ax.legend()",
     ),
     _picture(
         "true-values-solid",
-        ("true values", "colors", "words"),
         "Your true values are drawn solid, like the curves.",
         "How does a reader tell what was learned from what is true?",
-        CURVES + TRUTHS.replace('"--"', '"-"') + WORDS,
+        fails=("true values", "colors", "words"),
+        body=CURVES + TRUTHS.replace('"--"', '"-"') + WORDS,
     ),
     _picture(
         "everything-dashed",
-        ("curves", "colors", "words"),
         "Your curves of W and b are dashed, like the true values.",
         "How does a reader tell what was learned from what is true?",
-        CURVES.replace("color=", 'linestyle="--", color=') + TRUTHS + WORDS,
+        fails=("curves", "colors", "words"),
+        body=CURVES.replace("color=", 'linestyle="--", color=') + TRUTHS + WORDS,
     ),
     _picture(
         "colors-by-default",
-        ("colors",),
         "Your four lines have four colors, so that a true value does not show where it belongs.",
         "What tells the eye that two lines belong together?",
-        (CURVES + TRUTHS).replace('color="tab:red", ', "").replace('color="tab:blue", ', "")
+        fails=("colors",),
+        body=(CURVES + TRUTHS).replace('color="tab:red", ', "").replace('color="tab:blue", ', "")
         + WORDS,
     ),
     _picture(
         "true-colors-swapped",
-        ("colors",),
         "Your true W has the color of b, and your true b that of W.",
         "Which dashed line should which curve approach?",
-        CURVES
+        fails=("colors",),
+        body=CURVES
         + TRUTHS.replace("tab:red", "?").replace("tab:blue", "tab:red").replace("?", "tab:blue")
         + WORDS,
     ),
     _picture(
         "one-color",
-        ("colors", "words"),
         "All of your lines have one color.",
         "Could a reader tell W from b?",
-        (CURVES + TRUTHS).replace("tab:red", "tab:blue") + WORDS,
+        fails=("colors", "words"),
+        body=(CURVES + TRUTHS).replace("tab:red", "tab:blue") + WORDS,
     ),
     _picture(
         "legend-in-another-order",
-        ("words",),
         "Your legend gives the texts in another order than the lines were drawn in.",
         "ax.legend([...]) hands out its texts in the order of drawing. Is there a safer way to "
         "name a line?",
-        """
+        fails=("words",),
+        body="""
         epochs = range(len(Ws))
         ax.plot(epochs, Ws, color="tab:red")
         ax.plot(epochs, [true_w] * len(Ws), "--", color="tab:red")
@@ -595,17 +588,17 @@ PICTURES = [
     ),
     _picture(
         "true-values-forgotten",
-        ("true values", "colors", "words"),
         "Your picture shows the curves without the true values.",
         "Where should the curves arrive? Let the reader see it.",
-        CURVES + WORDS,
+        fails=("true values", "colors", "words"),
+        body=CURVES + WORDS,
     ),
     _picture(
         "true-values-as-points",
-        ("true values", "colors", "words"),
         "Your true values are single points; a line needs two.",
         "How many x and y does a horizontal line from the first to the last epoch need?",
-        CURVES
+        fails=("true values", "colors", "words"),
+        body=CURVES
         + TRUTHS.replace("epochs, [true_w] * len(Ws)", "[0], [true_w]").replace(
             "epochs, [true_b] * len(bs)", "[0], [true_b]"
         )
@@ -613,17 +606,17 @@ PICTURES = [
     ),
     _picture(
         "counted-from-one",
-        ("curves",),
         "Your epochs begin at 1.",
         "Which number has the epoch before which no step was taken?",
-        CURVES.replace("range(len(Ws))", "range(1, len(Ws) + 1)") + TRUTHS + WORDS,
+        fails=("curves",),
+        body=CURVES.replace("range(len(Ws))", "range(1, len(Ws) + 1)") + TRUTHS + WORDS,
     ),
     _picture(
         "first-epoch-missing",
-        ("curves", "colors", "words"),
         "Your curves leave out the first epoch.",
         "Where did the training start?",
-        CURVES.replace("epochs, Ws", "epochs[1:], Ws[1:]").replace(
+        fails=("curves", "colors", "words"),
+        body=CURVES.replace("epochs, Ws", "epochs[1:], Ws[1:]").replace(
             "epochs, bs", "epochs[1:], bs[1:]"
         )
         + TRUTHS
@@ -631,10 +624,10 @@ PICTURES = [
     ),
     _picture(
         "w-against-b",
-        ("curves", "true values", "colors", "words"),
         "Your picture shows b over W, not both over the epochs.",
         "What stands on the horizontal axis?",
-        """
+        fails=("curves", "true values", "colors", "words"),
+        body="""
         ax.plot(Ws, bs, label="W")
         ax.plot([true_w], [true_b], "*", label="true W")
         ax.set(xlabel="W", ylabel="b")
@@ -643,47 +636,45 @@ PICTURES = [
     ),
     _picture(
         "only-w",
-        ("curves", "true values", "colors", "words"),
         "Your picture shows W and leaves out b.",
         "How many parameters does the model have?",
-        """
+        fails=("curves", "true values", "colors", "words"),
+        body="""
         epochs = range(len(Ws))
         ax.plot(epochs, Ws, color="tab:red", label="W")
         ax.plot(epochs, [true_w] * len(Ws), "--", color="tab:red", label="true W")
         """,
-        WORDS,
+        then=WORDS,
     ),
     _picture(
         "points-for-lines",
-        ("curves", "colors", "words"),
         "Your W and b are separate points, where lines were asked for.",
         "Which method of the axes joins the points?",
-        CURVES.replace("ax.plot", "ax.scatter") + TRUTHS + WORDS,
+        fails=("curves", "colors", "words"),
+        body=CURVES.replace("ax.plot", "ax.scatter") + TRUTHS + WORDS,
     ),
     _picture(
         "current-axes",
-        ("curves", "true values", "colors", "words", "given axes"),
         "Your picture is drawn on whichever axes are current, not on those that were given.",
         "What is the first argument for? plt.plot does not know of it.",
-        "import matplotlib.pyplot as plt"
+        fails=("curves", "true values", "colors", "words", "given axes"),
+        body="import matplotlib.pyplot as plt"
         + (CURVES + TRUTHS).replace("ax.plot", "plt.plot")
         + 'plt.xlabel("epoch")\nplt.ylabel("value")\nplt.legend()',
     ),
     _picture(
         "lists-changed",
-        ("curves", "colors", "words", "given axes"),
         "Your plot_history adds the true values to the caller's lists.",
         "Are Ws and bs still what they were, after the picture is drawn?",
-        "Ws.append(true_w)\nbs.append(true_b)\n" + CURVES + TRUTHS + WORDS,
+        fails=("curves", "colors", "words", "given axes"),
+        body="Ws.append(true_w)\nbs.append(true_b)\n" + CURVES + TRUTHS + WORDS,
     ),
 ]
 
-
-def _batches(name: str, fails: tuple[str, ...], says: str, hint: str, body: str) -> Mistake:
-    head = "def minibatches(inputs, outputs, batch_size, seed):"
-    body = "import numpy as np\n" + dedent(body).strip()
-    return Mistake("training-minibatches", name, says, hint, fails, _define(head, body))
-
+_batches = bodies_of(
+    "training-minibatches",
+    "def minibatches(inputs, outputs, batch_size, seed):\n    import numpy as np",
+)
 
 DATA = """
 inputs, outputs = tf.convert_to_tensor(inputs), tf.convert_to_tensor(outputs)
@@ -702,27 +693,27 @@ for start in range(0, len(order), batch_size):
 """
 BEGIN = DATA + ALLOWED
 
-BATCHES = [
+MINIBATCH_MISTAKES = [
     _batches(
         "not-shuffled",
-        ("shuffled", "reproducible"),
         "Your batches come in the order of the data.",
         "What if the data are sorted? What is the seed for?",
-        BEGIN + "order = np.arange(len(inputs))" + YIELD,
+        fails=("shuffled", "reproducible"),
+        body=BEGIN + "order = np.arange(len(inputs))" + YIELD,
     ),
     _batches(
         "last-batch-dropped",
-        ("pairs", "ragged"),
         "Your minibatches drop the last batch when it is not full.",
         "7 examples in batches of 3: where does the seventh go?",
-        BEGIN + ORDER + YIELD.replace("len(order)", "len(order) // batch_size * batch_size"),
+        fails=("pairs", "ragged"),
+        body=BEGIN + ORDER + YIELD.replace("len(order)", "len(order) // batch_size * batch_size"),
     ),
     _batches(
         "shuffled-apart",
-        ("pairs",),
         "Your inputs and outputs are shuffled by two different orders.",
         "After the shuffle, does each input still have its own output? How many orders are there?",
-        BEGIN
+        fails=("pairs",),
+        body=BEGIN
         + """
 rng = np.random.default_rng(seed)
 one, other = rng.permutation(len(inputs)), rng.permutation(len(inputs))
@@ -733,10 +724,10 @@ for start in range(0, len(one), batch_size):
     ),
     _batches(
         "only-inputs-shuffled",
-        ("pairs", "shuffled"),
         "Your inputs are shuffled and your outputs are not.",
         "After the shuffle, does each input still have its own output?",
-        BEGIN
+        fails=("pairs", "shuffled"),
+        body=BEGIN
         + ORDER
         + """
 for start in range(0, len(order), batch_size):
@@ -746,10 +737,10 @@ for start in range(0, len(order), batch_size):
     ),
     _batches(
         "shuffled-within-batches",
-        ("shuffled",),
         "Your batches are stretches of the data, each shuffled within itself.",
         "Could the first and the last example ever meet in one batch?",
-        BEGIN
+        fails=("shuffled",),
+        body=BEGIN
         + """
 rng = np.random.default_rng(seed)
 for start in range(0, len(inputs), batch_size):
@@ -759,10 +750,10 @@ for start in range(0, len(inputs), batch_size):
     ),
     _batches(
         "only-batches-shuffled",
-        ("ragged", "shuffled"),
         "Your batches are stretches of the data, and only their order is shuffled.",
         "Could the first and the last example ever meet in one batch?",
-        BEGIN
+        fails=("ragged", "shuffled"),
+        body=BEGIN
         + """
 starts = np.arange(0, len(inputs), batch_size)
 for start in np.random.default_rng(seed).permutation(starts):
@@ -772,31 +763,31 @@ for start in np.random.default_rng(seed).permutation(starts):
     ),
     _batches(
         "unseeded",
-        ("reproducible",),
         "Your order does not depend on the seed; it is another one every time.",
         "Call it twice with one seed. What does the generator start from?",
-        BEGIN + ORDER.replace("(seed)", "()") + YIELD,
+        fails=("reproducible",),
+        body=BEGIN + ORDER.replace("(seed)", "()") + YIELD,
     ),
     _batches(
         "one-seed-for-all",
-        ("reproducible",),
         "Your order is the same for every seed.",
         "Call it with two seeds. Where does the argument go?",
-        BEGIN + ORDER.replace("(seed)", "(0)") + YIELD,
+        fails=("reproducible",),
+        body=BEGIN + ORDER.replace("(seed)", "(0)") + YIELD,
     ),
     _batches(
         "global-generator",
-        ("reproducible",),
         "Your minibatches seed NumPy's global generator, and so change everybody's random numbers.",
         "Who else draws from np.random? Make a generator of your own.",
-        BEGIN + "np.random.seed(seed)\norder = np.random.permutation(len(inputs))" + YIELD,
+        fails=("reproducible",),
+        body=BEGIN + "np.random.seed(seed)\norder = np.random.permutation(len(inputs))" + YIELD,
     ),
     _batches(
         "last-batch-only",
-        ("pairs", "ragged", "shuffled", "Tensors"),
         "Your minibatches give the last batch and none before it.",
         "Does the yield stand inside the loop, or after it?",
-        BEGIN
+        fails=("pairs", "ragged", "shuffled", "Tensors"),
+        body=BEGIN
         + ORDER
         + """
 for start in range(0, len(order), batch_size):
@@ -806,19 +797,19 @@ yield tf.gather(inputs, chosen), tf.gather(outputs, chosen)
     ),
     _batches(
         "with-replacement",
-        ("pairs",),
         "Your batches are drawn with replacement: some examples come twice, others never.",
         "In one epoch, how often should each example come?",
-        BEGIN
+        fails=("pairs",),
+        body=BEGIN
         + "order = np.random.default_rng(seed).integers(len(inputs), size=len(inputs))"
         + YIELD,
     ),
     _batches(
         "last-batch-filled-up",
-        ("pairs", "ragged"),
         "Your last batch is filled up with examples that were there before.",
         "In one epoch, how often should each example come?",
-        BEGIN
+        fails=("pairs", "ragged"),
+        body=BEGIN
         + ORDER
         + """
 order = np.concatenate([order, np.resize(order, -len(order) % batch_size)])
@@ -827,10 +818,10 @@ order = np.concatenate([order, np.resize(order, -len(order) % batch_size)])
     ),
     _batches(
         "rest-joined-to-the-batch-before",
-        ("ragged",),
         "Your last examples are added to the batch before them, which becomes too large.",
         "How many examples may a batch have at most?",
-        BEGIN
+        fails=("ragged",),
+        body=BEGIN
         + ORDER
         + """
 stops = list(range(batch_size, len(order) - batch_size + 1, batch_size))
@@ -840,10 +831,10 @@ for chosen in np.split(order, stops):
     ),
     _batches(
         "number-of-batches",
-        ("ragged", "shuffled"),
         "Your minibatches make batch_size batches, where each should have batch_size examples.",
         "5 examples with batch_size 2: how large is the first batch?",
-        BEGIN
+        fails=("ragged", "shuffled"),
+        body=BEGIN
         + ORDER
         + """
 for chosen in np.array_split(order, batch_size):
@@ -852,10 +843,10 @@ for chosen in np.array_split(order, batch_size):
     ),
     _batches(
         "arrays-for-tensors",
-        ("Tensors",),
         "Your batches are NumPy arrays, where Tensors were asked for.",
         "Which function takes rows of a Tensor and gives a Tensor?",
-        BEGIN
+        fails=("Tensors",),
+        body=BEGIN
         + ORDER
         + """
 for start in range(0, len(order), batch_size):
@@ -865,20 +856,20 @@ for start in range(0, len(order), batch_size):
     ),
     _batches(
         "all-float32",
-        ("Tensors",),
         "Your batches are float32, whatever the data were.",
         "Labels are often integers. Who asked for another dtype?",
-        "inputs, outputs = np.array(inputs, np.float32), np.array(outputs, np.float32)"
+        fails=("Tensors",),
+        body="inputs, outputs = np.array(inputs, np.float32), np.array(outputs, np.float32)"
         + BEGIN
         + ORDER
         + YIELD,
     ),
     _batches(
         "flattened",
-        ("Tensors",),
         "Your batches lose the axes behind the first.",
         "An example may be a row or a picture. What should the shape of a batch be?",
-        BEGIN
+        fails=("Tensors",),
+        body=BEGIN
         + ORDER
         + """
 for start in range(0, len(order), batch_size):
@@ -888,10 +879,10 @@ for start in range(0, len(order), batch_size):
     ),
     _batches(
         "data-shuffled-in-place",
-        ("given data",),
         "Your minibatches shuffle the caller's own arrays.",
         "Does rng.shuffle make a new array?",
-        """
+        fails=("given data",),
+        body="""
         if len(inputs) != len(outputs) or batch_size < 1:
             raise ValueError("lengths or size")
         inputs = inputs if isinstance(inputs, np.ndarray) else np.array(inputs)
@@ -905,10 +896,10 @@ for start in range(0, len(order), batch_size):
     ),
     _batches(
         "lengths-not-compared",
-        ("given data",),
         "Your minibatches do not notice that there are more inputs than outputs, or fewer.",
         "What becomes of the examples that have no partner?",
-        DATA
+        fails=("given data",),
+        body=DATA
         + """
 if batch_size < 1:
     raise ValueError("size")
@@ -919,10 +910,10 @@ order = np.random.default_rng(seed).permutation(count)
     ),
     _batches(
         "size-not-checked",
-        ("given data",),
         "Your minibatches accept a negative batch size, and give nothing at all.",
         "What does range(0, 10, -1) contain? Who would notice?",
-        DATA
+        fails=("given data",),
+        body=DATA
         + """
 if len(inputs) != len(outputs):
     raise ValueError("lengths")
@@ -933,27 +924,18 @@ if len(inputs) != len(outputs):
 ]
 
 
-def _sgd(
-    name: str,
-    fails: tuple[str, ...],
-    says: str,
-    hint: str,
-    body: str,
-    memory: str = "self.velocities = {}",
-    shared: str = "",
-) -> Mistake:
+@written("training-momentum")
+def _sgd(body: str, memory: str = "self.velocities = {}", shared: str = "") -> str:
     """A class SGD whose apply_gradients has this body; `memory` is the end of its __init__."""
-    code = _define(
-        "class SGD:",
-        dedent(shared)
-        + "\ndef __init__(self, learning_rate, momentum=0.0):\n"
-        + "    self.learning_rate = learning_rate\n"
-        + "    self.momentum = momentum\n"
-        + indent(memory, "    ")
-        + "\ndef apply_gradients(self, grads_and_vars):\n"
-        + indent(dedent(body).strip(), "    "),
-    )
-    return Mistake("training-momentum", name, says, hint, fails, code)
+    methods = f"""
+def __init__(self, learning_rate, momentum=0.0):
+    self.learning_rate = learning_rate
+    self.momentum = momentum
+{indented(memory)}
+def apply_gradients(self, grads_and_vars):
+{indented(body)}
+"""
+    return defined("class SGD:", shared, methods)
 
 
 def _each(update: str, key: str = "variable.ref()") -> str:
@@ -961,7 +943,7 @@ def _each(update: str, key: str = "variable.ref()") -> str:
     return f"""
 for place, (gradient, variable) in enumerate(grads_and_vars):
     velocity = self.velocities.get({key}, tf.zeros_like(gradient))
-{indent(dedent(update).strip(), "    ")}
+{indented(update)}
     self.velocities[{key}] = velocity
 """
 
@@ -970,43 +952,43 @@ VELOCITY = "velocity = self.momentum * velocity - self.learning_rate * gradient\
 ALL_SGD = ("no momentum", "velocity", "each Variable", "each optimizer")
 MOMENTUM_LOST = ("velocity", "each Variable", "each optimizer")
 
-MOMENTUM = [
+MOMENTUM_MISTAKES = [
     _sgd(
         "no-memory",
-        MOMENTUM_LOST,
         "Your SGD keeps nothing of the step before: momentum changes nothing.",
         "What is left of a step when the next one begins?",
-        """
+        fails=MOMENTUM_LOST,
+        body="""
         for gradient, variable in grads_and_vars:
             variable.assign_sub(self.learning_rate * gradient)
         """,
     ),
     _sgd(
         "momentum-against",
-        MOMENTUM_LOST,
         "Your momentum works against the step before it, and slows down.",
         "A rolling ball: does the old velocity help or hinder?",
-        _each(
+        fails=MOMENTUM_LOST,
+        body=_each(
             "velocity = -self.momentum * velocity - self.learning_rate * gradient\n"
             "variable.assign_add(velocity)"
         ),
     ),
     _sgd(
         "uphill",
-        ALL_SGD,
         "Your SGD goes along the gradient, which leads uphill.",
         "Which sign does the gradient have in the velocity?",
-        _each(
+        fails=ALL_SGD,
+        body=_each(
             "velocity = self.momentum * velocity + self.learning_rate * gradient\n"
             "variable.assign_add(velocity)"
         ),
     ),
     _sgd(
         "weighted-mean",
-        MOMENTUM_LOST,
         "Your velocity is a weighted mean: the new gradient counts only 1 - momentum.",
         "With momentum 0.9 and one single gradient, how long is the first step?",
-        _each(
+        fails=MOMENTUM_LOST,
+        body=_each(
             "velocity = self.momentum * velocity"
             " - (1 - self.momentum) * self.learning_rate * gradient\n"
             "variable.assign_add(velocity)"
@@ -1014,82 +996,82 @@ MOMENTUM = [
     ),
     _sgd(
         "momentum-on-the-whole",
-        ALL_SGD,
         "Your momentum multiplies the new step as well, not only the old one.",
         "With momentum 0, does anything move?",
-        _each(
+        fails=ALL_SGD,
+        body=_each(
             "velocity = self.momentum * (velocity - self.learning_rate * gradient)\n"
             "variable.assign_add(velocity)"
         ),
     ),
     _sgd(
         "one-velocity-for-all",
-        ("each Variable",),
         "Your SGD has one velocity for all Variables, and they push each other.",
         "Two Variables, one of them at rest: does it move?",
-        _each(VELOCITY + "variable.assign_add(velocity)", key='"all"'),
+        fails=("each Variable",),
+        body=_each(VELOCITY + "variable.assign_add(velocity)", key='"all"'),
     ),
     _sgd(
         "velocity-by-place",
-        ("each Variable",),
         "Your SGD knows a Variable by its place among the pairs.",
         "What if the pairs come in another order the next time?",
-        _each(VELOCITY + "variable.assign_add(velocity)", key="place"),
+        fails=("each Variable",),
+        body=_each(VELOCITY + "variable.assign_add(velocity)", key="place"),
     ),
     _sgd(
         "velocities-on-the-class",
-        ("each optimizer",),
         "Your velocities belong to the class, so that all optimizers share them.",
         "Make two optimizers and print both of their velocities. Where should the dict be made?",
-        _each(VELOCITY + "variable.assign_add(velocity)"),
+        fails=("each optimizer",),
+        body=_each(VELOCITY + "variable.assign_add(velocity)"),
         memory="pass",
         shared="velocities = {}",
     ),
     _sgd(
         "old-velocity-used",
-        ALL_SGD,
         "Your SGD moves by the old velocity, and computes the new one afterwards.",
         "Does the very first step move anything?",
-        _each("variable.assign_add(velocity)\n" + VELOCITY),
+        fails=ALL_SGD,
+        body=_each("variable.assign_add(velocity)\n" + VELOCITY),
     ),
     _sgd(
         "looks-ahead",
-        MOMENTUM_LOST,
         "Your SGD moves by the momentum of the new velocity and the step once more, as Nesterov "
         "proposed.",
         "By which quantity does the formula of this exercise move the Variable?",
-        _each(
+        fails=MOMENTUM_LOST,
+        body=_each(
             VELOCITY
             + "variable.assign_add(self.momentum * velocity - self.learning_rate * gradient)"
         ),
     ),
     _sgd(
         "learning-rate-twice",
-        ALL_SGD,
         "Your SGD applies the learning rate twice.",
         "It is in the velocity already. Where else?",
-        _each(VELOCITY + "variable.assign_add(self.learning_rate * velocity)"),
+        fails=ALL_SGD,
+        body=_each(VELOCITY + "variable.assign_add(self.learning_rate * velocity)"),
     ),
     _sgd(
         "learning-rate-ignored",
-        ALL_SGD,
         "Your SGD moves by the whole gradient, whatever the learning rate.",
         "Where does the learning rate come into the formula?",
-        _each("velocity = self.momentum * velocity - gradient\nvariable.assign_add(velocity)"),
+        fails=ALL_SGD,
+        body=_each("velocity = self.momentum * velocity - gradient\nvariable.assign_add(velocity)"),
     ),
     _sgd(
         "name-rebound",
-        ALL_SGD,
         "Your SGD gives the name `variable` to a new Tensor; the Variable itself stays as it was.",
         "Which method changes what is in the box?",
-        _each(VELOCITY + "variable = variable + velocity", key="place"),
+        fails=ALL_SGD,
+        body=_each(VELOCITY + "variable = variable + velocity", key="place"),
     ),
     _sgd(
         "pairs-read-twice",
-        ("no momentum",),
         "Your SGD goes through the pairs twice; a zip is used up after the first time.",
         "Try list(pairs) twice, with pairs = zip([1], [2]).",
-        """
+        fails=("no momentum",),
+        body="""
         for gradient, variable in grads_and_vars:
             velocity = self.velocities.get(variable.ref(), tf.zeros_like(gradient))
             velocity = self.momentum * velocity - self.learning_rate * gradient
@@ -1099,22 +1081,6 @@ MOMENTUM = [
         """,
     ),
 ]
-
-
-def _adam(
-    name: str,
-    fails: tuple[str, ...],
-    says: str,
-    hint: str,
-    *changes: tuple[str, str],
-) -> Mistake:
-    """The class Adam with some of its text replaced by other text."""
-    code = ADAM
-    for old, new in changes:
-        assert old in code, old
-        code = code.replace(old, new)
-    return Mistake("training-adam", name, says, hint, fails, code)
-
 
 ADAM = """
 class Adam:
@@ -1136,172 +1102,192 @@ class Adam:
             s_hat = s / (1 - self.beta_2**self.steps)
             variable.assign_sub(self.learning_rate * m_hat / (tf.sqrt(s_hat) + self.epsilon))
 """
+_adam = edits_of("training-adam", ADAM)
 ALL_ADAM = ("first step", "moments", "settings", "epsilon", "each Variable")
-M_HAT = ("m_hat = m / (1 - self.beta_1**self.steps)", "m_hat = m")
-S_HAT = ("s_hat = s / (1 - self.beta_2**self.steps)", "s_hat = s")
+M_HAT = {"m_hat = m / (1 - self.beta_1**self.steps)": "m_hat = m"}
+S_HAT = {"s_hat = s / (1 - self.beta_2**self.steps)": "s_hat = s"}
 
-ADAMS = [
+ADAM_MISTAKES = [
     _adam(
         "no-bias-correction",
-        ALL_ADAM,
         "Your Adam uses the running means as they are, without the bias correction.",
         "Both means start as 0. How large is m after one step, and how large was the gradient?",
-        M_HAT,
-        S_HAT,
+        fails=ALL_ADAM,
+        edits={**M_HAT, **S_HAT},
     ),
     _adam(
         "only-m-corrected",
-        ("first step", "moments", "settings", "each Variable"),
         "Your Adam corrects m, and uses s uncorrected.",
         "Does s start as 0 as well?",
-        S_HAT,
+        fails=("first step", "moments", "settings", "each Variable"),
+        edits=S_HAT,
     ),
     _adam(
         "only-s-corrected",
-        ALL_ADAM,
         "Your Adam corrects s, and uses m uncorrected.",
         "Does m start as 0 as well?",
-        M_HAT,
+        fails=ALL_ADAM,
+        edits=M_HAT,
     ),
     _adam(
         "epsilon-inside-the-root",
-        ("epsilon",),
         "Your epsilon is added before the root is taken.",
         "sqrt(a + b) is not sqrt(a) + b. Where does the formula put epsilon?",
-        ("tf.sqrt(s_hat) + self.epsilon", "tf.sqrt(s_hat + self.epsilon)"),
+        fails=("epsilon",),
+        edits={"tf.sqrt(s_hat) + self.epsilon": "tf.sqrt(s_hat + self.epsilon)"},
     ),
     _adam(
         "no-epsilon",
-        ("epsilon",),
         "Your Adam divides by the root alone, which may be zero.",
         "What is 0 / 0 when a gradient is exactly zero?",
-        ("(tf.sqrt(s_hat) + self.epsilon)", "tf.sqrt(s_hat)"),
+        fails=("epsilon",),
+        edits={"(tf.sqrt(s_hat) + self.epsilon)": "tf.sqrt(s_hat)"},
     ),
     _adam(
         "epsilon-fixed",
-        ("epsilon",),
         "Your Adam uses an epsilon of 1e-7, whichever it is given.",
         "Where does the argument epsilon go?",
-        ("self.epsilon = learning_rate, epsilon", "self.epsilon = learning_rate, 1e-7"),
+        fails=("epsilon",),
+        edits={"self.epsilon = learning_rate, epsilon": "self.epsilon = learning_rate, 1e-7"},
     ),
     _adam(
         "one-state-for-all",
-        ("first step", "each Variable"),
         "Your Adam has one m and one s for all Variables.",
         "Two Variables with different gradients: whose mean is m?",
-        ("key = variable.ref()", 'key = "all"'),
+        fails=("first step", "each Variable"),
+        edits={"key = variable.ref()": 'key = "all"'},
     ),
     _adam(
         "moments-by-place",
-        ("each Variable",),
         "Your Adam knows a Variable by its place among the pairs.",
         "What if the pairs come in another order the next time?",
-        ("key = variable.ref()", "key = place"),
+        fails=("each Variable",),
+        edits={"key = variable.ref()": "key = place"},
     ),
     _adam(
         "moments-on-the-class",
-        ("each Variable",),
         "Your moments belong to the class, so that all optimizers share them.",
         "Make two optimizers and print both of their moments. Where should the dict be made?",
-        ("        self.moments = {}\n", ""),
-        ("class Adam:\n", "class Adam:\n    moments = {}\n\n"),
+        fails=("each Variable",),
+        edits={
+            "        self.moments = {}\n": "",
+            "class Adam:\n": "class Adam:\n    moments = {}\n\n",
+        },
     ),
     _adam(
         "steps-counted-per-variable",
-        ("first step", "each Variable"),
         "Your Adam counts a step for every Variable, not one for every call.",
         "Two Variables, one call: what should t be for the second of them?",
-        ("        self.steps += 1\n", ""),
-        (
-            "            key = variable.ref()\n",
-            "            key = variable.ref()\n            self.steps += 1\n",
-        ),
+        fails=("first step", "each Variable"),
+        edits={
+            "        self.steps += 1\n": "",
+            "            key = variable.ref()\n": (
+                "            key = variable.ref()\n            self.steps += 1\n"
+            ),
+        },
     ),
     _adam(
         "steps-not-counted",
-        ("moments", "settings", "each Variable"),
         "Your Adam corrects every step as if it were the first.",
         "Print t in every step. Does it grow?",
-        ("self.steps += 1", "self.steps = 1"),
+        fails=("moments", "settings", "each Variable"),
+        edits={"self.steps += 1": "self.steps = 1"},
     ),
     _adam(
         "steps-from-zero",
-        ALL_ADAM,
         "Your Adam counts its first step as step 0, and divides by 1 - beta**0, which is zero.",
         "What is t in the first step?",
-        ("        self.steps += 1\n", ""),
-        ("+ self.epsilon))\n", "+ self.epsilon))\n        self.steps += 1\n"),
+        fails=ALL_ADAM,
+        edits={
+            "        self.steps += 1\n": "",
+            "+ self.epsilon))\n": "+ self.epsilon))\n        self.steps += 1\n",
+        },
     ),
     _adam(
         "betas-swapped",
-        ("moments", "settings"),
         "Your Adam uses beta_1 for s, and beta_2 for m.",
         "Which of the two running means should have the longer memory?",
-        ("self.beta_1, self.beta_2 = beta_1, beta_2", "self.beta_2, self.beta_1 = beta_1, beta_2"),
+        fails=("moments", "settings"),
+        edits={
+            "self.beta_1, self.beta_2 = beta_1, beta_2": (
+                "self.beta_2, self.beta_1 = beta_1, beta_2"
+            )
+        },
     ),
     _adam(
         "betas-fixed",
-        ("settings",),
         "Your Adam uses 0.9 and 0.999, whichever betas it is given.",
         "Where do the arguments beta_1 and beta_2 go?",
-        ("self.beta_1, self.beta_2 = beta_1, beta_2", "self.beta_1, self.beta_2 = 0.9, 0.999"),
+        fails=("settings",),
+        edits={
+            "self.beta_1, self.beta_2 = beta_1, beta_2": "self.beta_1, self.beta_2 = 0.9, 0.999"
+        },
     ),
     _adam(
         "no-root",
-        ("first step", "moments", "settings", "epsilon", "each Variable"),
         "Your Adam divides by s itself, not by its root.",
         "s has the unit of the gradient squared. Which unit should the step not depend on?",
-        ("tf.sqrt(s_hat)", "s_hat"),
+        fails=("first step", "moments", "settings", "epsilon", "each Variable"),
+        edits={"tf.sqrt(s_hat)": "s_hat"},
     ),
     _adam(
         "gradient-not-squared",
-        ALL_ADAM,
         "Your s is the running mean of the gradient's size, not of its square.",
         "What is the root taken of?",
-        ("(1 - self.beta_2) * g * g", "(1 - self.beta_2) * tf.abs(g)"),
+        fails=ALL_ADAM,
+        edits={"(1 - self.beta_2) * g * g": "(1 - self.beta_2) * tf.abs(g)"},
     ),
     _adam(
         "uphill",
-        ALL_ADAM[:3] + ("epsilon", "each Variable"),
         "Your Adam goes along the gradient, which leads uphill.",
         "Which of the assign methods leads down?",
-        ("variable.assign_sub", "variable.assign_add"),
+        fails=ALL_ADAM[:3] + ("epsilon", "each Variable"),
+        edits={"variable.assign_sub": "variable.assign_add"},
     ),
     _adam(
         "corrected-means-stored",
-        ("moments", "settings", "each Variable"),
         "Your Adam stores the corrected means, so that the next step corrects them again.",
         "Which m belongs into the running mean: m, or m with a hat?",
-        ("            self.moments[key] = (m, s)\n", ""),
-        (
-            "            variable.assign_sub",
-            "            self.moments[key] = (m_hat, s_hat)\n            variable.assign_sub",
-        ),
+        fails=("moments", "settings", "each Variable"),
+        edits={
+            "            self.moments[key] = (m, s)\n": "",
+            "            variable.assign_sub": (
+                "            self.moments[key] = (m_hat, s_hat)\n            variable.assign_sub"
+            ),
+        },
     ),
     _adam(
         "mean-without-weight",
-        ALL_ADAM,
         "Your m adds the whole gradient to the share of its past, so that it is no mean.",
         "Do the weights of the past and of the new gradient sum to 1?",
-        ("(1 - self.beta_1) * g\n", "g\n"),
+        fails=ALL_ADAM,
+        edits={"(1 - self.beta_1) * g\n": "g\n"},
     ),
     _adam(
         "gradient-for-m",
-        ("moments", "settings"),
         "Your Adam moves by the newest gradient, and m has no say.",
         "Which quantity stands above the fraction line?",
-        ("m_hat = m / (1 - self.beta_1**self.steps)", "m_hat = g"),
+        fails=("moments", "settings"),
+        edits={"m_hat = m / (1 - self.beta_1**self.steps)": "m_hat = g"},
     ),
     _adam(
         "learning-rate-fixed",
-        ("first step", "moments", "settings", "epsilon", "each Variable"),
         "Your Adam uses a learning rate of 0.001, whichever it is given.",
         "Where does the argument learning_rate go?",
-        (
-            "self.learning_rate, self.epsilon = learning_rate,",
-            "self.learning_rate, self.epsilon = 0.001,",
-        ),
+        fails=("first step", "moments", "settings", "epsilon", "each Variable"),
+        edits={
+            "self.learning_rate, self.epsilon = learning_rate,": (
+                "self.learning_rate, self.epsilon = 0.001,"
+            )
+        },
     ),
 ]
 
-MISTAKES: list[Mistake] = [*STEP, *LOOPS, *PICTURES, *BATCHES, *MOMENTUM, *ADAMS]
+MISTAKES: list[Mistake] = [
+    *STEP_MISTAKES,
+    *LOOP_MISTAKES,
+    *PICTURE_MISTAKES,
+    *MINIBATCH_MISTAKES,
+    *MOMENTUM_MISTAKES,
+    *ADAM_MISTAKES,
+]

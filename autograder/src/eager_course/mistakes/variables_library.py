@@ -164,17 +164,6 @@ class IndexedSlices:
         self.values, self.indices, self.dense_shape = values, indices, dense_shape
 """
 
-
-def edited(*edits: tuple[str, str]) -> str:
-    """LIBRARY with each old text, which must be there exactly once, replaced by the new one."""
-    code = LIBRARY
-    for old, new in edits:
-        if code.count(old) != 1:
-            raise ValueError(f"found {code.count(old)} times, not once: {old!r}")
-        code = code.replace(old, new)
-    return code
-
-
 # Pieces of LIBRARY that several edits replace.
 TENSOR_DTYPE = """\
         if dtype is None:

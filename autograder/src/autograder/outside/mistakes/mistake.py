@@ -1,7 +1,9 @@
 """A mistake: a small change to a right implementation, and what it tells of its author."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from textwrap import dedent
+from functools import partial
+from textwrap import dedent, indent
 from typing import Any
 
 
@@ -37,3 +39,56 @@ class Mistake:
         namespace = dict(names)
         exec(compile(self.source(), f"<mistake {self.name}>", "exec"), namespace)
         return {name: namespace[name] for name in names}
+
+
+Builder = Callable[..., Mistake]
+
+
+def written(question: str) -> Callable[[Callable[..., str]], Builder]:
+    """Makes a builder of the question's mistakes of a function that writes their code.
+
+    A builder is called as `Mistake` is, but without the question, and in place of `code` it
+    takes the arguments of the function, each by its name.
+    """
+
+    def decorate(write: Callable[..., str]) -> Builder:
+        def build(
+            name: str, misconception: str, hint: str, *, fails: tuple[str, ...], **how: Any
+        ) -> Mistake:
+            return Mistake(question, name, misconception, hint, fails, write(**how))
+
+        return build
+
+    return decorate
+
+
+def edits_of(question: str, right: str) -> Builder:
+    """A builder of mistakes that are edits of a right source; it takes `edits` as `edited` does."""
+    return written(question)(partial(edited, right))
+
+
+def bodies_of(question: str, head: str) -> Builder:
+    """A builder of mistakes that are functions with this head; it takes `body`.
+
+    What comes behind the body may be given apart as `then`, with an indentation of its own.
+    """
+    return written(question)(lambda body, then="": defined(head, body, then))
+
+
+def edited(right: str, edits: dict[str, str]) -> str:
+    """The source `right` with each old text, found there exactly once, replaced by the new one."""
+    for old, new in edits.items():
+        if right.count(old) != 1:
+            raise ValueError(f"found {right.count(old)} times, not once: {old!r}")
+        right = right.replace(old, new)
+    return right
+
+
+def defined(head: str, *pieces: str) -> str:
+    """A definition from its first lines and the pieces of its body, each dedented by itself."""
+    return "\n".join([head, *(indented(piece) for piece in pieces if piece)])
+
+
+def indented(source: str, spaces: int = 4) -> str:
+    """The source moved to this indentation, whatever it had."""
+    return indent(dedent(source).strip(), " " * spaces)
