@@ -207,7 +207,7 @@ def test_links_in_what_was_handed_in_are_not_followed(group: Class, tmp_path: Pa
 def test_what_is_left_out_of_an_exchange_is_told_of_the_last_submission_alone(
     group: Class, tmp_path: Path
 ) -> None:
-    for name in ("ada+02-line+2026-01-02 10:00:00 UTC", "ada+02-line+2026-01-02 09:00:00 UTC"):
+    for name in ("ada+02-loss+2026-01-02 10:00:00 UTC", "ada+02-loss+2026-01-02 09:00:00 UTC"):
         (tmp_path / "inbound" / name).mkdir(parents=True)
         (tmp_path / "inbound" / name / "link").symlink_to("/dev/zero")
         for number in range(1001):

@@ -331,7 +331,7 @@ def test_a_class_without_a_grade_is_not_said_to_have_nothing_to_grade(
     assert group.grade(LINE) == 1
     printed = capsys.readouterr().out
     assert "Nothing could be graded" in printed and "not a folder" in printed
-    assert "ada?, 02-line" in printed  # with no colors of the student's
+    assert "ada?, 02-loss" in printed  # with no colors of the student's
 
 
 def test_json_is_all_that_stdout_gets(group: Class) -> None:
@@ -344,8 +344,8 @@ def test_json_is_all_that_stdout_gets(group: Class) -> None:
     "arguments, sentence",
     [
         (["nothing-of-ours"], "nbgrader generate_assignment nothing-of-ours"),
-        ([LINE, "--student", "nobody"], "no submission of 02-line by nobody"),
-        ([LINE, "--student", ""], "no submission of 02-line by "),
+        ([LINE, "--student", "nobody"], "no submission of 02-loss by nobody"),
+        ([LINE, "--student", ""], "no submission of 02-loss by "),
     ],
 )
 def test_what_is_not_there_is_said_in_a_sentence(

@@ -170,7 +170,7 @@ from autograder.outside.grading import folder
 from autograder.outside.grading.gradebook import Gradebook
 from autograder.outside.grading.journal import Journal
 
-LINE = "02-line"
+LINE = "02-loss"
 
 def replaced(owner, name, when, is_it):
     real = getattr(owner, name)

@@ -31,7 +31,6 @@ Variable, Tensor = eager.Variable, eager.Tensor
 TEST = f'''
 ### BEGIN HIDDEN TESTS
 from autograder import ask
-from eager_course.course import COURSE
 from autograder.outside.course.reference import package_folder
 ask("{QUESTION}", %s)
 ### END HIDDEN TESTS

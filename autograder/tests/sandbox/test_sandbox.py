@@ -27,21 +27,23 @@ from .conftest import SEED, error, notebook, text
 LEAVES_THINGS_BEHIND = """
 import builtins, os, sys, threading, time
 import numpy as np, matplotlib.pyplot as plt, IPython
+from autograder.inside.questions import find_question
 open('left.txt', 'w').write('x'); os.mkdir('deep')
 builtins.left = np.left = IPython.left = 1
 np.ones = builtins.abs = print
 plt.rcParams['figure.figsize'] = (1, 1); plt.figure()
 get_ipython().display_pub.publish = lambda *a, **k: None
-COURSE.find_question('variables-assign').parts.clear()
+find_question('variables-assign').parts.clear()
 sys.path.append('/left'); os.environ['LEFT'] = '1'
 threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 """
 LOOKS = """
 import builtins, os, sys, threading
 import numpy as np, matplotlib, matplotlib.pyplot as plt
+from autograder.inside.questions import find_question
 print(os.listdir(), hasattr(builtins, 'left'), hasattr(np, 'left'), len(np.ones(3)), abs(-1))
 print(matplotlib.rcParams['figure.figsize'], plt.get_fignums())
-print(len(COURSE.find_question('variables-assign').parts) > 0)
+print(len(find_question('variables-assign').parts) > 0)
 print('/left' in sys.path, 'LEFT' in os.environ, threading.active_count())
 """
 

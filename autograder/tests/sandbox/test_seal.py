@@ -172,7 +172,7 @@ def test_nothing_of_the_reference_or_the_grader_is_in_the_memory(run: Callable[.
 def test_the_questions_can_be_asked(run: Callable[..., Run]) -> None:
     ran = run(
         "from autograder import ask\nfrom autograder.inside.questions import find_question\n"
-        "needs = COURSE.find_question('variables-tensor').needs\n"
+        "needs = find_question('variables-tensor').needs\n"
         "ask('variables-tensor', **dict.fromkeys(needs, list))"
     )
     (output,) = ran.notebook.cells[0].outputs
