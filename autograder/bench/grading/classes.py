@@ -12,7 +12,11 @@ from autograder.outside.audit.right_answers import read_right_answers
 from autograder.outside.course import CONFIG, CourseFolder
 from autograder.outside.fill import fill, solutions, with_mistake
 
-STOCK = "c = get_config()\nc.CourseDirectory.course_id = 'eager-training'\n"
+STOCK = """
+c = get_config()
+c.CourseDirectory.course_id = "eager-training"
+c.Autograder.course = "eager_course"
+"""
 SECRET = "the same for all copies of a class\n"
 CHEAP = "00-cheap"
 

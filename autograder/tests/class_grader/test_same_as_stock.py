@@ -10,7 +10,11 @@ from .conftest import FULL, LINE, LOSS, SUM_LOSS, Class
 
 pytestmark = pytest.mark.slow
 
-STOCK = "c = get_config()\nc.CourseDirectory.course_id = 'eager-training'\n"
+STOCK = """
+c = get_config()
+c.CourseDirectory.course_id = "eager-training"
+c.Autograder.course = "eager_course"
+"""
 # Everything is right, and yet the visible check fails.
 FAILS_THE_CHECK = f"callable = lambda value: False\n{LOSS}"
 

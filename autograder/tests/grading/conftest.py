@@ -31,7 +31,6 @@ Variable, Tensor = eager.Variable, eager.Tensor
 TEST = f'''
 ### BEGIN HIDDEN TESTS
 from autograder import ask
-from autograder.outside.course.reference import package_folder
 ask("{QUESTION}", %s)
 ### END HIDDEN TESTS
 assert Variable(1.0).assign(3.0).numpy() == 3.0, "assign(3.0) should leave 3.0"

@@ -17,7 +17,11 @@ class Variable(eager.Variable):
     def assign_sub(self, delta):
         return self.assign_add(delta)
 """
-STOCK = "c = get_config()\nc.CourseDirectory.course_id = 'stock'\n"
+STOCK = """
+c = get_config()
+c.CourseDirectory.course_id = "stock"
+c.Autograder.course = "eager_course"
+"""
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,8 @@ from nbformat.v4 import new_code_cell
 
 from .conftest import QUESTION, Class, find
 
+pytestmark = pytest.mark.slow
+
 FULL = 6.0
 
 # A right answer that also displays a number as the result of the test cell.
@@ -107,7 +109,6 @@ def test_a_missing_test_cell_scores_0_and_is_put_back(graded: Class, student: st
     assert "missing" in graded.verdict(student)["reason"]
 
 
-@pytest.mark.slow
 def test_a_missing_test_cell_does_not_keep_an_old_score(new_class: Callable[[], Class]) -> None:
     group = new_class()
     group.submit("ada", group.solved())
