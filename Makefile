@@ -1,48 +1,76 @@
-# Everything happens in .venv, which is made on first use.
+# Everything happens in .venv, which is made on first use. Each target installs what it needs and
+# no more; .venv/has-… are the stamps of what is there.
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet
+PYTEST := $(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir autograder
 
-.PHONY: demo test lab release oracle bench bench-grading audit notebooks lint clean
+.PHONY: demo test test-all lab release docs oracle bench bench-grading audit notebooks lint clean
 
-demo: .venv/installed            ## grade a sample class and show its points
+demo: .venv/has-autograder       ## grade a sample class and show its points
 	$(BIN)/autograder demo
 
-test: .venv/installed            ## all tests
-	$(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir autograder -n auto
+test: .venv/has-tests            ## does it still work? The quick tests, some minutes
+	$(PYTEST) -n auto -m "not oracle and not slow"
 
-lab: .venv/installed             ## open JupyterLab on the course
+test-all: .venv/has-tests        ## all tests but those that need real TensorFlow
+	$(PYTEST) -n auto -m "not oracle"
+
+lab: .venv/has-autograder        ## open JupyterLab on the course
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab
 
-release: .venv/installed         ## generate release/ from source/
+release: .venv/has-autograder    ## generate release/ from source/
 	$(BIN)/autograder release
 
-oracle: .venv/oracle             ## compare eager with real TensorFlow
-	$(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir autograder -m oracle
+docs: .venv/has-docs             ## build docs/ as a site in site/; a broken link is an error
+	$(BIN)/mkdocs build --strict --quiet
 
-bench: .venv/installed           ## time eager beside other engines
+oracle: .venv/has-oracle         ## compare eager with real TensorFlow
+	$(PYTEST) -m oracle
+
+bench: .venv/has-bench           ## time eager beside other engines
 	$(BIN)/python autograder/bench/bench_engine.py
 
-bench-grading: .venv/installed   ## time `autograder grade` beside stock nbgrader
+bench-grading: .venv/has-autograder ## time `autograder grade` beside stock nbgrader
 	$(BIN)/python autograder/bench/bench_grading.py
 
-audit: .venv/installed           ## every mistake and every right answer, drawn twenty times
+audit: .venv/has-autograder      ## every mistake and every right answer, drawn twenty times
 	$(BIN)/autograder audit --fast --seeds 20
 
-notebooks: .venv/installed       ## are the instructor notebooks clean and valid?
+notebooks: .venv/has-tests       ## are the instructor notebooks clean and valid?
 	$(BIN)/pytest autograder/tests/course/test_notebooks.py -c autograder/pyproject.toml --rootdir autograder
 
-lint: .venv/installed            ## ruff and mypy
+lint: .venv/has-dev              ## ruff and mypy
 	cd autograder && ../$(BIN)/ruff check . && ../$(BIN)/mypy
 
 clean:                           ## remove what the targets made
-	rm -rf .venv demo
+	rm -rf .venv demo site
 
-.venv/installed: autograder/pyproject.toml
+.venv/has-autograder: autograder/pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable './autograder[test,dev]'
+	$(PIP) --editable ./autograder
 	touch $@
 
-.venv/oracle: .venv/installed
-	$(BIN)/python -m pip install --quiet --editable './autograder[oracle]'
+.venv/has-tests: .venv/has-autograder
+	$(PIP) --editable './autograder[test]'
+	touch $@
+
+.venv/has-dev: .venv/has-tests
+	$(PIP) --editable './autograder[dev]'
+	touch $@
+
+.venv/has-docs: .venv/has-autograder
+	$(PIP) --editable './autograder[docs]'
+	touch $@
+
+.venv/has-oracle: .venv/has-tests
+	$(PIP) --editable './autograder[oracle]'
+	touch $@
+
+# PyTorch takes gigabytes where pip gets its build for GPUs, so it is not fetched: it takes part
+# where it is installed already (for a CPU: pip install torch --index-url with PyTorch's own
+# index of CPU builds), and so does TensorFlow after `make oracle`.
+.venv/has-bench: .venv/has-autograder
+	$(PIP) --editable './autograder[bench]'
 	touch $@

@@ -18,6 +18,8 @@ from autograder.outside.course.reference import package_folder
 from .attack import Attack, attacks
 from .conftest import ASSIGNMENTS, Arena, Result, texts
 
+pytestmark = pytest.mark.slow
+
 REFERENCE = package_folder("eager")
 ATTACKS = attacks()
 LONG_LINE = 32  # characters, from which on a line of the reference is like no other

@@ -17,6 +17,8 @@ from autograder.outside.points import gradebook_url, scores
 from .attack import Attack, attacks
 from .conftest import ASSIGNMENTS, OTHER, Arena
 
+pytestmark = pytest.mark.slow
+
 ASSIGNMENT = ASSIGNMENTS[0]
 CHOSEN = """
 metadata/easier_copies metadata/stripped malformed/truncated malformed/links_beside

@@ -77,6 +77,7 @@ def test_of_two_cells_with_one_name_the_last_counts_and_points_stay(work: Work) 
     assert copied["double"].score == 2 and copied["double"].status is Status.PASS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("nonsense", ["x", None, 3, {"grade_id": ["double"]}])
 def test_nonsense_in_nbgraders_place_costs_nothing(work: Work, nonsense: object) -> None:
     def write(notebook: NotebookNode) -> None:
@@ -85,6 +86,7 @@ def test_nonsense_in_nbgraders_place_costs_nothing(work: Work, nonsense: object)
     assert found(work(DOUBLE, HALF, write))["double"].status is Status.PASS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", ["skip-execution", "raises-exception"])
 def test_tags_change_nothing(work: Work, tag: str) -> None:
     def mark(notebook: NotebookNode) -> None:
@@ -95,6 +97,7 @@ def test_tags_change_nothing(work: Work, tag: str) -> None:
     assert found(work(DOUBLE, "", mark))["half"].status is Status.FAIL
 
 
+@pytest.mark.slow
 def test_a_cell_that_never_ends_is_stopped_and_the_others_go_on(work: Work) -> None:
     endless = "def half(x): return x / 2\nwhile True: pass"
     both = found(work("while True: pass", endless), Limits(cell_seconds=2))
@@ -102,12 +105,14 @@ def test_a_cell_that_never_ends_is_stopped_and_the_others_go_on(work: Work) -> N
     assert both["half"].status is Status.PASS
 
 
+@pytest.mark.slow
 def test_a_check_that_never_ends_is_an_error(work: Work) -> None:
     endless = found(work("def double(x):\n    while True: pass", HALF), Limits(cell_seconds=2))
     assert endless["double"].status is Status.ERROR
     assert endless["half"].status is Status.PASS
 
 
+@pytest.mark.slow
 def test_a_notebook_that_takes_too_long_ends(work: Work) -> None:
     stubborn = (
         "import time\nwhile True:\n    try: time.sleep(60)\n    except KeyboardInterrupt: pass"

@@ -18,6 +18,8 @@ from autograder.outside.grading.workers import Cluster, ClusterTrouble
 from .conftest import FULL, LINE, SUM_LOSS, Class, of
 from .test_killed import alive, descendants, remembered, wait_until
 
+pytestmark = pytest.mark.slow
+
 distributed = pytest.importorskip("distributed")
 
 

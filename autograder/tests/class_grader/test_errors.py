@@ -67,6 +67,7 @@ def test_a_full_disk_leaves_nothing_of_an_archive_out(tiny_disk: Path, tmp_path:
     assert unpacker.remarks == []
 
 
+@pytest.mark.slow
 def test_a_submission_that_is_too_large_to_be_written_fails_alone(group: Class) -> None:
     group.submit("ada")
     group.submit("bob")
@@ -106,6 +107,7 @@ def grade_without_special_rights(group: Class) -> str:
     return f"{done.returncode} {done.stdout} {done.stderr}"
 
 
+@pytest.mark.slow
 def test_a_submission_that_the_grader_may_not_read_has_no_grade(group: Class) -> None:
     group.submit("ada")
     group.submit("bob").chmod(0)
@@ -120,6 +122,7 @@ def test_a_submission_that_the_grader_may_not_read_has_no_grade(group: Class) ->
     assert [score.auto for score in group.scores().values()] == [FULL] * 3
 
 
+@pytest.mark.slow
 def test_a_folder_that_may_not_be_written_costs_that_submission_alone(group: Class) -> None:
     group.submit("ada")
     group.submit("bob")
@@ -180,6 +183,7 @@ def test_a_gradebook_that_is_none_is_told(group: Class, capsys: pytest.CaptureFi
     assert "cannot open the gradebook" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_an_address_without_a_scheduler_is_told(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -67,6 +67,7 @@ def test_a_second_run_grades_nothing_and_says_why(group: Class) -> None:
             assert of(second, student)[what] == of(first, student)[what]
 
 
+@pytest.mark.slow
 def test_so_it_is_with_a_notebook_in_which_nothing_is_graded(group: Class) -> None:
     nbformat.write(nbformat.v4.new_notebook(), group.root / "source" / PAIR / "third.ipynb")
     assert group.course.nbgrader("generate_assignment", PAIR, "--force").returncode == 0
@@ -85,6 +86,7 @@ def test_a_changed_submission_alone_is_graded_again(group: Class) -> None:
     assert group.scores()["bob"].auto < FULL
 
 
+@pytest.mark.slow
 def test_so_is_one_with_another_file_or_another_time(group: Class) -> None:
     for student in ("ada", "bob", "cy"):
         group.submit(student)
@@ -100,6 +102,7 @@ def test_force_grades_all_again(group: Class) -> None:
     assert states(group.told(LINE, "--force")) == {"ada": "graded"}
 
 
+@pytest.mark.slow
 def test_a_changed_test_is_run_on_everybody(group: Class) -> None:
     group.submit("ada")
     group.submit("ada", assignment=PAIR, name="first")
@@ -147,6 +150,7 @@ def test_a_regrade_asks_the_same_cases(group: Class) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_several_processes_give_the_same_points(group: Class) -> None:
     for number in range(5):
         group.submit(f"s{number}", group.solved(loss_mse_solution=SUM_LOSS))
@@ -157,6 +161,7 @@ def test_several_processes_give_the_same_points(group: Class) -> None:
     assert len(before) == 5
 
 
+@pytest.mark.slow
 def test_a_wrong_guess_of_how_much_there_is_to_do_changes_nothing(group: Class) -> None:
     group.submit("ada")
     group.submit("bob")
@@ -290,6 +295,7 @@ def test_the_summary_says_why_some_were_not_graded_again(
     assert "2 unchanged since graded (--force" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_who_handed_in_once_more_what_cannot_be_collected_is_told_of_once(
     group: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -407,6 +413,7 @@ def test_nothing_handed_in_is_no_failure(group: Class, capsys: pytest.CaptureFix
     assert "Nothing was handed in" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_feedback_is_written_when_asked_for(group: Class) -> None:
     group.submit("ada")
     group.submit("bob")
@@ -420,6 +427,7 @@ def test_feedback_is_written_when_asked_for(group: Class) -> None:
     assert "autograder-verdict" in pages["bob"].read_text()
 
 
+@pytest.mark.slow
 def test_feedback_is_written_wherever_the_autograded_notebooks_are(
     group: Class, tmp_path: Path
 ) -> None:
@@ -431,6 +439,7 @@ def test_feedback_is_written_wherever_the_autograded_notebooks_are(
     assert (group.folder("ada", step="feedback") / "line.html").exists()
 
 
+@pytest.mark.slow
 def test_feedback_of_an_earlier_grade_is_not_left_as_it_is(group: Class) -> None:
     group.submit("ada")
     assert group.grade(LINE, "--feedback") == 0

@@ -15,6 +15,8 @@ import pytest
 
 from .conftest import LINE, SUM_LOSS, Class, states
 
+pytestmark = pytest.mark.slow
+
 STUDENTS = [f"student-{number:02}" for number in range(16)]
 PATIENCE = 60.0  # seconds, on a machine that is busy with other things
 

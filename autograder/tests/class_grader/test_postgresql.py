@@ -16,6 +16,8 @@ from autograder.outside.course import CourseFolder
 
 from .conftest import FULL, LINE, PAIR, SOURCES, SUM_LOSS, Class, of, states
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("psycopg", reason="needs psycopg: pip install 'autograder[postgres]'")
 PASSWORD = "not-to-be-shown"
 

@@ -21,6 +21,8 @@ from autograder.outside.points import gradebook_url
 
 from .conftest import LINE, LOSS, PAIR, SUM_LOSS, Class, without
 
+pytestmark = pytest.mark.slow
+
 LATE = """
 from nbgrader.plugins import LateSubmissionPlugin
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from autograder.outside.course import CONFIG
 
 from .conftest import FULL, LINE, LOSS, SUM_LOSS, Class
+
+pytestmark = pytest.mark.slow
 
 STOCK = """
 c = get_config()

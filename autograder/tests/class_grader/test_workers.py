@@ -113,6 +113,7 @@ def test_a_worker_that_cannot_warm_up_says_why_when_it_has_work(
     assert isinstance(error, FileNotFoundError)
 
 
+@pytest.mark.slow
 def test_a_sandbox_that_was_closed_and_used_again_is_closed_again(sealing: None) -> None:
     for _ in range(2):
         worker.warm_up(unsafe=False)

@@ -42,6 +42,7 @@ def test_every_mistake_loses_what_it_should_and_every_part_has_its_mistake(
         assert not row.problems, row
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage, answer", ANSWERS, ids=[f"{s.name}-{a.name}" for s, a in ANSWERS])
 def test_right_answers_of_every_style_get_full_marks(stage: Stage, answer) -> None:
     for row in audit_right_answer(CourseFolder.at(ROOT), stage, answer, SEEDS):

@@ -11,6 +11,8 @@ from autograder.outside.course import CourseFolder
 from autograder.outside.points import Score, gradebook_url, scores
 from eager_course.sample_class import CLASS, build_sample_class
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 
 

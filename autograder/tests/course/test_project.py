@@ -57,6 +57,6 @@ def test_no_file_holds_a_path_of_somebodys_machine_or_a_token() -> None:
 
 def test_ci_calls_what_the_readme_tells_to_call() -> None:
     readme, ci = (ROOT / "README.md").read_text(), (ROOT / ".ci/run").read_text()
-    for command in ("make test", "make demo"):
+    for command in ("make test", "make demo", "make test-all"):
         assert command in readme
-    assert "make test" in ci
+    assert "make test-all" in ci and "make docs" in ci

@@ -1,24 +1,59 @@
-"""What the README shows works as it is written."""
+"""What the README and the pages in docs/ show works as it is written."""
 
 import re
 from pathlib import Path
+
+import pytest
 
 from autograder.outside.audit.fast import audit_question
 from autograder.outside.course import CourseSource, load_course
 
 ROOT = Path(__file__).parents[3]
-README = (ROOT / "README.md").read_text()
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+EXAMPLES = re.findall(
+    r"```python\n(.*?)```", (ROOT / "docs/authoring.md").read_text(encoding="utf-8"), re.DOTALL
+)
+
+
+def example(with_words: str) -> str:
+    (found,) = (text for text in EXAMPLES if with_words in text)
+    return found
+
+
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text().splitlines()) <= 150
 
 
 def test_the_example_of_a_courses_own_mistake_passes_the_audit() -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    course = load_course(CourseSource("eager_course", (("mistakes.py", example),)))
+    text = example("MISTAKES = [")
+    course = load_course(CourseSource("eager_course", (("mistakes.py", text),)))
     (own,) = course.own_mistakes
     for row in audit_question(course, own.question, 3):
         assert not row.problems, row
 
 
-def test_every_picture_and_file_that_is_linked_is_there() -> None:
-    links = re.findall(r"\]\(([^)]+)\)", README)
-    for link in links:
-        assert link.startswith("https://") or (ROOT / link).exists(), link
+def test_the_example_of_a_question_is_a_question() -> None:
+    course = load_course(CourseSource("", (("questions.py", example("lists-double")),)))
+    question = course.find_question("lists-double")
+    assert len(question.cases(1)) == 20
+    assert course.is_answered_by_notebook("lists-double")
+
+
+def test_the_example_of_other_shares_gives_the_line_half_of_the_points() -> None:
+    source = CourseSource("eager_course", (("questions.py", example("weight = 3 if")),))
+    course = load_course(source)
+    weights = {part.name: part.weight for part in course.find_question("loss-model").parts}
+    assert weights["line"] == sum(weights.values()) / 2
+    for row in audit_question(course, "loss-model", 3):
+        assert not row.problems, row
+
+
+def test_the_examples_are_the_three_above() -> None:
+    assert len(EXAMPLES) == 3
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_picture_and_file_that_is_linked_is_there(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
+        file = link.partition("#")[0]
+        assert link.startswith("https://") or (page.parent / file).exists(), link

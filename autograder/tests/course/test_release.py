@@ -39,6 +39,7 @@ def test_the_release_is_not_stale(generated: CourseFolder) -> None:
     assert not changed, "run `make release` and commit release/"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("assignment", CourseFolder.at(ROOT).assignments)
 def test_a_blank_release_scores_0_in_every_cell_and_runs_to_its_end(
     generated: CourseFolder, assignment: str

@@ -1,17 +1,22 @@
 """Where `eager` deliberately differs from TensorFlow: each difference, in both libraries.
 
-The docstring of the module concerned lists them, in the words quoted here. The random programs
+The docstring of the module concerned lists them, in the words quoted here, and docs/deviations.md
+has all of them in one table. The random programs
 steer clear of just these, and where TensorFlow is careless (it accepts what makes no sense, or
 leaves work half done) see test_refusals.py as well.
 """
 
 import importlib
+import re
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 
 import eager
+
+from .mistaken import CARELESS
 
 pytestmark = pytest.mark.oracle
 
@@ -182,6 +187,16 @@ def test_each_deviation_is_as_listed(tf, deviation):
 def test_each_deviation_is_listed_in_the_docstring_of_its_module(deviation):
     text = importlib.import_module(f"eager.{deviation.module}").__doc__
     assert deviation.words in " ".join(text.split())
+
+
+def test_the_table_for_readers_has_just_these_and_where_tensorflow_is_careless():
+    page = Path(__file__).parents[3] / "docs" / "deviations.md"
+    rows = re.findall(r"^\|.*\| `(\w+)` \| `(.+)` \|$", page.read_text("utf-8"), re.MULTILINE)
+    tested = {name: module for module, name in rows}
+    careless = {mistake.__name__ for mistake in CARELESS}
+    assert tested.keys() == DEVIATIONS.keys() | careless
+    for name, deviation in DEVIATIONS.items():
+        assert tested[name] == deviation.module, name
 
 
 @pytest.mark.parametrize("like", ["zeros_like", "ones_like"])

@@ -18,6 +18,8 @@ from .conftest import STAGE
 from .fake_github import git
 from .runner import StudentPython
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = json.loads(Path(__file__).with_name("classroom50_result.schema.json").read_text())
 COMMITTED = datetime(2026, 11, 20, 12, 30, 15, tzinfo=UTC)
 KNOWN = {

@@ -69,6 +69,7 @@ def whole(stage: Handout) -> str:
     return sample.text
 
 
+@pytest.mark.slow
 def test_every_page_of_repositories_is_listed(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, stage: Handout
 ) -> None:
@@ -403,6 +404,7 @@ def test_a_list_in_another_encoding_is_refused_in_words(
     assert "UTF-8" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_repositories_of_one_name_and_several_owners_are_told_apart(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
@@ -434,6 +436,7 @@ def test_a_repository_that_two_work_in_is_collected_for_both(
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_second_run_asks_only_for_what_is_not_settled(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
@@ -481,6 +484,7 @@ def test_identifiers_that_can_be_folders_are_the_students_names(tmp_path: Path) 
     assert replace(person, identifier="../../etc").student == "ada"
 
 
+@pytest.mark.slow
 def test_a_run_that_was_stopped_goes_on_where_it_was(
     course: CourseFolder,
     github: FakeGitHub,
@@ -507,6 +511,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
     assert "identical to that of bob, cyd" in found(course)["ada"]["remarks"][-1]
 
 
+@pytest.mark.slow
 def test_a_history_larger_than_allowed_is_not_fetched(
     course: CourseFolder,
     github: FakeGitHub,
@@ -538,6 +543,7 @@ def test_a_folder_with_too_many_files_is_not_looked_through(
     assert "more files than are looked through" in known["ada"]["remarks"][0]
 
 
+@pytest.mark.slow
 def test_folders_in_folders_that_never_end_are_not_followed(
     course: CourseFolder, github: FakeGitHub, template: Path
 ) -> None:
@@ -576,6 +582,7 @@ def test_dates_beyond_all_calendars_do_no_harm(
     assert status == 0 and known["ada"]["commit"] == early
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["..", ".hidden", "a b", "-x", "a+b", "ünïcode"])
 def test_names_that_cannot_be_folders_are_refused(
     name: str, course: CourseFolder, github: FakeGitHub, template: Path

@@ -96,6 +96,7 @@ def test_it_can_be_written_again(course: CourseFolder, tmp_path: Path) -> None:
     assert (tmp_path / PATH).read_text() != before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(bool(problems()), reason=f"this machine cannot seal code: {problems()}")
 def test_its_steps_collect_grade_keep_the_gradebook_and_bring_feedback(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, stage: Handout

@@ -1,4 +1,4 @@
-"""What the README tells to type about GitHub classes can be typed."""
+"""What the README and the pages in docs/ tell to type can be typed."""
 
 import argparse
 import importlib
@@ -11,13 +11,24 @@ from autograder.__main__ import COMMANDS
 
 from .conftest import ROOT
 
-LINES = re.findall(r"^(?:autograder|cd \S+ && autograder) (.+)$", (ROOT / "README.md").read_text(),
-                   re.MULTILINE)  # fmt: skip
-GITHUB = [line for line in LINES if line.startswith(("github ", "check ", "grade "))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+LINES = sorted(
+    {
+        line
+        for page in PAGES
+        for line in re.findall(
+            r"^(?:autograder|cd \S+ && autograder) (.+)$", page.read_text("utf-8"), re.MULTILINE
+        )
+    }
+)
 
 
-@pytest.mark.parametrize("line", GITHUB)
-def test_a_command_in_the_readme_is_understood(line: str) -> None:
+def test_there_are_commands_about_github() -> None:
+    assert sum(line.startswith("github ") for line in LINES) >= 6
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_command_is_understood(line: str) -> None:
     command, *arguments = shlex.split(line, comments=True)
     assert command in COMMANDS
     parser = argparse.ArgumentParser()

@@ -30,9 +30,12 @@ START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 DEADLINE = datetime(2026, 11, 20, 23, 59, tzinfo=UTC)
 EARLY, LATE = DEADLINE - timedelta(days=2), DEADLINE + timedelta(hours=2)
 
-pytestmark = pytest.mark.skipif(
-    bool(problems()), reason=f"this machine cannot seal student code: {problems()}"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        bool(problems()), reason=f"this machine cannot seal student code: {problems()}"
+    ),
+]
 
 ROSTER = """identifier,github_username,github_id,name
 s01,ada,1,Ada

@@ -21,6 +21,8 @@ from .conftest import STAGE
 from .fake_github import Failure, FakeGitHub
 from .test_collect import DEADLINE, START
 
+pytestmark = pytest.mark.slow
+
 SECRET = "ghx-a-secret-that-nobody-may-see-0123456789"
 
 

@@ -11,6 +11,8 @@ from .fake_github import git
 from .reporter import read, report
 from .runner import Job, StudentPython, differing, load, run_job, steps_to_leave_out
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOK = "loss.ipynb"
 WORKFLOW = ".github/workflows/classroom.yml"
 

@@ -8,6 +8,8 @@ from autograder.outside.course import CONFIG
 
 from .conftest import ASSIGNMENT, QUESTION, Class, find
 
+pytestmark = pytest.mark.slow
+
 # assign_sub is wrong, and no visible check calls it.
 HALF = """
 Tensor = eager.Tensor

@@ -10,6 +10,8 @@ from nbformat.v4 import new_code_cell
 
 from .conftest import QUESTION, Class, find
 
+pytestmark = pytest.mark.slow
+
 FULL = 6.0
 
 # A right answer that also displays a number as the result of the test cell.

@@ -16,6 +16,8 @@ from eager_course.course import COURSE
 
 from .conftest import SEED, notebook
 
+pytestmark = pytest.mark.slow
+
 SOURCES = sorted((Path(__file__).parents[3] / "source").glob("*/*.ipynb"))
 
 # Differs from run to run, or tells which program ran the cells.

@@ -48,6 +48,7 @@ def test_an_awaiting_cell_is_cancelled(run: Callable[..., Run]) -> None:
     assert "CancelledError" in [o.get("ename") for o in ran.notebook.cells[1].outputs]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "code", [LOOP_IN_C, IGNORES, f"import signal\nsignal.signal(2, signal.SIG_IGN)\n{LOOP_IN_C}"]
 )
@@ -60,10 +61,12 @@ def test_a_cell_that_does_not_heed_the_interrupt_is_killed(
     assert text(ran) == "1"
 
 
+@pytest.mark.slow
 def test_what_a_killed_cell_printed_is_there(run: Callable[..., Run]) -> None:
     assert text(run(LOOP_IN_C, limits=SHORT)) == "begins\n"
 
 
+@pytest.mark.slow
 def test_cells_after_the_notebooks_time_are_not_run_and_say_so(run: Callable[..., Run]) -> None:
     limits = replace(SHORT, notebook_seconds=1.5, cell_seconds=60)
     ran = run("'first'", "while True: pass", "'third'", "'fourth'", limits=limits)
@@ -75,6 +78,7 @@ def test_cells_after_the_notebooks_time_are_not_run_and_say_so(run: Callable[...
     assert cell.metadata["autograder"]["trouble"] == ran.troubles[3]
 
 
+@pytest.mark.slow
 def test_a_process_that_computes_too_much_in_all_is_ended(run: Callable[..., Run]) -> None:
     limits = replace(SHORT, cell_seconds=20, cpu_seconds=1)
     ran = run("while True: pass", limits=limits)
@@ -144,6 +148,7 @@ def test_a_file_cannot_grow_without_end(run: Callable[..., Run]) -> None:
     assert "File too large" in error(ran)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, most, what",
     [
@@ -179,6 +184,7 @@ def test_threads_cannot_be_started_without_end(run: Callable[..., Run]) -> None:
 # -- what is displayed
 
 
+@pytest.mark.slow
 def test_a_flood_of_text_is_cut_and_what_comes_after_it_counts(run: Callable[..., Run]) -> None:
     limits = replace(SHORT, cell_seconds=20, output_bytes=MIB)
     show = f"get_ipython().display_pub.publish({{{ANSWERS_MIME!r}: 42}})"

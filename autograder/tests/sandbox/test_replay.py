@@ -23,6 +23,7 @@ ENDS = {
 SHORT = Limits(cell_seconds=2.0, grace_seconds=0.5, notebook_seconds=40.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ENDS)
 def test_the_cells_before_and_after_keep_their_results(run: Callable[..., Run], how: str) -> None:
     ran = run("x = [1]\nx", ENDS[how], "x.append(2)\nx", limits=SHORT)

@@ -160,6 +160,7 @@ def test_another_parent_is_started_when_one_was_killed(own: Sandbox) -> None:
     assert int(again) > 1 and again != parent
 
 
+@pytest.mark.slow
 def test_a_child_does_not_outlive_a_killed_parent_and_the_notebook_runs_again(
     own: Sandbox,
 ) -> None:
@@ -185,6 +186,7 @@ def test_a_parent_that_did_not_answer_is_asked_no_more(monkeypatch: pytest.Monke
     assert again.troubles == {} and text(again) != text(ran)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slow", [1, 2])
 def test_a_process_that_is_not_sealed_in_time_is_tried_once_more(
     own: Sandbox, monkeypatch: pytest.MonkeyPatch, slow: int
@@ -206,6 +208,7 @@ def test_a_process_that_is_not_sealed_in_time_is_tried_once_more(
             own.run(notebook("1"), {}, SEED)
 
 
+@pytest.mark.slow
 def test_a_killed_grader_leaves_no_process_and_no_folder(can_seal: None, tmp_path: Path) -> None:
     program = (
         "import os, signal, sys\nfrom nbformat.v4 import new_code_cell, new_notebook\n"
