@@ -8,9 +8,9 @@ import sys
 import tokenize
 from pathlib import Path
 
-import pytest
-
 import eager
+import pytest
+from eager_course.course import COURSE
 
 PACKAGE = Path(eager.__file__).parent
 MODULES = {path.stem: path for path in PACKAGE.glob("*.py") if path.stem != "__init__"}
@@ -28,33 +28,13 @@ def imports_of(name):
     return set(siblings(MODULES[name].read_text()))
 
 
-def blocks():
-    """The blocks of __init__: (stage, modules that it brings in)."""
-    parts = re.split(r"(?m)^# -- stage (\d): .*$", (PACKAGE / "__init__.py").read_text())
-    for stage, body in zip(parts[1::2], parts[2::2], strict=True):
-        yield int(stage), list(siblings(body))
-
-
 def stages():
-    """The stage of every module: that of the block that names it, or of the first to use it."""
-    result = {}
-    for stage, names in blocks():
-        todo = list(names)
-        while todo:
-            name = todo.pop()
-            if name not in result:
-                result[name] = stage
-                todo += imports_of(name)
+    """The stage that builds a module: the one before the first that holds it, or the last."""
+    result = dict.fromkeys(MODULES, len(COURSE.stages))
+    for stage in reversed(COURSE.stages):
+        for file in COURSE.staged_modules(stage.assignment):
+            result[Path(file).stem] = stage.number - 1
     return result
-
-
-def test_the_blocks_of_init_are_in_the_order_of_the_stages():
-    numbers = [stage for stage, _ in blocks()]
-    assert numbers == [1, 2, 3, 4]
-
-
-def test_every_module_belongs_to_a_stage():
-    assert set(stages()) == set(MODULES)
 
 
 @pytest.mark.parametrize("name", MODULES)
