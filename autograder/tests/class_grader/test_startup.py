@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from autograder.outside.grading.startup import LATER, UNUSED
 
 
@@ -15,6 +17,7 @@ def printed_by(program: str) -> object:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_workers_are_forked_from_a_process_that_left_the_slow_imports_out() -> None:
     imported = printed_by(
         "import json, sys, autograder.outside.grading.preload\n"
@@ -64,6 +67,7 @@ def test_a_module_that_is_imported_already_stays_as_it_is() -> None:
     assert same is True
 
 
+@pytest.mark.slow
 def test_every_function_that_is_left_out_is_one_of_its_module() -> None:
     wrong = printed_by(
         "import importlib, json\n"

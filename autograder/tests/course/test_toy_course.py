@@ -108,6 +108,7 @@ def refused(folder: Path, old: str, new: str) -> str:
     return done.stderr
 
 
+@pytest.mark.slow
 def test_a_cell_that_asks_no_known_question_is_not_released(tmp_path: Path) -> None:
     said = refused(tmp_path / "course", 'ask(\\"lists-find', 'ask(\\"lists-search')
     assert "no question has the id 'lists-search'" in said and "lists-find" in said

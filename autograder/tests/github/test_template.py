@@ -162,6 +162,7 @@ def test_requirements_are_pinned_within_what_the_project_asks_for(template: Path
     assert {"numpy", "matplotlib", "ipykernel", "nbclient", "nbformat"} < {p.name for p in pinned}
 
 
+@pytest.mark.slow
 def test_the_checker_imports_nothing_of_the_project_or_beyond_its_requirements() -> None:
     import autograder_check
 
