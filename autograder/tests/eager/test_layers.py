@@ -2,14 +2,14 @@
 
 import ast
 import io
-import re
 import subprocess
 import sys
 import tokenize
 from pathlib import Path
 
-import eager
 import pytest
+
+import eager
 from eager_course.course import COURSE
 
 PACKAGE = Path(eager.__file__).parent
@@ -81,26 +81,6 @@ def test_a_module_opens_with_a_docstring_and_documents_what_is_public(name):
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"{name}.{node.name} has no docstring"
 
-
-@pytest.mark.parametrize("last", [1, 2, 3, 4])
-def test_dropping_the_later_blocks_leaves_a_working_package(last, tmp_path):
-    text = (PACKAGE / "__init__.py").read_text()
-    parts = re.split(r"(?m)^(?=# -- stage )", text)
-    kept = [part for part in parts if not part.startswith("# -- stage") or int(part[11]) <= last]
-    package = tmp_path / "eager"
-    package.mkdir()
-    (package / "__init__.py").write_text("".join(kept))
-    for name, stage in stages().items():
-        if stage <= last:
-            (package / f"{name}.py").write_text(MODULES[name].read_text())
-    program = (
-        "import eager as tf; v = tf.Variable([1.0, 2.0]); v.assign_sub(tf.square(v));"
-        "print(v.numpy().tolist(), hasattr(tf, 'GradientTape'), hasattr(tf, 'optimizers'))"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert result.stdout.split("]")[1].split() == [str(last >= 3), str(last >= 4)], result.stderr
 
 
 def test_importing_leaves_numpys_settings_and_random_state_alone():
