@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from nbformat.notebooknode import NotebookNode
 
 from ..course import CourseFolder
-from ..fill import grade_id, solutions, with_mistake
+from ..fill import fill, solutions, with_mistake
 from ..grading.solved import own_questions, source_notebooks
 from .mistakes import Answered, alike, parts_that_kill_nothing, try_mistakes
 from .report import MistakeRow, Outcome, PartRow, RightRow
@@ -47,6 +47,7 @@ def _audit_notebook(
     seeds: Sequence[int],
 ) -> Iterator[Outcome]:
     course = folder.course
+    solved = solutions(notebook)
     right, again = (ask_notebook(course, notebook, seeds) for _ in range(2))
     problems: list[str] = []
     for question_id in asked:
@@ -59,7 +60,12 @@ def _audit_notebook(
             problems.append(f"{question_id}: the solution answers otherwise when it runs again")
         mistakes = course.mistakes_of(question_id)
         given = [
-            ask_notebook(course, _mistaken(notebook, mistake), seeds, is_right=False)[question_id]
+            ask_notebook(
+                course,
+                fill(copy.deepcopy(notebook), with_mistake(solved, mistake)),
+                seeds,
+                is_right=False,
+            )[question_id]
             for mistake in mistakes
         ]
         answered = Answered(right[question_id], given)
@@ -70,12 +76,3 @@ def _audit_notebook(
             yield PartRow(question_id, part)
     name = "the source notebook"
     yield RightRow(assignment, name, "The solution answers itself.", len(seeds), tuple(problems))
-
-
-def _mistaken(notebook: NotebookNode, mistake) -> NotebookNode:  # type: ignore[no-untyped-def]
-    answers = with_mistake(solutions(notebook), mistake)
-    variant = copy.deepcopy(notebook)
-    for cell in variant.cells:
-        if grade_id(cell) in answers:
-            cell.source = answers[grade_id(cell)]
-    return variant

@@ -19,7 +19,7 @@ from nbformat.notebooknode import NotebookNode
 from ..cells import answers_in, why_no_answers
 from ..compare import MalformedAnswer
 from ..course import Course
-from ..fill import grade_id, solutions, with_mistake
+from ..fill import fill, grade_id, solutions, with_mistake
 from ..judge import RIGHT, NoAnswers, Recorded, checked_answers
 from ..sandbox import Limits, Sandbox
 from ..seeds import FOLDER
@@ -124,11 +124,7 @@ class Solved:
         yield RIGHT, notebook
         solved = solutions(notebook)
         for mistake in self._course.mistakes_of(question):
-            variant = copy.deepcopy(notebook)
-            answers = with_mistake(solved, mistake)
-            for cell in variant.cells:
-                if grade_id(cell) in answers:
-                    cell.source = answers[grade_id(cell)]
+            variant = fill(copy.deepcopy(notebook), with_mistake(solved, mistake))
             yield mistake.name, variant
 
     def _run(

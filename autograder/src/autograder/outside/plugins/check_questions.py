@@ -7,6 +7,7 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from ..course import Course
 from ..course.folder import course_in
 from ..fill import grade_id
 from ..released import is_test
@@ -55,7 +56,7 @@ class CheckQuestions(NbGraderPreprocessor):
         return nb, resources
 
 
-def _dropped(course) -> set[str]:  # type: ignore[no-untyped-def]  # a Course
+def _dropped(course: Course) -> set[str]:
     """Questions of the package that the course's folder leaves no part of."""
     return {name for name, question in course.own.items() if not question.parts}
 
