@@ -1,6 +1,5 @@
 """Every question is well made: parts, weights, cases, and the points of its cell."""
 
-import ast
 from pathlib import Path
 
 import nbformat
@@ -8,21 +7,12 @@ import numpy as np
 import pytest
 
 from autograder.inside.question import Question
+from autograder.outside.plugins.check_questions import asked
 from eager_course.course import COURSE
 
 ROOT = Path(__file__).parents[3]
 NOTEBOOKS = sorted(ROOT.glob("source/*/*.ipynb"))
 QUESTIONS = list(COURSE.questions.values())
-
-
-def asked(cell: nbformat.NotebookNode) -> list[tuple[str, set[str]]]:
-    """The questions that a cell asks, with the names that it hands over."""
-    calls = [
-        node
-        for node in ast.walk(ast.parse(cell.source))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "ask"
-    ]
-    return [(call.args[0].value, {word.arg for word in call.keywords}) for call in calls]
 
 
 def grade_cells() -> dict[str, nbformat.NotebookNode]:
@@ -45,7 +35,7 @@ def test_every_grade_cell_has_a_question_and_every_question_a_grade_cell() -> No
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 class TestQuestion:
     def test_is_asked_by_the_cell_of_its_name_with_what_it_needs(self, question: Question) -> None:
-        assert asked(GRADE_CELLS[question.id]) == [(question.id, set(question.needs))]
+        assert list(asked(GRADE_CELLS[question.id])) == [(question.id, set(question.needs))]
 
     def test_is_hidden_and_asked_before_the_visible_checks(self, question: Question) -> None:
         lines = GRADE_CELLS[question.id].source.splitlines()

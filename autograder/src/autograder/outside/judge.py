@@ -16,7 +16,7 @@ from ..inside.question import Case, Question
 from .compare import MalformedAnswer, check, same
 from .course import Course
 from .mistakes import Mistake
-from .recognize import recognized
+from .recognize import alike, recognized
 from .verdict import Miss, PartVerdict, Verdict
 
 # Programs share what belongs to the whole process: Matplotlib's figures, who listens to the
@@ -127,14 +127,9 @@ def _recognized(
 ) -> Mistake | None:
     if recorded is not None:
         known = [one for one in mistakes if one.name in recorded]
-        return next((m for m in known if _alike(question, recorded[m.name], given)), None)
+        return next((m for m in known if alike(question, recorded[m.name], given)), None)
     with _one_at_a_time:
         return recognized(course.names(question), question, given, seed, mistakes)
-
-
-def _alike(question: Question, some: Sequence[Plain], others: Sequence[Plain]) -> bool:
-    pairs = zip(some, others, strict=True)
-    return all(same(one, other, question.tolerance) for one, other in pairs)
 
 
 @functools.lru_cache(maxsize=512)

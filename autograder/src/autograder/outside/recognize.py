@@ -40,3 +40,9 @@ def makes(
         same(answer_case(question, case, names), answer, question.tolerance)
         for case, answer in zip(question.cases(seed), answers, strict=True)
     )
+
+
+def alike(question: Question, some: Sequence[Plain], others: Sequence[Plain]) -> bool:
+    """Whether two lists of answers to the same cases agree; the second must have been checked."""
+    pairs = zip(some, others, strict=True)
+    return all(same(one, other, question.tolerance) for one, other in pairs)

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from ...inside.ask import answer_question
 from ...inside.plain import Plain
 from ...inside.question import Question
-from ..compare import same
 from ..course import Course
 from ..judge import RIGHT, judge
 from ..mistakes import Mistake
+from ..recognize import alike
 
 
 @dataclass
@@ -56,7 +55,8 @@ def try_mistakes(
     for i, row in enumerate(rows):
         for j in range(i):
             other = mistakes[j]
-            same_answers = all(map(partial(alike, question), answers[i], answers[j]))
+            pairs = zip(answers[i], answers[j], strict=True)
+            same_answers = all(_agree(question, one, two) for one, two in pairs)
             said = other.name in row.mistake.like or row.mistake.name in other.like
             if same_answers and not said:
                 row.problems.append(f"no case tells it from {other.name}, and neither says so")
@@ -104,7 +104,7 @@ def _row(
         named = next(
             other.name
             for other, theirs in zip(mistakes, answers, strict=True)
-            if alike(question, theirs[place], given)
+            if _agree(question, theirs[place], given)
         )
         if lost[-1] and named != mistake.name and named not in mistake.like:
             misnamed.add(named)
@@ -121,9 +121,5 @@ def _row(
     return Row(mistake, tuple(order), problems)
 
 
-def alike(question: Question, some: Plain, others: Plain) -> bool:
-    """Whether two sets of answers to the same cases agree."""
-    return all(
-        same(one, other, question.tolerance)
-        for one, other in zip(some["answers"], others["answers"], strict=True)
-    )
+def _agree(question: Question, some: Plain, others: Plain) -> bool:
+    return alike(question, some["answers"], others["answers"])

@@ -8,7 +8,8 @@ from nbformat.notebooknode import NotebookNode
 from ..course import CourseFolder
 from ..fill import fill, solutions, with_mistake
 from ..grading.solved import own_questions, source_notebooks
-from .mistakes import Answered, alike, parts_that_kill_nothing, try_mistakes
+from ..recognize import alike
+from .mistakes import Answered, parts_that_kill_nothing, try_mistakes
 from .report import MistakeRow, Outcome, PartRow, RightRow
 from .trial import ask_notebook
 
@@ -56,7 +57,7 @@ def _audit_notebook(
             problems.append(f"{question_id} was not asked")
             continue
         pairs = zip(right[question_id], again[question_id], strict=True)
-        if not all(alike(question, one, other) for one, other in pairs):
+        if not all(alike(question, one["answers"], other["answers"]) for one, other in pairs):
             problems.append(f"{question_id}: the solution answers otherwise when it runs again")
         mistakes = course.mistakes_of(question_id)
         given = [
