@@ -34,7 +34,7 @@ from grading.tables import Bar, Sheet, at_least, at_most, sheet_of
 from rich.console import Console
 
 from autograder.outside.course import CONFIG, CourseFolder
-from autograder.outside.points import gradebook_url, scores
+from autograder.outside.reports.points import gradebook_url, scores
 
 ROOT = Path(__file__).resolve().parents[2]
 MIB = 1024 * 1024

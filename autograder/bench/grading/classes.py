@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.outside.audit.right_answers import read_right_answers
 from autograder.outside.course import CONFIG, CourseFolder
-from autograder.outside.fill import fill, solutions, with_mistake
+from autograder.outside.notebooks.fill import fill, solutions
 
 STOCK = """
 c = get_config()
@@ -89,7 +89,7 @@ def _notebooks(course: CourseFolder, assignment: str, count: int) -> list[nbform
     mistakes = list(stage.known_mistakes)
     random.Random(0).shuffle(mistakes)
     wrong = [
-        fill(copy.deepcopy(release), with_mistake(solved, mistake))
+        fill(copy.deepcopy(release), mistake.put_into(solved))
         for mistake in mistakes[: count - len(right)]
     ]
     return right + wrong

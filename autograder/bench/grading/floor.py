@@ -22,7 +22,7 @@ from IPython.utils.capture import capture_output  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from autograder.inside import questions  # noqa: E402
-from autograder.inside.grading import SEED_VARIABLE  # noqa: E402
+from autograder.inside.protocol import SEED_VARIABLE  # noqa: E402
 from autograder.outside.course import CourseFolder  # noqa: E402
 
 

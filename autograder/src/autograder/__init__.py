@@ -35,7 +35,7 @@ def ask(question_id: str, /, **names: Any) -> None:
     # Not at the top: a sealed process must be able to import this package without the rest.
     from .inside import questions
     from .inside.ask import ask as ask_inside
-    from .inside.grading import being_graded
+    from .inside.protocol import being_graded
 
     if not questions.in_use():  # a plain kernel, which nobody has told
         from .outside.course import course_here
@@ -43,6 +43,6 @@ def ask(question_id: str, /, **names: Any) -> None:
         questions.use(course_here().questions)
     answers = ask_inside(question_id, names)
     if not being_graded():
-        from .outside.stock import show_verdict
+        from .outside.judging.stock import show_verdict
 
         show_verdict(answers)

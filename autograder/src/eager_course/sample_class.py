@@ -15,7 +15,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder.outside.course import CourseFolder
-from autograder.outside.fill import fill, grade_id, solutions, with_mistake
+from autograder.outside.notebooks.fill import fill, grade_id, solutions
 
 from .course import COURSE
 
@@ -100,7 +100,7 @@ def mistaken(*chosen: str) -> Recipe:
             if question not in stage.points:
                 continue
             mistake = next(m for m in COURSE.mistakes_of(question) if m.name == name)
-            answers = with_mistake(answers, mistake)
+            answers = mistake.put_into(answers)
             points[question] = _points_left(stage.points[question], question, mistake.fails)
         return Sample(nbformat.writes(stage.filled(answers)), points)
 

@@ -17,21 +17,21 @@ from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 
 from autograder.outside.course import CourseFolder
-from autograder.outside.fill import grade_id
+from autograder.outside.notebooks.fill import grade_id
 from autograder.outside.grading.assignment import read_assignment
 from autograder.outside.grading.job import Assignment, Graded, Job
 from autograder.outside.grading.settings import read_settings
 from autograder.outside.grading.submissions import read_submission
-from autograder.outside.grading.worker import close_sandboxes, grade, warm_sandbox
-from autograder.outside.points import gradebook_url
-from autograder.outside.released import ReleasedNotebook
-from autograder.outside.render import VERDICT_MIME
+from autograder.outside.class_grader.worker import close_sandboxes, grade, warm_sandbox
+from autograder.outside.reports.points import gradebook_url
+from autograder.outside.notebooks.released import ReleasedNotebook
+from autograder.outside.judging.render import VERDICT_MIME
 from eager_course.sample_class import Handout
 from autograder.outside.sandbox import Limits
 from autograder.outside.sandbox.machine import problems
 from autograder.outside.sandbox.parent import WarmParent
 from autograder.outside.sandbox.sandbox import FIRST_UID
-from autograder.outside.seeds import course_secret, notebook_seed
+from autograder.outside.course.seeds import course_secret, notebook_seed
 from eager_course.course import COURSE
 from autograder.outside.course.reference import package_folder
 

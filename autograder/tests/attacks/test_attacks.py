@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from autograder.inside.plain import Plain
-from autograder.outside.compare import array_of
-from autograder.outside.judge import expected_answers
+from autograder.outside.judging.compare import array_of
+from autograder.outside.judging.judge import expected_answers
 from eager_course.course import COURSE
 from autograder.outside.course.reference import package_folder
 

@@ -12,7 +12,7 @@ import pytest
 
 from autograder.__main__ import main
 from autograder.outside.course import CourseFolder
-from autograder.outside.points import gradebook_url, scores
+from autograder.outside.reports.points import gradebook_url, scores
 
 from .attack import Attack, attacks
 from .conftest import ASSIGNMENTS, OTHER, Arena

@@ -15,9 +15,9 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.__main__ import main
+from autograder.outside.class_grader.version import grader_version
 from autograder.outside.course import CONFIG, CourseFolder
-from autograder.outside.grading.version import grader_version
-from autograder.outside.points import Score, gradebook_url, scores
+from autograder.outside.reports.points import Score, gradebook_url, scores
 from autograder.outside.sandbox import Sandbox, SandboxUnavailable
 
 ROOT = Path(__file__).parents[3]

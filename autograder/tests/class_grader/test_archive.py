@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.grading import archive
-from autograder.outside.grading.archive import BadArchive, Unpacker
+from autograder.outside.class_grader import archive
+from autograder.outside.class_grader.archive import BadArchive, Unpacker
 
 
 def zipped(path: Path, entries: dict[str, bytes]) -> Path:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from autograder.outside.class_grader import worker
+from autograder.outside.class_grader.workers import Cluster, ClusterTrouble
 from autograder.outside.course import NO_COURSE
-from autograder.outside.grading import worker
-from autograder.outside.grading.workers import Cluster, ClusterTrouble
 
 from .conftest import FULL, LINE, SUM_LOSS, Class, of
 from .test_killed import alive, descendants, remembered, wait_until
@@ -135,7 +135,7 @@ def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_workers_of_another_version_are_refused(cluster: Any) -> None:
-    module = "autograder.outside.grading.version"
+    module = "autograder.outside.class_grader.version"
     with distributed.Client(cluster, set_as_default=False) as client:
         client.run(exec, f"import {module} as v; v.grader_version = lambda *course: 'another'")
         with pytest.raises(ClusterTrouble, match="another version"):

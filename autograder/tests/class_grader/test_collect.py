@@ -9,8 +9,8 @@ from typing import Any
 import nbformat
 import pytest
 
+from autograder.outside.class_grader.intake import Collection, NothingToCollect, collect
 from autograder.outside.course import CourseFolder
-from autograder.outside.grading.collect import Collection, NothingToCollect, collect
 from autograder.outside.grading.settings import read_settings
 
 from .conftest import LINE, PAIR, Class

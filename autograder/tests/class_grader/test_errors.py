@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.outside.class_grader.archive import Unpacker
 from autograder.outside.course import CourseFolder
-from autograder.outside.grading.archive import Unpacker
 
 from .conftest import FULL, LINE, Class, of, states
 from .test_archive import zip_bytes

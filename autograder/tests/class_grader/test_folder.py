@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.grading.folder import remove_leftovers, sizes, write_folder
+from autograder.outside.class_grader.folder import remove_leftovers, sizes, write_folder
 
 
 def content(folder: Path) -> dict[str, bytes]:

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from autograder.__main__ import main
-from autograder.outside.grading.lock import grading_lock
-from autograder.outside.render import VERDICT_MIME
+from autograder.outside.class_grader.lock import grading_lock
+from autograder.outside.judging.render import VERDICT_MIME
 
 from .conftest import FULL, LINE, LOSS, PAIR, SUM_LOSS, Class, find, of, states, without
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.grading import journal as journals
+from autograder.outside.class_grader import journal as journals
+from autograder.outside.class_grader.journal import Entry, Journal, fingerprint, likely_jobs
 from autograder.outside.grading.job import Assignment, Job, Submission
-from autograder.outside.grading.journal import Entry, Journal, fingerprint, likely_jobs
 
 ENTRY = Entry(
     fingerprint="f" * 64,

@@ -169,8 +169,8 @@ import os, signal, sys
 from pathlib import Path
 from autograder.__main__ import main
 from autograder.outside.grading import folder
-from autograder.outside.grading.gradebook import Gradebook
-from autograder.outside.grading.journal import Journal
+from autograder.outside.class_grader.gradebook import Gradebook
+from autograder.outside.class_grader.journal import Journal
 
 LINE = "02-loss"
 

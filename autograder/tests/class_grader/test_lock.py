@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.grading.lock import AlreadyGrading, grading_lock
+from autograder.outside.class_grader.lock import AlreadyGrading, grading_lock
 
 HOLDER = """
 import sys
 from pathlib import Path
-from autograder.outside.grading.lock import grading_lock
+from autograder.outside.class_grader.lock import grading_lock
 with grading_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -17,7 +17,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.outside.course import CourseFolder
-from autograder.outside.points import gradebook_url
+from autograder.outside.reports.points import gradebook_url
 
 from .conftest import LINE, LOSS, PAIR, SUM_LOSS, Class, without
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.grading.startup import LATER, UNUSED
+from autograder.outside.class_grader.startup import LATER, UNUSED
 
 
 def printed_by(program: str) -> object:
@@ -20,7 +20,7 @@ def printed_by(program: str) -> object:
 @pytest.mark.slow
 def test_workers_are_forked_from_a_process_that_left_the_slow_imports_out() -> None:
     imported = printed_by(
-        "import json, sys, autograder.outside.grading.preload\n"
+        "import json, sys, autograder.outside.class_grader.preload\n"
         "print(json.dumps([name for name, module in sys.modules.items() if module]))"
     )
     unwanted = {*UNUSED, "setuptools", "soupsieve", "urllib3", "jupyter_server", "requests.api"}
@@ -32,7 +32,7 @@ def test_a_function_that_was_left_out_works_when_it_is_called(tmp_path: Path) ->
     (tmp_path / "file").write_text("content")
     unpacked = printed_by(
         "import json, shutil, sys\n"
-        "from autograder.outside.grading.startup import skip_slow_imports\n"
+        "from autograder.outside.class_grader.startup import skip_slow_imports\n"
         "skip_slow_imports()\n"
         "from nbgrader import utils\n"
         f"shutil.make_archive({str(tmp_path / 'packed')!r}, 'zip', {str(tmp_path)!r}, 'file')\n"
@@ -47,7 +47,7 @@ def test_a_function_that_was_left_out_works_when_it_is_called(tmp_path: Path) ->
 def test_whatever_else_is_asked_of_a_module_that_was_left_out_imports_it() -> None:
     found = printed_by(
         "import json\n"
-        "from autograder.outside.grading.startup import skip_slow_imports\n"
+        "from autograder.outside.class_grader.startup import skip_slow_imports\n"
         "skip_slow_imports()\n"
         "import requests\n"
         "from bs4 import BeautifulSoup, Tag\n"
@@ -60,7 +60,7 @@ def test_whatever_else_is_asked_of_a_module_that_was_left_out_imports_it() -> No
 def test_a_module_that_is_imported_already_stays_as_it_is() -> None:
     same = printed_by(
         "import bs4, isoduration, json, sys\n"
-        "from autograder.outside.grading.startup import skip_slow_imports\n"
+        "from autograder.outside.class_grader.startup import skip_slow_imports\n"
         "skip_slow_imports()\n"
         "print(json.dumps(sys.modules['bs4'] is bs4 and sys.modules['isoduration'] is isoduration))"
     )

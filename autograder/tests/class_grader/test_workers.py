@@ -10,17 +10,17 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.outside.grading import worker
-from autograder.outside.grading.job import Assignment, Graded, Job, Submission
-from autograder.outside.grading.version import OtherVersion, grader_version
-from autograder.outside.grading.workers import (
+from autograder.outside.class_grader import worker
+from autograder.outside.class_grader.version import OtherVersion, grader_version
+from autograder.outside.class_grader.workers import (
     LostWorker,
     Processes,
     ThisProcess,
     Workers,
     results,
 )
-from autograder.outside.released import ReleasedNotebook
+from autograder.outside.grading.job import Assignment, Graded, Job, Submission
+from autograder.outside.notebooks.released import ReleasedNotebook
 
 ASSIGNMENT = Assignment("01-stage", ())
 # What takes the place of grading here, in a module that spawned processes can import.

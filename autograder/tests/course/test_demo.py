@@ -8,7 +8,7 @@ import pytest
 
 from autograder.__main__ import main
 from autograder.outside.course import CourseFolder
-from autograder.outside.points import Score, gradebook_url, scores
+from autograder.outside.reports.points import Score, gradebook_url, scores
 from eager_course.sample_class import CLASS, build_sample_class
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from autograder.outside.course import CourseFolder
-from autograder.outside.points import gradebook_url, scores
+from autograder.outside.reports.points import gradebook_url, scores
 
 ROOT = Path(__file__).parents[3]
 

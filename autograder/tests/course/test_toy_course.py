@@ -8,10 +8,10 @@ import pytest
 
 from autograder.__main__ import main
 from autograder.outside.course import CourseFolder
-from autograder.outside.fill import fill, solutions, with_mistake
 from autograder.outside.grading.solved import ANSWERS
-from autograder.outside.points import gradebook_url, scores
-from autograder.outside.render import VERDICT_MIME
+from autograder.outside.judging.render import VERDICT_MIME
+from autograder.outside.notebooks.fill import fill, solutions
+from autograder.outside.reports.points import gradebook_url, scores
 from autograder.outside.sandbox.machine import problems
 
 ROOT = Path(__file__).parents[3]
@@ -37,7 +37,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CourseFolder]:
     solved = solutions(course.notebook("source", LISTS))
     answers = {"right": solved, "blank": {}}
     for mistake in course.course.own_mistakes:
-        answers[mistake.name] = with_mistake(solved, mistake)
+        answers[mistake.name] = mistake.put_into(solved)
     for student, cells in answers.items():
         path = course.notebook_path("submitted", LISTS, student)
         path.parent.mkdir(parents=True)

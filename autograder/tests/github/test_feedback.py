@@ -8,10 +8,10 @@ from autograder.__main__ import main
 from autograder.outside.course import CourseFolder
 from autograder.outside.github.api import GitHub
 from autograder.outside.github.collect import kept_folder
-from autograder.outside.github.feedback import publish_branches, publish_issues
 from autograder.outside.github.found import COLLECTED, Found, write_found
+from autograder.outside.github.publish import publish_branches, publish_issues
 from autograder.outside.github.token import Token
-from autograder.outside.points import Score
+from autograder.outside.reports.points import Score
 
 from .conftest import STAGE
 from .fake_github import Failure, FakeGitHub, git

@@ -12,7 +12,7 @@ import pytest
 from autograder.__main__ import main
 from autograder.outside.course import CourseFolder
 from autograder.outside.github import pins
-from autograder.outside.points import gradebook_url, scores
+from autograder.outside.reports.points import gradebook_url, scores
 from autograder.outside.sandbox.machine import problems
 from eager_course.sample_class import Handout, first_half, right
 

@@ -10,7 +10,7 @@ from autograder.outside.course import CourseFolder
 from autograder.outside.github.found import COLLECTED, Found
 from autograder.outside.github.grades import COLUMNS, Links, rows, safe, strangers, write_csv
 from autograder.outside.github.roster import BadRoster, Roster, read_roster
-from autograder.outside.points import Score
+from autograder.outside.reports.points import Score
 
 HEAD = "identifier,github_username,github_id,name\n"
 

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.outside.course import CourseFolder
 from autograder.outside.course.reference import package_folder
-from autograder.outside.points import Score, gradebook_url, scores
+from autograder.outside.reports.points import Score, gradebook_url, scores
 from autograder.outside.sandbox.machine import problems
 from eager_course.course import COURSE
 
@@ -123,7 +123,7 @@ class Class:
 
     def verdict(self, student: str) -> dict:
         """What the verdict in the autograded notebook says."""
-        from autograder.outside.render import VERDICT_MIME
+        from autograder.outside.judging.render import VERDICT_MIME
 
         (output,) = find(self.autograded(student), QUESTION).outputs
         return output.data[VERDICT_MIME]

@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.inside.plain import MOST_BYTES, encode, encode_error
 from autograder.inside.question import FLOAT32
-from autograder.outside.compare import array_of, same
+from autograder.outside.judging.compare import array_of, same
 from eager_course.questions.forms import FORMS
 
 ARRAYS = hnp.arrays(

@@ -12,8 +12,7 @@ from autograder.inside.question import Case, Question, case
 from autograder.outside.audit.mistakes import parts_that_kill_nothing, try_mistakes
 from autograder.outside.audit.report import MistakeRow, PartRow, RightRow, is_well
 from autograder.outside.audit.right_answers import RightAnswer
-from autograder.outside.course import BadCourse, Course, CourseSource, Stage, load_course
-from autograder.outside.mistakes import Mistake
+from autograder.outside.course import BadCourse, Course, CourseSource, Mistake, Stage, load_course
 from eager_course.course import COURSE
 
 QUESTION = Question("variables-scale", needs=["square"])
@@ -114,7 +113,7 @@ def test_a_right_answer_takes_the_place_of_solution_cells_and_adds_others(tmp_pa
 
 
 def loaded(text: str) -> Course:
-    text = f"from autograder.outside.mistakes import Mistake\n{text}"
+    text = f"from autograder.outside.course import Mistake\n{text}"
     return load_course(CourseSource("eager_course", (("mistakes.py", text),)))
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside import bytecode
-from autograder.outside.bytecode import with_bytecode
+from autograder.outside.grading import bytecode
+from autograder.outside.grading.bytecode import with_bytecode
 from eager_course.course import COURSE
 
 FILES = {

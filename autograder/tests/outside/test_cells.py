@@ -2,9 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from autograder.inside.grading import cell_seed
-from autograder.outside.cells import expect_answers
-from autograder.outside.judge import expected_answers
+from autograder.inside.protocol import cell_seed
+from autograder.outside.judging.cells import expect_answers
+from autograder.outside.judging.judge import expected_answers
 from eager_course.course import COURSE
 
 

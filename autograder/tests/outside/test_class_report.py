@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from autograder.outside.class_report import Result, class_report, correlation
-from autograder.outside.class_report_html import report_html
+from autograder.outside.reports.class_report import Result, class_report, correlation
+from autograder.outside.reports.class_report_html import report_html
 from eager_course.course import COURSE
 
 

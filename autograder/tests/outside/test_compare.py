@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.inside.plain import encode_error
-from autograder.outside.compare import MalformedAnswer, check, same_kind_of_error
+from autograder.outside.judging.compare import MalformedAnswer, check, same_kind_of_error
 
 
 @pytest.mark.parametrize("want, got", [(ValueError, IndexError), (RuntimeError, RuntimeError)])

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from autograder.inside.ask import answer_question
 from autograder.inside.draw import Draw
 from autograder.inside.question import Case, Question, case
-from autograder.outside.course import Stage
-from autograder.outside.judge import judge
-from autograder.outside.mistakes import Mistake
-from autograder.outside.words import say_case
+from autograder.outside.course import Mistake, Stage
+from autograder.outside.judging.judge import judge
+from autograder.outside.judging.words import say_case
 from eager_course.course import COURSE
 
 QUESTION = Question("variables-scale", needs=["multiply", "Variable"])
@@ -132,7 +131,7 @@ def test_whatever_is_no_answer_earns_nothing_and_harms_nobody(forged: Any) -> No
 
 @given(st.lists(FORGED | JSON, min_size=4, max_size=4))
 def test_forged_answers_earn_nothing_and_can_be_shown(forged: list[Any]) -> None:
-    from autograder.outside.render import verdict_output
+    from autograder.outside.judging.render import verdict_output
 
     given = answers() | {"answers": forged}
     verdict = judge(MADE_UP, QUESTION.id, given, 7, 6.0, [ADDS])

@@ -7,9 +7,14 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.inside.plain import encode
 from autograder.inside.question import Question, case
-from autograder.outside.mistakes import Mistake
-from autograder.outside.render import VERDICT_MIME, verdict_html, verdict_output, verdict_text
-from autograder.outside.verdict import Miss, PartVerdict, Verdict
+from autograder.outside.course import Mistake
+from autograder.outside.judging.render import (
+    VERDICT_MIME,
+    verdict_html,
+    verdict_output,
+    verdict_text,
+)
+from autograder.outside.judging.verdict import Miss, PartVerdict, Verdict
 
 QUESTION = "variables-assign"
 ASKED = Question(QUESTION, needs=[])

@@ -7,7 +7,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.nbgraderformat import MetadataValidator
 
-from autograder.outside.restore import TrustedCell, restore
+from autograder.outside.notebooks.restore import TrustedCell, restore
 
 
 def trusted(grade_id: str, grade: bool) -> TrustedCell:

@@ -8,9 +8,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.outside.judge import judge
+from autograder.outside.judging.judge import judge
+from autograder.outside.judging.render import verdict_html
 from autograder.outside.plugins.safe_html import MOST_TEXT, clean_html, markdown_to_html
-from autograder.outside.render import verdict_html
 from eager_course.course import COURSE
 
 ROOT = Path(__file__).parents[3]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.seeds import FILE, FOLDER, course_secret, notebook_seed
+from autograder.outside.course.seeds import FILE, FOLDER, course_secret, notebook_seed
 
 
 def test_a_course_draws_its_secret_once(tmp_path: Path) -> None:

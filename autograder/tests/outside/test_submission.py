@@ -7,8 +7,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from autograder.outside import submission
-from autograder.outside.submission import Unreadable, read_submission
+from autograder.outside.notebooks import reading as submission
+from autograder.outside.notebooks.reading import Unreadable, read_submission
 
 
 @pytest.fixture

@@ -5,8 +5,14 @@ import pytest
 
 from autograder.inside.plain import encode
 from autograder.inside.question import Question, case
-from autograder.outside.verdict import Miss
-from autograder.outside.words import plural, say_answer, say_case, say_difference, say_helpers
+from autograder.outside.judging.verdict import Miss
+from autograder.outside.judging.words import (
+    plural,
+    say_answer,
+    say_case,
+    say_difference,
+    say_helpers,
+)
 
 
 def miss(want: object, got: object) -> Miss:

@@ -11,8 +11,8 @@ from nbgrader.preprocessors import ClearSolutions
 
 import autograder
 from autograder.inside.ask import answer_question
-from autograder.outside.judge import judge
-from autograder.outside.verdict import Verdict
+from autograder.outside.judging.judge import judge
+from autograder.outside.judging.verdict import Verdict
 from eager_course.course import COURSE
 
 SOURCE = Path(__file__).parents[3] / "source"

@@ -8,7 +8,7 @@ import pytest
 from autograder.inside.ask import answer_question
 from autograder.inside.pictures import drawn_by
 from autograder.inside.plain import encode
-from autograder.outside.judge import judge
+from autograder.outside.judging.judge import judge
 from eager_course.course import COURSE
 from eager_course.questions.probes_loss import dots, follows, has_labels, lines_run
 

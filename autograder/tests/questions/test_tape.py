@@ -4,7 +4,7 @@ import pytest
 
 from autograder.inside.ask import answer_question
 from autograder.inside.draw import Draw
-from autograder.outside.judge import judge
+from autograder.outside.judging.judge import judge
 from eager_course.course import COURSE
 from eager_course.questions.probes_tape import computed_from, trace
 from eager_course.questions.tape import _above_one

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.inside.ask import answer_question
-from autograder.outside.judge import judge
-from autograder.outside.verdict import Verdict
+from autograder.outside.judging.judge import judge
+from autograder.outside.judging.verdict import Verdict
 from eager_course.course import COURSE
 
 from .blank_exercises import lost

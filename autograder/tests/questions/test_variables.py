@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from autograder.inside.ask import answer_question
-from autograder.outside.judge import judge
-from autograder.outside.mistakes.mistake import edited
+from autograder.outside.course.mistake import edited
+from autograder.outside.judging.judge import judge
 from eager_course.course import COURSE
 from eager_course.mistakes.variables_library import LIBRARY
 

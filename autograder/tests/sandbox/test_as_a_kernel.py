@@ -10,7 +10,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from autograder.inside.grading import SEED_VARIABLE
+from autograder.inside.protocol import SEED_VARIABLE
 from autograder.outside.sandbox import Run, Sandbox
 from eager_course.course import COURSE
 

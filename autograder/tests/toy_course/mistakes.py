@@ -1,6 +1,6 @@
 """What goes wrong in it."""
 
-from autograder.outside.mistakes import Mistake
+from autograder.outside.course import Mistake
 
 MISTAKES = [
     Mistake(

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ..outside.class_grader.grader import Outcome
+    from ..outside.class_grader.workers import Workers
     from ..outside.course import CourseFolder
-    from ..outside.grading.class_grader import Outcome
     from ..outside.grading.settings import Settings
-    from ..outside.grading.workers import Workers
 
 STOPPED = 130  # as a shell says it of a program that control-C has ended
 
@@ -49,12 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Grade; 0 when every submission is graded, else 1."""
-    from ..outside.grading.startup import hurry, skip_slow_imports
+    from ..outside.class_grader.startup import hurry, skip_slow_imports
 
     hurry()
     skip_slow_imports()
+    from ..outside.class_grader.lock import grading_lock
     from ..outside.course import CourseFolder
-    from ..outside.grading.lock import grading_lock
 
     course = CourseFolder.at(options.course)
     started = time.monotonic()
@@ -64,8 +64,8 @@ def run(options: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             print("Stopped. What was graded is saved: run it again to go on.", file=sys.stderr)
             return STOPPED
-    from ..outside.grading.class_grader import State
-    from ..outside.grading.show import show_json, show_summary
+    from ..outside.class_grader.grader import State
+    from ..outside.class_grader.show import show_json, show_summary
 
     show = show_json if options.json else show_summary
     show(outcomes, time.monotonic() - started)
@@ -81,10 +81,10 @@ def _grade(course: "CourseFolder", options: argparse.Namespace) -> "list[Outcome
 def _grade_with(
     workers: "_Workers", course: "CourseFolder", options: argparse.Namespace
 ) -> "list[Outcome]":
-    from ..outside.grading.class_grader import ClassGrader, Request
-    from ..outside.grading.feedback import write_feedback
+    from ..outside.class_grader.grader import ClassGrader, Request
+    from ..outside.class_grader.show import Progress, Silence
     from ..outside.grading.settings import read_settings
-    from ..outside.grading.show import Progress, Silence
+    from ..outside.reports.feedback import write_feedback
 
     settings = read_settings(course)
     workers.warm_up()
@@ -111,8 +111,8 @@ def _collected(
     course: "CourseFolder", settings: "Settings", options: argparse.Namespace
 ) -> "tuple[list[str], list[Outcome]]":
     """Which assignments to grade, and what could not be collected of them."""
-    from ..outside.grading.class_grader import Outcome, State
-    from ..outside.grading.collect import collect
+    from ..outside.class_grader.grader import Outcome, State
+    from ..outside.class_grader.intake import collect
 
     if not options.source:
         return options.assignments, []
@@ -145,8 +145,8 @@ class _Workers:
     """The workers that the options ask for; they end with the `with` block, or at its error."""
 
     def __init__(self, course: "CourseFolder", options: argparse.Namespace) -> None:
-        from ..outside.grading.journal import likely_jobs
-        from ..outside.grading.workers import Cluster, Processes, ThisProcess
+        from ..outside.class_grader.journal import likely_jobs
+        from ..outside.class_grader.workers import Cluster, Processes, ThisProcess
 
         self._options = options
         self._workers: Workers
@@ -164,14 +164,14 @@ class _Workers:
 
     def warm_up(self) -> None:
         """Start the processes that will be needed."""
-        from ..outside.grading.workers import Processes
+        from ..outside.class_grader.workers import Processes
 
         if isinstance(self._workers, Processes):
             self._workers.warm_up(self._likely)
 
     def fit_for(self, submissions: int) -> "Workers":
         """The workers for so many submissions."""
-        from ..outside.grading.workers import Processes, ThisProcess
+        from ..outside.class_grader.workers import Processes, ThisProcess
 
         if min(submissions, self._options.jobs) > 1 and isinstance(self._workers, ThisProcess):
             self._workers.close()

@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from ..outside.authoring import new_question
 from ..outside.course import CourseFolder
+from ..outside.course.new_question import new_question
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

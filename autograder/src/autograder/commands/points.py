@@ -5,7 +5,7 @@ import csv
 from pathlib import Path
 
 from ..outside.course import CourseFolder
-from ..outside.points import Score, gradebook_url, scores
+from ..outside.reports.points import Score, gradebook_url, scores
 
 BAR_WIDTH = 12
 

@@ -15,8 +15,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the page."""
-    from ..outside.class_report import class_report, read_results
-    from ..outside.class_report_html import report_html
+    from ..outside.reports.class_report import class_report, read_results
+    from ..outside.reports.class_report_html import report_html
 
     course = CourseFolder.at(options.course)
     report = class_report(options.assignment, read_results(course, options.assignment))

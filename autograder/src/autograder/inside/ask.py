@@ -8,9 +8,9 @@ import builtins
 import warnings
 from typing import Any
 
-from .grading import ANSWERS_MIME, cell_seed, notebook_seeds
 from .plain import Plain
 from .program import answer_case
+from .protocol import ANSWERS_MIME, cell_seed, notebook_seeds
 from .question import Question
 from .questions import find_question
 

@@ -1,6 +1,6 @@
 """Mistakes of the stage 02-loss, those that beginners make first."""
 
-from autograder.outside.mistakes.mistake import Mistake, bodies_of, defined, indented, written
+from autograder.outside.course.mistake import Mistake, bodies_of, defined, indented, written
 
 # ---------------------------------------------------------------------------- loss-model
 

@@ -4,7 +4,7 @@ The rules (`VJPS`) are changed one by one. Of what is longer there is a right ve
 mistake is that version with a line or two changed.
 """
 
-from autograder.outside.mistakes.mistake import Mistake, edits_of, written
+from autograder.outside.course.mistake import Mistake, edits_of, written
 
 # ------------------------------------------------------------------------------ tape-record
 

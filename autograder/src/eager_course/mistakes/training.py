@@ -4,7 +4,7 @@ Most are small wrong versions of one function or one method, so they are written
 `_train`, `_loop`, … put the rest of the definition around them.
 """
 
-from autograder.outside.mistakes.mistake import (
+from autograder.outside.course.mistake import (
     Mistake,
     bodies_of,
     defined,

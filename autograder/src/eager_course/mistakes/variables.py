@@ -1,6 +1,6 @@
 """Mistakes of the stage variables, each an edit or two of a small right library."""
 
-from autograder.outside.mistakes.mistake import Mistake, edits_of
+from autograder.outside.course.mistake import Mistake, edits_of
 
 from .variables_library import (
     ASSIGN,

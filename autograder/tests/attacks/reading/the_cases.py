@@ -4,7 +4,7 @@
 # rest: blank
 # %% extra before variables-tensor-solution
 
-from autograder.inside.grading import cell_seed, notebook_seed
+from autograder.inside.protocol import cell_seed, notebook_seed
 from autograder.inside.questions import _known
 
 for name, question in _known.items():

@@ -7,7 +7,7 @@
 
 import autograder
 from autograder.inside.ask import ANSWERS_MIME
-from autograder.inside.grading import cell_seed, notebook_seed
+from autograder.inside.protocol import cell_seed, notebook_seed
 from autograder.inside.questions import find_question
 
 

@@ -6,7 +6,7 @@
 import autograder
 from autograder.inside.ask import ANSWERS_MIME
 from autograder.inside.ask import ask as inside_ask
-from autograder.inside.grading import cell_seed, notebook_seed
+from autograder.inside.protocol import cell_seed, notebook_seed
 from autograder.inside.questions import find_question
 
 kept, real = [], inside_ask

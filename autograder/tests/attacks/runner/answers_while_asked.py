@@ -4,7 +4,7 @@
 # says: 2 sets of answers
 # %% extra after variables-scatter-solution
 from autograder.inside.ask import ANSWERS_MIME
-from autograder.inside.grading import cell_seed, notebook_seed
+from autograder.inside.protocol import cell_seed, notebook_seed
 from autograder.inside.questions import find_question
 
 

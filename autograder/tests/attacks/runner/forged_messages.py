@@ -5,7 +5,7 @@
 # %% extra before variables-tensor-solution
 
 from autograder.inside.ask import ANSWERS_MIME
-from autograder.inside.grading import cell_seed, notebook_seed
+from autograder.inside.protocol import cell_seed, notebook_seed
 from autograder.inside.questions import find_question
 
 

@@ -22,10 +22,10 @@ def run(options: argparse.Namespace) -> int:
     from ...outside.course import CourseFolder
     from ...outside.github.api import GitHub, token_for, web_address
     from ...outside.github.collect import kept_folder
-    from ...outside.github.feedback import publish_branches, publish_issues
     from ...outside.github.found import read_found
+    from ...outside.github.publish import publish_branches, publish_issues
     from ...outside.grading.settings import assignment_folder, read_settings
-    from ...outside.points import gradebook_url, scores
+    from ...outside.reports.points import gradebook_url, scores
 
     course, token = CourseFolder.at(options.course), token_for(options.api)
     kept = kept_folder(course, options.assignment)

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     from ...outside.github.found import read_found
     from ...outside.github.grades import Links, rows, strangers, write_csv
     from ...outside.github.roster import Roster, read_roster
-    from ...outside.points import gradebook_url, scores
+    from ...outside.reports.points import gradebook_url, scores
 
     course = CourseFolder.at(options.course)
     kept = kept_folder(course, options.assignment) / "found.json"

@@ -13,7 +13,7 @@ import sys
 from typing import Any
 
 from ..questions import Admitted
-from . import identity, limits
+from . import identity, rlimits
 from .readable import DEVICES, OURS, readable
 
 
@@ -66,7 +66,7 @@ class Seal:
 
         Args:
             uid: the user to become, or None.
-            most: see `limits.apply`.
+            most: see `rlimits.apply`.
 
         Raises:
             OSError: the kernel refuses; the process must not go on.
@@ -78,6 +78,6 @@ class Seal:
         # To become another user takes this back, so it comes after.
         identity.die_with_parent(signal.SIGKILL)
         identity.no_new_privileges()
-        limits.apply(most, counts_own_threads=uid is not None)
+        rlimits.apply(most, counts_own_threads=uid is not None)
         landlock.restrict(self.ruleset)
         syscalls.restrict(self._program)

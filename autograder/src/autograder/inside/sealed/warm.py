@@ -22,7 +22,7 @@ from typing import Any, NoReturn
 
 from .. import questions
 from ..questions import Admitted
-from . import limits
+from . import rlimits
 from .frames import Messages, pack, read_message
 from .orders import COURSE, FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM
 from .readable import hidden_packages
@@ -224,7 +224,7 @@ def _run_child(shell: Any, pipes: list[int], seal: Seal | None, admitted: Admitt
         shell.system = shell.getoutput = no_program
         seal.close(order["uid"], order["limits"])
     else:
-        limits.apply(order["limits"], counts_own_threads=False)
+        rlimits.apply(order["limits"], counts_own_threads=False)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     runner = Runner(shell, messages, order["limits"]["output_bytes"])

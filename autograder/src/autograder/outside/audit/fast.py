@@ -6,7 +6,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from ..course import Course, CourseFolder, CourseSource, Stage, load_course
-from ..fill import solutions
+from ..notebooks.fill import solutions
 from .mistakes import Row, parts_that_kill_nothing, try_mistakes
 from .report import MistakeRow, PartRow, RightRow
 from .right_answers import RightAnswer, read_right_answers

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from ...inside.ask import answer_question
 from ...inside.plain import Plain
 from ...inside.question import Question
-from ..course import Course
-from ..judge import RIGHT, judge
-from ..mistakes import Mistake
-from ..recognize import alike
+from ..course import Course, Mistake
+from ..judging.judge import RIGHT, judge
+from ..judging.recognize import alike
 
 
 @dataclass

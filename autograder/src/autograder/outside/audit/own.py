@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from nbformat.notebooknode import NotebookNode
 
 from ..course import CourseFolder
-from ..fill import fill, solutions, with_mistake
 from ..grading.solved import own_questions, source_notebooks
-from ..recognize import alike
+from ..judging.recognize import alike
+from ..notebooks.fill import fill, solutions
 from .mistakes import Answered, parts_that_kill_nothing, try_mistakes
 from .report import MistakeRow, Outcome, PartRow, RightRow
 from .trial import ask_notebook
@@ -63,7 +63,7 @@ def _audit_notebook(
         given = [
             ask_notebook(
                 course,
-                fill(copy.deepcopy(notebook), with_mistake(solved, mistake)),
+                fill(copy.deepcopy(notebook), mistake.put_into(solved)),
                 seeds,
                 is_right=False,
             )[question_id]

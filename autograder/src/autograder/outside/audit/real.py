@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 
 from ..course import Course, CourseFolder, Stage
-from ..fill import fill, solutions, with_mistake
-from ..points import Score, gradebook_url, scores
+from ..notebooks.fill import fill, solutions
+from ..reports.points import Score, gradebook_url, scores
 from .report import MistakeRow, PartRow, RightRow
 from .right_answers import read_right_answers
 
@@ -43,7 +43,7 @@ def _audit_stage(course: CourseFolder, stage: Stage, folder: Path) -> list[Outco
     }
     answers = {f"right-{answer.name}": answer for answer in read_right_answers(stage.right_answers)}
     for student, mistake in mistakes.items():
-        notebook = fill(copy.deepcopy(release), with_mistake(solved, mistake))
+        notebook = fill(copy.deepcopy(release), mistake.put_into(solved))
         _submit(copied, assignment, student, notebook)
     for student, answer in answers.items():
         _submit(copied, assignment, student, answer.notebook(release, solved))

@@ -14,7 +14,7 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from ..fill import fill, grade_id
+from ..notebooks.fill import fill, grade_id
 
 HEADER = re.compile(r"^# %% (?:extra (before|after) )?(\S+)[ \t]*$", re.MULTILINE)
 

@@ -12,9 +12,9 @@ import autograder
 from ...inside.ask import answer_question
 from ...inside.plain import Plain
 from ..course import Course
-from ..judge import judge
-from ..released import is_test
-from ..verdict import Verdict
+from ..judging.judge import judge
+from ..judging.verdict import Verdict
+from ..notebooks.released import is_test
 
 
 def try_notebook(

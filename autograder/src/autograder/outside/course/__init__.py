@@ -3,6 +3,7 @@
 from .course import Course, Stage
 from .folder import CONFIG, CourseFolder, NoCourse, course_here
 from .load import NO_COURSE, BadCourse, CourseSource, load_course
+from .mistake import Mistake
 
 __all__ = [
     "CONFIG",
@@ -11,6 +12,7 @@ __all__ = [
     "Course",
     "CourseFolder",
     "CourseSource",
+    "Mistake",
     "NoCourse",
     "Stage",
     "course_here",

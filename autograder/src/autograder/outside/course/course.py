@@ -15,7 +15,7 @@ from typing import Any
 
 from ...inside.question import Question
 from ...inside.questions import Admitted, questions_in, unknown
-from ..mistakes import Mistake
+from .mistake import Mistake
 from .reference import load_reference, look_up, package_folder
 from .staging import staged_modules
 

@@ -13,8 +13,8 @@ from types import ModuleType
 from ...inside.own import FILES, MISTAKES, QUESTIONS, import_own
 from ...inside.question import Question
 from ...inside.questions import questions_in
-from ..mistakes import Mistake
 from .course import Course
+from .mistake import Mistake
 
 
 class BadCourse(OSError):

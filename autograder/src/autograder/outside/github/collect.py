@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..class_grader.folder import write_folder
 from ..course import CourseFolder
-from ..grading.folder import write_folder
+from ..course.seeds import FOLDER
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import TIMESTAMP
-from ..seeds import FOLDER
-from ..submission import Unreadable, submitted_notebook
+from ..notebooks.reading import Unreadable, submitted_notebook
 from .api import PUBLIC, GitHub, NotFound, Refused, web_address
 from .clone import Empty, Tip, fetch, folder_of, has_commit
 from .found import COLLECTED, FAILED, MISSING, Found, key, read_found, write_found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..points import Score
+from ..reports.points import Score
 from .found import Found
 from .roster import Roster
 

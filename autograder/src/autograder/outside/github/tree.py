@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..submission import MOST_BYTES
+from ..notebooks.reading import MOST_BYTES
 from .git import Git
 
 FILES = {"100644", "100755"}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..course import load_course
-from ..released import ReleasedNotebook
+from ..notebooks.released import ReleasedNotebook
 from .job import Assignment
 from .settings import Settings, assignment_folder
 from .solved import solved_digest, source_notebooks

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..course import NO_COURSE, CourseSource
-from ..released import ReleasedNotebook
+from ..notebooks.released import ReleasedNotebook
 from ..sandbox import Limits
 
 if TYPE_CHECKING:
-    from ..judge import Recorded
+    from ..judging.judge import Recorded
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from ..cells import answers_in, why_no_answers
-from ..compare import MalformedAnswer
 from ..course import Course
-from ..fill import fill, grade_id, solutions, with_mistake
-from ..judge import RIGHT, NoAnswers, Recorded, checked_answers
+from ..course.seeds import FOLDER
+from ..judging.cells import answers_in, why_no_answers
+from ..judging.compare import MalformedAnswer
+from ..judging.judge import RIGHT, NoAnswers, Recorded, checked_answers
+from ..notebooks.fill import fill, grade_id, solutions
 from ..sandbox import Limits, Sandbox
-from ..seeds import FOLDER
 from .submissions import NOTEBOOK
 
 ANSWERS = "answers"
@@ -124,7 +124,7 @@ class Solved:
         yield RIGHT, notebook
         solved = solutions(notebook)
         for mistake in self._course.mistakes_of(question):
-            variant = fill(copy.deepcopy(notebook), with_mistake(solved, mistake))
+            variant = fill(copy.deepcopy(notebook), mistake.put_into(solved))
             yield mistake.name, variant
 
     def _run(

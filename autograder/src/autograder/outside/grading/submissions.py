@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..submission import Unreadable, read_content
+from ..notebooks.reading import Unreadable, read_content
 from .job import Submission
 
 TIMESTAMP = "timestamp.txt"

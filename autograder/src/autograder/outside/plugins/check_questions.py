@@ -9,8 +9,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from ..course import Course
 from ..course.folder import course_in
-from ..fill import grade_id
-from ..released import is_test
+from ..notebooks.fill import grade_id
+from ..notebooks.released import is_test
 
 
 class WrongQuestion(ValueError):

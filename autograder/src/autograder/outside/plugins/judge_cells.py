@@ -9,7 +9,7 @@ from ..course import Course
 from ..course.folder import course_in
 from ..grading.assignment import source_files
 from ..grading.solved import Solved
-from ..judge import Recorded
+from ..judging.judge import Recorded
 from .run_cells import shared_sandbox
 
 
@@ -18,7 +18,9 @@ class JudgeCells(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Judge the cells of a notebook that RunCells has run."""
-        from ..cells import judge_notebook  # NumPy and the reference: not to read a configuration
+        from ..judging.cells import (
+            judge_notebook,  # NumPy and the reference: not to read a configuration
+        )
 
         root = Path(self.parent.parent.coursedir.root)
         course = course_in(self.config, root)

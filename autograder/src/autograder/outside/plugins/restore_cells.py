@@ -6,7 +6,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from ..released import ReleasedNotebook
+from ..notebooks.released import ReleasedNotebook
 
 
 class RestoreCells(NbGraderPreprocessor):

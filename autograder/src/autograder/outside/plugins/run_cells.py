@@ -12,12 +12,12 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import setenv
 from traitlets import Bool, Float, Integer, default
 
-from ...inside.grading import SEED_VARIABLE
-from ..bytecode import with_bytecode
+from ...inside.protocol import SEED_VARIABLE
 from ..course.folder import course_in
+from ..course.seeds import course_secret, notebook_seed
+from ..grading.bytecode import with_bytecode
 from ..grading.submissions import read_submission
 from ..sandbox import Limits, Sandbox
-from ..seeds import course_secret, notebook_seed
 
 UNSAFE_VARIABLE = "AUTOGRADER_UNSAFE"
 

@@ -5,7 +5,7 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 
-from ..submission import Unreadable, read_submission, unreadable_notebook
+from ..notebooks.reading import Unreadable, read_submission, unreadable_notebook
 
 
 class SubmissionExporter(NotebookExporter):

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from ...inside.grading import SEED_VARIABLE
+from ...inside.protocol import SEED_VARIABLE
 from ...inside.sealed.frames import pack
 from .limits import Limits, in_mib
 from .machine import SandboxUnavailable

@@ -6,8 +6,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from ...inside.grading import ANSWERS_MIME
-from ..output import new_output
+from ...inside.protocol import ANSWERS_MIME
+from ..notebooks.output import new_output
 from .limits import Limits, in_mib
 from .messages import Malformed
 

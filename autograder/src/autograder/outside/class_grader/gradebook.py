@@ -1,0 +1,297 @@
+"""Saves grades in nbgrader's gradebook, as `nbgrader autograde` does, a submission at a time.
+
+The rows are nbgrader's own. What differs is that a submission is saved in one transaction,
+so that it is in the gradebook whole or not at all, and that this is the only place where
+the class grader touches the gradebook.
+"""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..grading.job import Graded, GradedNotebook
+from ..grading.settings import Settings, assignment_folder
+from ..notebooks.released import ReleasedNotebook
+
+SQLITE = "sqlite:///"
+TRIES, PAUSE = 10, 3.0  # while another program holds the gradebook; seconds
+Scores = dict[str, dict[str, float | None]]
+
+
+class GradebookTrouble(OSError):
+    """The gradebook cannot be used; the message says why."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the gradebook knows of a submission.
+
+    Attributes:
+        id: of its row.
+        scores: notebook -> `grade_id` -> automatic points.
+        extension: as text; empty when there is none.
+    """
+
+    id: str
+    scores: Scores
+    extension: str
+
+
+class Gradebook:
+    """nbgrader's gradebook of one course, open.
+
+    Raises:
+        GradebookTrouble: it is not there, or cannot be opened.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        from nbgrader import api
+
+        self._settings = settings
+        self._known_cells: dict[str, dict[str, _Cells]] = {}
+        url = settings.coursedir.db_url
+        if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).is_file():
+            raise GradebookTrouble(
+                f"there is no gradebook at {url.removeprefix(SQLITE)}: run "
+                "`nbgrader generate_assignment ASSIGNMENT` (or `autograder release`) first"
+            )
+        with _stated(f"cannot open the gradebook at {without_password(url)}"):
+            self._gradebook = api.Gradebook(url, settings.coursedir.course_id)
+            # What is read stays read: each save fetches its own rows anew.
+            self._gradebook.db().expire_on_commit = False
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._gradebook.close()
+
+    def assignments(self) -> list[str]:
+        """The names of all assignments, in order."""
+        with _stated("cannot read the gradebook"):
+            return sorted(assignment.name for assignment in self._gradebook.assignments)
+
+    def released(self, assignment: str) -> list[ReleasedNotebook]:
+        """The notebooks of an assignment as they were released, by name.
+
+        Raises:
+            GradebookTrouble: the gradebook does not know the assignment.
+        """
+        from nbgrader.api import MissingEntry
+
+        folder = assignment_folder(self._settings, "source", assignment)
+        with _stated("cannot read the gradebook"):
+            try:
+                known = self._gradebook.find_assignment(assignment)
+            except MissingEntry:
+                raise GradebookTrouble(
+                    f"the gradebook knows no assignment {assignment!r}: "
+                    f"run `nbgrader generate_assignment {assignment}` first. It knows: "
+                    + ", ".join(self.assignments())
+                ) from None
+            found = [
+                ReleasedNotebook.of(notebook, folder / f"{notebook.name}.ipynb")
+                for notebook in sorted(known.notebooks, key=lambda notebook: notebook.name)
+            ]
+        if not found:
+            raise GradebookTrouble(
+                f"the gradebook knows no notebook of {assignment!r}: "
+                f"run `nbgrader generate_assignment {assignment}` again"
+            )
+        return found
+
+    def due(self, assignment: str) -> str:
+        """The due date as text; empty when there is none."""
+        with _stated("cannot read the gradebook"):
+            return str(self._gradebook.find_assignment(assignment).duedate or "")
+
+    def saved(self, assignment: str) -> dict[str, Saved]:
+        """Student -> what is saved of their submission."""
+        from nbgrader import api
+        from sqlalchemy import select
+
+        cells = (
+            select(
+                api.SubmittedAssignment.id,
+                api.SubmittedAssignment.student_id,
+                api.SubmittedAssignment.extension,
+                api.Notebook.name,
+                api.BaseCell.name,
+                api.Grade.auto_score,
+            )
+            .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+            .join(
+                api.SubmittedNotebook,
+                api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id,
+            )
+            .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
+            # A notebook may have no grade cells.
+            .outerjoin(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
+            .outerjoin(api.BaseCell, api.BaseCell.id == api.Grade.cell_id)
+            .where(api.Assignment.name == assignment)
+        )
+        found: dict[str, Saved] = {}
+        with _stated("cannot read the gradebook"):
+            for row_id, student, extension, notebook, cell, score in self._gradebook.db.execute(
+                cells
+            ):
+                saved = found.setdefault(student, Saved(row_id, {}, str(extension or "")))
+                known = saved.scores.setdefault(notebook, {})
+                if cell is not None:
+                    known[cell] = score
+            self._gradebook.db.rollback()
+        return found
+
+    def save(
+        self, assignment: str, student: str, timestamp: datetime | None, graded: Graded
+    ) -> Saved:
+        """Save what came of a submission, in one transaction; return what is then saved of it.
+
+        Scores that a person gave stay as they are; such cells are then marked for review.
+
+        Raises:
+            GradebookTrouble: the gradebook is locked for long, full, or gone.
+            LookupError: the student is unknown and may not be added.
+        """
+        for left in reversed(range(TRIES)):
+            try:
+                with _stated("cannot save in the gradebook"):
+                    return self._save(assignment, student, timestamp, graded)
+            except GradebookTrouble as trouble:
+                if not left or "locked" not in str(trouble):
+                    raise
+                time.sleep(PAUSE)
+            finally:
+                self._gradebook.db.rollback()
+                self._gradebook.db.expunge_all()
+        raise AssertionError("the last try returns or raises")
+
+    def _save(
+        self, assignment: str, student: str, timestamp: datetime | None, graded: Graded
+    ) -> Saved:
+        cells = self._cells(assignment)
+        submission = self._submission(assignment, student)
+        if timestamp is not None:
+            submission.timestamp = timestamp
+        rows = {cells[row.notebook_id].name: row for row in submission.notebooks}
+        for one in graded.notebooks:
+            self._save_notebook(rows[one.name], cells[rows[one.name].notebook_id], one)
+        self._gradebook.db.flush()
+        for one in graded.notebooks:
+            if one.text is not None:
+                self._set_penalty(submission, rows[one.name], student)
+        scores = {
+            name: {cells[row.notebook_id].graded[g.cell_id]: g.auto_score for g in row.grades}
+            for name, row in rows.items()
+        }
+        self._gradebook.db.commit()
+        return Saved(submission.id, scores, str(submission.extension or ""))
+
+    def _cells(self, assignment: str) -> "dict[str, _Cells]":
+        """Row id of each notebook -> its cells, which do not change while we grade."""
+        if assignment not in self._known_cells:
+            known = self._gradebook.find_assignment(assignment)
+            self._known_cells[assignment] = {row.id: _Cells.of(row) for row in known.notebooks}
+        return self._known_cells[assignment]
+
+    def _submission(self, assignment: str, student: str) -> Any:
+        """The row of a submission with rows for all its cells; made where they are missing."""
+        from nbgrader import api
+
+        session = self._gradebook.db
+        if session.get(api.Student, student) is None:
+            if not self._settings.create_student:
+                raise LookupError(f"no student with the id {student!r} is in the gradebook")
+            session.add(api.Student(id=student))
+        try:
+            submission = self._gradebook.find_submission(assignment, student)
+        except api.MissingEntry:
+            known = self._gradebook.find_assignment(assignment)
+            submission = api.SubmittedAssignment(assignment_id=known.id, student_id=student)
+            session.add(submission)
+        present = {row.notebook_id: row for row in submission.notebooks}
+        for notebook_id, cells in self._cells(assignment).items():
+            if notebook_id not in present:
+                present[notebook_id] = api.SubmittedNotebook(notebook_id=notebook_id)
+                submission.notebooks.append(present[notebook_id])
+            cells.add_missing(present[notebook_id])
+        return submission
+
+    def _save_notebook(self, row: Any, cells: "_Cells", graded: GradedNotebook) -> None:
+        for grade in row.grades:
+            name = cells.graded.get(grade.cell_id, "")
+            if graded.text is None:  # nothing was submitted in this notebook's place
+                grade.auto_score = 0
+                grade.needs_manual_grade = False
+            elif name in graded.scores:
+                grade.auto_score = graded.scores[name]
+                grade.needs_manual_grade = (
+                    grade.manual_score is not None or grade.auto_score is None
+                )
+        for comment in row.comments:
+            name = cells.commented.get(comment.cell_id, "")
+            if name in graded.comments:
+                comment.auto_comment = graded.comments[name]
+
+    def _set_penalty(self, submission: Any, row: Any, student: str) -> None:
+        """What nbgrader's AssignLatePenalties does, with its plug-in."""
+        late = self._settings.late_penalties
+        if late is None:
+            return
+        row.late_submission_penalty = None
+        if submission.total_seconds_late <= 0:
+            return
+        self._gradebook.db.refresh(row, ["score"])
+        penalty = late.plugin_inst.late_submission_penalty(
+            student, row.score, submission.total_seconds_late
+        )
+        if penalty is not None:
+            row.late_submission_penalty = late._check_late_penalty(row, penalty)
+
+
+def without_password(url: str) -> str:
+    """A gradebook's address as it may be shown."""
+    parts = urlsplit(url)
+    return url.replace(f":{parts.password}@", ":***@") if parts.password else url
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """A notebook's cells that have grades and that have comments: row id -> `grade_id`."""
+
+    name: str
+    graded: dict[str, str]
+    commented: dict[str, str]
+
+    @classmethod
+    def of(cls, notebook: Any) -> "_Cells":
+        """From a notebook's row. Task cells have both."""
+        graded = [*notebook.grade_cells, *notebook.task_cells]
+        commented = [*notebook.solution_cells, *notebook.task_cells]
+        return cls(notebook.name, {c.id: c.name for c in graded}, {c.id: c.name for c in commented})
+
+    def add_missing(self, row: Any) -> None:
+        """Add the rows of cells that a submitted notebook's row has none for."""
+        from nbgrader import api
+
+        has_grade = {grade.cell_id for grade in row.grades}
+        has_comment = {comment.cell_id for comment in row.comments}
+        row.grades += [api.Grade(cell_id=id) for id in self.graded if id not in has_grade]
+        row.comments += [api.Comment(cell_id=id) for id in self.commented if id not in has_comment]
+
+
+@contextlib.contextmanager
+def _stated(what: str) -> Iterator[None]:
+    """Turn what the database raises into a sentence."""
+    from nbgrader.api import InvalidEntry
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+    try:
+        yield
+    except (SQLAlchemyError, InvalidEntry) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        text = " ".join(str(cause).split())
+        raise GradebookTrouble(f"{what}: {text}") from error

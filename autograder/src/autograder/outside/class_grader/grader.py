@@ -1,0 +1,322 @@
+"""Grades a class: what has changed since the last time, or everything by force.
+
+The order of writing makes every moment a safe one to be killed in: a submission's entry in
+the journal is removed; its grades are saved in one transaction; its folder in `autograded/`
+is replaced in one step; then its entry is written. Who runs the command again goes on with
+the submissions that have no entry.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from ..course import CourseFolder, load_course
+from ..course.seeds import course_secret, notebook_seed
+from ..grading.assignment import read_assignment
+from ..grading.job import Assignment, Graded, Job
+from ..grading.settings import Settings, assignment_folder
+from ..grading.solved import Solved
+from ..grading.submissions import NOTEBOOK, find_submissions, read_submission
+from ..sandbox import SandboxUnavailable
+from .folder import disk_is_full, sizes, write_folder
+from .gradebook import Gradebook, GradebookTrouble, Saved
+from .journal import Entry, Journal, fingerprint
+from .version import OtherVersion
+from .worker import warm_sandbox
+from .workers import ClusterTrouble, Workers, reason, results
+
+# What goes wrong with one job and would with all others.
+FOR_ALL = (SandboxUnavailable, ClusterTrouble, OtherVersion)
+
+
+class State(Enum):
+    """What a submission is, after a run."""
+
+    GRADED = "graded"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one submission.
+
+    Attributes:
+        assignment: its assignment.
+        student: who handed it in.
+        state: whether it was graded now, was graded before, or could not be graded.
+        why: the reason, in a sentence.
+        points: given automatically, perhaps to an earlier submission; None without a grade.
+        max_points: the most that can be given automatically.
+        troubles: what the instructor should know, in sentences.
+        seconds: wall time spent by the worker.
+    """
+
+    assignment: str
+    student: str
+    state: State
+    why: str
+    points: float | None = None
+    max_points: float | None = None
+    troubles: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to grade, and how.
+
+    Attributes:
+        assignments: their names; none for all that were handed in.
+        students: names or patterns; none for everybody.
+        force: grade what has not changed, too.
+        unsafe: run without a seal.
+    """
+
+    assignments: Sequence[str] = ()
+    students: Sequence[str] = ()
+    force: bool = False
+    unsafe: bool = False
+
+
+class Listener(Protocol):
+    """Hears how far the grading has come."""
+
+    def start(self, total: int) -> None:
+        """So many submissions were found."""
+
+    def tell(self, outcome: Outcome) -> None:
+        """This came of one of them."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A submission that was found: for which assignment, by whom, where."""
+
+    assignment: Assignment
+    student: str
+    folder: Path
+    saved: Saved | None
+    due: str
+
+
+class ClassGrader:
+    """Grades the submissions of one course. Hold the course's lock while you use it.
+
+    Raises:
+        GradebookTrouble: there is no gradebook, or it cannot be opened.
+    """
+
+    def __init__(
+        self, course: CourseFolder, settings: Settings, request: Request, listener: Listener
+    ) -> None:
+        self.course = course
+        self.settings = settings
+        self.request = request
+        self.journal = Journal(course.root)
+        self.gradebook = Gradebook(settings)
+        self._listener = listener
+        self._outcomes: list[Outcome] = []
+        self._under_way: dict[tuple[str, str], str] = {}  # fingerprints
+
+    def close(self) -> None:
+        """Close the gradebook."""
+        self.gradebook.close()
+
+    def find(self) -> "list[Found]":
+        """The submissions that were asked for, in order.
+
+        Raises:
+            GradebookTrouble: an assignment was never generated.
+            FileNotFoundError: students were named and none of them handed anything in.
+        """
+        names = self.request.assignments or self.gradebook.assignments()
+        found = [one for name in dict.fromkeys(names) for one in self._find(name)]
+        if self.request.students and not found:
+            raise FileNotFoundError(
+                f"no submission of {', '.join(names)} by {', '.join(self.request.students)}"
+            )
+        return found
+
+    def _find(self, name: str) -> "Iterator[Found]":
+        released = self.gradebook.released(name)
+        folders = find_submissions(self.settings.coursedir, name, self.request.students)
+        if not folders:
+            return
+        assignment = read_assignment(
+            name,
+            released,
+            self.settings,
+            self.request.unsafe or self.settings.unsafe,
+        )
+        saved, due = self.gradebook.saved(name), self.gradebook.due(name)
+        for student, folder in folders.items():
+            yield Found(assignment, student, folder, saved.get(student), due)
+
+    def grade(self, found: "Sequence[Found]", workers: Workers) -> list[Outcome]:
+        """Grade these submissions; what came of each, in the order of their ends.
+
+        Raises:
+            SandboxUnavailable: a worker's machine cannot seal a process.
+            OtherVersion: a worker that joined a cluster has another version of the grader.
+            GradebookTrouble: the gradebook can no longer be written.
+            OSError: the disk is full.
+        """
+        self._listener.start(len(found))
+        for job, graded in results(self._jobs(found), workers):
+            if isinstance(graded, FOR_ALL):
+                raise graded
+            self._note(self._save(job, graded))
+        return self._outcomes
+
+    def _note(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        self._listener.tell(outcome)
+
+    def _jobs(self, found: "Sequence[Found]") -> Iterator[Job]:
+        """A job for each submission that has to be graded; the others are noted."""
+        secret = course_secret(self.course.root)
+        self._record(found, secret)
+        for one in found:
+            name, student = one.assignment.name, one.student
+            try:
+                job = self._job(one, secret)
+            except OSError as error:
+                self._note(Outcome(name, student, State.FAILED, f"It cannot be read: {error}."))
+                continue
+            known = fingerprint(job, self._lateness(one))
+            entry = None if self.request.force else self._entry(one, known)
+            if entry is None:
+                self._under_way[job.key] = known
+                yield job
+            else:
+                why = f"It has not changed since it was graded at {entry.graded_at}."
+                points = (entry.points, entry.max_points, entry.troubles)
+                self._note(Outcome(name, student, State.UNCHANGED, why, *points))
+
+    def _job(self, found: "Found", secret: str) -> Job:
+        submission = read_submission(found.student, found.folder, self.settings.coursedir.ignore)
+        seeds = _seeds(found, secret)
+        recorded = self._solved(found.assignment).recorded(seeds.values())
+        return Job(found.assignment, submission, seeds, recorded)
+
+    def _record(self, found: "Sequence[Found]", secret: str) -> None:
+        """Have the solved notebooks answer for the whole class at once."""
+        for assignment in {one.assignment.name: one.assignment for one in found}.values():
+            if assignment.solved:
+                here = [one for one in found if one.assignment is assignment]
+                seeds = [seed for one in here for seed in _seeds(one, secret).values()]
+                self._solved(assignment).record(seeds, warm_sandbox(assignment))
+
+    def _solved(self, assignment: Assignment) -> Solved:
+        folder = assignment_folder(self.settings, "source", assignment.name)
+        course = load_course(self.settings.course)
+        return Solved(self.course.root, course, assignment.name, folder, assignment.files)
+
+    def _lateness(self, found: "Found") -> list[str]:
+        """What decides about a penalty besides the time at which it was handed in."""
+        due = [found.due, found.saved.extension if found.saved else ""]
+        late = self.settings.late_penalties
+        if late is None:
+            return due
+        traits = late.plugin_inst.trait_values(config=True)
+        plugin = [type(late.plugin_inst).__name__, *(f"{k}={traits[k]!r}" for k in sorted(traits))]
+        return [*due, *plugin]
+
+    def _entry(self, found: "Found", known: str) -> Entry | None:
+        """The journal's entry, if it still says the truth about this submission."""
+        key = found.assignment.name, found.student
+        entry, saved = self.journal.read(*key), found.saved
+        if entry is None or entry.fingerprint != known:
+            return None
+        if saved is None or saved.id != entry.submission_id or saved.scores != entry.scores:
+            return None
+        folder = assignment_folder(self.settings, "autograded", *key)
+        return entry if sizes(folder, entry.sizes) == entry.sizes else None
+
+    def _save(self, job: Job, graded: Graded | Exception) -> Outcome:
+        """Save what came of a submission, or say why it has no grade."""
+        name, student = job.key
+        try:
+            if isinstance(graded, Exception):
+                raise graded
+            troubles = self._write(job, graded)
+        except GradebookTrouble:
+            raise
+        except Exception as error:
+            _stop_when_full(error, job)
+            why = reason(error) if error is graded else f"It cannot be saved: {reason(error)}"
+            return Outcome(name, student, State.FAILED, why)
+        return Outcome(
+            name,
+            student,
+            State.GRADED,
+            "It was graded now.",
+            graded.points,
+            graded.max_points,
+            troubles,
+            graded.seconds,
+        )
+
+    def _write(self, job: Job, graded: Graded) -> tuple[str, ...]:
+        """Save everywhere, in the order that makes every crash repairable; the troubles."""
+        name, student = job.key
+        timestamp, troubles = _timestamp(job)
+        self.journal.forget(name, student)
+        saved = self.gradebook.save(name, student, timestamp, graded)
+        notebooks = {
+            f"{one.name}{NOTEBOOK}": one.text.encode()
+            for one in graded.notebooks
+            if one.text is not None
+        }
+        folder = assignment_folder(self.settings, "autograded", name, student)
+        write_folder(
+            folder,
+            {**job.files(), **notebooks},
+            self.settings.file_mode,
+            self.settings.coursedir.groupshared,
+        )
+        entry = Entry(
+            fingerprint=self._under_way.pop(job.key),
+            submission_id=saved.id,
+            scores=saved.scores,
+            sizes={name: len(content) for name, content in notebooks.items()},
+            points=graded.points,
+            max_points=graded.max_points,
+            troubles=(*graded.troubles, *troubles),
+            graded_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        self.journal.write(name, student, entry)
+        return entry.troubles
+
+
+def _seeds(found: Found, secret: str) -> dict[str, str]:
+    """Notebook -> the seed of its cases."""
+    name, student = found.assignment.name, found.student
+    notebooks = [released.name for released in found.assignment.notebooks]
+    return {notebook: notebook_seed(secret, name, notebook, student) for notebook in notebooks}
+
+
+def _stop_when_full(error: Exception, job: Job) -> None:
+    """Raise an error that ends the run, when no later submission would fare better."""
+    if isinstance(error, OSError) and disk_is_full(error):
+        name, student = job.key
+        raise OSError(
+            error.errno,
+            f"cannot go on with {student}, {name}: {error.strerror}. What was graded before is "
+            "saved; make room and run the same command again",
+        ) from error
+
+
+def _timestamp(job: Job) -> tuple[datetime | None, tuple[str, ...]]:
+    """When it was handed in, and what is wrong with what it says of that."""
+    from nbgrader.utils import parse_utc
+
+    said = job.submission.timestamp
+    try:
+        return (parse_utc(said) if said else None), ()
+    except (ValueError, OverflowError):
+        return None, (f"timestamp.txt holds no date: {said[:40]!r}.",) if said else ()

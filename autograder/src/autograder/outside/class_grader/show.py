@@ -1,0 +1,163 @@
+"""Shows a grading: how far it has come, and what came of it, to people or to machines."""
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from ..clean import clean
+from .grader import Outcome, State
+
+# So many submissions are told of one by one; a class of hundreds has its own report.
+MOST_LINES = 40
+
+
+class Progress:
+    """A bar on standard error with the count, the rate and the time left."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            SpinnerColumn,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+        from rich.progress import Progress as Bar
+
+        self._bar = Bar(
+            SpinnerColumn(),
+            TextColumn("grading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            TextColumn("left"),
+            TextColumn("[red]{task.fields[failed]}"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._bar.add_task("grading", total=None, rate="", failed="")
+        self._graded = self._failed = 0
+
+    def start(self, total: int) -> None:
+        """So many submissions were found."""
+        self._since = time.monotonic()
+        self._bar.update(self._task, total=total)
+        self._bar.start()
+
+    def tell(self, outcome: Outcome) -> None:
+        """One of them is done."""
+        self._graded += outcome.state is State.GRADED
+        self._failed += outcome.state is State.FAILED
+        rate = self._graded / max(time.monotonic() - self._since, 1e-3)
+        self._bar.update(
+            self._task,
+            advance=1,
+            rate=f"{rate:.1f}/s" if self._graded else "",
+            failed=f"{self._failed} failed" if self._failed else "",
+        )
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        self._bar.stop()
+
+
+class Silence:
+    """Hears everything and shows nothing."""
+
+    def start(self, total: int) -> None:
+        """So many submissions were found."""
+
+    def tell(self, outcome: Outcome) -> None:
+        """One of them is done."""
+
+    def stop(self) -> None:
+        """There is nothing to take away."""
+
+
+def show_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
+    """Print a row an assignment, then what the instructor should know of single submissions."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    if not outcomes:
+        console.print("Nothing was handed in.")
+        return
+    table = Table(title=_title(outcomes, seconds), title_justify="left", padding=(0, 1, 0, 0))
+    table.add_column("assignment")
+    for heading in ("submissions", "graded now", "unchanged", "failed", "mean", "of"):
+        table.add_column(heading, justify="right")
+    for name in dict.fromkeys(sorted(outcome.assignment for outcome in outcomes)):
+        table.add_row(*_row(name, [one for one in outcomes if one.assignment == name]))
+    console.print(table)
+    unchanged = sum(outcome.state is State.UNCHANGED for outcome in outcomes)
+    if unchanged and unchanged < len(outcomes):  # or the title says it
+        console.print(f"{unchanged} unchanged since graded (--force grades them again).")
+    lines = sorted(_remarkable(outcomes))
+    for student, assignment, text in lines[:MOST_LINES]:
+        # A folder's name may hold bytes that are no text.
+        line = clean(f"{student}, {assignment}: {text}").encode("utf-8", "replace").decode()
+        console.print(line, markup=False, highlight=False)
+    if len(lines) > MOST_LINES:
+        console.print(f"… and {len(lines) - MOST_LINES} more; --json tells of all")
+
+
+def _title(outcomes: Sequence[Outcome], seconds: float) -> str:
+    graded = sum(outcome.state is State.GRADED for outcome in outcomes)
+    if not graded and any(outcome.state is State.FAILED for outcome in outcomes):
+        return "Nothing could be graded; the reasons stand below."
+    if not graded:
+        return "Nothing to grade that was not graded before (--force grades it again)."
+    what = "1 submission" if graded == 1 else f"{graded} submissions"
+    return f"{what} graded in {seconds:.1f} s, {graded / seconds:.1f} a second"
+
+
+def _row(name: str, outcomes: Sequence[Outcome]) -> list[str]:
+    counts = [sum(outcome.state is state for outcome in outcomes) for state in State]
+    points = [outcome.points for outcome in outcomes if outcome.points is not None]
+    mean = f"{sum(points) / len(points):.1f}" if points else "–"
+    most = max((outcome.max_points or 0.0 for outcome in outcomes), default=0.0)
+    return [name, str(len(outcomes)), *(str(count or "–") for count in counts), mean, f"{most:g}"]
+
+
+def _remarkable(outcomes: Sequence[Outcome]) -> list[tuple[str, str, str]]:
+    """Who, in what, and what the instructor should know of it."""
+    found = []
+    for one in outcomes:
+        without = "" if one.points is not None else "no grade. "
+        failed = [without + one.why] if one.state is State.FAILED else []
+        found += [(one.student, one.assignment, text) for text in [*failed, *one.troubles]]
+    return found
+
+
+def show_json(outcomes: Sequence[Outcome], seconds: float) -> None:
+    """Print everything as one JSON object."""
+    json.dump(as_json(outcomes, seconds), sys.stdout, indent=1)
+    print()
+
+
+def as_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, Any]:
+    """Everything for machines: counts, seconds, and a record a submission."""
+    counts = {state.value: sum(outcome.state is state for outcome in outcomes) for state in State}
+    ordered = sorted(outcomes, key=lambda one: (one.assignment, one.student))
+    return {
+        **counts,
+        "seconds": round(seconds, 3),
+        "submissions": [
+            {
+                "assignment": one.assignment,
+                "student": one.student,
+                "state": one.state.value,
+                "why": clean(one.why),
+                "points": one.points,
+                "max_points": one.max_points,
+                "troubles": [clean(text) for text in one.troubles],
+                "seconds": round(one.seconds, 3),
+            }
+            for one in ordered
+        ],
+    }

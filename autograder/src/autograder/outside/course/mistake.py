@@ -1,0 +1,111 @@
+"""A mistake: a small change to a right implementation, and what it tells of its author."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from textwrap import dedent, indent
+from typing import Any
+
+SOLUTION_SUFFIX = re.compile(r"-solution(-\d+)?$")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known wrong implementation of what one question asks for.
+
+    Attributes:
+        question: the question's id.
+        name: a few words with hyphens, unique within the question: "assign-sub-adds".
+        misconception: what the author believes, in a sentence that can be said to a student.
+        hint: leads on without giving the answer away.
+        fails: the names of the question's parts that must not hold.
+        code: the change, as source code that runs after a right implementation and redefines
+            some of the question's names in terms of the right ones.
+        like: names of other mistakes of the same question that no case can tell from this one.
+    """
+
+    question: str
+    name: str
+    misconception: str
+    hint: str
+    fails: tuple[str, ...]
+    code: str
+    like: tuple[str, ...] = ()
+
+    def source(self) -> str:
+        """The change as a cell's source."""
+        return dedent(self.code).strip() + "\n"
+
+    def put_into(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """The solutions of a notebook with the change behind the last one of its question.
+
+        Args:
+            answers: `grade_id` of every solution cell -> its source.
+
+        Raises:
+            KeyError: there is no solution cell for the mistake's question.
+        """
+        cells = [name for name in answers if SOLUTION_SUFFIX.sub("", name) == self.question]
+        if not cells:
+            raise KeyError(f"no solution cell belongs to the question {self.question!r}")
+        return {**answers, cells[-1]: f"{answers[cells[-1]]}\n\n\n{self.source()}"}
+
+    def apply(self, names: dict[str, Any]) -> dict[str, Any]:
+        """The names of a question after the change; `names` itself is left alone."""
+        namespace = dict(names)
+        exec(compile(self.source(), f"<mistake {self.name}>", "exec"), namespace)
+        return {name: namespace[name] for name in names}
+
+
+Builder = Callable[..., Mistake]
+
+
+def written(question: str) -> Callable[[Callable[..., str]], Builder]:
+    """Makes a builder of the question's mistakes of a function that writes their code.
+
+    A builder is called as `Mistake` is, but without the question, and in place of `code` it
+    takes the arguments of the function, each by its name.
+    """
+
+    def decorate(write: Callable[..., str]) -> Builder:
+        def build(
+            name: str, misconception: str, hint: str, *, fails: tuple[str, ...], **how: Any
+        ) -> Mistake:
+            return Mistake(question, name, misconception, hint, fails, write(**how))
+
+        return build
+
+    return decorate
+
+
+def edits_of(question: str, right: str) -> Builder:
+    """A builder of mistakes that are edits of a right source; it takes `edits` as `edited` does."""
+    return written(question)(partial(edited, right))
+
+
+def bodies_of(question: str, head: str) -> Builder:
+    """A builder of mistakes that are functions with this head; it takes `body`.
+
+    What comes behind the body may be given apart as `then`, with an indentation of its own.
+    """
+    return written(question)(lambda body, then="": defined(head, body, then))
+
+
+def edited(right: str, edits: dict[str, str]) -> str:
+    """The source `right` with each old text, found there exactly once, replaced by the new one."""
+    for old, new in edits.items():
+        if right.count(old) != 1:
+            raise ValueError(f"found {right.count(old)} times, not once: {old!r}")
+        right = right.replace(old, new)
+    return right
+
+
+def defined(head: str, *pieces: str) -> str:
+    """A definition from its first lines and the pieces of its body, each dedented by itself."""
+    return "\n".join([head, *(indented(piece) for piece in pieces if piece)])
+
+
+def indented(source: str, spaces: int = 4) -> str:
+    """The source moved to this indentation, whatever it had."""
+    return indent(dedent(source).strip(), " " * spaces)

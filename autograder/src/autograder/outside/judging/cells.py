@@ -1,0 +1,165 @@
+"""Judges the grade cells of a notebook that has been run, or says why they earn nothing.
+
+What befell a cell while it ran stands in its `metadata.autograder.trouble`, what befell
+the notebook in its `metadata.autograder`, as `unreadable` or `stopped`: a sentence each.
+"""
+
+import contextlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+
+from ...inside.protocol import ANSWERS_MIME, cell_seed
+from ..course import Course
+from ..notebooks.output import new_output
+from ..notebooks.released import is_test
+from .judge import Recorded, expected_answers, judge
+from .render import verdict_output
+from .verdict import Verdict
+
+MOST_TEXT = 300
+ASKS = re.compile(r"^[ \t]*ask\(", re.MULTILINE)  # a hidden test that asks a question
+PUT_BACK = "This test cell was missing from the submission: deleted, or stripped of what marks it. "
+
+
+class MissingQuestion(LookupError):
+    """A test cell asks a question that the course does not have; the message says which."""
+
+
+def judge_notebook(
+    course: Course, notebook: NotebookNode, recorded: Mapping[str, Recorded] = MappingProxyType({})
+) -> list[Verdict]:
+    """Replace the outputs of every grade cell that asks a question by the verdict on them.
+
+    Other grade cells are left to nbgrader, which gives full marks for having no outputs. So
+    those that were not run to their end, or were missing, get an error that says so.
+
+    Args:
+        recorded: question -> what was recorded, for those that no package answers.
+
+    Raises:
+        MissingQuestion: a cell asks a question that the course does not have.
+    """
+    known = notebook.metadata.get("autograder", {})
+    of_all = known.get("unreadable") or known.get("stopped")
+    verdicts = []
+    for cell in notebook.cells:
+        if not is_test(cell):
+            continue
+        trouble = cell.metadata.get("autograder", {}).get("trouble") or of_all
+        seed = cell_seed(known.get("seed", ""), cell.metadata.nbgrader.grade_id)
+        verdict = judge_cell(course, cell, seed, trouble, recorded)
+        if verdict is not None:
+            cell.outputs = [verdict_output(verdict, cell.execution_count)]
+            verdicts.append(verdict)
+        else:
+            _refuse(cell, trouble)
+    return verdicts
+
+
+def expect_answers(course: Course, grade_ids: Sequence[str], seed: str) -> None:
+    """Work out what the judge will compare with; it remembers. For while a notebook runs.
+
+    Args:
+        grade_ids: of the notebook's test cells.
+        seed: the notebook's.
+    """
+    for grade_id in filter(course.asks, grade_ids):
+        if course.is_answered_by_notebook(grade_id):
+            continue
+        with contextlib.suppress(Exception):  # which the judge will meet again
+            expected_answers(course, grade_id, cell_seed(seed, grade_id))
+
+
+def _refuse(cell: NotebookNode, trouble: str | None) -> None:
+    """Give a cell that asks nothing an error, unless it was there and ran to its end."""
+    if cell.metadata.get("autograder", {}).get("missing"):
+        trouble = f"{PUT_BACK}It was put back and earns nothing; a grader can give its points."
+    elif cell.execution_count is None:
+        trouble = trouble or "This test cell was not run."
+    if trouble and _error(cell) is None:
+        error = new_output("error", ename="NotGraded", evalue=trouble, traceback=[trouble])
+        cell.outputs = [*cell.outputs, error]
+
+
+def judge_cell(
+    course: Course,
+    cell: NotebookNode,
+    seed: int,
+    trouble: str | None = None,
+    recorded: Mapping[str, Recorded] = MappingProxyType({}),
+) -> Verdict | None:
+    """The verdict on a code cell that was run, or None when it asks no question of ours.
+
+    `trouble` is what befell the notebook as a whole; it is the reason where answers are missing.
+    `recorded` is as of `judge_notebook`.
+    """
+    question_id = cell.metadata.nbgrader.grade_id
+    max_points = float(cell.metadata.nbgrader.points)
+    if not course.asks(question_id):
+        if ASKS.search(cell.source):
+            raise MissingQuestion(
+                f"the test cell {question_id} asks a question that the course does not have: "
+                "is questions.py there, and does nbgrader_config.py name the course?"
+            )
+        return None
+    found = answers_in(cell)
+    if len(found) > 1:
+        reason = f"The cell displayed {len(found)} sets of answers; ask displays one."
+        return Verdict(question_id, max_points, seed=seed, reason=reason)
+    if not found:
+        reason = trouble or why_no_answers(cell)
+        return Verdict(question_id, max_points, seed=seed, reason=reason)
+    right = recorded.get(question_id)
+    if right is None and course.is_answered_by_notebook(question_id):
+        raise MissingQuestion(f"nothing answers for the question {question_id}")
+    verdict = judge(course, question_id, found[0], seed, max_points, recorded=right)
+    if cell.metadata.get("autograder", {}).get("missing"):
+        return _put_back(verdict)
+    return replace(verdict, remark=failed_check(cell))
+
+
+def answers_in(cell: NotebookNode) -> list[Any]:
+    """All outputs of the cell in the MIME type of answers, whoever displayed them."""
+    return [
+        output.data[ANSWERS_MIME]
+        for output in cell.outputs
+        if output.output_type in ("display_data", "execute_result") and ANSWERS_MIME in output.data
+    ]
+
+
+def why_no_answers(cell: NotebookNode) -> str:
+    """The reason, in a sentence for the student."""
+    error = _error(cell)
+    if error is None:
+        return "The test cell gave no answers."
+    if error.ename == "CellTimeoutError":
+        return "The test cell did not finish in time."
+    return f"The test cell stopped before it could ask: {_said(error)}"
+
+
+def failed_check(cell: NotebookNode) -> str | None:
+    """What a visible check of the cell said when it failed, else None."""
+    error = _error(cell)
+    return None if error is None else f"A visible check of this cell fails: {_said(error)}"
+
+
+def _put_back(verdict: Verdict) -> Verdict:
+    reason = (
+        f"{PUT_BACK}It was put back and run, and would have earned {verdict.points:g} of "
+        f"{verdict.max_points:g}; a grader can give these points."
+    )
+    return replace(verdict, parts=(), reason=reason, mistake=None)
+
+
+def _error(cell: NotebookNode) -> NotebookNode | None:
+    return next((output for output in cell.outputs if output.output_type == "error"), None)
+
+
+def _said(error: NotebookNode) -> str:
+    text = f"{error.get('ename', '')}: {error.get('evalue', '')}".strip(": ")
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"

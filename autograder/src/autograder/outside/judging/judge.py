@@ -1,0 +1,145 @@
+"""The judge: compares a student's answers with the reference's and gives a verdict.
+
+It runs each question's own cases, drawn from the seed that the grader chose, on the
+reference, and believes nothing of what the answers say about themselves: another seed,
+another question, too few or too many answers, or data of another form are no answers.
+"""
+
+import functools
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...inside.ask import VERSION, answer_question
+from ...inside.plain import Plain
+from ...inside.question import Case, Question
+from ..course import Course, Mistake
+from .compare import MalformedAnswer, check, same
+from .recognize import alike, recognized
+from .verdict import Miss, PartVerdict, Verdict
+
+# Programs share what belongs to the whole process: Matplotlib's figures, who listens to the
+# operations. A worker of a cluster may judge in several threads, so they run in one at a time.
+_one_at_a_time = threading.Lock()
+
+
+# What was recorded of one question: RIGHT, or a mistake's name -> the answers to all cases.
+Recorded = Mapping[str, Sequence[Plain]]
+RIGHT = ""
+
+
+class NoAnswers(ValueError):
+    """The answers cannot be judged; the message is the reason, for the student to read."""
+
+
+def judge(
+    course: Course,
+    question_id: str,
+    answers: Any,
+    seed: int,
+    max_points: float,
+    mistakes: Sequence[Mistake] | None = None,
+    recorded: Recorded | None = None,
+) -> Verdict:
+    """The verdict on `answers`, which may be anything, to the cases drawn from `seed`.
+
+    Where parts are missed, the first of `mistakes` that fails just these and answers every case
+    alike is named; by default these are the course's for this question.
+
+    `recorded` are the right answers and those of the mistakes where no package gives them.
+
+    Raises:
+        KeyError: no question has this id.
+    """
+    question = course.find_question(question_id)
+    try:
+        given = checked_answers(question, answers, seed)
+        parts = judge_parts(course, question, given, seed, max_points, recorded)
+        mistake = None
+        if lost := {part.name for part in parts if not part.holds}:
+            known = course.mistakes_of(question_id) if mistakes is None else mistakes
+            alike = [one for one in known if set(one.fails) == lost]
+            mistake = _recognized(course, question, given, seed, alike, recorded)
+    except NoAnswers as problem:
+        return Verdict(question_id, max_points, seed=seed, reason=str(problem))
+    return Verdict(question_id, max_points, parts, seed, mistake=mistake)
+
+
+def checked_answers(question: Question, answers: Any, seed: int) -> list[Plain]:
+    """The list of answers, one per case.
+
+    Raises:
+        NoAnswers: they are not answers to this question from this seed.
+    """
+    if not isinstance(answers, dict) or not isinstance(answers.get("answers"), list):
+        raise NoAnswers("The cell's answers are not of the form that ask gives.")
+    if answers.get("version") != VERSION or answers.get("question") != question.id:
+        raise NoAnswers("The cell's answers are to another question.")
+    if answers.get("seed") != seed or len(answers["answers"]) != len(question.cases(seed)):
+        raise NoAnswers("The cell's answers are to other cases than the ones that were asked.")
+    for answer in answers["answers"]:
+        try:
+            check(answer)
+        except MalformedAnswer as problem:
+            raise NoAnswers(
+                f"The cell's answers are not of the form that ask gives: {problem}."
+            ) from None
+    return answers["answers"]
+
+
+def judge_parts(
+    course: Course,
+    question: Question,
+    answers: list[Plain],
+    seed: int,
+    max_points: float,
+    recorded: Recorded | None = None,
+) -> tuple[PartVerdict, ...]:
+    """A verdict for each part; the parts share `max_points` by their weights."""
+    if recorded is not None:
+        wants: Sequence[Plain] = recorded[RIGHT]
+    else:
+        wants = expected_answers(course, question.id, seed)
+    misses: dict[str, list[Miss]] = {part.name: [] for part in question.parts}
+    for case, want, got in zip(question.cases(seed), wants, answers, strict=True):
+        if not same(want, got, question.tolerance):
+            misses[case.part].append(Miss(case, want, got, question))
+    total = sum(part.weight for part in question.parts)
+    return tuple(
+        PartVerdict(
+            name=part.name,
+            says=part.says,
+            points=max_points * part.weight / total,
+            miss=min(misses[part.name], key=_size, default=None),
+        )
+        for part in question.parts
+    )
+
+
+def _recognized(
+    course: Course,
+    question: Question,
+    given: list[Plain],
+    seed: int,
+    mistakes: Sequence[Mistake],
+    recorded: Recorded | None,
+) -> Mistake | None:
+    if recorded is not None:
+        known = [one for one in mistakes if one.name in recorded]
+        return next((m for m in known if alike(question, recorded[m.name], given)), None)
+    with _one_at_a_time:
+        return recognized(course.names(question), question, given, seed, mistakes)
+
+
+@functools.lru_cache(maxsize=512)
+def expected_answers(course: Course, question_id: str, seed: int) -> tuple[Plain, ...]:
+    """The reference's answers to the cases drawn from `seed`."""
+    question = course.find_question(question_id)
+    with _one_at_a_time:
+        given = answer_question(question, course.names(question), seed)
+    return tuple(given["answers"])
+
+
+def _size(miss: Miss) -> tuple[int, int]:
+    case: Case = miss.case
+    return case.size

@@ -1,0 +1,164 @@
+"""Shows a verdict: as text, as HTML, and as the output of the cell that it is about.
+
+All text that comes from a student's process is escaped and cut. The colors are tints
+that stand on light and on dark pages alike, and every one comes with a sign.
+"""
+
+import re
+from html import escape
+
+from nbformat.notebooknode import NotebookNode
+
+from ..clean import clean
+from ..course import Mistake
+from ..notebooks.output import new_output
+from .verdict import Miss, PartVerdict, Verdict
+from .words import number, plural, say_case, say_difference, say_helpers
+
+VERDICT_MIME = "application/vnd.autograder.verdict+json"
+
+GREEN, RED, AMBER = "46, 160, 67", "218, 54, 51", "210, 153, 34"
+CODE_STYLE = (
+    "margin: 0.3em 0; padding: 0.5em 0.8em; border: 0; border-radius: 4px; white-space: pre-wrap; "
+    "font-family: monospace; color: inherit; background: rgba(128, 128, 128, 0.14)"
+)
+INLINE_STYLE = (
+    "color: inherit; background: rgba(128, 128, 128, 0.14); padding: 0 0.2em; border-radius: 3px"
+)
+CODE = re.compile(r"`([^`]+)`")
+
+
+def verdict_output(verdict: Verdict, execution_count: int | None = None) -> NotebookNode:
+    """The verdict as the one output of its grade cell.
+
+    Its `text/plain` is the points as a plain float, which nbgrader reads as partial credit.
+    """
+    data = {
+        "text/plain": repr(float(verdict.points)),
+        "text/html": verdict_html(verdict),
+        VERDICT_MIME: verdict_record(verdict),
+    }
+    return new_output("execute_result", data=data, metadata={}, execution_count=execution_count)
+
+
+def verdict_record(verdict: Verdict) -> dict:
+    """What programs want to know of a verdict, in JSON."""
+    return {
+        "question": verdict.question_id,
+        "points": verdict.points,
+        "max_points": verdict.max_points,
+        "seed": verdict.seed,
+        "reason": verdict.reason,
+        "parts": {part.name: part.holds for part in verdict.parts},
+        "mistake": verdict.mistake.name if verdict.mistake else None,
+    }
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """The verdict as plain text of a few lines."""
+    lines = [f"{verdict.question_id}: {_points(verdict)}"]
+    if verdict.reason:
+        lines.append(clean(verdict.reason))
+    if verdict.mistake:
+        lines += [verdict.mistake.misconception, f"Hint: {verdict.mistake.hint}"]
+    for part in verdict.parts:
+        sign = "✓" if part.holds else "✗"
+        lines.append(
+            f"{sign} {part.says} ({number(part.earned)} of {plural(part.points, 'point')})"
+        )
+    shown = smallest_miss(verdict)
+    if shown:
+        where, want, got = say_difference(shown)
+        lines += ["The smallest case that fails:", _indent(say_case(shown.case))]
+        lines += [f"  ({helper})" for helper in say_helpers(shown)]
+        lines += [f"  expected{_at(where)}: {clean(want)}", f"  got{_at(where)}: {clean(got)}"]
+    if verdict.remark:
+        lines.append(clean(verdict.remark))
+    return "\n".join(lines)
+
+
+def verdict_html(verdict: Verdict) -> str:
+    """The verdict as an HTML fragment, readable in the formgrader and in feedback files."""
+    color = GREEN if verdict.points == verdict.max_points else AMBER if verdict.points else RED
+    body = [f"<p style='margin: 0 0 0.4em'><b>{_points(verdict)}</b></p>"]
+    if verdict.reason:
+        body.append(f"<p style='margin: 0.4em 0'>{escape(clean(verdict.reason))}</p>")
+    if verdict.mistake:
+        body.append(_mistake_html(verdict.mistake))
+    body += [_part_html(part) for part in verdict.parts]
+    shown = smallest_miss(verdict)
+    if shown:
+        body.append(_miss_html(shown))
+    if verdict.remark:
+        body.append(f"<p style='margin: 0.6em 0 0'>{escape(clean(verdict.remark))}</p>")
+    style = (
+        f"border-left: 4px solid rgb({color}); background: rgba({color}, 0.08); "
+        "padding: 0.6em 0.9em; border-radius: 4px; line-height: 1.45"
+    )
+    return f"<div class='autograder-verdict' style='{style}'>{''.join(body)}</div>"
+
+
+def smallest_miss(verdict: Verdict) -> Miss | None:
+    """The smallest failing case of all parts."""
+    misses = [part.miss for part in verdict.parts if part.miss is not None]
+    return min(misses, key=lambda miss: miss.case.size, default=None)
+
+
+def _points(verdict: Verdict) -> str:
+    return f"{number(verdict.points)} of {plural(verdict.max_points, 'point')}"
+
+
+def _mistake_html(mistake: Mistake) -> str:
+    return (
+        f"<p style='margin: 0 0 0.2em; font-size: 1.05em'>{_prose(mistake.misconception)}</p>"
+        f"<p style='margin: 0 0 0.6em'><i>Hint:</i> {_prose(mistake.hint)}</p>"
+    )
+
+
+def _prose(text: str) -> str:
+    """A sentence of ours as HTML, its `code` marked up."""
+    return CODE.sub(rf"<code style='{INLINE_STYLE}'>\1</code>", escape(text))
+
+
+def _part_html(part: PartVerdict) -> str:
+    color, sign = (GREEN, "✓") if part.holds else (RED, "✗")
+    points = f"{number(part.earned)} of {plural(part.points, 'point')}"
+    return (
+        f"<div style='margin: 0.1em 0'><b style='color: rgb({color})'>{sign}</b> "
+        f"{_prose(part.says)} <span style='opacity: 0.7'>({points})</span></div>"
+    )
+
+
+def _miss_html(miss: Miss) -> str:
+    helpers = say_helpers(miss)
+    where, want, got = say_difference(miss)
+    place = f" <code>answer{escape(where)}</code>" if where else ""
+    # A case that calls functions of the grader's does not run in a student's notebook.
+    ready = "" if helpers else ", ready to be pasted into a cell"
+    explained = "".join(
+        f"<p style='margin: 0.1em 0; opacity: 0.7'><code style='{INLINE_STYLE}'>{escape(name)}"
+        f"</code> is the grader's: {escape(gives.strip())}</p>"
+        for name, _, gives in (helper.partition(":") for helper in helpers)
+    )
+    return (
+        f"<p style='margin: 0.8em 0 0'>The smallest case that fails{ready}:</p>"
+        f"{explained}<pre style='{CODE_STYLE}'>{escape(say_case(miss.case))}</pre>"
+        "<table style='border: 0; margin: 0.2em 0; background: none; color: inherit'>"
+        f"{_row(f'expected{place}', want)}{_row(f'got{place}', got)}</table>"
+    )
+
+
+def _row(label: str, text: str) -> str:
+    cell = "border: 0; padding: 0.1em 0.8em 0.1em 0; text-align: left; vertical-align: top"
+    return (
+        f"<tr style='background: none'><td style='{cell}; opacity: 0.7'>{label}</td>"
+        f"<td style='{cell}; font-family: monospace'>{escape(clean(text))}</td></tr>"
+    )
+
+
+def _at(where: str) -> str:
+    return f" answer{where}" if where else ""
+
+
+def _indent(text: str) -> str:
+    return "\n".join("    " + line for line in text.splitlines())

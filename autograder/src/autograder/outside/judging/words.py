@@ -1,0 +1,131 @@
+"""Says a case, an answer and a miss in words, for a student to read."""
+
+import math
+import re
+from typing import Any
+
+import numpy as np
+
+from ...inside.plain import Plain
+from ...inside.question import Case
+from .compare import array_of, items_of, kind_of, number_of, pairs_of, same
+from .verdict import Miss
+
+MOST_NUMBERS = 24
+MOST_DIMENSIONS = 6  # of an array that is written out: NumPy leaves numbers out, not dimensions
+MOST_TEXT = 1000
+
+
+def say_case(case: Case) -> str:
+    """The case as a program that can be pasted into a notebook and run."""
+    inputs = [f"{name} = {say_input(value)}" for name, value in case.inputs.items()]
+    return "\n".join([*inputs, case.program])
+
+
+def say_helpers(miss: Miss) -> list[str]:
+    """For each helper of ours that the case's program calls: its name and what it gives."""
+    helpers = miss.question.helpers
+    called = [name for name in helpers if re.search(rf"\b{name}\(", miss.case.program)]
+    documented = [(name, helpers[name].__doc__ or "") for name in called]
+    return [f"{name}: {doc.strip().splitlines()[0]}" for name, doc in documented if doc.strip()]
+
+
+def say_input(value: Any) -> str:
+    """An input as the Python expression that makes it."""
+    if isinstance(value, (np.ndarray, np.generic)) and value.ndim == 0:
+        return f"np.{value.dtype.name}({value.item()!r})"
+    if isinstance(value, np.ndarray):
+        numbers = np.array2string(value, separator=", ", threshold=value.size + 1)
+        return f"np.array({' '.join(numbers.split())}, dtype=np.{value.dtype.name})"
+    return repr(value)
+
+
+def say_answer(answer: Plain) -> str:
+    """An answer in a line: `[1. 2.], float32, shape (2,)`, `raised ValueError: …`.
+
+    The answer must have been checked.
+    """
+    kind = kind_of(answer)
+    if kind == "none":
+        return "None"
+    if kind in ("bool", "int", "float"):
+        return repr(number_of(answer))
+    if kind == "text":
+        return repr(answer.get("value"))
+    if kind == "dtype":
+        return str(answer.get("value"))
+    if kind == "array":
+        return _say_array(answer)
+    if kind in ("list", "tuple"):
+        left, right = "[]" if kind == "list" else "()"
+        return left + ", ".join(map(say_answer, items_of(answer))) + right
+    if kind in ("dict", "record"):
+        pairs = ", ".join(f"{key}: {say_answer(value)}" for key, value in pairs_of(answer).items())
+        return f"{answer['type']}({pairs})" if kind == "record" else "{" + pairs + "}"
+    if kind == "object":
+        return _say_object(answer)
+    if kind == "error":
+        return _say_error(answer)
+    return f"too large an answer ({answer['text']})"
+
+
+def say_difference(miss: Miss) -> tuple[str, str, str]:
+    """Where the answers differ first, what was expected there, and what came.
+
+    The place is empty when the whole answers differ, else an index into the answer: "[2]".
+    """
+    want, got, path = miss.want, miss.got, []
+    while want["kind"] == kind_of(got) and want["kind"] in ("list", "tuple"):
+        wants, gots = want["items"], items_of(got)
+        if len(wants) != len(gots):
+            break
+        pairs = enumerate(zip(wants, gots, strict=True))
+        place = next(i for i, (w, g) in pairs if not same(w, g, miss.question.tolerance))
+        path.append(place)
+        want, got = wants[place], gots[place]
+    where = "".join(f"[{place}]" for place in path)
+    return where, _cut(say_answer(want)), _cut(say_answer(got))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
+
+
+def _say_array(answer: Plain) -> str:
+    array = array_of(answer)
+    if array.ndim == 0:
+        return f"{array[()]}, {array.dtype.name}"
+    if array.ndim > MOST_DIMENSIONS:
+        return f"{array.dtype.name}, {array.ndim} dimensions"
+    numbers = np.array2string(
+        array, threshold=MOST_NUMBERS, edgeitems=3, max_line_width=72, precision=6
+    )
+    numbers = " ".join(numbers.split())
+    return f"{numbers}, {array.dtype.name}, shape {array.shape}"
+
+
+def _say_object(answer: Plain) -> str:
+    name = str(answer.get("type"))[:80]
+    article = "an" if name[:1].lower() in "aeiou" else "a"
+    if answer.get("value") is None:
+        return f"{article} {name}"
+    return f"{article} {name} of {say_answer(answer['value'])}"
+
+
+def _say_error(answer: Plain) -> str:
+    types, message = answer.get("types"), str(answer.get("message", ""))
+    name = str(types[0]) if isinstance(types, list) and types else "an error"
+    if not message:
+        return f"raised {name}"
+    first = message.strip().splitlines()[0] if message.strip() else ""
+    return f"raised {name}: {first[:200]}"
+
+
+def number(value: float) -> str:
+    """At most two decimals, and none that say nothing: `2`, `1.5`, `0.67`."""
+    return f"{round(value, 2):g}"
+
+
+def plural(count: float, noun: str) -> str:
+    """`1 point`, `2 points`, `1.5 points`."""
+    return f"{number(count)} {noun}" if math.isclose(count, 1) else f"{number(count)} {noun}s"

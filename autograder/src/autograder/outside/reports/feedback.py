@@ -1,0 +1,58 @@
+"""Has nbgrader write the feedback of what was graded."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..class_grader.grader import Outcome
+from ..course import CourseFolder
+from ..grading.settings import Settings, assignment_folder
+from ..grading.submissions import NOTEBOOK, student_folders
+
+
+class FeedbackFailed(OSError):
+    """nbgrader could not write the feedback; the message holds what it said."""
+
+
+def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[Outcome]) -> None:
+    """Write feedback for those who have none yet, or none of what was graded last.
+
+    Raises:
+        FeedbackFailed: nbgrader failed with one of the assignments.
+    """
+    coursedir = settings.coursedir
+    for name in dict.fromkeys(outcome.assignment for outcome in outcomes):
+        students = [one for one in outcomes if one.assignment == name]
+        stale = {one.student for one in students if _is_stale(one, settings)}
+        graded = student_folders(coursedir, coursedir.autograded_directory, name).keys()
+        if not stale & graded:
+            continue
+        excluded = ",".join(sorted({*(graded - stale), coursedir.student_id_exclude}))
+        done = course.nbgrader(
+            "generate_feedback",
+            name,
+            "--force",
+            f"--CourseDirectory.student_id_exclude={excluded.strip(',')}",
+        )
+        if done.returncode:
+            raise FeedbackFailed(
+                f"nbgrader could not write the feedback of {name}:\n{done.stderr[-4000:]}"
+            )
+
+
+def _is_stale(outcome: Outcome, settings: Settings) -> bool:
+    """Whether a page is missing, or older than the autograded notebook that it shows.
+
+    An earlier run may have graded without feedback, or may have ended before it.
+    """
+    key = outcome.assignment, outcome.student
+    graded = assignment_folder(settings, "autograded", *key)
+    pages = assignment_folder(settings, "feedback", *key)
+    return any(
+        _written(pages / f"{path.name.removesuffix(NOTEBOOK)}.html") < _written(path)
+        for path in graded.glob(f"*{NOTEBOOK}")
+    )
+
+
+def _written(path: Path) -> int:
+    """When, in nanoseconds; 0 for what is not there."""
+    return path.stat().st_mtime_ns if path.exists() else 0
