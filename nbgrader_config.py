@@ -42,17 +42,9 @@ c.GenerateAssignment.preprocessors = [
 ]
 
 # submitted/ -> autograded/
-c.Autograde.pre_convert_hook = autograder.tidy_submission
-c.Autograde.exporter_class = autograder.SubmissionExporter
-c.Autograde.sanitize_preprocessors = [
-    autograder.RestoreCells,  # for ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells
-    autograder.StagedModules,
-    nbgrader.CheckCellMetadata,
-]
+c.Autograde.exporter_class = autograder.SubmissionExporter  # restores, runs, judges, limits
+c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
-    autograder.RunCells,  # for Execute
-    autograder.JudgeCells,
-    nbgrader.LimitOutput,
     nbgrader.SaveAutoGrades,
     nbgrader.AssignLatePenalties,
     nbgrader.CheckCellMetadata,

@@ -81,3 +81,30 @@ def test_the_engine_knows_no_course(path: Path) -> None:
     text = path.read_text()
     found = [text.count("\n", 0, m.start()) + 1 for m in KNOWLEDGE.finditer(text)]
     assert not found, f"speaks of what only a course knows in the lines {found}"
+
+
+# The folders of `outside`, from the ground up. Those in one tuple do not import each other.
+FLOORS = (
+    ("clean.py", "notebooks"),
+    ("course", "sandbox"),
+    ("judging",),
+    ("grading",),
+    ("plugins", "class_grader"),
+    ("reports",),
+    ("audit", "github"),
+)
+
+
+def floor(place: str) -> int:
+    return next(i for i, places in enumerate(FLOORS) if place in places or f"{place}.py" in places)
+
+
+@pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_import_outside_runs_upward(path: Path) -> None:
+    place = path.relative_to(PACKAGE / "outside").parts[0]
+    if place == "__init__.py":
+        return
+    for name in imported(path):
+        if name.startswith("autograder.outside."):
+            other = name.split(".")[2]
+            assert other == place or floor(other) < floor(place), f"imports {name}"

@@ -22,7 +22,8 @@ from autograder.outside.grading.assignment import read_assignment
 from autograder.outside.grading.job import Assignment, Graded, Job
 from autograder.outside.grading.settings import read_settings
 from autograder.outside.grading.submissions import read_submission
-from autograder.outside.class_grader.worker import close_sandboxes, grade, warm_sandbox
+from autograder.outside.grading.grade import grade_submission
+from autograder.outside.grading.sandboxes import close_sandboxes, warm_sandbox
 from autograder.outside.reports.points import gradebook_url
 from autograder.outside.notebooks.released import ReleasedNotebook
 from autograder.outside.judging.render import VERDICT_MIME
@@ -181,7 +182,7 @@ class Arena:
     @property
     def warm_parent(self) -> WarmParent:
         """The process that all submissions are forked from."""
-        parent = warm_sandbox(self.assignments[ASSIGNMENTS[0]])._parent
+        parent = warm_sandbox()._parent
         assert parent is not None
         return parent
 
@@ -192,7 +193,7 @@ class Arena:
             notebook.name: notebook_seed(secret, name, notebook.name, student)
             for notebook in assignment.notebooks
         }
-        return Result(grade(Job(assignment, read_submission(student, folder), seeds)))
+        return Result(grade_submission(Job(assignment, read_submission(student, folder), seeds)))
 
     def _assignment(self, name: str) -> Assignment:
         settings = read_settings(self.course)

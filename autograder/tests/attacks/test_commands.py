@@ -31,7 +31,7 @@ ESCAPES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x9b\u202a-\u202e\u2066-\u2069]")
 RUNS = re.compile(
     r"<(script|svg|iframe|form|meta|base|link|style)\b[^>]*>[^<]*attack-runs|<[^>]*attack-runs"
 )
-WITHOUT_TIME = "--RunCells.timeout=3"
+WITHOUT_TIME = "--Execute.timeout=3"
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_autograder_grade_grades_them_alike_and_says_so_in_harmless_words(
         course, arena, [*CHOSEN, "feedback/hostile_names", "malformed/half_characters"]
     )
     with (course.root / "nbgrader_config.py").open("a") as config:
-        config.write("\nc.RunCells.timeout = 3\n")
+        config.write("\nc.Execute.timeout = 3\n")
     told, text = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(told), contextlib.redirect_stderr(text):
         main(["grade", "--course", str(course.root), "--json", ASSIGNMENT])

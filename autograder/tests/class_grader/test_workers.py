@@ -11,6 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.outside.class_grader import worker
+from autograder.outside.grading import sandboxes
 from autograder.outside.class_grader.version import OtherVersion, grader_version
 from autograder.outside.class_grader.workers import (
     LostWorker,
@@ -103,7 +104,7 @@ def test_a_worker_that_cannot_warm_up_says_why_when_it_has_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sealing: None
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
-    worker.close_sandboxes()  # of earlier tests
+    sandboxes.close_sandboxes()  # of earlier tests
     workers = ThisProcess()
     assignment = replace(ASSIGNMENT, notebooks=(ReleasedNotebook("stage", (), {}),))
     notebook = nbformat.writes(new_notebook(cells=[new_code_cell("1")]))
@@ -116,10 +117,10 @@ def test_a_worker_that_cannot_warm_up_says_why_when_it_has_work(
 @pytest.mark.slow
 def test_a_sandbox_that_was_closed_and_used_again_is_closed_again(sealing: None) -> None:
     for _ in range(2):
-        worker.warm_up(unsafe=False)
-        assert len(worker._open_sandboxes) == 1
-        worker.close_sandboxes()
-        assert worker._open_sandboxes == []
+        sandboxes.warm_up(unsafe=False)
+        assert len(sandboxes._open) == 1
+        sandboxes.close_sandboxes()
+        assert sandboxes._open == []
 
 
 def test_this_process_passes_errors_on() -> None:

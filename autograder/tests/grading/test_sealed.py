@@ -40,7 +40,7 @@ def test_a_person_may_choose_to_run_it_with_their_own_rights(
 ) -> None:
     monkeypatch.setenv("AUTOGRADER_UNSAFE", "1")
     assert group.grade() == 0, group.log
-    assert "practice" in printed(group, "ada") and "runs unsealed" in group.log
+    assert "practice" in printed(group, "ada") and "ran unsealed" in group.log
     assert group.points("ada") == 6
 
 
@@ -48,7 +48,7 @@ def test_a_person_may_choose_to_run_it_with_their_own_rights(
 def test_time_is_up_for_one_cell_alone_and_the_verdict_says_why(group: Class) -> None:
     group.submit("slow", group.solved(SLOW))
     group.submit("hangs", group.solved(HANGS))
-    assert group.grade("--RunCells.timeout=3") == 0, group.log
+    assert group.grade("--Execute.timeout=3") == 0, group.log
     assert "CellTimeoutError" in printed(group, "slow") and group.points("slow") == 6
     assert group.points("hangs") == 0 and group.points("ada") == 6
     assert "did not stop when its time was up" in group.verdict("hangs")["reason"]

@@ -141,7 +141,7 @@ def test_the_references_files_cannot_be_read(run: Callable[..., Run]) -> None:
 def test_the_judge_cannot_be_imported_or_read(run: Callable[..., Run]) -> None:
     assert error(run("import autograder.outside.judging.judge")).startswith("ModuleNotFoundError")
     assert error(run("import importlib.util as u\nu.find_spec('autograder.commands')"))
-    path = str(PACKAGE / "outside" / "judge.py")
+    path = str(PACKAGE / "outside" / "judging" / "judge.py")
     assert error(run(f"open({path!r}).read()")).startswith(REFUSED)
     hidden = "del __import__('sys').meta_path[0]\nimport autograder.outside.judging.judge"
     assert error(run(hidden)).split(":")[0] in (REFUSED, "ModuleNotFoundError")

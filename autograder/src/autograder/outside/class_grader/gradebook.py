@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from ..grading.job import Graded, GradedNotebook
 from ..grading.settings import Settings, assignment_folder
-from ..notebooks.released import ReleasedNotebook
+from ..notebooks.released import ReleasedNotebook, released_notebooks
 
 SQLITE = "sqlite:///"
 TRIES, PAUSE = 10, 3.0  # while another program holds the gradebook; seconds
@@ -92,10 +92,7 @@ class Gradebook:
                     f"run `nbgrader generate_assignment {assignment}` first. It knows: "
                     + ", ".join(self.assignments())
                 ) from None
-            found = [
-                ReleasedNotebook.of(notebook, folder / f"{notebook.name}.ipynb")
-                for notebook in sorted(known.notebooks, key=lambda notebook: notebook.name)
-            ]
+            found = released_notebooks(known, folder)
         if not found:
             raise GradebookTrouble(
                 f"the gradebook knows no notebook of {assignment!r}: "

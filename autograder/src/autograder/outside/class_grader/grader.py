@@ -13,19 +13,18 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
-from ..course import CourseFolder, load_course
-from ..course.seeds import course_secret, notebook_seed
+from ..course import CourseFolder
 from ..grading.assignment import read_assignment
 from ..grading.job import Assignment, Graded, Job
+from ..grading.prepare import prepare, seeds_of, solved_notebooks
+from ..grading.sandboxes import warm_sandbox
 from ..grading.settings import Settings, assignment_folder
-from ..grading.solved import Solved
-from ..grading.submissions import NOTEBOOK, find_submissions, read_submission
+from ..grading.submissions import NOTEBOOK, find_submissions, parse_timestamp
 from ..sandbox import SandboxUnavailable
 from .folder import disk_is_full, sizes, write_folder
 from .gradebook import Gradebook, GradebookTrouble, Saved
 from .journal import Entry, Journal, fingerprint
 from .version import OtherVersion
-from .worker import warm_sandbox
 from .workers import ClusterTrouble, Workers, reason, results
 
 # What goes wrong with one job and would with all others.
@@ -178,12 +177,11 @@ class ClassGrader:
 
     def _jobs(self, found: "Sequence[Found]") -> Iterator[Job]:
         """A job for each submission that has to be graded; the others are noted."""
-        secret = course_secret(self.course.root)
-        self._record(found, secret)
+        self._record(found)
         for one in found:
             name, student = one.assignment.name, one.student
             try:
-                job = self._job(one, secret)
+                job = prepare(self.settings, one.assignment, student, one.folder)
             except OSError as error:
                 self._note(Outcome(name, student, State.FAILED, f"It cannot be read: {error}."))
                 continue
@@ -197,24 +195,18 @@ class ClassGrader:
                 points = (entry.points, entry.max_points, entry.troubles)
                 self._note(Outcome(name, student, State.UNCHANGED, why, *points))
 
-    def _job(self, found: "Found", secret: str) -> Job:
-        submission = read_submission(found.student, found.folder, self.settings.coursedir.ignore)
-        seeds = _seeds(found, secret)
-        recorded = self._solved(found.assignment).recorded(seeds.values())
-        return Job(found.assignment, submission, seeds, recorded)
-
-    def _record(self, found: "Sequence[Found]", secret: str) -> None:
+    def _record(self, found: "Sequence[Found]") -> None:
         """Have the solved notebooks answer for the whole class at once."""
         for assignment in {one.assignment.name: one.assignment for one in found}.values():
             if assignment.solved:
-                here = [one for one in found if one.assignment is assignment]
-                seeds = [seed for one in here for seed in _seeds(one, secret).values()]
-                self._solved(assignment).record(seeds, warm_sandbox(assignment))
-
-    def _solved(self, assignment: Assignment) -> Solved:
-        folder = assignment_folder(self.settings, "source", assignment.name)
-        course = load_course(self.settings.course)
-        return Solved(self.course.root, course, assignment.name, folder, assignment.files)
+                seeds = [
+                    seed
+                    for one in found
+                    if one.assignment is assignment
+                    for seed in seeds_of(self.settings, assignment, one.student).values()
+                ]
+                solved = solved_notebooks(self.settings, assignment)
+                solved.record(seeds, warm_sandbox(assignment.unsafe))
 
     def _lateness(self, found: "Found") -> list[str]:
         """What decides about a penalty besides the time at which it was handed in."""
@@ -264,7 +256,7 @@ class ClassGrader:
     def _write(self, job: Job, graded: Graded) -> tuple[str, ...]:
         """Save everywhere, in the order that makes every crash repairable; the troubles."""
         name, student = job.key
-        timestamp, troubles = _timestamp(job)
+        timestamp, troubles = parse_timestamp(job.submission.timestamp)
         self.journal.forget(name, student)
         saved = self.gradebook.save(name, student, timestamp, graded)
         notebooks = {
@@ -293,13 +285,6 @@ class ClassGrader:
         return entry.troubles
 
 
-def _seeds(found: Found, secret: str) -> dict[str, str]:
-    """Notebook -> the seed of its cases."""
-    name, student = found.assignment.name, found.student
-    notebooks = [released.name for released in found.assignment.notebooks]
-    return {notebook: notebook_seed(secret, name, notebook, student) for notebook in notebooks}
-
-
 def _stop_when_full(error: Exception, job: Job) -> None:
     """Raise an error that ends the run, when no later submission would fare better."""
     if isinstance(error, OSError) and disk_is_full(error):
@@ -309,14 +294,3 @@ def _stop_when_full(error: Exception, job: Job) -> None:
             f"cannot go on with {student}, {name}: {error.strerror}. What was graded before is "
             "saved; make room and run the same command again",
         ) from error
-
-
-def _timestamp(job: Job) -> tuple[datetime | None, tuple[str, ...]]:
-    """When it was handed in, and what is wrong with what it says of that."""
-    from nbgrader.utils import parse_utc
-
-    said = job.submission.timestamp
-    try:
-        return (parse_utc(said) if said else None), ()
-    except (ValueError, OverflowError):
-        return None, (f"timestamp.txt holds no date: {said[:40]!r}.",) if said else ()

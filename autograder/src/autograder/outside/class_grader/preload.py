@@ -20,9 +20,9 @@ def prepare() -> None:
     os.environ.update({name: os.environ.get(name, count) for name, count in ONE_THREAD.items()})
 
     import matplotlib.pyplot  # noqa: F401  (the judge draws, too)
-    from nbgrader.preprocessors import LimitOutput  # noqa: F401
 
-    from ..grading import job  # noqa: F401
+    from ..grading import grade  # noqa: F401
+    from ..judging import cells  # noqa: F401
 
 
 prepare()

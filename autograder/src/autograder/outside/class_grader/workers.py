@@ -16,6 +16,7 @@ from multiprocessing import forkserver
 from typing import Any, Protocol
 
 from ..grading.job import Graded, Job
+from ..grading.sandboxes import close_sandboxes, warm_up
 from . import worker
 from .version import grader_version
 
@@ -113,7 +114,7 @@ class ThisProcess:
     most = 1
 
     def __init__(self, unsafe: bool = False) -> None:
-        worker.warm_up(unsafe)
+        warm_up(unsafe)
 
     def submit(self, job: Job) -> "Future[Graded]":
         """Grade it now."""
@@ -132,7 +133,7 @@ class ThisProcess:
 
     def close(self, at_once: bool = False) -> None:
         """End the sandbox."""
-        worker.close_sandboxes()
+        close_sandboxes()
 
 
 class Processes:

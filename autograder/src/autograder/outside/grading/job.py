@@ -38,7 +38,7 @@ class Assignment:
             whatever a submission has at these paths.
         reserved: folders in which nothing of a submission counts.
         solved: a hash of what answers for the questions that no package does; "" for none.
-        output_limits: None to keep all output.
+        output_limits: how much of what cells display is kept.
         limits: of the sandbox.
         unsafe: whether to run without a seal.
     """
@@ -49,7 +49,7 @@ class Assignment:
     files: Mapping[str, bytes] = field(default_factory=dict)
     reserved: tuple[str, ...] = ()
     solved: str = ""
-    output_limits: OutputLimits | None = OutputLimits()
+    output_limits: OutputLimits = OutputLimits()
     limits: Limits = Limits()
     unsafe: bool = False
 
@@ -122,6 +122,8 @@ class GradedNotebook:
         scores: `grade_id` of every grade cell -> points, or None where a person has to give them.
         comments: `grade_id` of every cell with an answer -> the automatic comment, or None.
         most: `grade_id` of every cell that is graded automatically -> its points.
+        troubles: what the instructor should know, in sentences.
+        run_seconds: wall time in the sandbox.
     """
 
     name: str
@@ -129,6 +131,8 @@ class GradedNotebook:
     scores: Mapping[str, float | None] = field(default_factory=dict)
     comments: Mapping[str, str | None] = field(default_factory=dict)
     most: Mapping[str, float] = field(default_factory=dict)
+    troubles: tuple[str, ...] = ()
+    run_seconds: float = 0.0
 
 
 @dataclass(frozen=True)

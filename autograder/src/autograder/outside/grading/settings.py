@@ -1,41 +1,48 @@
 """What nbgrader's configuration says about grading a course.
 
 It is read as nbgrader reads it: the files of the machine and the user, then
-`nbgrader_config.py` in the course's folder. The lists of preprocessors there say what
-`nbgrader autograde` does to a notebook, and the class grader does the same.
+`nbgrader_config.py` in the course's folder.
 """
 
 import logging
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from traitlets import Bool, Float, Integer, Unicode, default
+from traitlets.config import Configurable
 
 from ..course import CONFIG, CourseFolder, CourseSource
 from ..course.folder import course_in
 from ..sandbox import Limits
 from .job import OutputLimits
 
-# What the class grader does when the configuration lists it, and what it does without.
-KNOWN = {
-    "AssignLatePenalties",
-    "CheckCellMetadata",
-    "ClearMetadataPreprocessor",
-    "ClearOutput",
-    "DeduplicateIds",
-    "Execute",
-    "JudgeCells",
-    "LimitOutput",
-    "OverwriteCells",
-    "OverwriteKernelspec",
-    "RestoreCells",
-    "RunCells",
-    "SaveAutoGrades",
-    "StagedModules",
-}
+UNSAFE_VARIABLE = "AUTOGRADER_UNSAFE"
 
 
 class BadConfiguration(OSError):
     """The course's configuration cannot be used; the message says why."""
+
+
+class Autograder(Configurable):
+    """What `nbgrader_config.py` may say of the autograder itself: `c.Autograder.… = …`."""
+
+    course = Unicode(help="The package that holds the course; empty for none.").tag(config=True)
+    unsafe = Bool(
+        help="Run student code without a seal, with your own rights, as stock nbgrader does. "
+        f"The environment variable {UNSAFE_VARIABLE}=1 sets it too."
+    ).tag(config=True)
+    notebook_seconds = Float(
+        Limits.notebook_seconds, help="The time that all cells of a notebook have together."
+    ).tag(config=True)
+    memory_bytes = Integer(
+        Limits.memory_bytes, help="What the cells may hold beyond Python and its libraries."
+    ).tag(config=True)
+
+    @default("unsafe")
+    def _default_unsafe(self) -> bool:
+        return os.environ.get(UNSAFE_VARIABLE, "") not in ("", "0")
 
 
 @dataclass(frozen=True)
@@ -49,11 +56,12 @@ class Settings:
         create_student: whether unknown students are added to the gradebook.
         exclude_overwriting: assignment -> files of the course that do not replace a submission's.
         file_mode: of autograded files.
-        output_limits: None to keep all output.
-        limits: of the sandbox, as RunCells has them.
-        unsafe: whether RunCells is to run without a seal.
+        output_limits: nbgrader's, as `c.LimitOutput` has them.
+        limits: of the sandbox. A cell's time is nbgrader's `c.Execute.timeout`.
+        unsafe: whether to run without a seal.
         late_penalties: nbgrader's AssignLatePenalties, or None when it is not listed.
-        unknown: the names of listed preprocessors that the class grader does not know.
+        unknown: the names of listed preprocessors that are neither nbgrader's own nor ours,
+            and that `autograder grade` does not know.
     """
 
     course: CourseSource
@@ -62,11 +70,16 @@ class Settings:
     create_student: bool
     exclude_overwriting: dict[str, list[str]]
     file_mode: int
-    output_limits: OutputLimits | None
+    output_limits: OutputLimits
     limits: Limits
     unsafe: bool
     late_penalties: Any
     unknown: tuple[str, ...]
+
+    @property
+    def root(self) -> Path:
+        """The course's folder."""
+        return Path(self.coursedir.root)
 
 
 def read_settings(course: CourseFolder) -> Settings:
@@ -77,9 +90,6 @@ def read_settings(course: CourseFolder) -> Settings:
     """
     from nbgrader.apps.baseapp import NbGrader
     from nbgrader.converters import Autograde
-    from nbgrader.preprocessors import AssignLatePenalties, LimitOutput
-
-    from ..plugins import RunCells
 
     app = NbGrader(log_level=logging.ERROR)
     app.raise_config_file_errors = True
@@ -91,27 +101,42 @@ def read_settings(course: CourseFolder) -> Settings:
         raise BadConfiguration(
             f"{course.root / CONFIG} cannot be used: {type(error).__name__}: {error}"
         ) from error
-    listed = [*autograde.sanitize_preprocessors, *autograde.autograde_preprocessors]
-    limit, run = LimitOutput(parent=app), RunCells(parent=app)
-    late = AssignLatePenalties(parent=app) if AssignLatePenalties in listed else None
-    if late is not None:
+    return settings_of(autograde)
+
+
+def settings_of(autograde: Any) -> Settings:
+    """The configuration as nbgrader's Autograde, which is about to grade, has been given it."""
+    from nbgrader.converters import Autograde
+    from nbgrader.preprocessors import AssignLatePenalties, Execute, LimitOutput
+
+    ours, limit = Autograder(parent=autograde), LimitOutput(parent=autograde)
+    timeout = Execute(parent=autograde).timeout
+    limits = Limits(notebook_seconds=ours.notebook_seconds, memory_bytes=ours.memory_bytes)
+    seconds = float(timeout) if timeout and timeout > 0 else ours.notebook_seconds
+    late = None
+    if "AssignLatePenalties" in _listed(autograde):
+        late = AssignLatePenalties(parent=autograde)
         late.init_plugin()
-    names = [item if isinstance(item, str) else item.__name__ for item in listed]
+    usual = _listed(Autograde())
     return Settings(
-        course=course_in(app.config, course.root).source,
-        config=app.config,
-        coursedir=app.coursedir,
+        course=course_in(autograde.config, Path(autograde.coursedir.root)).source,
+        config=autograde.config,
+        coursedir=autograde.coursedir,
         create_student=autograde.create_student,
         exclude_overwriting=autograde.exclude_overwriting,
         file_mode=int(str(autograde.permissions), 8),
-        output_limits=(
-            OutputLimits(limit.max_lines, limit.max_traceback) if LimitOutput in listed else None
-        ),
-        limits=run.limits,
-        unsafe=run.unsafe,
+        output_limits=OutputLimits(limit.max_lines, limit.max_traceback),
+        limits=replace(limits, cell_seconds=seconds),
+        unsafe=ours.unsafe,
         late_penalties=late,
-        unknown=tuple(dict.fromkeys(name for name in names if name not in KNOWN)),
+        unknown=tuple(dict.fromkeys(n for n in _listed(autograde) if n not in usual)),
     )
+
+
+def _listed(autograde: Any) -> list[str]:
+    """The names of the preprocessors that nbgrader runs when it grades."""
+    listed = [*autograde.sanitize_preprocessors, *autograde.autograde_preprocessors]
+    return [str(getattr(item, "__name__", item)).rpartition(".")[2] for item in listed]
 
 
 def assignment_folder(settings: Settings, step: str, assignment: str, student: str = ".") -> Path:

@@ -10,6 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ MOST_FILES = 1000
 MOST_BYTES = 64 * 1024 * 1024
 MOST_DEPTH = 20
 MOST_REMARKS = 10
+MOST_TIMESTAMP = 200  # bytes
 
 
 def find_submissions(
@@ -91,7 +93,28 @@ def read_submission(student: str, folder: Path, ignored: Sequence[str] = ()) -> 
             left -= size
         else:
             leave_out(name, f"the submission has more than {MOST_BYTES >> 20} MB")
-    return Submission(student, notebooks, files, _timestamp(files.get(TIMESTAMP)), tuple(remarks))
+    return Submission(student, notebooks, files, read_timestamp(folder), tuple(remarks))
+
+
+def read_timestamp(folder: Path) -> str | None:
+    """What a submission's `timestamp.txt` says; None where there is no such file, or no text."""
+    path = folder / TIMESTAMP
+    if not path.is_file() or path.is_symlink():
+        return None
+    with path.open("rb") as file:
+        content = file.read(MOST_TIMESTAMP + 1)
+    said = content[:MOST_TIMESTAMP].decode("utf-8", "replace").strip()
+    return f"{said} and so on" if len(content) > MOST_TIMESTAMP else said or None
+
+
+def parse_timestamp(said: str | None) -> tuple[datetime | None, tuple[str, ...]]:
+    """The time that a `timestamp.txt` states, and what is wrong with what it says."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        return (parse_utc(said) if said else None), ()
+    except (ValueError, OverflowError):
+        return None, (f"timestamp.txt holds no date: {(said or '')[:40]!r}.",)
 
 
 def regular_files(
@@ -160,9 +183,3 @@ def _is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return "\0" not in name
-
-
-def _timestamp(content: bytes | None) -> str | None:
-    if content is None:
-        return None
-    return content[:200].decode("utf-8", "replace").strip() or None

@@ -14,7 +14,7 @@ from nbformat.notebooknode import NotebookNode
 from .restore import TrustedCell, restore
 
 if TYPE_CHECKING:
-    from nbgrader.api import Notebook
+    from nbgrader.api import Assignment, Notebook
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,15 @@ class ReleasedNotebook:
         if self.kernelspec:
             notebook.metadata["kernelspec"] = dict(self.kernelspec)
         return notebook
+
+
+def released_notebooks(known: "Assignment", source: Path) -> list[ReleasedNotebook]:
+    """The notebooks of an assignment that the gradebook knows, by name.
+
+    `source` is the assignment's folder in `source/`, which may be missing.
+    """
+    by_name = sorted(known.notebooks, key=lambda notebook: notebook.name)
+    return [ReleasedNotebook.of(one, source / f"{one.name}.ipynb") for one in by_name]
 
 
 def trusted_cells(known: "Notebook") -> list[TrustedCell]:

@@ -31,6 +31,11 @@ class TrustedCell:
     task: bool
     points: float | None
 
+    @property
+    def is_automatic(self) -> bool:
+        """Whether it is code that gives points by being run."""
+        return self.cell_type == "code" and self.grade and not self.solution
+
     def metadata(self) -> dict[str, Any]:
         """What nbgrader wants to know of the cell."""
         known: dict[str, Any] = {

@@ -1,29 +1,136 @@
-"""Reads each submission for nbgrader; one that cannot be read costs nobody else a grade."""
+"""nbgrader's door to grading: the exporter with which `nbgrader autograde` reads submissions.
 
+nbgrader reads each submitted notebook with an exporter, has preprocessors change it, and writes
+what comes of it into `autograded/`; then it reads that and saves the grades. This exporter grades
+the notebook while it reads it, so the preprocessors of the first pass have nothing left to do.
+
+Before it reads a notebook, nbgrader copies whatever stands beside it, through links too: one to
+the gradebook would hand it over, and one to a device would never end. Its hook for such a case
+(`pre_convert_hook`) is no guard, since what it raises is swallowed. So the exporter has nbgrader
+look at a stand-in for the submission, and puts the files there itself. Whatever fails here fails
+that submission alone, with its reason; nothing in `submitted/` is ever changed.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
 
-from ..notebooks.reading import Unreadable, read_submission, unreadable_notebook
+from ..course.seeds import FOLDER
+from ..grading.assignment import read_assignment
+from ..grading.grade import grade_notebook
+from ..grading.job import GradedNotebook, Job
+from ..grading.prepare import prepare, seeds_of, solved_notebooks
+from ..grading.sandboxes import warm_sandbox
+from ..grading.settings import assignment_folder, settings_of
+from ..grading.submissions import NOTEBOOK, TIMESTAMP, parse_timestamp, read_timestamp
+from ..notebooks.released import released_notebooks
 
 
 class SubmissionExporter(NotebookExporter):
-    """Exports notebooks as NotebookExporter does, and takes a submission's cells alone.
+    """Reads a submission's notebook as a graded one: sanitized, run, judged, cut to size.
 
-    A file that is no notebook becomes one with a single cell that states the reason.
-    The preprocessors then put the graded cells back, which score 0, and nbgrader can go on.
+    The autograded notebook of nbgrader's second pass is read as NotebookExporter does.
     """
+
+    def __init__(self, config: Any = None, **kw: Any) -> None:
+        super().__init__(config=config, **kw)
+        if isinstance(self.parent, Autograde):
+            _have_it_look_at_stand_ins(self.parent)
 
     def from_filename(
         self, filename: str, resources: dict | None = None, **kw: Any
     ) -> tuple[NotebookNode, dict]:
-        """Like the base class's; the autograded notebook of the second pass is read as it is."""
+        """Grade the notebook in this file; what stands beside it goes into `resources`.
+
+        Raises:
+            SandboxUnavailable: this machine cannot seal a process; `unsafe` is a way out.
+            MissingQuestion: a test cell asks a question that the course does not have.
+        """
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources=resources, **kw)
-        try:
-            notebook = read_submission(filename)
-        except Unreadable as problem:
-            self.log.error("%s cannot be graded: %s", filename, problem)
-            notebook = unreadable_notebook(str(problem))
+        assert resources is not None  # nbgrader always gives them
+        known = resources["nbgrader"]
+        job, graded = self._graded(known["assignment"], known["student"], known["notebook"])
+        self._tell(job, graded)
+        resources.setdefault("outputs", {}).update(job.files())
+        notebook = nbformat.reads(graded.text, as_version=4)
         return self.from_notebook_node(notebook, resources=resources, **kw)
+
+    def _graded(self, name: str, student: str, notebook: str) -> tuple[Job, GradedNotebook]:
+        settings = settings_of(self.parent)
+        source = assignment_folder(settings, "source", name)
+        with Gradebook(settings.coursedir.db_url, settings.coursedir.course_id) as gradebook:
+            released = released_notebooks(gradebook.find_assignment(name), source)
+        assignment = read_assignment(name, released, settings, settings.unsafe)
+        if assignment.solved:
+            seeds = list(seeds_of(settings, assignment, student).values())
+            sandbox = warm_sandbox(assignment.unsafe)
+            solved_notebooks(settings, assignment).record(seeds, sandbox)
+        folder = assignment_folder(settings, "submitted", name, student)
+        job = prepare(settings, assignment, student, folder)
+        for package in assignment.reserved:  # of which nothing stays but what is put there now
+            shutil.rmtree(
+                assignment_folder(settings, "autograded", name, student) / package,
+                ignore_errors=True,
+            )
+        return job, grade_notebook(job, next(one for one in released if one.name == notebook))
+
+    def _tell(self, job: Job, graded: GradedNotebook) -> None:
+        student = job.submission.student
+        if job.assignment.unsafe:
+            self.log.warning("%s's code ran unsealed, with your rights", student)
+        for trouble in (*job.submission.remarks, *graded.troubles):
+            self.log.warning("%s: %s", student, ascii(trouble)[1:-1])
+        for cell, most in graded.most.items():
+            self.log.info("%s: %g of %g", cell, graded.scores.get(cell) or 0.0, most)
+
+
+def _have_it_look_at_stand_ins(autograde: Autograde) -> None:
+    """Have nbgrader prepare a submission without looking at it."""
+    init_assignment = autograde.init_assignment
+
+    def init(assignment_id: str, student_id: str) -> None:
+        with stand_in(autograde.coursedir, assignment_id, student_id):
+            init_assignment(assignment_id, student_id)
+
+    vars(autograde)["init_assignment"] = init
+    vars(autograde.coursedir)["get_existing_timestamp"] = existing_timestamp
+
+
+@contextmanager
+def stand_in(coursedir: Any, assignment: str, student: str) -> Iterator[None]:
+    """While it lasts, nbgrader finds another submission: its notebooks empty, and its time."""
+    submitted, root = coursedir.submitted_directory, Path(coursedir.root)
+    folder = Path(coursedir.format_path(submitted, student, assignment))
+    (root / FOLDER).mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="stand-in-", dir=root / FOLDER) as name:
+        step = os.path.relpath(name, root)
+        shown = Path(coursedir.format_path(step, student, assignment))
+        shown.mkdir(parents=True)
+        for path in folder.glob(f"*{NOTEBOOK}"):
+            (shown / path.name).touch()
+        time = read_timestamp(folder)
+        if time is not None:
+            (shown / TIMESTAMP).write_text(time, encoding="utf-8")
+        coursedir.submitted_directory = step
+        try:
+            yield
+        finally:
+            coursedir.submitted_directory = submitted
+
+
+def existing_timestamp(folder: str) -> datetime | None:
+    """When a submission was handed in; None where its `timestamp.txt` does not say."""
+    time, _ = parse_timestamp(read_timestamp(Path(folder)))
+    return time

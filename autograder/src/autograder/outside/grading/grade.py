@@ -1,0 +1,180 @@
+"""Grades a notebook: from the bytes that were handed in to the points of its cells.
+
+It is read, restored to what was released, run sealed, judged, and cut to size. Both doors lead
+here, nbgrader's commands (plugins/) and `autograder grade` (class_grader/). There is no gradebook
+in it, so it works on any machine.
+"""
+
+import time
+from collections.abc import Sequence
+
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import writes
+from nbgrader.preprocessors import LimitOutput
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+
+from ..course import Course, load_course
+from ..notebooks.output import new_output
+from ..notebooks.reading import Unreadable, submitted_notebook, unreadable_notebook
+from ..notebooks.released import ReleasedNotebook, is_test
+from ..sandbox import Run
+from .bytecode import with_bytecode
+from .job import Graded, GradedNotebook, Job, OutputLimits
+from .sandboxes import warm_sandbox
+
+
+def grade_submission(job: Job) -> Graded:
+    """Grade every notebook of a submission.
+
+    Raises:
+        SandboxUnavailable: this machine cannot seal a process.
+        MissingQuestion: a test cell asks a question that the course does not have.
+    """
+    started = time.perf_counter()
+    notebooks = tuple(grade_notebook(job, released) for released in job.assignment.notebooks)
+    troubles = [*job.submission.remarks, *(t for one in notebooks for t in one.troubles)]
+    return Graded(
+        notebooks=notebooks,
+        troubles=tuple(dict.fromkeys(troubles)),
+        seconds=time.perf_counter() - started,
+        run_seconds=sum(one.run_seconds for one in notebooks),
+    )
+
+
+def grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
+    """Grade the submission's notebook of this name.
+
+    Raises:
+        SandboxUnavailable: this machine cannot seal a process.
+        MissingQuestion: a test cell asks a question that the course does not have.
+    """
+    name, troubles = released.name, list[str]()
+    most = {cell.grade_id: cell.points or 0.0 for cell in released.cells if cell.is_automatic}
+    notebook = _handed_in(job, name, troubles)
+    if notebook is None:
+        troubles.append(f"{name}.ipynb was not submitted: 0 points.")
+        nothing = dict.fromkeys(most, 0.0)
+        return GradedNotebook(name, None, nothing, {}, most, tuple(troubles))
+    course, seconds = load_course(job.assignment.course), 0.0
+    released.sanitize(notebook)
+    if not _is_unreadable(notebook):
+        run = _run(job, course, name, notebook)
+        notebook, seconds = run.notebook, run.seconds
+        troubles += [
+            f"Cell {index + 1} of {name}.ipynb: {trouble}"
+            for index, trouble in sorted(run.troubles.items())
+        ]
+    from ..judging.cells import judge_notebook  # late: see `_run`
+
+    judge_notebook(course, notebook, job.recorded)
+    troubles += _missing_tests(notebook)
+    _limit_output(notebook, job.assignment.output_limits)
+    scores = {_id(cell): _score(cell, troubles) for cell in notebook.cells if is_grade(cell)}
+    answered = [cell for cell in notebook.cells if is_solution(cell) or is_task(cell)]
+    comments = {_id(cell): _comment(cell) for cell in answered}
+    text = writes(notebook).rstrip("\n") + "\n"
+    return GradedNotebook(name, text, scores, comments, most, tuple(troubles), seconds)
+
+
+# ---------------------------------------------------------------------- what was handed in
+
+
+def _handed_in(job: Job, name: str, troubles: list[str]) -> NotebookNode | None:
+    """The submitted cells; a notebook that states the reason where there are none to read."""
+    found = job.submission.notebooks.get(name)
+    if isinstance(found, bytes):
+        try:
+            return submitted_notebook(found)
+        except Unreadable as problem:
+            found = str(problem)
+    reason = found or _why_missing(job, name)
+    if reason is None:
+        return None
+    troubles.append(f"{name}.ipynb cannot be graded: {reason}")
+    return unreadable_notebook(reason)
+
+
+def _why_missing(job: Job, name: str) -> str | None:
+    """The reason, where there is more to say than that the notebook is not there."""
+    known = {released.name for released in job.assignment.notebooks}
+    others = sorted(set(job.submission.notebooks) - known)
+    if others:
+        listed = ", ".join(f"{other}.ipynb" for other in others[:5])
+        return (
+            f"The submission has no {name}.ipynb, but it has {listed}. "
+            f"If this is the notebook, rename it to {name}.ipynb and submit it again."
+        )
+    if not job.submission.notebooks:
+        return f"The submission has no notebook. Submit {name}.ipynb."
+    return None
+
+
+def _is_unreadable(notebook: NotebookNode) -> bool:
+    return "unreadable" in notebook.metadata.get("autograder", {})
+
+
+# ---------------------------------------------------------------------------- run and judge
+
+
+def _run(job: Job, course: Course, name: str, notebook: NotebookNode) -> Run:
+    """Run the cells in this thread's sandbox, and note the seed in the notebook's metadata."""
+    assignment, seed = job.assignment, job.seeds[name]
+    notebook.metadata["autograder"] = {"seed": seed}
+    asked = [_id(cell) for cell in notebook.cells if is_test(cell)]
+    sandbox = warm_sandbox(assignment.unsafe)
+    sandbox.admit(course.admitted)
+    files = with_bytecode(job.files(), course.reference)
+    return sandbox.run(
+        notebook, files, seed, assignment.limits, lambda: _expect(course, asked, seed)
+    )
+
+
+def _expect(course: Course, asked: Sequence[str], seed: str) -> None:
+    """While the notebook runs: import the judge, and have it work out the right answers."""
+    # Late, so that NumPy and the reference are imported beside the cells, not before them.
+    from ..judging.cells import expect_answers
+
+    expect_answers(course, asked, seed)
+
+
+def _missing_tests(notebook: NotebookNode) -> list[str]:
+    """Which test cells had to be put back, in sentences."""
+    if _is_unreadable(notebook):
+        return []  # which has been told
+    missing = [
+        _id(cell)
+        for cell in notebook.cells
+        if is_test(cell) and cell.metadata.get("autograder", {}).get("missing")
+    ]
+    return [f"The test cell {name} was missing: put back, 0 points." for name in missing]
+
+
+# -------------------------------------------------------------------------- limit and score
+
+
+def _limit_output(notebook: NotebookNode, most: OutputLimits) -> None:
+    """Cut what the cells displayed as nbgrader's LimitOutput does, in place."""
+    cut = LimitOutput(max_lines=most.max_lines, max_traceback=most.max_traceback)
+    cut.preprocess(notebook, {})
+
+
+def _score(cell: NotebookNode, troubles: list[str]) -> float | None:
+    """The points as nbgrader reads them; a cell whose points it cannot read is made to show why."""
+    try:
+        return determine_grade(cell)[0]
+    except (ValueError, KeyError) as error:
+        reason = f"The test cell {_id(cell)} displayed something that is no number of points"
+        troubles.append(f"{reason} ({error}): 0 points.")
+        shown = new_output("error", ename="NotGraded", evalue=reason, traceback=[f"{reason}."])
+        cell.outputs = [shown, *cell.outputs]
+        return 0.0
+
+
+def _comment(cell: NotebookNode) -> str | None:
+    """nbgrader's automatic comment on a cell with an answer."""
+    untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+    return "No response." if untouched and not is_task(cell) else None
+
+
+def _id(cell: NotebookNode) -> str:
+    return cell.metadata.nbgrader.grade_id

@@ -1,0 +1,41 @@
+"""What nbgrader's configuration says of grading."""
+
+import pytest
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from autograder.outside.grading.settings import Settings, settings_of
+from autograder.outside.sandbox import Limits
+
+
+def settings(**sections: dict) -> Settings:
+    config = Config(**sections)
+    return settings_of(Autograde(coursedir=CourseDirectory(config=config), config=config))
+
+
+def test_nbgraders_timeout_is_the_time_of_a_cell() -> None:
+    limits = settings(Execute={"timeout": 7}, Autograder={"memory_bytes": 10}).limits
+    assert (limits.cell_seconds, limits.memory_bytes) == (7.0, 10)
+
+
+def test_without_a_timeout_a_cell_has_the_notebooks_time() -> None:
+    limits = settings(Execute={"timeout": None}, Autograder={"notebook_seconds": 9.0}).limits
+    assert limits.cell_seconds == limits.notebook_seconds == 9.0
+
+
+def test_unconfigured_it_has_the_sandboxs_limits() -> None:
+    assert settings().limits == Limits()
+
+
+@pytest.mark.parametrize("value, unsafe", [("", False), ("0", False), ("1", True)])
+def test_only_a_person_who_says_so_runs_unsealed(
+    monkeypatch: pytest.MonkeyPatch, value: str, unsafe: bool
+) -> None:
+    monkeypatch.setenv("AUTOGRADER_UNSAFE", value)
+    assert settings().unsafe is unsafe
+
+
+def test_a_preprocessor_of_somebody_elses_is_told_of_and_nbgraders_own_are_not() -> None:
+    listed = [*Autograde().autograde_preprocessors, "theirs.Blur"]
+    assert settings(Autograde={"autograde_preprocessors": listed}).unknown == ("Blur",)
