@@ -11,7 +11,6 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.outside.class_grader import worker
-from autograder.outside.grading import sandboxes
 from autograder.outside.class_grader.version import OtherVersion, grader_version
 from autograder.outside.class_grader.workers import (
     LostWorker,
@@ -20,6 +19,7 @@ from autograder.outside.class_grader.workers import (
     Workers,
     results,
 )
+from autograder.outside.grading import sandboxes
 from autograder.outside.grading.job import Assignment, Graded, Job, Submission
 from autograder.outside.notebooks.released import ReleasedNotebook
 
