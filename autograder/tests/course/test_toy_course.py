@@ -108,6 +108,14 @@ def refused(folder: Path, old: str, new: str) -> str:
     return done.stderr
 
 
+def test_a_question_that_no_cell_asks_is_not_released(tmp_path: Path) -> None:
+    course = toy_course(tmp_path / "course")
+    questions = course.root / "questions.py"
+    questions.write_text(questions.read_text() + "\nlost = Question('lists-lost', needs=['find'])\n")
+    done = course.nbgrader("generate_assignment", LISTS)
+    assert done.returncode and "asks the question lists-lost" in done.stderr
+
+
 @pytest.mark.slow
 def test_a_cell_that_asks_no_known_question_is_not_released(tmp_path: Path) -> None:
     said = refused(tmp_path / "course", 'ask(\\"lists-find', 'ask(\\"lists-search')

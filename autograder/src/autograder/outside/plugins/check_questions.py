@@ -1,14 +1,17 @@
 """Refuses to release a notebook whose test cells ask what the course cannot answer."""
 
 import ast
+import glob
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from ..course import Course
 from ..course.folder import course_in
+from ..grading.solved import source_notebooks
 from ..notebooks.fill import grade_id
 from ..notebooks.released import is_test
 
@@ -25,10 +28,11 @@ class CheckQuestions(NbGraderPreprocessor):
 
         Raises:
             WrongQuestion: a cell asks a question that is not there, of another cell, or with
-                other names than it needs; or a question of this stage is asked by no cell.
+                other names than it needs; or a question of this stage, or one of the course's
+                folder, is asked by no cell.
         """
-        root = Path(self.parent.parent.coursedir.root)
-        course = course_in(self.config, root)
+        coursedir = self.parent.parent.coursedir
+        course = course_in(self.config, Path(coursedir.root))
         tests = [cell for cell in nb.cells if is_test(cell)]
         for cell in tests:
             for question_id, names in asked(cell):
@@ -53,7 +57,22 @@ class CheckQuestions(NbGraderPreprocessor):
         for question_id in stage.known_questions if stage else ():
             if question_id not in there and question_id not in _dropped(course):
                 raise WrongQuestion(f"no test cell asks the question {question_id}")
+        own = [name for name in course.own if course.is_answered_by_notebook(name)]
+        if unasked := sorted({*own} - there - _in_all_sources(coursedir)):
+            raise WrongQuestion(
+                f"no test cell in {coursedir.source_directory}/ asks the question {unasked[0]}, "
+                "which the course's folder adds: give it a cell of that name, or remove it"
+            )
         return nb, resources
+
+
+def _in_all_sources(coursedir: Any) -> set[str]:
+    """The `grade_id` of every test cell of the course."""
+    pattern = coursedir.format_path(coursedir.source_directory, ".", "\0")
+    folders = glob.glob(glob.escape(pattern).replace("\0", "*"))
+    notebooks = (source_notebooks(Path(folder)) for folder in folders)
+    cells = (cell for found in notebooks for one in found.values() for cell in one.cells)
+    return {grade_id(cell) for cell in cells if is_test(cell)}
 
 
 def _dropped(course: Course) -> set[str]:
