@@ -168,7 +168,7 @@ SUICIDE = """
 import os, signal, sys
 from pathlib import Path
 from autograder.__main__ import main
-from autograder.outside.grading import folder
+from autograder.outside.class_grader import folder
 from autograder.outside.class_grader.gradebook import Gradebook
 from autograder.outside.class_grader.journal import Journal
 

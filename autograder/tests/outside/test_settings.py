@@ -37,5 +37,5 @@ def test_only_a_person_who_says_so_runs_unsealed(
 
 
 def test_a_preprocessor_of_somebody_elses_is_told_of_and_nbgraders_own_are_not() -> None:
-    listed = [*Autograde().autograde_preprocessors, "theirs.Blur"]
+    listed = ["nbgrader.preprocessors.SaveAutoGrades", "theirs.Blur"]
     assert settings(Autograde={"autograde_preprocessors": listed}).unknown == ("Blur",)

@@ -60,8 +60,7 @@ class Settings:
         limits: of the sandbox. A cell's time is nbgrader's `c.Execute.timeout`.
         unsafe: whether to run without a seal.
         late_penalties: nbgrader's AssignLatePenalties, or None when it is not listed.
-        unknown: the names of listed preprocessors that are neither nbgrader's own nor ours,
-            and that `autograder grade` does not know.
+        unknown: the names of listed preprocessors that `autograder grade` does not know.
     """
 
     course: CourseSource
@@ -117,7 +116,8 @@ def settings_of(autograde: Any) -> Settings:
     if "AssignLatePenalties" in _listed(autograde):
         late = AssignLatePenalties(parent=autograde)
         late.init_plugin()
-    usual = _listed(Autograde())
+    # What nbgrader does by itself is done here, too, but for this one.
+    known = {*_listed(Autograde())} - {"IgnorePattern"}
     return Settings(
         course=course_in(autograde.config, Path(autograde.coursedir.root)).source,
         config=autograde.config,
@@ -129,7 +129,7 @@ def settings_of(autograde: Any) -> Settings:
         limits=replace(limits, cell_seconds=seconds),
         unsafe=ours.unsafe,
         late_penalties=late,
-        unknown=tuple(dict.fromkeys(n for n in _listed(autograde) if n not in usual)),
+        unknown=tuple(dict.fromkeys(n for n in _listed(autograde) if n not in known)),
     )
 
 
