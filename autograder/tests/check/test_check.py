@@ -8,7 +8,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder_check.command import check
-from autograder_check.release import find_release, read_release
+from autograder_check.handed_out import find_release, read_release
 from autograder_check.run import Limits
 from autograder_check.score import Finding, Status
 
@@ -157,7 +157,7 @@ def test_the_notebook_itself_is_left_as_it_is(work: Work) -> None:
         ('{"nbformat": 99, "cells": []}', "not a notebook"),
         ("\ud800".encode("utf-8", "surrogatepass"), "not a notebook"),
         (None, "There is no practice.ipynb"),
-        (b" " * (20 * 1024 * 1024 + 1), "larger than 20 MB"),
+        (b" " * (20 * 1024 * 1024 + 1), "at most 20 MB are read"),
     ],
 )
 def test_a_file_that_is_no_notebook_fails_every_check_and_says_why(

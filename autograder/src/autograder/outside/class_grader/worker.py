@@ -14,7 +14,7 @@ import time
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .startup import skip_slow_imports
 
@@ -111,7 +111,7 @@ class _Grader:
         """Grade the submission's notebook of this name."""
         from ..grading.job import GradedNotebook
 
-        most = {cell.grade_id: cell.points or 0.0 for cell in released.cells if _is_automatic(cell)}
+        most = {cell.grade_id: cell.points or 0.0 for cell in released.cells if cell.is_test}
         notebook = self._submitted(released.name)
         if notebook is None:
             self.troubles.append(f"{released.name}.ipynb was not submitted: 0 points.")
@@ -127,7 +127,7 @@ class _Grader:
         return self._graded(released.name, notebook, most)
 
     def _tell_missing(self, notebook: "NotebookNode") -> None:
-        from ..notebooks.released import is_test
+        from autograder_check.cell_model import is_test
 
         if "unreadable" in notebook.metadata.get("autograder", {}):
             return  # which has been told
@@ -138,7 +138,9 @@ class _Grader:
 
     def _submitted(self, name: str) -> "NotebookNode | None":
         """The submitted cells; a notebook that states the reason where there are none to read."""
-        from ..notebooks.reading import Unreadable, submitted_notebook, unreadable_notebook
+        from autograder_check.reading import Unreadable, submitted_notebook
+
+        from ..notebooks.unreadable import unreadable_notebook
 
         found = self.job.submission.notebooks.get(name)
         if isinstance(found, bytes):
@@ -168,7 +170,7 @@ class _Grader:
         return None
 
     def _run(self, name: str, notebook: "NotebookNode") -> "NotebookNode":
-        from ..notebooks.released import is_test
+        from autograder_check.cell_model import is_test
 
         if "unreadable" in notebook.metadata.get("autograder", {}):
             return notebook
@@ -286,7 +288,3 @@ def limit_output(notebook: "NotebookNode", assignment: "Assignment") -> None:
         LimitOutput(max_lines=most.max_lines, max_traceback=most.max_traceback).preprocess(
             notebook, {}
         )
-
-
-def _is_automatic(cell: Any) -> bool:
-    return cell.cell_type == "code" and cell.grade and not cell.solution

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..notebooks.reading import Unreadable, read_content
+from autograder_check.reading import Unreadable, read_content
+
 from .job import Submission
 
 TIMESTAMP = "timestamp.txt"

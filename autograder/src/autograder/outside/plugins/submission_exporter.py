@@ -5,7 +5,9 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 
-from ..notebooks.reading import Unreadable, read_submission, unreadable_notebook
+from autograder_check.reading import Unreadable, read_notebook
+
+from ..notebooks.unreadable import unreadable_notebook
 
 
 class SubmissionExporter(NotebookExporter):
@@ -22,7 +24,7 @@ class SubmissionExporter(NotebookExporter):
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources=resources, **kw)
         try:
-            notebook = read_submission(filename)
+            notebook = read_notebook(filename)
         except Unreadable as problem:
             self.log.error("%s cannot be graded: %s", filename, problem)
             notebook = unreadable_notebook(str(problem))

@@ -1,57 +1,17 @@
 """Gives a submission's cells back what the release said of them.
 
-The trusted side is the gradebook, where nbgrader keeps what each cell was when the
-assignment was generated. Of a submission only two things count: the sources of cells
-that a student may edit, and where the cells stand.
+The trusted side is, for the grade, the gradebook, where nbgrader keeps what each cell was when
+the assignment was generated; for the visible checks, the notebook as it was handed out. Of a
+submission only two things count: the sources of cells that a student may edit, and where the
+cells stand.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
-from .reading import new_cell
-
-SCHEMA_VERSION = 3
-
-
-@dataclass(frozen=True)
-class TrustedCell:
-    """A cell as it was released; `source` includes the hidden tests."""
-
-    grade_id: str
-    cell_type: str
-    source: str
-    checksum: str | None
-    locked: bool
-    grade: bool
-    solution: bool
-    task: bool
-    points: float | None
-
-    def metadata(self) -> dict[str, Any]:
-        """What nbgrader wants to know of the cell."""
-        known: dict[str, Any] = {
-            "grade": self.grade,
-            "grade_id": self.grade_id,
-            "locked": self.locked,
-            "schema_version": SCHEMA_VERSION,
-            "solution": self.solution,
-            "task": self.task,
-            "cell_type": self.cell_type,
-        }
-        for name, value in (("checksum", self.checksum), ("points", self.points)):
-            if value is not None:
-                known[name] = value
-        return known
-
-    def notebook_cell(self) -> NotebookNode:
-        """The cell as it was released."""
-        cell = new_cell(self.cell_type, self.source)
-        cell.metadata["nbgrader"] = NotebookNode(self.metadata())
-        return cell
+from .cell_model import TrustedCell, grade_id
 
 
 def restore(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> NotebookNode:
@@ -67,24 +27,16 @@ def restore(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> NotebookN
       `metadata.autograder.missing`.
     """
     known = {cell.grade_id: cell for cell in trusted}
-    found: dict[str, NotebookNode] = {}
-    for cell in reversed(notebook.cells):
-        grade_id = cell.metadata.pop("nbgrader", {}).get("grade_id")
-        if grade_id in known and grade_id not in found:
-            found[grade_id] = cell
-    notebook.cells = [
-        _restored(cell, known[grade_id]) if (grade_id := _key(found, cell)) else cell
-        for cell in notebook.cells
-    ]
+    for place, cell in reversed(list(enumerate(notebook.cells))):
+        name = grade_id(cell)
+        cell.metadata.pop("nbgrader", None)
+        if name in known:
+            notebook.cells[place] = _restored(cell, known.pop(name))
     _put_behind_tests(notebook, trusted)
     _put_back_missing(notebook, trusted)
     for position, cell in enumerate(notebook.cells):
         cell.id = f"cell-{position}"
     return notebook
-
-
-def _key(found: dict[str, NotebookNode], cell: NotebookNode) -> str | None:
-    return next((grade_id for grade_id, kept in found.items() if kept is cell), None)
 
 
 def _restored(cell: NotebookNode, trusted: TrustedCell) -> NotebookNode:
@@ -94,22 +46,18 @@ def _restored(cell: NotebookNode, trusted: TrustedCell) -> NotebookNode:
     return fresh
 
 
-def _grade_id(cell: NotebookNode) -> str | None:
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
-
-
 def _put_behind_tests(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> None:
     for test, next_cell in pairwise(trusted):
         if not test.grade or next_cell.grade or not next_cell.locked:
             continue
-        places = {_grade_id(cell): place for place, cell in enumerate(notebook.cells)}
+        places = {grade_id(cell): place for place, cell in enumerate(notebook.cells)}
         behind = places.get(next_cell.grade_id, len(places))
         if places.get(test.grade_id, -1) > behind:
             notebook.cells.insert(places[test.grade_id], notebook.cells.pop(behind))
 
 
 def _put_back_missing(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> None:
-    places = [_grade_id(cell) for cell in notebook.cells]
+    places = [grade_id(cell) for cell in notebook.cells]
     previous = None
     for cell in trusted:
         if cell.grade_id not in places and (cell.grade or cell.task):
