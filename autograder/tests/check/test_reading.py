@@ -7,7 +7,6 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from autograder.outside.notebooks.unreadable import unreadable_notebook
 from autograder_check import reading
 from autograder_check.reading import Unreadable, read_notebook
 
@@ -103,8 +102,3 @@ def test_more_cells_than_anybody_writes_are_refused(path: Path) -> None:
     path.write_text(json.dumps({"nbformat": 4, "cells": cells}))
     with pytest.raises(Unreadable, match="more than the 2000 read"):
         read_notebook(path)
-
-
-def test_a_reason_is_no_markdown() -> None:
-    (cell,) = unreadable_notebook("it has <b>x</b>.ipynb").cells
-    assert "<b>" not in cell.source
