@@ -16,11 +16,12 @@ PACKAGE = Path(autograder.__file__).parent
 INSIDE = sorted((PACKAGE / "inside").rglob("*.py"))
 KERNEL = {"IPython", "matplotlib", "pyseccomp"}
 OUTSIDE = sorted((PACKAGE / "outside").rglob("*.py"))
+CHECKER = sorted((PACKAGE.parent / "autograder_check").rglob("*.py"))
 
 
 def imported(path: Path) -> Iterator[str]:
     """The absolute names of all modules that a module imports, wherever in it."""
-    here = ("autograder", *path.relative_to(PACKAGE).parts[:-1])
+    here = path.relative_to(PACKAGE.parent).parts[:-1]
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -41,7 +42,26 @@ def test_inside_imports_numpy_the_standard_library_and_itself(path: Path) -> Non
         assert own or drawing or kernel or name.partition(".")[0] in allowed, f"imports {name}"
 
 
+@pytest.mark.parametrize("path", CHECKER, ids=lambda path: path.name)
+def test_the_students_side_stands_alone(path: Path) -> None:
+    allowed = sys.stdlib_module_names | {"autograder_check", "nbclient", "nbformat"}
+    assert {name.partition(".")[0] for name in imported(path)} <= allowed
+
+
+# How cells are read and restored, and what was handed out; the rest of it gives advice.
+SHARED = {"cell_model", "reading", "restore", "handed_out"}
+
+
 @pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_outside_takes_no_more_of_the_students_side_than_how_cells_are_read(path: Path) -> None:
+    taken = {name for name in imported(path) if name.startswith("autograder_check.")}
+    # What is in files/ is written into templates, and runs on the students' side.
+    assert path.parent.name == "files" or taken <= {f"autograder_check.{name}" for name in SHARED}
+
+
+@pytest.mark.parametrize(
+    "path", [*OUTSIDE, *CHECKER], ids=lambda path: str(path.relative_to(PACKAGE.parent))
+)
 def test_outside_never_unpickles(path: Path) -> None:
     unsafe = {"pickle", "dill", "cloudpickle", "marshal", "shelve", "joblib"}
     assert unsafe.isdisjoint(name.partition(".")[0] for name in imported(path))
@@ -64,7 +84,7 @@ def test_asking_loads_neither_the_reference_nor_the_judge() -> None:
     assert printed.strip() == "[]"
 
 
-ENGINE = sorted([*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "autograder_check").rglob("*.py")])
+ENGINE = sorted([*PACKAGE.rglob("*.py"), *CHECKER])
 # Classes of TensorFlow's, names of stages with a hyphen or in quotes, and its names for itself.
 KNOWLEDGE = re.compile(
     r"\b(Tensor|Variable|GradientTape|IndexedSlices|InvalidArgumentError|[Tt]ensor[Ff]low)\b|\btf\.|"

@@ -2,10 +2,12 @@
 
 It is a package of its own because students carry it: a template repository holds a copy
 beside the release. So it knows no course and nothing of `autograder`, and needs no
-more than nbclient, nbformat and ipykernel. In order:
+more than nbclient, nbformat and ipykernel. The engine reads and restores notebooks with the
+modules of this package, so that a check and a grade see the same cells. In order:
 
-- `release` reads the checks as they were handed out;
-- `submission` reads a student's notebook and gives it back the checks it may have lost;
+- `handed_out` reads the checks as they were handed out;
+- `reading` reads a student's notebook with suspicion, and `restore` gives it back the cells that it
+  may have lost or changed; both speak of cells in the words of `cell_model`;
 - `run` runs the cells, whatever they do;
 - `score` turns what happened into a finding for each check;
 - `show` prints findings for people, `classroom` for GitHub Classroom's tools, and

@@ -15,7 +15,7 @@ from typing import Any
 
 from . import show
 from .command import check, only_notebook
-from .release import FOLDER, read_release
+from .handed_out import FOLDER, read_release
 from .run import Limits
 from .score import Finding, Status
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import classroom, show
-from .release import NoRelease, ReleasedCell, find_release, read_release
+from .cell_model import TrustedCell
+from .handed_out import FOLDER, NoRelease, find_release, read_release
+from .reading import Unreadable, read_notebook
+from .restore import restore
 from .run import Limits, run_notebook
-from .score import Finding, Status, all_failed, findings
-from .submission import Unreadable, read_notebook, restore_checks
+from .score import Finding, Status, all_failed, changes, findings
 
 UNFINISHED = "The checks did not finish: the job was stopped before they did."
 
@@ -28,12 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="in a job of GitHub Actions: hand the result to GitHub Classroom's reporter",
     )
     limits = Limits()
-    parser.add_argument(
-        "--cell-seconds", type=float, default=limits.cell_seconds, help="a cell may take (60)"
-    )
-    parser.add_argument(
-        "--notebook-seconds", type=float, default=limits.notebook_seconds, help="and all (480)"
-    )
+    for name, default, does in (
+        ("--cell-seconds", limits.cell_seconds, "a cell may take"),
+        ("--notebook-seconds", limits.notebook_seconds, "and all"),
+    ):
+        parser.add_argument(name, type=float, default=default, help=f"{does} (%(default)g)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -59,15 +60,19 @@ def run(options: argparse.Namespace) -> int:
     return 0 if all(one.status is Status.PASS for one in found) else 1
 
 
-def check(notebook: Path, released: Sequence[ReleasedCell], limits: Limits) -> list[Finding]:
+def check(notebook: Path, released: Sequence[TrustedCell], limits: Limits) -> list[Finding]:
     """Run a notebook's visible checks; a finding for each, also when nothing could be run."""
+    if not notebook.exists():
+        return all_failed(released, f"There is no {notebook.name} here.")
     try:
         content = read_notebook(notebook)
-        restored = restore_checks(content, released)
+        undone = changes(content, released)
+        restore(content, released)
         runs = run_notebook(content, notebook.resolve().parent, limits)
-        return findings(content, runs, released, restored)
+        return findings(content, runs, released, undone)
     except Unreadable as problem:
-        return all_failed(released, str(problem))
+        name = notebook.name
+        return all_failed(released, f"{name} is not a notebook that can be read. {problem}")
     except Exception as error:  # a missing kernel, a full disk: still a result, and it says why
         return all_failed(released, f"The notebook cannot be run: {type(error).__name__}: {error}")
 
@@ -79,7 +84,7 @@ def only_notebook(folder: Path) -> Path:
         NoRelease: nothing tells which.
     """
     found = sorted(folder.glob("*.ipynb"))
-    kept = sorted((folder / ".github/release").glob("*.ipynb"))
+    kept = sorted((folder / FOLDER).glob("*.ipynb"))
     named = [path for path in found if path.name in {known.name for known in kept}]
     if len(named) == 1 or len(found) == 1:
         return (named or found)[0]

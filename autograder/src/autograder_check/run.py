@@ -41,16 +41,15 @@ class CellRun:
 
 
 def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[int, CellRun]:
-    """Run all code cells in place, in `folder`.
+    """Run all code cells of a notebook in place, in `folder`.
+
+    Args:
+        notebook: as `reading` gives it: no outputs, and no tags that nbclient would follow.
 
     Returns:
         The place of each code cell -> what happened to it.
     """
     places = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-    for place in places:
-        notebook.cells[place].update(outputs=[], execution_count=None)
-        # nbclient would pass over cells that carry this tag.
-        notebook.cells[place].metadata.pop("tags", None)
     client = NotebookClient(
         notebook,
         kernel_name=KERNEL,

@@ -6,9 +6,8 @@ from enum import Enum
 
 from nbformat.notebooknode import NotebookNode
 
-from .release import ReleasedCell
+from .cell_model import TrustedCell, grade_id
 from .run import CellRun
-from .submission import claimed
 
 MOST_MESSAGE = 600
 
@@ -32,7 +31,7 @@ class Finding:
         seconds: how long it took.
     """
 
-    check: ReleasedCell
+    check: TrustedCell
     status: Status
     message: str = ""
     seconds: float = 0.0
@@ -48,32 +47,51 @@ class Finding:
         return self.points if self.status is Status.PASS else 0.0
 
 
+def changes(submitted: NotebookNode, released: Sequence[TrustedCell]) -> dict[str, str]:
+    """`grade_id` -> what `restore` is about to undo, for checks that were changed or removed."""
+    # Of several cells with one id the last counts, as for `restore`.
+    there = {grade_id(cell): (cell.cell_type, cell.source) for cell in submitted.cells}
+    said = {}
+    for check in (cell for cell in released if cell.is_test):
+        if check.grade_id not in there:
+            said[check.grade_id] = "This check was missing; it was put back."
+        elif check.locked and there[check.grade_id] != (check.cell_type, check.source):
+            said[check.grade_id] = "This check had been changed; it ran as it was."
+    return said
+
+
 def findings(
     notebook: NotebookNode,
     runs: Mapping[int, CellRun],
-    released: Sequence[ReleasedCell],
-    restored: Mapping[str, str],
+    released: Sequence[TrustedCell],
+    undone: Mapping[str, str],
 ) -> list[Finding]:
-    """A finding for each check of the release, in its order."""
-    checks = {cell.grade_id: cell for cell in released if cell.is_check}
+    """A finding for each check of the release, in its order.
+
+    Args:
+        notebook: which was restored and run.
+        runs: what happened to each of its code cells, by their places.
+        undone: what `changes` said before it was restored.
+    """
+    checks = {cell.grade_id: cell for cell in released if cell.is_test}
     found: dict[str, Finding] = {}
     before: CellRun | None = None  # the last cell that failed since the check before
     for place, run in runs.items():
-        grade_id = claimed(notebook.cells[place])
-        if grade_id in checks:
-            found[grade_id] = _finding(checks[grade_id], run, before, restored.get(grade_id, ""))
+        name = grade_id(notebook.cells[place])
+        if name in checks:
+            found[name] = _finding(checks[name], run, before, undone.get(name, ""))
             before = None
         elif run.error or run.trouble:
             before = run
-    return [found[grade_id] for grade_id in checks]
+    return [found[name] for name in checks]
 
 
-def all_failed(released: Sequence[ReleasedCell], why: str) -> list[Finding]:
+def all_failed(released: Sequence[TrustedCell], why: str) -> list[Finding]:
     """The findings where no check could be run."""
-    return [Finding(cell, Status.ERROR, why) for cell in released if cell.is_check]
+    return [Finding(cell, Status.ERROR, why) for cell in released if cell.is_test]
 
 
-def _finding(check: ReleasedCell, run: CellRun, before: CellRun | None, restored: str) -> Finding:
+def _finding(check: TrustedCell, run: CellRun, before: CellRun | None, restored: str) -> Finding:
     if run.trouble:
         return Finding(check, Status.ERROR, _joined(restored, run.trouble), run.seconds)
     if run.error is None:

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
-from .release import ReleasedCell
+from .cell_model import TrustedCell
 from .score import Finding, Status
 
 WIDTH = 96
@@ -15,9 +15,17 @@ ADVICE = (
 )
 
 
-def by_hand(released: Sequence[ReleasedCell]) -> list[ReleasedCell]:
+def by_hand(released: Sequence[TrustedCell]) -> list[TrustedCell]:
     """The cells that a person reads."""
-    return [cell for cell in released if cell.points is not None and not cell.is_check]
+    return [cell for cell in released if cell.points is not None and not cell.is_test]
+
+
+def title(check: TrustedCell) -> str:
+    """Its first comment, without the points."""
+    first = check.source.lstrip().split("\n", 1)[0]
+    if not first.startswith("#"):
+        return check.grade_id
+    return first.lstrip("# ").rsplit(" (", 1)[0].strip() or check.grade_id
 
 
 def total(found: Sequence[Finding]) -> str:
@@ -26,14 +34,14 @@ def total(found: Sequence[Finding]) -> str:
     return f"{score:g} of {most:g} points"
 
 
-def as_text(name: str, found: Sequence[Finding], released: Sequence[ReleasedCell]) -> str:
+def as_text(name: str, found: Sequence[Finding], released: Sequence[TrustedCell]) -> str:
     """A table for a terminal: a line for each check, and below it what to do about it."""
     lines = [f"{name}: {total(found)} by the visible checks", ""]
     width = max(len(one.check.grade_id) for one in found)
     for one in found:
         points = f"{one.score:g}/{one.points:g}"
         grade_id = one.check.grade_id.ljust(width)
-        lines.append(f"  {MARKS[one.status]} {points:>6}  {grade_id}  {one.check.title}")
+        lines.append(f"  {MARKS[one.status]} {points:>6}  {grade_id}  {title(one.check)}")
         if one.message:
             indent = " " * 12
             lines += textwrap.wrap(
@@ -46,7 +54,7 @@ def as_text(name: str, found: Sequence[Finding], released: Sequence[ReleasedCell
     return "\n".join([*lines, "", *textwrap.wrap(ADVICE, WIDTH)])
 
 
-def as_markdown(name: str, found: Sequence[Finding], released: Sequence[ReleasedCell]) -> str:
+def as_markdown(name: str, found: Sequence[Finding], released: Sequence[TrustedCell]) -> str:
     """The same for a job's summary page."""
     lines = [
         f"### {_cell(name)}: {total(found)} by the visible checks",
@@ -55,9 +63,9 @@ def as_markdown(name: str, found: Sequence[Finding], released: Sequence[Released
         "|---|---:|---|---|",
     ]
     for one in found:
-        title = f"{_cell(one.check.title)} (`{one.check.grade_id}`)"
+        name = f"{_cell(title(one.check))} (`{one.check.grade_id}`)"
         lines.append(
-            f"| {ICONS[one.status]} | {one.score:g}/{one.points:g} | {title} "
+            f"| {ICONS[one.status]} | {one.score:g}/{one.points:g} | {name} "
             f"| {_cell(one.message)} |"
         )
     for cell in by_hand(released):

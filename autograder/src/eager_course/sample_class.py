@@ -15,7 +15,8 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder.outside.course import CourseFolder
-from autograder.outside.notebooks.fill import fill, grade_id, solutions
+from autograder.outside.notebooks.fill import fill, solutions
+from autograder_check.cell_model import grade_id
 
 from .course import COURSE
 

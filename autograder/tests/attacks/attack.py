@@ -25,7 +25,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.outside.audit.right_answers import HEADER, RightAnswer
-from autograder.outside.notebooks.fill import grade_id
+from autograder_check.cell_model import grade_id
 from eager_course.sample_class import Handout
 
 HERE = Path(__file__).parent

@@ -17,7 +17,7 @@ from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 
 from autograder.outside.course import CourseFolder
-from autograder.outside.notebooks.fill import grade_id
+from autograder_check.cell_model import grade_id
 from autograder.outside.grading.assignment import read_assignment
 from autograder.outside.grading.job import Assignment, Graded, Job
 from autograder.outside.grading.settings import read_settings

@@ -1,1 +1,1 @@
-"""Tests of the visible checks that students run."""
+"""Tests of what students carry: visible checks, and how notebooks are read and restored."""

@@ -1,5 +1,6 @@
 """What the visible checks find in a student's notebook, and what they say of it."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder_check.command import check
-from autograder_check.release import find_release, read_release
+from autograder_check.handed_out import find_release, read_release
 from autograder_check.run import Limits
 from autograder_check.score import Finding, Status
 
@@ -56,6 +57,15 @@ def test_checks_count_as_they_were_handed_out(work: Work) -> None:
     weakened = found(work("def double(x): return 0", HALF, weaken))
     assert weakened["double"].score == 0 and "had been changed" in weakened["double"].message
     assert weakened["half"].score == 3 and "was missing" in weakened["half"].message
+
+
+def test_cells_are_read_and_restored_as_for_the_grade(work: Work) -> None:
+    path = work(DOUBLE, HALF)
+    damaged = json.loads(path.read_text())
+    damaged["cells"][1]["cell_type"] = "markdown"  # which has no outputs, so it is invalid
+    damaged["cells"].append({"cell_type": "heading", "source": "of an older format"})
+    path.write_text(json.dumps(damaged))
+    assert {one.status for one in found(path).values()} == {Status.PASS}
 
 
 def test_a_check_that_was_put_back_stands_behind_its_exercise(work: Work) -> None:
@@ -157,7 +167,7 @@ def test_the_notebook_itself_is_left_as_it_is(work: Work) -> None:
         ('{"nbformat": 99, "cells": []}', "not a notebook"),
         ("\ud800".encode("utf-8", "surrogatepass"), "not a notebook"),
         (None, "There is no practice.ipynb"),
-        (b" " * (20 * 1024 * 1024 + 1), "larger than 20 MB"),
+        (b" " * (20 * 1024 * 1024 + 1), "at most 20 MB are read"),
     ],
 )
 def test_a_file_that_is_no_notebook_fails_every_check_and_says_why(

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from autograder_check.cell_model import TrustedCell
 from autograder_check.classroom import MOST_ENCODED, encoded, hand_over, line, overall, payload
-from autograder_check.release import ReleasedCell
 from autograder_check.score import Finding, Status
 
 
 def finding(
     status: Status, points: float = 2.0, code: str = "assert 1", message: str = ""
 ) -> Finding:
-    return Finding(
-        ReleasedCell("a-check", "code", code, True, points, False), status, message, 0.25
-    )
+    check = TrustedCell("a-check", "code", code, locked=True, grade=True, points=points)
+    return Finding(check, status, message, 0.25)
 
 
 def decoded(text: str) -> dict:

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from autograder.__main__ import main
-from autograder_check.release import NoRelease, find_release, read_release
+from autograder_check.handed_out import NoRelease, find_release, read_release
 
 from .conftest import handed_out
 from .test_check import DOUBLE, HALF

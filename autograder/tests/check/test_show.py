@@ -2,13 +2,13 @@
 
 import re
 
-from autograder_check.release import ReleasedCell
+from autograder_check.cell_model import TrustedCell
 from autograder_check.score import Finding, Status
 from autograder_check.show import as_markdown, as_text
 
-CHECK = ReleasedCell("double", "code", "# double: twice as much (2 points)\nassert 1", True, 2.0,
-                     False)  # fmt: skip
-WRITTEN = ReleasedCell("why", "markdown", "", False, 5.0, True)
+CHECK = TrustedCell("double", "code", "# double: twice as much (2 points)\nassert 1",
+                    locked=True, grade=True, points=2.0)  # fmt: skip
+WRITTEN = TrustedCell("why", "markdown", "", grade=True, solution=True, points=5.0)
 
 
 def test_each_check_has_a_line_with_its_points_and_below_it_what_to_do() -> None:

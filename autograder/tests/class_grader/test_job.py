@@ -7,7 +7,7 @@ import pytest
 
 from autograder.outside.grading.job import Assignment, Graded, GradedNotebook, Job, Submission
 from autograder.outside.notebooks.released import ReleasedNotebook
-from autograder.outside.notebooks.restore import TrustedCell
+from autograder_check.cell_model import TrustedCell
 
 CELL = TrustedCell("cell", "code", "assert True", None, True, True, False, False, 2.0)
 NOTEBOOK = ReleasedNotebook("stage", (CELL,), {"name": "python3"})

@@ -111,7 +111,8 @@ def refused(folder: Path, old: str, new: str) -> str:
 def test_a_question_that_no_cell_asks_is_not_released(tmp_path: Path) -> None:
     course = toy_course(tmp_path / "course")
     questions = course.root / "questions.py"
-    questions.write_text(questions.read_text() + "\nlost = Question('lists-lost', needs=['find'])\n")
+    more = "\nlost = Question('lists-lost', needs=['find'])\n"
+    questions.write_text(questions.read_text() + more)
     done = course.nbgrader("generate_assignment", LISTS)
     assert done.returncode and "asks the question lists-lost" in done.stderr
 

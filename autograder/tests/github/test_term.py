@@ -15,9 +15,9 @@ from nbformat.v4 import new_code_cell
 from autograder.__main__ import main
 from autograder.outside.course import CourseFolder
 from autograder.outside.github.grades import COLUMNS
-from autograder.outside.notebooks.fill import grade_id
 from autograder.outside.reports.points import gradebook_url, scores
 from autograder.outside.sandbox.machine import problems
+from autograder_check.cell_model import grade_id
 from eager_course.sample_class import Handout, first_half, mistaken, right
 
 from .conftest import STAGE

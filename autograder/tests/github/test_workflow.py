@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.notebooks.fill import grade_id
+from autograder_check.cell_model import grade_id
 from eager_course.sample_class import Handout, first_half, right
 
 from .fake_github import git

@@ -14,7 +14,9 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from ..notebooks.fill import fill, grade_id
+from autograder_check.cell_model import grade_id
+
+from ..notebooks.fill import fill
 
 HEADER = re.compile(r"^# %% (?:extra (before|after) )?(\S+)[ \t]*$", re.MULTILINE)
 

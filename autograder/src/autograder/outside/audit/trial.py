@@ -8,13 +8,13 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 
 import autograder
+from autograder_check.cell_model import is_test
 
 from ...inside.ask import answer_question
 from ...inside.plain import Plain
 from ..course import Course
 from ..judging.judge import judge
 from ..judging.verdict import Verdict
-from ..notebooks.released import is_test
 
 
 def try_notebook(

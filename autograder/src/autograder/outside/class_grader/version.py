@@ -4,10 +4,14 @@ import functools
 import hashlib
 from pathlib import Path
 
+import autograder_check
+
 from ..course import NO_COURSE, CourseSource, load_course
 from ..course.reference import package_folder
 
 PACKAGE = Path(__file__).resolve().parents[2]  # autograder
+# Its modules read and restore what is graded.
+CHECKER = Path(autograder_check.__file__).resolve().parent
 # Parts of the package that show grades or prove the tests, and give no grade themselves.
 NO_PART_OF_A_GRADE = {
     "audit",
@@ -29,7 +33,7 @@ def grader_version(course: CourseSource = NO_COURSE) -> str:
     found = hashlib.sha256()
     reference = load_course(course).reference
     packages = [name for name in (course.package, reference) if name]
-    for folder in (PACKAGE, *map(package_folder, packages)):
+    for folder in (PACKAGE, CHECKER, *map(package_folder, packages)):
         for path in sorted(folder.rglob("*.py")):
             name = path.relative_to(folder)
             if NO_PART_OF_A_GRADE.isdisjoint(name.parts):

@@ -13,7 +13,8 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from ..notebooks.fill import grade_id
+from autograder_check.cell_model import grade_id
+
 from . import CourseFolder
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from autograder_check.release import released_cells
+from autograder_check.handed_out import FOLDER, released_cells
 
 from ..course import CourseFolder
 from .files_of import checker_files, filled, write_files
 from .template import NotWritable, release_files
 
 ENTRY = "autograder.py"
-RELEASE = "release"
+RELEASE = FOLDER.name
 
 
 def write_bundle(course: CourseFolder, assignment: str, folder: Path) -> list[str]:
@@ -24,7 +24,7 @@ def write_bundle(course: CourseFolder, assignment: str, folder: Path) -> list[st
     notebook = course.notebook_path("release", assignment)
     release = release_files(notebook)[notebook.name]
     cells = released_cells(release, notebook.name)
-    parts = [cell.grade_id for cell in cells if cell.is_check and (cell.points or 0) % 1]
+    parts = [cell.grade_id for cell in cells if cell.is_test and (cell.points or 0) % 1]
     if parts:
         raise NotWritable(f"Classroom 50 takes whole points; {parts[0]} gives a part of one")
     known = (folder / RELEASE / notebook.name).is_file()

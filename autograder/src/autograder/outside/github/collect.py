@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder_check.reading import Unreadable, submitted_notebook
+
 from ..class_grader.folder import write_folder
 from ..course import CourseFolder
 from ..course.seeds import FOLDER
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import TIMESTAMP
-from ..notebooks.reading import Unreadable, submitted_notebook
 from .api import PUBLIC, GitHub, NotFound, Refused, web_address
 from .clone import Empty, Tip, fetch, folder_of, has_commit
 from .found import COLLECTED, FAILED, MISSING, Found, key, read_found, write_found

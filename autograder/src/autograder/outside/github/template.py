@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from autograder_check.release import released_cells
+from autograder_check.handed_out import FOLDER, released_cells
 
 from ..course import CourseFolder
 from . import pins
@@ -43,8 +43,8 @@ def write_template(course: CourseFolder, assignment: str, folder: Path) -> list[
     files = template_files(
         assignment, release_files(notebook), notebook.name, course.course.reference
     )
-    kept = f".github/release/{notebook.name}"
-    if folder.exists() and not (folder / kept).is_file():
+    kept = folder / FOLDER / notebook.name
+    if folder.exists() and not kept.is_file():
         others = [path.name for path in folder.iterdir() if path.name != ".git"]
         if others:
             raise NotWritable(f"{folder} holds other files: name a new folder")
@@ -78,7 +78,7 @@ def template_files(
     assignment: str, release: dict[str, bytes], notebook: str, library: str | None
 ) -> dict[str, bytes]:
     """Path -> content of the whole template; `library` is the package that students hold."""
-    kept = {f".github/release/{notebook}": release[notebook]}
+    kept = {f"{FOLDER.as_posix()}/{notebook}": release[notebook]}
     values = _values(assignment, release, notebook, library)
     written = {
         "README.md": "README.md",
@@ -97,12 +97,12 @@ def _values(
     assignment: str, release: dict[str, bytes], notebook: str, library: str | None
 ) -> dict[str, object]:
     cells = released_cells(release[notebook], notebook)
-    written = sum(cell.points or 0 for cell in cells if not cell.is_check)
+    written = sum(cell.points or 0 for cell in cells if not cell.is_test)
     return {
         "ASSIGNMENT": assignment,
         "NOTEBOOK": notebook,
         "TITLE": title(release[notebook]) or assignment,
-        "POINTS": f"{sum(cell.points or 0 for cell in cells if cell.is_check):g}",
+        "POINTS": f"{sum(cell.points or 0 for cell in cells if cell.is_test):g}",
         "WRITTEN": f", and {written:g} for what you write in words" if written else "",
         "LIBRARY": LIBRARY % library if any(n.startswith(f"{library}/") for n in release) else "",
         "PYTHON": pins.PYTHON,

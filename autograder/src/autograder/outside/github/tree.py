@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..notebooks.reading import MOST_BYTES
+from autograder_check.reading import MOST_BYTES
+
 from .git import Git
 
 FILES = {"100644", "100755"}

@@ -13,10 +13,13 @@ from nbformat.v4 import writes
 from nbgrader.preprocessors import LimitOutput
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
+from autograder_check.cell_model import grade_id, is_test
+from autograder_check.reading import Unreadable, submitted_notebook
+
 from ..course import Course, load_course
 from ..notebooks.output import new_output
-from ..notebooks.reading import Unreadable, submitted_notebook, unreadable_notebook
-from ..notebooks.released import ReleasedNotebook, is_test
+from ..notebooks.released import ReleasedNotebook
+from ..notebooks.unreadable import unreadable_notebook
 from ..sandbox import Run
 from .bytecode import with_bytecode
 from .job import Graded, GradedNotebook, Job, OutputLimits
@@ -49,7 +52,7 @@ def grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
         MissingQuestion: a test cell asks a question that the course does not have.
     """
     name, troubles = released.name, list[str]()
-    most = {cell.grade_id: cell.points or 0.0 for cell in released.cells if cell.is_automatic}
+    most = {cell.grade_id: cell.points or 0.0 for cell in released.cells if cell.is_test}
     notebook = _handed_in(job, name, troubles)
     if notebook is None:
         troubles.append(f"{name}.ipynb was not submitted: 0 points.")
@@ -69,9 +72,9 @@ def grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
     judge_notebook(course, notebook, job.recorded)
     troubles += _missing_tests(notebook)
     _limit_output(notebook, job.assignment.output_limits)
-    scores = {_id(cell): _score(cell, troubles) for cell in notebook.cells if is_grade(cell)}
+    scores = {grade_id(cell): _score(cell, troubles) for cell in notebook.cells if is_grade(cell)}
     answered = [cell for cell in notebook.cells if is_solution(cell) or is_task(cell)]
-    comments = {_id(cell): _comment(cell) for cell in answered}
+    comments = {grade_id(cell): _comment(cell) for cell in answered}
     text = writes(notebook).rstrip("\n") + "\n"
     return GradedNotebook(name, text, scores, comments, most, tuple(troubles), seconds)
 
@@ -120,7 +123,7 @@ def _run(job: Job, course: Course, name: str, notebook: NotebookNode) -> Run:
     """Run the cells in this thread's sandbox, and note the seed in the notebook's metadata."""
     assignment, seed = job.assignment, job.seeds[name]
     notebook.metadata["autograder"] = {"seed": seed}
-    asked = [_id(cell) for cell in notebook.cells if is_test(cell)]
+    asked = [grade_id(cell) for cell in notebook.cells if is_test(cell)]
     sandbox = warm_sandbox(assignment.unsafe)
     sandbox.admit(course.admitted)
     files = with_bytecode(job.files(), course.reference)
@@ -142,7 +145,7 @@ def _missing_tests(notebook: NotebookNode) -> list[str]:
     if _is_unreadable(notebook):
         return []  # which has been told
     missing = [
-        _id(cell)
+        grade_id(cell)
         for cell in notebook.cells
         if is_test(cell) and cell.metadata.get("autograder", {}).get("missing")
     ]
@@ -163,7 +166,7 @@ def _score(cell: NotebookNode, troubles: list[str]) -> float | None:
     try:
         return determine_grade(cell)[0]
     except (ValueError, KeyError) as error:
-        reason = f"The test cell {_id(cell)} displayed something that is no number of points"
+        reason = f"The test cell {grade_id(cell)} displayed something that is no number of points"
         troubles.append(f"{reason} ({error}): 0 points.")
         shown = new_output("error", ename="NotGraded", evalue=reason, traceback=[f"{reason}."])
         cell.outputs = [shown, *cell.outputs]
@@ -174,7 +177,3 @@ def _comment(cell: NotebookNode) -> str | None:
     """nbgrader's automatic comment on a cell with an answer."""
     untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
     return "No response." if untouched and not is_task(cell) else None
-
-
-def _id(cell: NotebookNode) -> str:
-    return cell.metadata.nbgrader.grade_id

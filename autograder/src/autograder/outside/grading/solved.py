@@ -16,12 +16,14 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder_check.cell_model import grade_id
+
 from ..course import Course
 from ..course.seeds import FOLDER
 from ..judging.cells import answers_in, why_no_answers
 from ..judging.compare import MalformedAnswer
 from ..judging.judge import RIGHT, NoAnswers, Recorded, checked_answers
-from ..notebooks.fill import fill, grade_id, solutions
+from ..notebooks.fill import fill, solutions
 from ..sandbox import Limits, Sandbox
 from .submissions import NOTEBOOK
 

@@ -14,7 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..notebooks.reading import Unreadable, read_content
+from autograder_check.reading import Unreadable, read_content
+
 from .job import Submission
 
 TIMESTAMP = "timestamp.txt"

@@ -13,10 +13,11 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder_check.cell_model import is_test
+
 from ...inside.protocol import ANSWERS_MIME, cell_seed
 from ..course import Course
 from ..notebooks.output import new_output
-from ..notebooks.released import is_test
 from .judge import Recorded, expected_answers, judge
 from .render import verdict_output
 from .verdict import Verdict

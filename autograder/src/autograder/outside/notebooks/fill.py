@@ -5,12 +5,9 @@ from collections.abc import Mapping
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder_check.cell_model import TrustedCell, grade_id
+
 DELIMITER = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
-
-
-def grade_id(cell: NotebookNode) -> str:
-    """The cell's `grade_id`, or an empty text."""
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def solutions(source: NotebookNode) -> dict[str, str]:
@@ -18,7 +15,7 @@ def solutions(source: NotebookNode) -> dict[str, str]:
     return {
         grade_id(cell): DELIMITER.sub("", cell.source)
         for cell in source.cells
-        if cell.metadata.get("nbgrader", {}).get("solution")
+        if TrustedCell.of(cell).solution
     }
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from nbformat.notebooknode import NotebookNode
 
-from .restore import TrustedCell, restore
+from autograder_check.cell_model import TrustedCell, grade_id
+from autograder_check.restore import restore
 
 if TYPE_CHECKING:
     from nbgrader.api import Assignment, Notebook
@@ -84,11 +85,4 @@ def cell_order(source: Path) -> dict[str, int]:
     if not source.is_file():
         return {}
     cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
-    claims = [cell.get("metadata", {}).get("nbgrader", {}).get("grade_id") for cell in cells]
-    return {grade_id: place for place, grade_id in enumerate(claims) if grade_id}
-
-
-def is_test(cell: NotebookNode) -> bool:
-    """Whether a restored cell is code that gives points by being run."""
-    known = cell.metadata.get("nbgrader", {})
-    return cell.cell_type == "code" and known.get("grade", False) and not known.get("solution")
+    return {name: place for place, name in enumerate(map(grade_id, cells)) if name}

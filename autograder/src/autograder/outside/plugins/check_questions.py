@@ -9,11 +9,11 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder_check.cell_model import grade_id, is_test
+
 from ..course import Course
 from ..course.folder import course_in
 from ..grading.solved import source_notebooks
-from ..notebooks.fill import grade_id
-from ..notebooks.released import is_test
 
 
 class WrongQuestion(ValueError):

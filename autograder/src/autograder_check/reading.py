@@ -6,14 +6,13 @@ Outputs, execution counts, tags, attachments and all metadata other than a cell'
 
 import json
 import stat
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import nbformat as FORMAT
-from nbformat.v4 import nbformat_minor as FORMAT_MINOR
+
+from .cell_model import new_cell, new_notebook
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CELLS = 2000
@@ -24,7 +23,7 @@ class Unreadable(ValueError):
     """A submitted file that is no notebook; the message is the reason, for people to read."""
 
 
-def read_submission(path: str | Path) -> NotebookNode:
+def read_notebook(path: str | Path) -> NotebookNode:
     """A fresh notebook with the submission's cells.
 
     Each cell has its type, its source, and in `metadata.nbgrader.grade_id` what the
@@ -46,15 +45,6 @@ def submitted_notebook(content: bytes) -> NotebookNode:
     return rebuilt(parse(decode(content)))
 
 
-def unreadable_notebook(reason: str) -> NotebookNode:
-    """A notebook that states why there is nothing else in it."""
-    # A reason may hold names of the student's files, which are no Markdown of ours.
-    text = f"**This submission could not be graded.** {escape(reason)}"
-    notebook = new_notebook([new_cell("markdown", text)])
-    notebook.metadata["autograder"] = {"unreadable": reason}
-    return notebook
-
-
 def read_content(path: Path) -> bytes:
     """What the file holds.
 
@@ -68,7 +58,8 @@ def read_content(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise Unreadable(
-                f"The file has {size / 1024**2:.0f} MB; at most 20 MB are read. "
+                f"The file has {size / 1024**2:.0f} MB; at most "
+                f"{MOST_BYTES / 1024**2:.0f} MB are read. "
                 "Clear the notebook's outputs and submit it again."
             )
         return path.read_bytes()
@@ -150,21 +141,6 @@ def rebuilt(notebook: dict[str, Any]) -> NotebookNode:
 
 def _is_cell(cell: Any) -> bool:
     return isinstance(cell, dict) and cell.get("cell_type") in CELL_TYPES
-
-
-def new_notebook(cells: list[NotebookNode]) -> NotebookNode:
-    """A notebook as nbformat makes them, unchecked: checks would be most of the time of reading."""
-    return NotebookNode(
-        cells=cells, metadata=NotebookNode(), nbformat=FORMAT, nbformat_minor=FORMAT_MINOR
-    )
-
-
-def new_cell(cell_type: str, source: str) -> NotebookNode:
-    """A cell as nbformat makes them, unchecked."""
-    cell = NotebookNode(cell_type=cell_type, id="new", metadata=NotebookNode(), source=source)
-    if cell_type == "code":
-        cell.update(execution_count=None, outputs=[])
-    return cell
 
 
 def _rebuilt_cell(cell: dict[str, Any]) -> NotebookNode:

@@ -7,7 +7,8 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.nbgraderformat import MetadataValidator
 
-from autograder.outside.notebooks.restore import TrustedCell, restore
+from autograder_check.cell_model import TrustedCell
+from autograder_check.restore import restore
 
 
 def trusted(grade_id: str, grade: bool) -> TrustedCell:

@@ -1,0 +1,16 @@
+"""Stands in for a submission that cannot be read, so that it ends in a grade as all others do."""
+
+from html import escape
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder_check.cell_model import new_cell, new_notebook
+
+
+def unreadable_notebook(reason: str) -> NotebookNode:
+    """A notebook that states why there is nothing else in it."""
+    # A reason may hold names of the student's files, which are no Markdown of ours.
+    text = f"**This submission could not be graded.** {escape(reason)}"
+    notebook = new_notebook([new_cell("markdown", text)])
+    notebook.metadata["autograder"] = {"unreadable": reason}
+    return notebook

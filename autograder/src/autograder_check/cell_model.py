@@ -1,0 +1,117 @@
+"""What is known of a notebook's cells: one model, for the visible checks and for grading.
+
+Students carry this package, and it stands alone. So the engine takes this model, and how a
+notebook is read and restored, from here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import nbformat as FORMAT
+from nbformat.v4 import nbformat_minor as FORMAT_MINOR
+
+SCHEMA_VERSION = 3
+
+
+@dataclass(frozen=True)
+class TrustedCell:
+    """A cell that nbgrader knows, as it was released.
+
+    Attributes:
+        grade_id: nbgrader's name for it.
+        cell_type: "code", "markdown" or "raw".
+        source: its text; with the hidden tests where the gradebook tells of the cell, and
+            without them where the notebook does that was handed out.
+        checksum: nbgrader's, of the released text.
+        locked: whether students are meant to leave it alone.
+        grade: whether it gives points, by being run or by being read.
+        solution: whether a student writes it.
+        task: whether it sets a task that is answered elsewhere and read by a person.
+        points: the most it gives; None for cells that give nothing.
+    """
+
+    grade_id: str
+    cell_type: str
+    source: str
+    checksum: str | None = None
+    locked: bool = False
+    grade: bool = False
+    solution: bool = False
+    task: bool = False
+    points: float | None = None
+
+    @classmethod
+    def of(cls, cell: Mapping[str, Any]) -> "TrustedCell":
+        """From a cell of a notebook that is trusted, in nbformat's form."""
+        known, source = _known(cell), cell["source"]
+        gives_points = known.get("grade") or known.get("task")
+        return cls(
+            grade_id=grade_id(cell),
+            cell_type=cell["cell_type"],
+            source=source if isinstance(source, str) else "".join(source),
+            checksum=known.get("checksum"),
+            locked=bool(known.get("locked")),
+            grade=bool(known.get("grade")),
+            solution=bool(known.get("solution")),
+            task=bool(known.get("task")),
+            points=float(known.get("points", 0)) if gives_points else None,
+        )
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it is code that gives points by being run."""
+        return self.cell_type == "code" and self.grade and not self.solution
+
+    def metadata(self) -> dict[str, Any]:
+        """What nbgrader wants to know of the cell."""
+        known: dict[str, Any] = {
+            "grade": self.grade,
+            "grade_id": self.grade_id,
+            "locked": self.locked,
+            "schema_version": SCHEMA_VERSION,
+            "solution": self.solution,
+            "task": self.task,
+            "cell_type": self.cell_type,
+        }
+        for name, value in (("checksum", self.checksum), ("points", self.points)):
+            if value is not None:
+                known[name] = value
+        return known
+
+    def notebook_cell(self) -> NotebookNode:
+        """The cell as it was released."""
+        cell = new_cell(self.cell_type, self.source)
+        cell.metadata["nbgrader"] = NotebookNode(self.metadata())
+        return cell
+
+
+def grade_id(cell: Mapping[str, Any]) -> str:
+    """The cell's `grade_id`, or an empty text."""
+    return _known(cell).get("grade_id", "")
+
+
+def is_test(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell of a trusted or restored notebook is code that gives points by being run."""
+    return TrustedCell.of(cell).is_test
+
+
+def new_notebook(cells: list[NotebookNode]) -> NotebookNode:
+    """A notebook as nbformat makes them, unchecked: checks would be most of the time of reading."""
+    return NotebookNode(
+        cells=cells, metadata=NotebookNode(), nbformat=FORMAT, nbformat_minor=FORMAT_MINOR
+    )
+
+
+def new_cell(cell_type: str, source: str) -> NotebookNode:
+    """A cell as nbformat makes them, unchecked."""
+    cell = NotebookNode(cell_type=cell_type, id="new", metadata=NotebookNode(), source=source)
+    if cell_type == "code":
+        cell.update(execution_count=None, outputs=[])
+    return cell
+
+
+def _known(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    """nbgrader's metadata of a cell."""
+    return cell.get("metadata", {}).get("nbgrader", {})
