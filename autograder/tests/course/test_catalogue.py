@@ -34,7 +34,12 @@ def test_every_mistake_belongs_to_a_question_and_explains_itself(stage: Stage) -
         assert mistake.hint.endswith((".", "!", "?", ")")) and mistake.hint != mistake.misconception
 
 
-@pytest.mark.parametrize("question_id", QUESTIONS)
+# Each mistake of a picture is drawn again and again.
+SLOW = [pytest.param(q, marks=pytest.mark.slow) for q in QUESTIONS if q.endswith("picture")]
+QUICK = [q for q in QUESTIONS if not q.endswith("picture")]
+
+
+@pytest.mark.parametrize("question_id", [*QUICK, *SLOW])
 def test_every_mistake_loses_what_it_should_and_every_part_has_its_mistake(
     question_id: str,
 ) -> None:

@@ -40,7 +40,7 @@ def test_the_example_of_a_question_is_a_question() -> None:
 
 
 def test_the_example_of_other_shares_gives_the_line_half_of_the_points() -> None:
-    source = CourseSource("eager_course", (("questions.py", example("weight = 3 if")),))
+    source = CourseSource("eager_course", (("questions.py", example("loss.model.changed(")),))
     course = load_course(source)
     weights = {part.name: part.weight for part in course.find_question("loss-model").parts}
     assert weights["line"] == sum(weights.values()) / 2

@@ -32,6 +32,7 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_the_release_is_not_stale(generated: CourseFolder) -> None:
     fresh, kept = files(generated.root / "release"), files(ROOT / "release")
     assert sorted(fresh) == sorted(kept), "run `make release` and commit release/"

@@ -108,6 +108,7 @@ def refused(folder: Path, old: str, new: str) -> str:
     return done.stderr
 
 
+@pytest.mark.slow
 def test_a_question_that_no_cell_asks_is_not_released(tmp_path: Path) -> None:
     course = toy_course(tmp_path / "course")
     questions = course.root / "questions.py"
@@ -123,6 +124,7 @@ def test_a_cell_that_asks_no_known_question_is_not_released(tmp_path: Path) -> N
     assert "no question has the id 'lists-search'" in said and "lists-find" in said
 
 
+@pytest.mark.slow
 def test_a_cell_that_hands_over_other_names_is_not_released(tmp_path: Path) -> None:
     said = refused(tmp_path / "course", "find=find", "search=find")
     assert "hands over search" in said and "needs find" in said

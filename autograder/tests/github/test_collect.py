@@ -532,6 +532,7 @@ def test_a_history_larger_than_allowed_is_not_fetched(
     assert known["ada"]["state"] == "failed" and known["bob"]["state"] == "collected"
 
 
+@pytest.mark.slow
 def test_a_folder_with_too_many_files_is_not_looked_through(
     course: CourseFolder, github: FakeGitHub, template: Path
 ) -> None:

@@ -38,6 +38,7 @@ def submitted(group: Class, student: str) -> Path:
     return group.course.root / "submitted" / student / ASSIGNMENT
 
 
+@pytest.mark.slow
 def test_links_and_devices_are_not_followed_and_nothing_is_removed(group: Class) -> None:
     folder = submitted(group, "ada")
     secret = group.course.root / "secret.txt"
@@ -62,6 +63,7 @@ def test_links_and_devices_are_not_followed_and_nothing_is_removed(group: Class)
     assert group.grade("--force") == 0, group.log
 
 
+@pytest.mark.slow
 def test_a_guard_that_fails_stops_that_submission_alone_and_says_why(group: Class) -> None:
     config = group.course.root / "nbgrader_config.py"
     config.write_text(

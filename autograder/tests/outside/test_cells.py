@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from autograder.inside.protocol import cell_seed
 from autograder.outside.judging.cells import expect_answers
 from autograder.outside.judging.judge import expected_answers
@@ -22,6 +24,7 @@ def test_cells_that_ask_nothing_of_ours_are_passed_over() -> None:
     assert expected_answers.cache_info().misses == 0
 
 
+@pytest.mark.slow
 def test_threads_that_work_it_out_side_by_side_do_not_disturb_each_other() -> None:
     questions = ["loss-picture", "training-picture", "tape-gradient-tape"]
     asked = [(question, seed) for question in questions for seed in range(6)]
