@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.class_grader.archive import Unpacker
+from autograder.outside.class_grader.archive import unpack
 from autograder.outside.course import CourseFolder
 
 from .conftest import FULL, LINE, Class, of, states
@@ -61,10 +61,8 @@ def test_a_full_disk_ends_the_run_and_making_room_goes_on(
 def test_a_full_disk_leaves_nothing_of_an_archive_out(tiny_disk: Path, tmp_path: Path) -> None:
     inner = zip_bytes({f"{name}.ipynb": os.urandom(1024**2) for name in ("ada", "bob", "cy")})
     (tmp_path / "a.zip").write_bytes(zip_bytes({"all.zip": inner}))
-    unpacker = Unpacker()
     with pytest.raises(OSError, match="No space left"):
-        unpacker.unpack(tmp_path / "a.zip", tiny_disk / "out")
-    assert unpacker.remarks == []
+        unpack(tmp_path / "a.zip", tiny_disk / "out")
 
 
 @pytest.mark.slow

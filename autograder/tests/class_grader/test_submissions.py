@@ -1,6 +1,7 @@
 """Reading what was handed in, whatever it is."""
 
 import os
+import shutil
 import socket
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.outside.grading import submissions
 from autograder.outside.grading.submissions import find_submissions, read_submission
+
+from .conftest import Class
 
 
 @pytest.fixture
@@ -139,7 +142,7 @@ def coursedir(tmp_path: Path) -> CourseDirectory:
 
 
 def test_everybody_who_handed_in_is_found(coursedir: CourseDirectory) -> None:
-    assert list(find_submissions(coursedir, "01-stage")) == ["ada", "alan", "bob"]
+    assert list(find_submissions(coursedir, "01-stage")) == [".trash", "ada", "alan", "bob"]
 
 
 @pytest.mark.parametrize(
@@ -153,4 +156,19 @@ def test_students_are_chosen_by_name_or_pattern(
 
 def test_those_whom_the_configuration_excludes_are_not_found(coursedir: CourseDirectory) -> None:
     coursedir.student_id_exclude = "ada,bob"
-    assert list(find_submissions(coursedir, "01-stage")) == ["alan"]
+    assert list(find_submissions(coursedir, "01-stage")) == [".trash", "alan"]
+
+
+@pytest.mark.parametrize("name", ["ada\nbob", ".hidden", b"\xff\xfe", "a\x1b[31mb"], ids=ascii)
+def test_a_folder_whose_name_is_no_id_costs_its_owner_alone(
+    group: Class, name: str | bytes, capsys: pytest.CaptureFixture[str], sealing: None
+) -> None:
+    group.submit("bob", group.solved())
+    folder = group.folder("bob").parent
+    strange = os.path.join(os.fsencode(folder.parent), os.fsencode(name))
+    shutil.copytree(os.fsencode(folder), strange)
+    for _ in range(2):
+        assert group.grade("--jobs", "1") == 1
+        assert "cannot be a student's id" in capsys.readouterr().out
+    assert group.scores().keys() == {"bob"} and group.scores()["bob"].auto == 9
+    assert os.path.isdir(strange)

@@ -9,5 +9,10 @@ CONTROL = re.compile(
 
 
 def clean(text: str) -> str:
-    """`text` without escape sequences and control characters."""
-    return CONTROL.sub("", text)
+    """`text` without escape sequences, control characters, and bytes that are no text."""
+    return CONTROL.sub("", text).encode("utf-8", "replace").decode()
+
+
+def clean_line(text: str) -> str:
+    """The same in one line."""
+    return clean(" ".join(text.split()))

@@ -19,7 +19,7 @@ from ..grading.job import Assignment, Graded, Job
 from ..grading.prepare import prepare, seeds_of, solved_notebooks
 from ..grading.sandboxes import warm_sandbox
 from ..grading.settings import Settings, assignment_folder
-from ..grading.submissions import NOTEBOOK, find_submissions, parse_timestamp
+from ..grading.submissions import NOTEBOOK, find_submissions, parse_timestamp, why_no_student
 from ..sandbox import SandboxUnavailable
 from .folder import disk_is_full, sizes, write_folder
 from .gradebook import Gradebook, GradebookTrouble, Saved
@@ -119,6 +119,7 @@ class ClassGrader:
         self.gradebook = Gradebook(settings)
         self._listener = listener
         self._outcomes: list[Outcome] = []
+        self._without_id: list[Outcome] = []
         self._under_way: dict[tuple[str, str], str] = {}  # fingerprints
 
     def close(self) -> None:
@@ -153,6 +154,10 @@ class ClassGrader:
         )
         saved, due = self.gradebook.saved(name), self.gradebook.due(name)
         for student, folder in folders.items():
+            if why := why_no_student(student):
+                said = f"Its folder's name cannot be a student's id: {why}."
+                self._without_id.append(Outcome(name, student, State.FAILED, said))
+                continue
             yield Found(assignment, student, folder, saved.get(student), due)
 
     def grade(self, found: "Sequence[Found]", workers: Workers) -> list[Outcome]:
@@ -164,7 +169,9 @@ class ClassGrader:
             GradebookTrouble: the gradebook can no longer be written.
             OSError: the disk is full.
         """
-        self._listener.start(len(found))
+        self._listener.start(len(found) + len(self._without_id))
+        for outcome in self._without_id:
+            self._note(outcome)
         for job, graded in results(self._jobs(found), workers):
             if isinstance(graded, FOR_ALL):
                 raise graded

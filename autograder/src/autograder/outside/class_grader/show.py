@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from ..clean import clean
+from ..clean import clean, clean_line
 from .grader import Outcome, State
 
 # So many submissions are told of one by one; a class of hundreds has its own report.
@@ -99,8 +99,7 @@ def show_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
         console.print(f"{unchanged} unchanged since graded (--force grades them again).")
     lines = sorted(_remarkable(outcomes))
     for student, assignment, text in lines[:MOST_LINES]:
-        # A folder's name may hold bytes that are no text.
-        line = clean(f"{student}, {assignment}: {text}").encode("utf-8", "replace").decode()
+        line = clean_line(f"{student}, {assignment}: {text}")
         console.print(line, markup=False, highlight=False)
     if len(lines) > MOST_LINES:
         console.print(f"… and {len(lines) - MOST_LINES} more; --json tells of all")

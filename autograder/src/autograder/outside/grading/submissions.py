@@ -27,6 +27,8 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_DEPTH = 20
 MOST_REMARKS = 10
 MOST_TIMESTAMP = 200  # bytes
+# A folder that is being written, or was when a grader was killed (see class_grader/folder.py).
+LEFTOVER = re.compile(r"\..+\.(new|old)", re.DOTALL)
 
 
 def find_submissions(
@@ -50,7 +52,8 @@ def find_submissions(
 def student_folders(coursedir: Any, step: str, assignment: str) -> dict[str, Path]:
     """Student -> their folder of this assignment, in order.
 
-    `step` is one of nbgrader's directories, such as `coursedir.autograded_directory`.
+    `step` is one of nbgrader's directories, such as `coursedir.autograded_directory`. The names
+    are as they are found: see `why_no_student`.
     """
     matches = re.compile(
         coursedir.format_path(step, "(?P<student>[^/]+)", re.escape(assignment), escape=True)
@@ -58,9 +61,9 @@ def student_folders(coursedir: Any, step: str, assignment: str) -> dict[str, Pat
     # The root may hold anything; only the student is a pattern.
     pattern = glob.escape(coursedir.format_path(step, "\0", assignment)).replace("\0", "*")
     found: dict[str, Path] = {}
-    for path in sorted(glob.glob(pattern)):
+    for path in sorted(glob.glob(pattern, include_hidden=True)):
         match = matches.fullmatch(path)
-        if match:
+        if match and not LEFTOVER.fullmatch(match["student"]):
             found[match["student"]] = Path(path)
     return found
 
@@ -169,6 +172,20 @@ def _check_readable(path: Path) -> None:
     if stat.S_ISREG(path.lstat().st_mode):
         with path.open("rb"):
             pass
+
+
+def why_no_student(name: str) -> str | None:
+    """Why a name cannot be a student's id, if so.
+
+    nbgrader keeps it in its gradebook, prints it, and makes a folder of that name.
+    """
+    if not _is_text(name):
+        return "it is not UTF-8"
+    if not name.isprintable():
+        return "it holds control characters"
+    if name.startswith("."):
+        return "it begins with a dot, and such folders are passed over"
+    return None if name.strip() and "/" not in name else "it is none"
 
 
 def _matches(name: str, pattern: str) -> bool:

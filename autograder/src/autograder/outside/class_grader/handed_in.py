@@ -1,0 +1,320 @@
+"""Reads what a class handed in, in whatever layout it comes.
+
+- nbgrader's own: STUDENT/ASSIGNMENT/notebook.ipynb;
+- an exchange's inbound folder: STUDENT+ASSIGNMENT+TIMESTAMP/notebook.ipynb;
+- a learning platform's download, whose names tell who handed in what. They are read by
+  nbgrader's zip collector, `c.FileNameCollectorPlugin.named_regexp`.
+
+**Nothing that a student hands in names its owner.** The layout, the owner and the time of each
+submission come from its outermost name alone, which the exchange or the platform gave it. What is
+inside belongs to that owner, whatever it is called, and has limits of its own.
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ..grading.settings import Settings
+from ..grading.submissions import (
+    MOST_FILES,
+    MOST_REMARKS,
+    NOTEBOOK,
+    parse_timestamp,
+    read_timestamp,
+    regular_files,
+    why_no_student,
+)
+from .archive import LITTER, BadArchive, is_archive, stem, unpack
+
+MOST_DEPTH = 3  # an archive in an archive in an archive
+
+
+class NothingToCollect(FileNotFoundError):
+    """There is no submission in what was named; the message says what was looked for."""
+
+
+@dataclass
+class HandedIn:
+    """One submission as it was handed in.
+
+    Attributes:
+        assignment: its assignment.
+        student: who handed it in.
+        files: relative path -> the file.
+        timestamp: when, in UTC without a zone, or None where nobody knows.
+        remarks: what of it was left out, in sentences.
+        problem: why it cannot be read, if so.
+    """
+
+    assignment: str
+    student: str
+    files: dict[str, Path] = field(default_factory=dict)
+    timestamp: datetime | None = None
+    remarks: list[str] = field(default_factory=list)
+    problem: OSError | None = None
+
+    def leave_out(self, path: str, why: str) -> None:
+        """Note what of it is not taken."""
+        if len(self.remarks) < MOST_REMARKS:
+            said = f"Left out {ascii(path)} of {self.student}, {self.assignment}: {why}."
+            self.remarks.append(said)
+
+
+@dataclass
+class Reader:
+    """Reads a folder of submissions, outermost name by outermost name.
+
+    Attributes:
+        wanted: the assignments that are asked for.
+        scratch: a folder to unpack in.
+        settings: the course's.
+        found: the submissions.
+        problems: (outermost name, why) of whatever is none.
+        elsewhere: how many submissions of other assignments were passed over.
+    """
+
+    wanted: Sequence[str]
+    scratch: Path
+    settings: Settings
+    found: list[HandedIn] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    elsewhere: int = 0
+    _unpacked: int = 0
+
+    def read(self, folder: Path) -> None:
+        """Read all submissions in a folder.
+
+        Raises:
+            NothingToCollect: there are none, and no rule says how names are to be read.
+        """
+        self._collector = _collector(self.settings)
+        around = ""
+        entries = _entries(folder)
+        if len(entries) == 1 and self._is_around(entries[0]):
+            around, entries = f"{entries[0].name}/", _entries(entries[0])
+        for path in entries:
+            try:
+                self._read_one(path, around)
+            except OSError as error:
+                self.problems.append((path.name, f"It cannot be read: {error}."))
+        if not self.found:
+            self._nothing(folder)
+        self.found = _last_of_each(self.found)
+
+    def _is_around(self, path: Path) -> bool:
+        """Whether a folder lies around all submissions, and is none itself."""
+        return (
+            path.is_dir()
+            and not path.is_symlink()
+            and _of_exchange(path.name) is None
+            and not self._assignments_in(path)
+        )
+
+    def _nothing(self, folder: Path) -> None:
+        if len(self.wanted) != 1:
+            raise NothingToCollect(
+                f"{folder.name} is neither an exchange's folder nor one of STUDENT/ASSIGNMENT. If "
+                "it is a learning platform's download, say which assignment it is of"
+            )
+        if self._collector is None and self.problems:
+            raise NothingToCollect(
+                "file names must tell who handed in what, and nobody has said how: set "
+                "c.FileNameCollectorPlugin.named_regexp in nbgrader_config.py, for example to "
+                r"r'.*/(?P<student_id>\w+)_(?P<timestamp>[0-9\-]+)_(?P<file_id>\w+)'"
+            )
+
+    def _read_one(self, path: Path, around: str) -> None:
+        if path.is_symlink() or not (path.is_dir() or path.is_file()):
+            self.problems.append((path.name, "It is a link or a device, not a file."))
+            return
+        if path.is_dir() and (known := _of_exchange(path.name)):
+            student, assignment, time = known
+            if assignment in self.wanted:
+                self._add(_in_folder(assignment, student, path), time)
+            else:
+                self.elsewhere += 1
+            return
+        problem = None
+        if self._collector is not None and len(self.wanted) == 1:
+            one, problem = self._of_platform(path, around)
+            if one is not None:
+                self._add(one, one.timestamp)
+                return
+        inner = self._assignments_in(path)
+        for assignment in inner:
+            one = _in_folder(assignment, path.name, path / assignment)
+            if one.files or one.problem:
+                self._add(one, parse_timestamp(read_timestamp(path / assignment))[0])
+            else:
+                self.problems.append((path.name, f"Its folder {assignment} is empty."))
+        if not inner:
+            self.problems.append((path.name, problem or "It does not say whose it is."))
+
+    def _add(self, one: HandedIn, time: datetime | None) -> None:
+        """Take a submission with the time that its collector, and not its author, gave it."""
+        why = why_no_student(one.student)
+        if why:
+            self.problems.append((one.student, f"This cannot be a student's id: {why}."))
+            return
+        one.timestamp = time
+        self._open_archives(one)
+        self.found.append(one)
+
+    def _assignments_in(self, path: Path) -> list[str]:
+        if not path.is_dir() or path.is_symlink():
+            return []
+        folders = {inner.name for inner in path.iterdir() if inner.is_dir()}
+        return [name for name in self.wanted if name in folders and not (path / name).is_symlink()]
+
+    # ------------------------------------------------------- a learning platform's download
+
+    def _of_platform(self, path: Path, around: str) -> tuple[HandedIn | None, str | None]:
+        """The submission with this outermost name, or why there is none."""
+        (assignment,) = self.wanted
+        inner = {path.name: path}
+        left_out: list[tuple[str, str]] = []
+        if path.is_dir():
+            files = regular_files(path, (), MOST_FILES, lambda *one: left_out.append(one))
+            inner = {f"{path.name}/{name}": file for name, file in files}
+        found: dict[str, HandedIn] = {}
+        others: dict[str, Path] = {}
+        problem: str | None = None
+        for name, file in inner.items():
+            if not is_archive(file) and file.suffix not in self._collector.valid_ext:
+                others[name.removeprefix(f"{path.name}/")] = file
+                continue
+            known, why = self._known(around, name, file)
+            if known is None:
+                problem = problem or why
+                continue
+            student = known["student_id"]
+            one = HandedIn(assignment, student, {}, known.get("timestamp"))
+            one = found.setdefault(student, one)
+            one.files[known["file"]] = file
+        if len(found) != 1:
+            more = "It names more than one student." if found else None
+            return None, more or problem or "There is no notebook in it."
+        (one,) = found.values()
+        one.files = {**others, **one.files}
+        for left in left_out:
+            one.leave_out(*left)
+        return one, None
+
+    def _known(self, around: str, name: str, file: Path) -> tuple[dict[str, Any] | None, str]:
+        """What a file's name says, in nbgrader's words, or why that does not count."""
+        (assignment,) = self.wanted
+        packed = is_archive(file)
+        told = f"{stem(name)}{NOTEBOOK}" if packed else name
+        before = f"/downloaded/{assignment}/extracted/{around}"
+        known = self._collector.collect(before + told)
+        if not known:
+            return None, "Its name does not match c.FileNameCollectorPlugin.named_regexp."
+        student, file_id = known.get("student_id"), known.get("file_id")
+        if not isinstance(student, str) or not isinstance(file_id, str) or not file_id:
+            return None, "Its name tells no student_id or no file_id."
+        if "/" in student or why_no_student(student):
+            return None, f"Its name tells a student_id that cannot be one: {student!r}."
+        if ".." in PurePosixPath(file_id).parts or file_id.startswith("/"):
+            return None, f"Its name tells a file_id that cannot be one: {file_id!r}."
+        time, _ = parse_timestamp(known.get("timestamp"))
+        if "/" in told:  # only the outermost name is the platform's own
+            end = len(before) + told.index("/")
+            match = re.match(str(getattr(self._collector, "named_regexp", "")), before + told)
+            owner = told.partition("/")[0]
+            if student != owner and (match is None or match.end("student_id") > end):
+                return None, (
+                    "Only a file inside it tells whose it is, and a student may have named that. "
+                    "If the folder is nobody's own, collect it by itself."
+                )
+            if time and (match is None or match.end("timestamp") > end):
+                time = None
+        kept = f"{os.path.splitext(file_id)[0]}{file.suffix}"
+        kept = PurePosixPath(name).name if packed else kept
+        return {"student_id": student, "file": kept, "timestamp": time}, ""
+
+    # --------------------------------------------------------------------- archives inside
+
+    def _open_archives(self, one: HandedIn, depth: int = 1) -> None:
+        """Unpack what a student packed, where there is no notebook beside it."""
+        packed = {name: path for name, path in one.files.items() if is_archive(path)}
+        if depth > MOST_DEPTH or any(name.endswith(NOTEBOOK) for name in one.files) or not packed:
+            return
+        for name, path in packed.items():
+            self._unpacked += 1
+            folder = self.scratch / "inside" / str(self._unpacked)
+            try:
+                left_out = unpack(path, folder)
+            except BadArchive as problem:
+                one.problem = one.problem or problem
+                continue
+            del one.files[name]
+            for left in left_out:
+                one.leave_out(*left)
+            inner = _entries(folder)
+            if len(inner) == 1 and inner[0].is_dir():
+                (folder,) = inner
+            one.files.update(regular_files(folder, tuple(LITTER), MOST_FILES, one.leave_out))
+        self._open_archives(one, depth + 1)
+        if any(name.endswith(NOTEBOOK) for name in one.files):
+            one.problem = None
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.name not in LITTER)
+
+
+def _of_exchange(name: str) -> tuple[str, str, datetime | None] | None:
+    """Student, assignment and time of STUDENT+ASSIGNMENT+TIMESTAMP, or with one more + behind."""
+    for text in (name, name.rpartition("+")[0]):
+        parts = text.rsplit("+", 2)
+        time = parse_timestamp(parts[-1])[0] if len(parts) == 3 else None
+        if time is not None and parts[0]:
+            return parts[0], parts[1], time
+    return None
+
+
+def _in_folder(assignment: str, student: str, folder: Path) -> HandedIn:
+    """What a student's folder holds, or why it cannot be read."""
+    one = HandedIn(assignment, student)
+    try:
+        one.files = dict(regular_files(folder, (), MOST_FILES, one.leave_out))
+    except OSError as error:
+        one.problem = error
+    return one
+
+
+def _last_of_each(found: Sequence[HandedIn]) -> list[HandedIn]:
+    """One submission a student: of several, the last, with what others have beside it.
+
+    Several files of a learning platform's may be one submission; of two files for one notebook
+    without times nobody knows which counts.
+    """
+    merged: dict[tuple[str, str], HandedIn] = {}
+    for one in sorted(found, key=lambda one: one.timestamp or datetime.min):
+        known = merged.setdefault((one.assignment, one.student), one)
+        if known is not one:
+            merged[one.assignment, one.student] = _merged(known, one)
+    return list(merged.values())
+
+
+def _merged(known: HandedIn, later: HandedIn) -> HandedIn:
+    same = known.files.keys() & later.files.keys()
+    if not same and known.timestamp == later.timestamp:
+        later.files = {**known.files, **later.files}
+    elif known.timestamp is None or known.timestamp == later.timestamp:
+        later.problem = OSError(
+            "There are several files for one notebook, and no times to tell the last one by"
+        )
+    return later
+
+
+def _collector(settings: Settings) -> Any:
+    """nbgrader's collector of file names, as it is configured; None where no rule is set."""
+    from nbgrader.apps.zipcollectapp import ZipCollectApp
+
+    collector = ZipCollectApp(config=settings.config).collector_plugin(config=settings.config)
+    return collector if collector.named_regexp else None
