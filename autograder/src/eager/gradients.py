@@ -57,8 +57,9 @@ def unbroadcast(g, shape):
 
     An element that was used in many places owes each of them its part of the gradient.
     For example, g of shape [4, 3] and `shape` (1, 3) give a result of shape [1, 3].
+    IndexedSlices of that `shape` are returned as they are.
     """
-    big = g._array.shape
+    big = g.shape
     if not shape:
         return apply("reduce_sum", g) if big else g
     if big == shape:
@@ -66,7 +67,7 @@ def unbroadcast(g, shape):
     new = len(big) - len(shape)
     repeated = [new + i for i, n in enumerate(shape) if n == 1 and big[new + i] != 1]
     g = apply("reduce_sum", g, axis=(*range(new), *repeated), keepdims=False)
-    return g if g._array.shape == shape else reshape(g, shape)
+    return g if g.shape == shape else reshape(g, shape)
 
 
 def add_up(a, b):
@@ -285,19 +286,5 @@ CONSTANTS = {
 }
 VJPS |= dict.fromkeys(CONSTANTS, ())
 
-# ------------------------------------------------------------------------- a short cut
-
-# After the sum or mean of a whole Tensor, the gradient of all of its elements is one and the same
-# number.  In the place of these VJPs there are others then, which return just that number, of
-# shape (), ...
-SHORT = {
-    _sum: lambda g, out, x, axis=None, keepdims=False: g,
-    _mean: lambda g, out, x, axis=None, keepdims=False: _share(g, out, x),
-}
-
-# ... and these ops, whose VJP works on each element by itself, take it for the whole gradient.
-ELEMENTWISE = {
-    *("read_variable", "identity", "cast", "share", "negative", "abs", "sign", "square", "sqrt"),
-    *("rsqrt", "exp", "expm1", "log", "log1p", "sin", "cos", "tanh", "sigmoid", "softplus"),
-    *("relu", "leaky_relu"),
-}
+# These hand a gradient on as it is, so a sparse one can stay sparse; any other op needs it dense.
+PASSES_SLICES = frozenset({"read_variable", "identity"})
