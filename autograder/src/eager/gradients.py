@@ -57,9 +57,11 @@ def unbroadcast(g, shape):
 
     An element that was used in many places owes each of them its part of the gradient.
     For example, g of shape [4, 3] and `shape` (1, 3) give a result of shape [1, 3].
-    IndexedSlices of that `shape` are returned as they are.
+    IndexedSlices, whose op broadcasts nothing, are returned as they are.
     """
-    big = g.shape
+    if isinstance(g, IndexedSlices):
+        return g
+    big = g._array.shape
     if not shape:
         return apply("reduce_sum", g) if big else g
     if big == shape:
@@ -67,7 +69,7 @@ def unbroadcast(g, shape):
     new = len(big) - len(shape)
     repeated = [new + i for i, n in enumerate(shape) if n == 1 and big[new + i] != 1]
     g = apply("reduce_sum", g, axis=(*range(new), *repeated), keepdims=False)
-    return g if g.shape == shape else reshape(g, shape)
+    return g if g._array.shape == shape else reshape(g, shape)
 
 
 def add_up(a, b):
@@ -106,10 +108,10 @@ def _sum(g, out, x, axis=None, keepdims=False):
 
 
 def _mean(g, out, x, axis=None, keepdims=False):
-    return _sum(_share(g, out, x), out, x, axis, keepdims)
+    return _sum(share(g, out, x), out, x, axis, keepdims)
 
 
-def _share(g, out, x):
+def share(g, out, x):
     """g, divided by how many elements of x each element of `out` is the mean of."""
     count = x._array.size / (out._array.size or 1) or 1.0  # of nothing, any number will do
     return apply("share", g, count=count)
@@ -234,7 +236,7 @@ VJPS: dict[str, Any] = {
     "negative": (lambda g, out, x: negative(g),),
     "abs": (lambda g, out, x: g * sign(x),),
     "sign": (lambda g, out, x: zeros_like(x),),
-    "square": (lambda g, out, x: apply("multiply", apply("add", g, g), x),),
+    "square": (lambda g, out, x: apply("multiply", x, apply("add", g, g)),),
     "sqrt": (lambda g, out, x: g * 0.5 / out,),
     "rsqrt": (lambda g, out, x: g * -0.5 * out * out * out,),
     "exp": (lambda g, out, x: g * out,),

@@ -149,20 +149,16 @@ def _number(value, dtype):
     return _cached_number(value, dtype) if value else wrap(as_array_like(value, dtype))
 
 
-def _read(value):
-    return value._to_tensor() if hasattr(value, "_to_tensor") else value
-
-
 def _pair(op, x, y):
     """x and y as Tensors of one dtype: a plain value takes the dtype of the Tensor beside it.
 
     Raises InvalidArgumentError where two Tensors differ in dtype, and TypeError where a plain
     number or array does not fit.
     """
-    if type(x) is not Tensor:
-        x = _read(x)
-    if type(y) is not Tensor:
-        y = _read(y)
+    if type(x) is not Tensor and hasattr(x, "_to_tensor"):
+        x = x._to_tensor()
+    if type(y) is not Tensor and hasattr(y, "_to_tensor"):
+        y = y._to_tensor()
     if not isinstance(x, Tensor):
         if not isinstance(y, Tensor):
             return _same_dtype(op, x, y)

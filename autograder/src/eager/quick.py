@@ -14,22 +14,21 @@ tests/differential/test_quick.py holds it against the plain loop, with random pr
 
 from typing import Any
 
-from .gradients import PASSES_SLICES, VJPS, _share, add_up, unbroadcast
+from .gradients import PASSES_SLICES, VJPS, add_up, share, unbroadcast
 from .ops import broadcast_to, convert_to_tensor
 from .tensor import Tensor
 
-# Behind these VJPs, the gradient of all elements is one and the same number.  In their place there
-# are others, which return just that number, of shape (), ...
-SHORT = {
-    VJPS["reduce_sum"][0]: lambda g, out, x, axis=None, keepdims=False: g,
-    VJPS["reduce_mean"][0]: lambda g, out, x, axis=None, keepdims=False: _share(g, out, x),
-}
-
-# ... and these ops, whose VJP works on each element by itself, take it for the whole gradient.
+# These ops work on each element by itself, so their VJPs take one number for the whole gradient.
 ELEMENTWISE = {
     *("read_variable", "identity", "cast", "share", "negative", "abs", "sign", "square", "sqrt"),
     *("rsqrt", "exp", "expm1", "log", "log1p", "sin", "cos", "tanh", "sigmoid", "softplus"),
     *("relu", "leaky_relu"),
+}
+
+# And behind these, one number is the whole gradient; so there are VJPs that return just that.
+ONE_NUMBER = {
+    "reduce_sum": (lambda g, out, x, axis=None, keepdims=False: g,),
+    "reduce_mean": (lambda g, out, x, axis=None, keepdims=False: share(g, out, x),),
 }
 
 
@@ -41,43 +40,43 @@ def backward(records, targets, output_gradients, sources, wanted):
             the shape (), for a number that each element of its target starts with.
         wanted: the set of the ids of the sources, and of all that they had an influence on.
     """
-    # No record puts out a Variable, so a source is in the middle of things only if it is a Tensor.
-    kept = set(map(id, sources)) if Tensor in map(type, sources) else ()
     gradients: dict[int, Any] = {}
+    # A Tensor among the sources may be in the middle of things; then its gradient is to stay.
+    take = gradients.get if Tensor in map(type, sources) else gradients.pop
     for target, g in zip(targets, output_gradients, strict=True):
         key = id(target)
         gradients[key] = add_up(gradients[key], g) if key in gradients else g
-    take = gradients.pop
     while records:
         op, inputs, output, attributes = records.pop()
         g = take(id(output), None)
         if g is None:
             continue
-        if kept and id(output) in kept:
-            gradients[id(output)] = g
         vjps = VJPS[op]
         if type(g) is not Tensor:
             if op not in PASSES_SLICES:
                 g = convert_to_tensor(g)
-        elif op not in ELEMENTWISE and not g._array.ndim:
-            if vjps and vjps[0] in SHORT:
-                vjps = (SHORT[vjps[0]],)
+        elif not g._array.ndim and op not in ELEMENTWISE:
+            if op in ONE_NUMBER:
+                vjps = ONE_NUMBER[op]
             else:
                 g = _whole(g, output)
+        if not vjps:
+            continue
         if len(inputs) == 1:
-            x = inputs[0]
+            (x,) = inputs
             key = id(x)
-            if key in wanted and vjps and (vjp := vjps[0]):
+            if key in wanted and (vjp := vjps[0]):
                 part = vjp(g, output, x, **attributes) if attributes else vjp(g, output, x)
                 gradients[key] = add_up(gradients[key], part) if key in gradients else part
             continue
-        for x, vjp in zip(inputs, vjps, strict=False):
+        two = len(inputs) == 2 and not attributes
+        for i, x in enumerate(inputs):  # zip with strict=False takes 0.2 us more
             key = id(x)
-            if key in wanted and vjp:
-                if attributes or len(inputs) > 2:
-                    part = vjp(g, output, *inputs, **attributes)
-                else:
+            if key in wanted and (vjp := vjps[i]):
+                if two:  # 0.1 us less than with the stars
                     part = vjp(g, output, inputs[0], inputs[1])
+                else:
+                    part = vjp(g, output, *inputs, **attributes)
                 if type(part) is Tensor and part._array.shape != x._array.shape:
                     part = unbroadcast(part, x._array.shape)
                 gradients[key] = add_up(gradients[key], part) if key in gradients else part

@@ -1,8 +1,8 @@
 """A gradient tape: a list of what was computed, walked backwards to find gradients.
 
-While a tape records, it is one of the `listeners` to every op (ops.py).  It keeps a Record of those that
-depend on something it watches: trainable Variables of their own accord, and whatever it
-was told to `watch`.  `backward` then goes through the list from its end, and hands each
+While a tape records, it is one of the `listeners` to every op (ops.py).  It keeps a Record of
+those that depend on something it watches: trainable Variables of their own accord, and whatever
+it was told to `watch`.  `backward` then goes through the list from its end, and hands each
 record's gradient on to the record's inputs by the rules in gradients.py.  (GradientTape runs a
 quicker version of it, quick.py, which gives the same.)
 
@@ -175,7 +175,7 @@ class GradientTape:
 
     def _stop(self):
         self._recording = False
-        with contextlib.suppress(ValueError):  # whoever clears `listeners` ends a tape early
+        if self._listen in ops.listeners:  # not if somebody cleared the list
             ops.listeners.remove(self._listen)
 
     def _listen(self, record):
