@@ -67,8 +67,8 @@ def apply(op, x, y=None, *more, **attributes):
         else:
             array = forward(x._array, y._array)
     except (ValueError, IndexError) as error:
-        inputs = [z for z in (x, y, *more) if z is not None]
-        raise InvalidArgumentError(f"{op} of {_described(inputs)}: {error}") from error
+        given = [z for z in (x, y, *more) if z is not None]
+        raise InvalidArgumentError(f"{op} of {_described(given)}: {error}") from error
     output = _new(Tensor)
     output._array = array
     if listeners:
