@@ -299,7 +299,7 @@ class GradientTape:
         simple = type(sources) is list and _ONLY_LEAVES.issuperset(map(type, sources))
         leaves = sources if simple else _checked(sources, "source")
         if output_gradients is None:
-            starts = [_one(x._array.dtype) for x in targets]
+            starts = [_one(x._array.dtype.type) for x in targets]
         else:
             starts = _starting_gradients(targets, output_gradients)
         gradients = self._gradients(self._take_records(), targets, starts, leaves)
@@ -337,7 +337,7 @@ class GradientTape:
     def _gradients(self, records, targets, starts, leaves):
         """`backward`, to those sources alone that this tape has watched or computed."""
         keys = set(map(id, leaves))
-        if self._watched.keys() <= keys:  # then all that was recorded came from the sources
+        if keys.issuperset(self._watched):  # then all that was recorded came from the sources
             wanted = self._connected
         else:
             wanted = _influenced(records, keys & self._connected)
@@ -378,9 +378,12 @@ def _checked(structure, kind):
 
 
 @functools.cache
-def _one(dtype):
-    """The gradient of a target for itself: 1, for each of its elements."""
-    return wrap(dtype.type(1))
+def _one(number):
+    """The gradient of a target for itself: 1, for each of its elements.
+
+    `number` is NumPy's class of such numbers, which is found in the cache sooner than a dtype.
+    """
+    return wrap(number(1))
 
 
 def _starting_gradients(targets, output_gradients):
