@@ -44,24 +44,25 @@ REDUCTIONS = {
 }
 
 
-def backward(records, targets, output_gradients, sources, wanted):
+def backward(records, targets, output_gradients, sources, keys, wanted):
     """What `tape.backward` gives; empties the list `records`.
 
     Args:
         records, targets, output_gradients, sources: as there; but an output gradient may have
             the shape (), for a number that each element of its target starts with.
-        wanted: the set of the ids of the sources, and of all that they had an influence on.
+        keys: the set of the ids of the sources.
+        wanted: the set of these ids, and of those of all that the sources had an influence on.
     """
     gradients: dict[int, Any] = {}  # id -> an array, a number, or IndexedSlices
     for i, target in enumerate(targets):
         _add(gradients, target, output_gradients[i]._array)
-    take, kept = gradients.pop, {*map(id, sources)}
+    take = gradients.pop
     while records:
         op, inputs, output, attributes = records.pop()
         g = take(key := id(output), None)
         if g is None:
             continue
-        if key in kept:  # a source, and a Tensor in the middle of things
+        if key in keys:  # a source, and a Tensor in the middle of things
             gradients[key] = g
         if type(g) is IndexedSlices:
             if op not in PASSES_SLICES:
@@ -78,7 +79,7 @@ def backward(records, targets, output_gradients, sources, wanted):
                     if part.shape != array.shape:
                         part = _narrowed(part, array.shape)
                     if key in gradients:
-                        part = _sum(gradients[key], part, array.shape)
+                        part = _sum(gradients[key], part, x)
                     gradients[key] = part
                 x, y = y, x
             continue
@@ -87,7 +88,7 @@ def backward(records, targets, output_gradients, sources, wanted):
             if (key := id(x)) in wanted:
                 part = rule(g, x._array, output._array)
                 if key in gradients:
-                    part = _sum(gradients[key], part, x._array.shape)
+                    part = _sum(gradients[key], part, x)
                 gradients[key] = part
             continue
         else:
@@ -96,7 +97,7 @@ def backward(records, targets, output_gradients, sources, wanted):
             if id(x) in wanted and VJPS[op] and (vjp := VJPS[op][i]):
                 part = unbroadcast(vjp(g, output, *inputs, **attributes), x._array.shape)
                 _add(gradients, x, part if type(part) is IndexedSlices else part._array)
-    return [_as_tensor(gradients.get(id(x)), x._array.shape) for x in sources]
+    return [_as_tensor(gradients.get(id(x)), x) for x in sources]
 
 
 def _whole(g, shape):
@@ -111,18 +112,19 @@ def _narrowed(g, shape):
 
 def _add(gradients, x, g):
     key = id(x)
-    gradients[key] = _sum(gradients[key], g, x._array.shape) if key in gradients else g
+    gradients[key] = _sum(gradients[key], g, x) if key in gradients else g
 
 
-def _sum(a, b, shape):
-    """`add_up` (gradients.py) of two gradients of a value of `shape`."""
+def _sum(a, b, x):
+    """`add_up` (gradients.py) of two gradients of x."""
     if type(a) is IndexedSlices or type(b) is IndexedSlices:
-        total = add_up(_as_tensor(a, shape), _as_tensor(b, shape))
+        total = add_up(_as_tensor(a, x), _as_tensor(b, x))
         return total if type(total) is IndexedSlices else total._array
     return a + b
 
 
-def _as_tensor(g, shape):
+def _as_tensor(g, x):
+    """The gradient g of x for those who asked for it."""
     if g is None or type(g) is IndexedSlices:
         return g
-    return wrap(_broadcast_to(g, shape) if shape and not g.ndim else g)
+    return wrap(g if g.ndim else _whole(g, x._array.shape))

@@ -344,7 +344,7 @@ class GradientTape:
         if ops.listeners:  # somebody, such as another tape, wants to hear of every op
             starts = [broadcast_to(g, x.shape) for g, x in zip(starts, targets, strict=True)]
             return backward(records, targets, starts, leaves, wanted)
-        return quick.backward(records, targets, starts, leaves, wanted)
+        return quick.backward(records, targets, starts, leaves, keys, wanted)
 
     def _take_records(self):
         """The records; a tape that is not persistent stops recording, and gives them away."""

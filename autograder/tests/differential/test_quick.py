@@ -37,9 +37,9 @@ class Both:
         self.quick = quick.backward
         self.compared, self.differences = 0, []
 
-    def __call__(self, records, targets, output_gradients, sources, wanted):
+    def __call__(self, records, targets, output_gradients, sources, keys, wanted):
         kept = list(records)
-        got = self.quick(records, targets, output_gradients, sources, wanted)
+        got = self.quick(records, targets, output_gradients, sources, keys, wanted)
         starts = [eager.broadcast_to(g, x.shape)
                   for g, x in zip(output_gradients, targets, strict=True)]
         for x, g in zip(sources, got, strict=True):
