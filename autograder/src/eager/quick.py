@@ -21,7 +21,7 @@ from .kernels import FORWARD
 from .ops import convert_to_tensor
 from .tensor import wrap
 
-_broadcast_to, _reduce_sum, _share = map(FORWARD.get, ("broadcast_to", "reduce_sum", "share"))
+_broadcast_to, _reduce_sum, _share = (FORWARD[op] for op in ("broadcast_to", "reduce_sum", "share"))
 
 # What the VJPs of these ops (gradients.py) compute, on arrays. Of one input x: rule(g, x, out);
 # g may be of shape (), for a number that each element of the gradient is.
@@ -83,10 +83,10 @@ def backward(records, targets, output_gradients, sources, keys, wanted):
                     gradients[key] = part
                 x, y = y, x
             continue
-        elif rule := ONE_INPUT.get(op) or (None if g.ndim else REDUCTIONS.get(op)):
+        elif of_one := ONE_INPUT.get(op) or (None if g.ndim else REDUCTIONS.get(op)):
             (x,) = inputs
             if (key := id(x)) in wanted:
-                part = rule(g, x._array, output._array)
+                part = of_one(g, x._array, output._array)
                 if key in gradients:
                     part = _sum(gradients[key], part, x)
                 gradients[key] = part

@@ -18,8 +18,8 @@ from .strategies import curvatures, jacobians, programs
 
 def bits(gradient):
     """All that there is to a gradient: its kind, shapes, dtypes and bytes."""
-    if gradient is None:
-        return None
+    if gradient is None or isinstance(gradient, Exception):
+        return gradient
     if isinstance(gradient, eager.IndexedSlices):
         return ("slices", bits(gradient.values), bits(gradient.indices), gradient.shape)
     array = gradient.numpy()
@@ -39,7 +39,10 @@ class Both:
 
     def __call__(self, records, targets, output_gradients, sources, keys, wanted):
         kept = list(records)
-        got = self.quick(records, targets, output_gradients, sources, keys, wanted)
+        try:
+            got = self.quick(records, targets, output_gradients, sources, keys, wanted)
+        except Exception as error:
+            got = [error] * len(sources)
         starts = [eager.broadcast_to(g, x.shape)
                   for g, x in zip(output_gradients, targets, strict=True)]
         for x, g in zip(sources, got, strict=True):
@@ -48,6 +51,8 @@ class Both:
             self.compared += want is not None
             if bits(g) != bits(want):
                 self.differences.append(f"for {x!r}\n  plain: {want!r}\n  quick: {g!r}")
+        if got and isinstance(got[0], Exception):
+            raise got[0]
         return got
 
 
