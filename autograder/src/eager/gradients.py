@@ -57,7 +57,10 @@ def unbroadcast(g, shape):
 
     An element that was used in many places owes each of them its part of the gradient.
     For example, g of shape [4, 3] and `shape` (1, 3) give a result of shape [1, 3].
+    IndexedSlices, whose op broadcasts nothing, are returned as they are.
     """
+    if isinstance(g, IndexedSlices):
+        return g
     big = g._array.shape
     if not shape:
         return apply("reduce_sum", g) if big else g
@@ -105,10 +108,10 @@ def _sum(g, out, x, axis=None, keepdims=False):
 
 
 def _mean(g, out, x, axis=None, keepdims=False):
-    return _sum(_share(g, out, x), out, x, axis, keepdims)
+    return _sum(share(g, out, x), out, x, axis, keepdims)
 
 
-def _share(g, out, x):
+def share(g, out, x):
     """g, divided by how many elements of x each element of `out` is the mean of."""
     count = x._array.size / (out._array.size or 1) or 1.0  # of nothing, any number will do
     return apply("share", g, count=count)
@@ -233,7 +236,7 @@ VJPS: dict[str, Any] = {
     "negative": (lambda g, out, x: negative(g),),
     "abs": (lambda g, out, x: g * sign(x),),
     "sign": (lambda g, out, x: zeros_like(x),),
-    "square": (lambda g, out, x: apply("multiply", apply("add", g, g), x),),
+    "square": (lambda g, out, x: apply("multiply", x, apply("add", g, g)),),
     "sqrt": (lambda g, out, x: g * 0.5 / out,),
     "rsqrt": (lambda g, out, x: g * -0.5 * out * out * out,),
     "exp": (lambda g, out, x: g * out,),
@@ -285,19 +288,5 @@ CONSTANTS = {
 }
 VJPS |= dict.fromkeys(CONSTANTS, ())
 
-# ------------------------------------------------------------------------- a short cut
-
-# After the sum or mean of a whole Tensor, the gradient of all of its elements is one and the same
-# number.  In the place of these VJPs there are others then, which return just that number, of
-# shape (), ...
-SHORT = {
-    _sum: lambda g, out, x, axis=None, keepdims=False: g,
-    _mean: lambda g, out, x, axis=None, keepdims=False: _share(g, out, x),
-}
-
-# ... and these ops, whose VJP works on each element by itself, take it for the whole gradient.
-ELEMENTWISE = {
-    *("read_variable", "identity", "cast", "share", "negative", "abs", "sign", "square", "sqrt"),
-    *("rsqrt", "exp", "expm1", "log", "log1p", "sin", "cos", "tanh", "sigmoid", "softplus"),
-    *("relu", "leaky_relu"),
-}
+# These hand a gradient on as it is, so a sparse one can stay sparse; any other op needs it dense.
+PASSES_SLICES = frozenset({"read_variable", "identity"})

@@ -2,8 +2,8 @@
 
 Every op is one line of the table `FORWARD` (kernels.py), and is applied through one function,
 `apply`.  Whoever wants to know what is computed appends a callable to `listeners`, and gets
-a `Record` of each op after it ran; a gradient tape (tape.py) hooks itself in beside them.  This
-module knows nothing of gradients.
+a `Record` of each op after it ran; so does a gradient tape (tape.py).  This module knows nothing
+of gradients.
 
 Dtypes are strict, as in TensorFlow: two Tensors of different dtypes do not mix, while a
 plain number, list or array takes the dtype of the Tensor beside it.
@@ -30,7 +30,7 @@ from .errors import InvalidArgumentError
 from .kernels import BOOL, FLOAT, FORWARD, INTEGER, NUMBER
 from .tensor import Tensor, as_array_like, constant, wrap
 
-_new = object.__new__  # quicker than calling a class
+_new, _new_tuple = object.__new__, tuple.__new__  # quicker than calling a class
 
 # --------------------------------------------------------------------- applying an op
 
@@ -51,10 +51,6 @@ class Record(NamedTuple):
 # Each is called with a Record, after each op, in whatever thread applied the op.
 listeners: list[Callable[[Record], Any]] = []
 
-# The same for gradient tapes, in a hurry: called with a plain tuple of a Record's four fields,
-# which takes half the time to make and to unpack.
-tapes: list[Callable[[tuple], Any]] = []
-
 
 def apply(op, x, y=None, *more, **attributes):
     """Apply the op named `op` to Tensors, tell the listeners, and return the new Tensor.
@@ -71,19 +67,16 @@ def apply(op, x, y=None, *more, **attributes):
         else:
             array = forward(x._array, y._array)
     except (ValueError, IndexError) as error:
-        inputs = [z for z in (x, y, *more) if z is not None]
-        raise InvalidArgumentError(f"{op} of {_described(inputs)}: {error}") from error
+        given = [z for z in (x, y, *more) if z is not None]
+        raise InvalidArgumentError(f"{op} of {_described(given)}: {error}") from error
     output = _new(Tensor)
     output._array = array
-    # Copies of the lists, since another thread may add or remove one meanwhile.
-    if tapes:
-        record = op, (x,) if y is None else (x, y, *more) if more else (x, y), output, attributes
-        for tape in tuple(tapes):
-            tape(record)
     if listeners:
-        named = Record(op, (x,) if y is None else (x, y, *more), output, attributes)
+        inputs = (x,) if y is None else (x, y, *more) if more else (x, y)
+        record = _new_tuple(Record, (op, inputs, output, attributes))
+        # A copy of the list, since another thread may add or remove one meanwhile.
         for listener in tuple(listeners):
-            listener(named)
+            listener(record)
     return output
 
 
@@ -156,20 +149,16 @@ def _number(value, dtype):
     return _cached_number(value, dtype) if value else wrap(as_array_like(value, dtype))
 
 
-def _read(value):
-    return value._to_tensor() if hasattr(value, "_to_tensor") else value
-
-
 def _pair(op, x, y):
     """x and y as Tensors of one dtype: a plain value takes the dtype of the Tensor beside it.
 
     Raises InvalidArgumentError where two Tensors differ in dtype, and TypeError where a plain
     number or array does not fit.
     """
-    if type(x) is not Tensor:
-        x = _read(x)
-    if type(y) is not Tensor:
-        y = _read(y)
+    if type(x) is not Tensor and hasattr(x, "_to_tensor"):
+        x = x._to_tensor()
+    if type(y) is not Tensor and hasattr(y, "_to_tensor"):
+        y = y._to_tensor()
     if not isinstance(x, Tensor):
         if not isinstance(y, Tensor):
             return _same_dtype(op, x, y)
@@ -222,6 +211,8 @@ def _binary(op, doc):
             return apply(op, x, _number(y, x._array.dtype))
         elif type(x) is float and type(y) is Tensor:
             return apply(op, _number(x, y._array.dtype), y)
+        elif type(y) is Tensor and hasattr(x, "_to_tensor"):  # a Variable, such as W * x
+            return function(x._to_tensor(), y)
         x, y = _pair(op, x, y)
         return apply(op, x, y)
 

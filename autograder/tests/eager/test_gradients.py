@@ -11,8 +11,8 @@ from hypothesis.extra.numpy import array_shapes, arrays, broadcastable_shapes
 
 import eager as tf
 from eager.gradients import CONSTANTS, VJPS, unbroadcast
-from eager.gradients import ELEMENTWISE as ELEMENTWISE_OPS
 from eager.ops import FORWARD, apply
+from eager.quick import ONE_INPUT, TWO_INPUTS
 
 few = settings(max_examples=30)
 
@@ -191,16 +191,23 @@ def test_every_op_has_rules_or_is_listed_as_making_constants():
     assert {op for op, rules in VJPS.items() if not rules} == CONSTANTS
 
 
-def test_an_elementwise_op_has_one_input_and_may_be_given_one_number_for_its_whole_gradient():
-    x = tf.constant([0.5, 1.5])
-    for op in ELEMENTWISE_OPS - {"read_variable"}:
-        attributes = {"alpha": 0.2} if op == "leaky_relu" else {}
-        attributes |= {"dtype": tf.float32} if op == "cast" else {}
-        attributes |= {"count": 4.0} if op == "share" else {}
-        out, (rule,) = apply(op, x, **attributes), VJPS[op]
-        short = rule(tf.constant(3.0), out, x, **attributes)
-        whole = rule(tf.constant([3.0, 3.0]), out, x, **attributes)
-        assert tf.broadcast_to(short, [2]).numpy() == pytest.approx(whole.numpy()), op
+@pytest.mark.parametrize("op", sorted(ONE_INPUT))
+def test_a_quick_rule_gives_what_the_table_gives_and_takes_one_number_for_all(op):
+    v = tf.Variable([0.5, 1.5])
+    x = v if op == "read_variable" else tf.identity(v)
+    out, (vjp,) = apply(op, x), VJPS[op]
+    want = vjp(tf.constant([3.0, 3.0]), out, x).numpy()
+    whole, one = np.float32([3.0, 3.0]), np.float32(3.0)
+    assert np.array_equal(ONE_INPUT[op](whole, x._array, out._array), want)
+    assert np.array_equal(np.broadcast_to(ONE_INPUT[op](one, x._array, out._array), [2]), want)
+
+
+@pytest.mark.parametrize("op", sorted(TWO_INPUTS))
+def test_quick_rules_of_two_inputs_give_what_the_table_gives(op):
+    x, y, g = tf.constant([0.5, 1.5]), tf.constant([2.0, -3.0]), tf.constant([3.0, 4.0])
+    for vjp, rule, other in zip(VJPS[op], TWO_INPUTS[op], (y, x), strict=True):
+        got = rule(g._array, other._array)
+        assert np.array_equal(got, vjp(g, apply(op, x, y), x, y).numpy())
 
 
 def test_every_rule_is_used_by_these_checks():

@@ -25,9 +25,9 @@ def derivative(f, *values):
 
 @pytest.fixture(autouse=True)
 def nobody_listens_before_or_after():
-    assert ops.tapes == ops.listeners == []
+    assert ops.listeners == []
     yield
-    assert ops.tapes == ops.listeners == []
+    assert ops.listeners == []
 
 
 # ---------------------------------------------------------------- the backward walk
@@ -97,11 +97,11 @@ def test_rules_of_inputs_that_lead_to_no_source_are_not_called(monkeypatch):
 
 
 def test_an_op_without_an_entry_is_named(monkeypatch):
-    monkeypatch.delitem(tf.VJPS, "square")
+    monkeypatch.delitem(tf.VJPS, "sin")
     x = tf.Variable(3.0)
     with tf.GradientTape() as tape:
-        y = tf.square(x)
-    with pytest.raises(LookupError, match="square"):
+        y = tf.sin(x)
+    with pytest.raises(LookupError, match="sin"):
         tape.gradient(y, x)
 
 
@@ -308,7 +308,7 @@ def test_an_exception_ends_the_recording():
     with pytest.raises(ZeroDivisionError), tf.GradientTape() as tape:
         y = x * x
         1 / 0  # noqa: B018
-    assert ops.tapes == ops.listeners == []
+    assert ops.listeners == []
     assert float(tape.gradient(y, x)) == 6.0
 
 
@@ -603,7 +603,7 @@ def test_nobody_listens_any_more_after_an_exception(context, error):
     with pytest.raises(error), context():
         tf.Variable(1.0) * 2.0
         raise error
-    assert ops.tapes == ops.listeners == []
+    assert ops.listeners == []
 
 
 def test_an_exception_ends_all_of_the_tapes_that_it_passes_and_no_other():
@@ -611,7 +611,7 @@ def test_an_exception_ends_all_of_the_tapes_that_it_passes_and_no_other():
     with tf.GradientTape() as outer:
         with pytest.raises(ZeroDivisionError), tf.GradientTape(), tf.GradientTape():
             1 / 0  # noqa: B018
-        assert len(ops.tapes) == 1
+        assert len(ops.listeners) == 1
         y = x * x
     assert float(outer.gradient(y, x)) == 6.0
 
@@ -629,6 +629,15 @@ def test_tapes_may_be_left_in_another_order_than_entered():
     assert float(second.gradient(z, x)) == 27.0
 
 
+def test_a_list_of_listeners_that_somebody_cleared_does_no_harm():
+    x = tf.Variable(3.0)
+    with tf.GradientTape() as tape:
+        y = x * x
+        ops.listeners.clear()
+        y * x
+    assert float(tape.gradient(y, x)) == 6.0 and ops.listeners == []
+
+
 def test_an_op_that_fails_leaves_the_tape_recording():
     x = tf.Variable([1.0, 2.0])
     with tf.GradientTape() as tape:
@@ -643,13 +652,13 @@ def test_an_error_in_a_rule_reaches_the_caller_and_leaves_nobody_listening(monke
     def fails(*arguments):
         raise ArithmeticError("in a rule")
 
-    monkeypatch.setitem(tf.VJPS, "square", (fails,))
+    monkeypatch.setitem(tf.VJPS, "sin", (fails,))
     x = tf.Variable(3.0)
     with tf.GradientTape() as tape:
-        y = tf.square(x)
+        y = tf.sin(x)
         with pytest.raises(ArithmeticError, match="in a rule"):
             tape.gradient(y, x)
-    assert ops.tapes == ops.listeners == []
+    assert ops.listeners == []
     assert float(x) == 3.0
 
 

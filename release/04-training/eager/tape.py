@@ -1,9 +1,10 @@
 """A gradient tape: a list of what was computed, walked backwards to find gradients.
 
-While a tape records, it listens to every op (ops.py).  It keeps a Record of those that
-depend on something it watches: trainable Variables of their own accord, and whatever it
-was told to `watch`.  `backward` then goes through the list from its end, and hands each
-record's gradient on to the record's inputs by the rules in gradients.py.
+While a tape records, it is one of the `listeners` to every op (ops.py).  It keeps a Record of
+those that depend on something it watches: trainable Variables of their own accord, and whatever
+it was told to `watch`.  `backward` then goes through the list from its end, and hands each
+record's gradient on to the record's inputs by the rules in gradients.py.  (GradientTape runs a
+quicker version of it, quick.py, which gives the same.)
 
 Two questions every reader asks.  Why from the end?  Because a value's gradient is known
 only when all that used the value have been visited, and they all come later in the list.
@@ -28,10 +29,10 @@ from typing import Any
 
 import numpy as np
 
-from . import ops
+from . import ops, quick
 from .creation import zeros, zeros_like
-from .gradients import CONSTANTS, ELEMENTWISE, SHORT, VJPS, add_up, unbroadcast
-from .ops import broadcast_to, convert_to_tensor, reshape, stack
+from .gradients import CONSTANTS, PASSES_SLICES, VJPS, add_up, unbroadcast
+from .ops import convert_to_tensor, reshape, stack
 from .structures import flatten, pack_like
 from .tensor import Tensor, wrap
 from .variable import Variable
@@ -84,80 +85,37 @@ def backward(records, targets, output_gradients, sources):
         A list: for each source its gradient (a Tensor or IndexedSlices), or None where no
         path leads from the source to a target.
 
+    Raises ValueError where there are not as many output gradients as targets.
+
     The walk is a loop, so a chain of any length will do.  Gradients are kept by the
     `id` of the object that they belong to; the records keep those objects alive.
     """
-    wanted = _influenced(records, set(map(id, sources)))
-    return _walk(list(records), targets, output_gradients, sources, wanted)
-
-
-def _walk(records, targets, output_gradients, sources, wanted):
-    """`backward`, using the records up: each is let go, with its memory, once it was visited.
-
-    `wanted` holds the ids of all that the sources had an influence on.
-    """
-    # No record puts out a Variable, so a source is in the middle of things only if it is a Tensor.
-    kept = set(map(id, sources)) if Tensor in map(type, sources) else ()
+    wanted = _influenced(records, map(id, sources))
     gradients: dict[int, Any] = {}
+
+    def add(x, g):
+        gradients[id(x)] = add_up(gradients[id(x)], g) if id(x) in gradients else g
+
     for target, g in zip(targets, output_gradients, strict=True):
-        key = id(target)
-        gradients[key] = add_up(gradients[key], g) if key in gradients else g
-    take = gradients.pop
-    while records:
-        op, inputs, output, attributes = records.pop()
-        g = take(id(output), None)
+        add(target, g)
+    for op, inputs, output, attributes in reversed(records):
+        g = gradients.get(id(output))
         if g is None:
             continue
-        if kept and id(output) in kept:
-            gradients[id(output)] = g
-        vjps = VJPS[op]
-        if type(g) is not Tensor:
-            if op not in _PASSES_SLICES:
-                g = convert_to_tensor(g)
-        elif op not in ELEMENTWISE and not g._array.ndim:
-            if vjps and vjps[0] in SHORT:
-                vjps = (SHORT[vjps[0]],)
-            else:
-                g = _whole(g, output)
-        if len(inputs) == 1:
-            x = inputs[0]
-            key = id(x)
-            if key in wanted and vjps and (vjp := vjps[0]):
-                part = vjp(g, output, x, **attributes) if attributes else vjp(g, output, x)
-                gradients[key] = add_up(gradients[key], part) if key in gradients else part
-            continue
-        for x, vjp in zip(inputs, vjps):  # noqa: B905 (its `strict=False` is slow)
-            key = id(x)
-            if key in wanted and vjp:
-                if attributes or len(inputs) > 2:
-                    part = vjp(g, output, *inputs, **attributes)
-                else:
-                    part = vjp(g, output, inputs[0], inputs[1])
-                if type(part) is Tensor and part._array.shape != x._array.shape:
-                    part = unbroadcast(part, x._array.shape)
-                gradients[key] = add_up(gradients[key], part) if key in gradients else part
-    return [_whole(gradients.get(id(x)), x) for x in sources]
-
-
-# These hand a gradient on as it is, so a sparse one can stay sparse.
-_PASSES_SLICES = frozenset({"read_variable", "identity"})
-
-
-def _whole(g, x):
-    """g with an element for each of x's, also where a single number stood for them all."""
-    if type(g) is Tensor and not g._array.ndim and x._array.ndim:
-        return broadcast_to(g, x._array.shape)
-    return g
+        g = g if op in PASSES_SLICES else convert_to_tensor(g)
+        for x, vjp in zip(inputs, VJPS[op], strict=False):
+            if vjp is not None and id(x) in wanted:
+                part = vjp(g, output, *inputs, **attributes)
+                add(x, unbroadcast(part, x.shape))
+    return [gradients.get(id(source)) for source in sources]
 
 
 def _influenced(records, keys):
     """The ids of everything that the objects with the ids `keys` had an influence on."""
     wanted = set(keys)
     for _, inputs, output, _ in records:
-        for x in inputs:
-            if id(x) in wanted:
-                wanted.add(id(output))
-                break
+        if any(id(x) in wanted for x in inputs):
+            wanted.add(id(output))
     return wanted
 
 
@@ -213,11 +171,12 @@ class GradientTape:
     def _start(self):
         self._recording = True
         self._thread = get_ident()
-        ops.tapes.append(self._listen)
+        ops.listeners.append(self._listen)
 
     def _stop(self):
         self._recording = False
-        ops.tapes.remove(self._listen)
+        if self._listen in ops.listeners:  # not if somebody cleared the list
+            ops.listeners.remove(self._listen)
 
     def _listen(self, record):
         """Keep `record` if a gradient could pass through it from something watched."""
@@ -369,7 +328,7 @@ class GradientTape:
             wanted = self._connected
         else:
             wanted = _influenced(records, keys & self._connected)
-        return _walk(records, targets, starts, leaves, wanted)
+        return quick.backward(records, targets, starts, leaves, wanted)
 
     def _take_records(self):
         """The records; a tape that is not persistent stops recording, and gives them away."""
