@@ -211,6 +211,8 @@ def _binary(op, doc):
             return apply(op, x, _number(y, x._array.dtype))
         elif type(x) is float and type(y) is Tensor:
             return apply(op, _number(x, y._array.dtype), y)
+        elif type(y) is Tensor and hasattr(x, "_to_tensor"):  # a Variable, such as W * x
+            return function(x._to_tensor(), y)
         x, y = _pair(op, x, y)
         return apply(op, x, y)
 
