@@ -9,7 +9,12 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.inside.draw import Draw
 from autograder.inside.question import Case, Question, case
-from autograder.outside.audit.mistakes import parts_that_kill_nothing, try_mistakes
+from autograder.outside.audit.mistakes import (
+    Row,
+    broken_promises,
+    parts_that_kill_nothing,
+    try_mistakes,
+)
 from autograder.outside.audit.report import MistakeRow, PartRow, RightRow, is_well
 from autograder.outside.audit.right_answers import RightAnswer
 from autograder.outside.course import BadCourse, Course, CourseSource, Mistake, Stage, load_course
@@ -142,3 +147,19 @@ def test_a_course_adds_its_own_mistakes() -> None:
 def test_a_file_that_cannot_be_used_is_refused_with_its_reason(text: str, reason: str) -> None:
     with pytest.raises(BadCourse, match=reason):
         loaded(text)
+
+
+def test_a_promise_needs_a_case_that_asks_it_and_a_mistake_that_fails_just_there() -> None:
+    question = Question("toy-double", needs=["double"])
+    promises = {"numbers": "It doubles.", "zero": "Of 0 it gives 0.", "lists": "Lists, too."}
+
+    @question.part("all", 1, "double(x) is 2 x", promises)
+    def _(draw: Draw) -> Iterator[Case]:
+        yield case("double(x)", asks="numbers", x=draw.integer(1, 9))
+        yield case("double(0)", asks="zero")
+
+    rows = [Row(None, ("all",), frozenset([("all", "numbers")]))]  # type: ignore[arg-type]
+    assert broken_promises(question, rows) == [
+        ("lists", "no case of the part 'all' asks it"),
+        ("zero", "no mistake fails there and nowhere else"),
+    ]

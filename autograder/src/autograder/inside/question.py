@@ -20,7 +20,7 @@ is what a student reads when it fails: a failing case can be pasted into a noteb
 
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from textwrap import dedent
 from typing import Any
 
@@ -50,11 +50,17 @@ FLOAT32 = Tolerance(
 
 @dataclass(frozen=True)
 class Case:
-    """A program, its inputs (name -> number, list or ndarray), and the part it belongs to."""
+    """A program, its inputs (name -> number, list or ndarray), and where it belongs.
+
+    Attributes:
+        part: the name of its part.
+        asks: the name of the promise of its part that it is about; "" for no single one.
+    """
 
     program: str
     inputs: dict[str, Any]
     part: str = ""
+    asks: str = ""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -62,9 +68,9 @@ class Case:
         return sum(map(_count, self.inputs.values())), len(self.program)
 
 
-def case(program: str, **inputs: Any) -> Case:
-    """A case from an indented program text and its inputs."""
-    return Case(_without_indent(program), inputs)
+def case(program: str, /, *, asks: str = "", **inputs: Any) -> Case:
+    """A case from an indented program text and its inputs; `asks` names the promise it is about."""
+    return Case(_without_indent(program), inputs, asks=asks)
 
 
 @functools.lru_cache(maxsize=2048)  # a question draws the same few programs again and again
@@ -81,12 +87,14 @@ class Part:
         weight: its share of the question's points.
         says: a sentence that is true when the part holds.
         draw_cases: yields the part's cases from a Draw.
+        promises: name -> one sentence of what the exercise promises, that this part asks.
     """
 
     name: str
     weight: float
     says: str
     draw_cases: Callable[[Draw], Iterable[Case]]
+    promises: Mapping[str, str] = field(default_factory=dict)
 
 
 class Question:
@@ -116,11 +124,17 @@ class Question:
         self.parts: list[Part] = []
         self.cases = functools.lru_cache(maxsize=256)(self._draw_cases)
 
-    def part(self, name: str, weight: float, says: str) -> Callable:
-        """Decorates a function of a Draw that yields the cases of a new part."""
+    def part(
+        self, name: str, weight: float, says: str, promises: Mapping[str, str] | None = None
+    ) -> Callable:
+        """Decorates a function of a Draw that yields the cases of a new part.
+
+        `promises` are what the exercise's text promises and this part asks, one sentence each, by
+        name; a case says with `asks` which of them it is about. The audit finds those without.
+        """
 
         def add(draw_cases: Callable[[Draw], Iterable[Case]]) -> Callable:
-            self.parts.append(Part(name, weight, says, draw_cases))
+            self.parts.append(Part(name, weight, says, draw_cases, dict(promises or {})))
             return draw_cases
 
         return add

@@ -309,7 +309,7 @@ def _(draw: Draw) -> Iterator[Case]:
     )
 
 
-def _line(draw: Draw) -> dict[str, float]:
+def _line(draw: Draw) -> dict[str, Any]:
     """Slope and height so far from 0, 1 and each other that a mix-up with the noise shows."""
     return {"w": draw.one_of([-4.0, -3.0, 2.5, 3.5]), "c": draw.one_of([-9.0, -7.0, 6.0, 8.0])}
 

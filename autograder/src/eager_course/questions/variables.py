@@ -588,7 +588,10 @@ def _(draw: Draw) -> Cases:
         v.assign(b).assign_add(c).assign_sub(d)
         v.numpy()
         """,
-        **{name: draw.array() for name in "abcd"},
+        a=draw.array(),
+        b=draw.array(),
+        c=draw.array(),
+        d=draw.array(),
     )
 
 

@@ -7,7 +7,8 @@ from ...inside.ask import answer_question
 from ...inside.plain import Plain
 from ...inside.question import Question
 from ..course import Course, Mistake
-from ..judging.judge import RIGHT, judge
+from ..judging.compare import same
+from ..judging.judge import RIGHT, expected_answers, judge
 from ..judging.recognize import alike
 
 
@@ -18,11 +19,13 @@ class Row:
     Attributes:
         mistake: the mistake.
         lost: the parts that it lost in every seed.
+        missed: what the cases that it missed were about, as (part, promise).
         problems: sentences; empty when all is as the catalogue says.
     """
 
     mistake: Mistake
     lost: tuple[str, ...]
+    missed: frozenset[tuple[str, str]] = frozenset()
     problems: list[str] = field(default_factory=list)
 
 
@@ -70,6 +73,21 @@ def parts_that_kill_nothing(question: Question, rows: Sequence[Row]) -> list[str
     return [part.name for part in question.parts if part.name not in lost]
 
 
+def broken_promises(question: Question, rows: Sequence[Row]) -> list[tuple[str, str]]:
+    """The promises that are not proved, and why.
+
+    Each needs a case that asks it, and a mistake that fails there and nowhere else.
+    """
+    asked = {(one.part, one.asks) for one in question.cases(0) if one.asks}
+    known = {(part.name, name) for part in question.parts for name in part.promises}
+    alone = {one for row in rows if len(row.missed) == 1 for one in row.missed}
+    found = [(name, f"no promise of the part {part!r}") for part, name in sorted(asked - known)]
+    found += [(name, f"no case of the part {part!r} asks it") for part, name in known - asked]
+    why = "no mistake fails there and nowhere else"
+    found += [(name, why) for part, name in sorted((known & asked) - alone)]
+    return found
+
+
 def _answers(
     course: Course, question: Question, mistake: Mistake, seeds: Sequence[int]
 ) -> list[Plain]:
@@ -93,12 +111,21 @@ def _row(
     most = float(sum(part.weight for part in question.parts))
     problems: list[str] = []
     lost: list[set[str]] = []
+    missed: set[tuple[str, str]] = set()
     misnamed: set[str] = set()
     for place, seed in enumerate(seeds):
         given = answers[which][place]
         recorded = {RIGHT: right[place]["answers"]} if right else None
         verdict = judge(course, question.id, given, seed, most, [], recorded)
         lost.append({part.name for part in verdict.parts if not part.holds})
+        wants = right[place] if right else answer_right(course, question, seed)
+        missed |= {
+            (one.part, one.asks)
+            for one, want, got in zip(
+                question.cases(seed), wants["answers"], given["answers"], strict=True
+            )
+            if not same(want, got, question.tolerance)
+        }
         # What the judge would recognize, from answers that are there already.
         named = next(
             other.name
@@ -117,7 +144,12 @@ def _row(
     if always != set(mistake.fails):
         problems.append(f"the catalogue says that it fails {', '.join(mistake.fails)}")
     order = [part.name for part in question.parts if part.name in always]
-    return Row(mistake, tuple(order), problems)
+    return Row(mistake, tuple(order), frozenset(missed), problems)
+
+
+def answer_right(course: Course, question: Question, seed: int) -> Plain:
+    """The reference's answers."""
+    return {"answers": list(expected_answers(course, question.id, seed))}
 
 
 def _agree(question: Question, some: Plain, others: Plain) -> bool:

@@ -38,7 +38,21 @@ class RightRow:
     problems: tuple[str, ...]
 
 
-Outcome = MistakeRow | PartRow | RightRow
+@dataclass(frozen=True)
+class PromiseRow:
+    """A promise of an exercise that no case asks, or that no mistake breaks by itself."""
+
+    question: str
+    promise: str
+    why: str
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Being there is the problem."""
+        return (f"the promise {self.promise!r}: {self.why}",)
+
+
+Outcome = MistakeRow | PartRow | PromiseRow | RightRow
 
 FILE_WIDTH = 110  # of a table that goes into a file
 
