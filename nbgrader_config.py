@@ -56,6 +56,7 @@ c.HTMLExporter.filters = {  # for nbconvert's own, which let a student's scripts
     "clean_html": "autograder.outside.plugins.safe_html.clean_html",
     "markdown2html": "autograder.outside.plugins.safe_html.markdown_to_html",
 }
+c.GenerateFeedback.exporter_class = autograder.FeedbackExporter  # each page under limits
 c.GenerateFeedback.preprocessors = [
     nbgrader.GetGrades,
     autograder.HideTests,

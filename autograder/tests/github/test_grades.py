@@ -8,9 +8,10 @@ import pytest
 from autograder.__main__ import main
 from autograder.outside.course import CourseFolder
 from autograder.outside.github.found import COLLECTED, Found
-from autograder.outside.github.grades import COLUMNS, Links, rows, safe, strangers, write_csv
+from autograder.outside.github.grades import COLUMNS, Links, rows, strangers, write_csv
 from autograder.outside.github.roster import BadRoster, Roster, read_roster
 from autograder.outside.reports.points import Score
+from autograder.outside.reports.tables import safe
 
 HEAD = "identifier,github_username,github_id,name\n"
 
@@ -67,7 +68,7 @@ def test_no_cell_is_a_formula(sign: str, tmp_path: Path) -> None:
     text = f'{sign}HYPERLINK("http://example.org")'
     one = Found(text, text, text, url=text, time=text)
     path = tmp_path / "grades.csv"
-    write_csv(path, rows(text, [one], Roster(), {text: score(-1)}, Links(text, text)))
+    write_csv(path, rows(text, [one], Roster(), {text: score(1)}, Links(text, text)))
     with path.open(newline="") as file:
         (row,) = csv.DictReader(file)
     assert not [cell for cell in row.values() if cell.startswith(sign)]
@@ -75,6 +76,7 @@ def test_no_cell_is_a_formula(sign: str, tmp_path: Path) -> None:
 
 
 def test_other_cells_are_as_they_are() -> None:
+    assert safe("-1.5") == "-1.5" and safe("'=1+1") == "''=1+1" and safe(" -x") == "' -x"
     assert safe("ada") == "ada" and safe("") == "" and safe("2 = 2") == "2 = 2"
 
 

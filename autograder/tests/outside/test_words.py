@@ -5,6 +5,7 @@ import pytest
 
 from autograder.inside.plain import encode
 from autograder.inside.question import Question, case
+from autograder.outside.judging import words
 from autograder.outside.judging.verdict import Miss
 from autograder.outside.judging.words import (
     plural,
@@ -80,3 +81,15 @@ def test_what_is_said_of_an_answer_is_short() -> None:
     assert say_answer(encode(deep)) == "uint8, 15 dimensions"
     _, _, got = say_difference(miss(1.0, ["x" * 100] * 100))
     assert len(got) <= 1000 and got.endswith("…")
+
+
+def test_no_more_of_a_wide_answer_is_looked_at_than_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wide = encode([[float(i) for i in range(300)] for _ in range(300)])
+    looked: list[object] = []
+    real = words.number_of
+    monkeypatch.setattr(words, "number_of", lambda a: (looked.append(a), real(a))[1])
+    said = say_answer(wide)
+    assert len(said) == words.MOST_TEXT and said.endswith("…")
+    assert len(looked) < words.MOST_TEXT

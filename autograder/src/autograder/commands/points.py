@@ -1,10 +1,11 @@
 """`autograder points`: the points of the class by student and assignment."""
 
 import argparse
-import csv
 from pathlib import Path
 
+from ..outside.clean import clean_line
 from ..outside.course import CourseFolder
+from ..outside.reports import tables
 from ..outside.reports.points import Score, gradebook_url, scores
 
 BAR_WIDTH = 12
@@ -41,6 +42,7 @@ def show(table: dict[str, dict[str, Score]], assignments: list[str]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     grid = Table(title="Points given automatically", title_justify="left", box=box.SIMPLE_HEAD)
     grid.padding = (0, 1, 0, 0)
@@ -52,7 +54,8 @@ def show(table: dict[str, dict[str, Score]], assignments: list[str]) -> None:
     for student, row in table.items():
         total, most = total_of(row.values()), most_of(table, assignments)
         cells = [f"{row[name].auto:g}" if name in row else "–" for name in assignments]
-        grid.add_row(student, *cells, f"{total:g}", bar(total / most if most else 0.0))
+        name = Text(clean_line(student))
+        grid.add_row(name, *cells, f"{total:g}", bar(total / most if most else 0.0))
     Console().print(grid)
 
 
@@ -77,9 +80,8 @@ def bar(share: float) -> str:
 
 def write_csv(table: dict[str, dict[str, Score]], assignments: list[str], path: Path) -> None:
     """A row a student, a column an assignment, then the sum; nothing submitted is left empty."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["student", *assignments, "sum"])
-        for student, row in table.items():
-            points = [f"{row[name].auto:g}" if name in row else "" for name in assignments]
-            writer.writerow([student, *points, f"{total_of(row.values()):g}"])
+    rows = []
+    for student, row in table.items():
+        points = [f"{row[name].auto:g}" if name in row else "" for name in assignments]
+        rows.append([student, *points, f"{total_of(row.values()):g}"])
+    tables.write_csv(path, ["student", *assignments, "sum"], rows)

@@ -1,10 +1,10 @@
 """Writes grades.csv in the columns that GitHub Classroom exported."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..reports import tables
 from ..reports.points import Score
 from .found import Found
 from .roster import Roster
@@ -21,8 +21,6 @@ COLUMNS = (
     "points_awarded",
     "points_available",
 )
-# With one of these first, a spreadsheet takes a cell for a formula, or for its end.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -64,15 +62,7 @@ def rows(
 
 def write_csv(path: Path, written: Iterable[Mapping[str, str]]) -> None:
     """Write the rows, safe to open in a spreadsheet."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows({name: safe(row[name]) for name in COLUMNS} for row in written)
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    tables.write_csv(path, COLUMNS, ([row[name] for name in COLUMNS] for row in written))
 
 
 def strangers(found: Sequence[Found], scores: Mapping[str, Score]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -43,9 +44,50 @@ def say_input(value: Any) -> str:
 def say_answer(answer: Plain) -> str:
     """An answer in a line: `[1. 2.], float32, shape (2,)`, `raised ValueError: …`.
 
-    The answer must have been checked.
+    At most some `MOST_TEXT` characters of it, and no more work than these take. The answer must
+    have been checked.
     """
+    said: list[str] = []
+    left = MOST_TEXT
+    for piece in _pieces(answer):
+        said.append(piece)
+        left -= len(piece)
+        if left < 0:
+            break
+    return _cut("".join(said))
+
+
+def _pieces(answer: Plain) -> Iterator[str]:
+    """What `say_answer` says, piece by piece, in order."""
     kind = kind_of(answer)
+    if kind in ("list", "tuple"):
+        left, right = "[]" if kind == "list" else "()"
+        yield from _series(left, [(item,) for item in items_of(answer)], right)
+    elif kind in ("dict", "record"):
+        left, right = (f"{answer['type']}(", ")") if kind == "record" else ("{", "}")
+        yield from _series(left, list(pairs_of(answer).items()), right)
+    elif kind == "object":
+        name = str(answer.get("type"))[:80]
+        yield f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+        if answer.get("value") is not None:
+            yield " of "
+            yield from _pieces(answer["value"])
+    else:
+        yield _say_simple(answer, kind)
+
+
+def _series(left: str, items: Sequence[tuple], right: str) -> Iterator[str]:
+    """Items, or keys and items, with commas between them."""
+    yield left
+    for place, item in enumerate(items):
+        yield ", " if place else ""
+        if len(item) == 2:
+            yield f"{item[0]}: "
+        yield from _pieces(item[-1])
+    yield right
+
+
+def _say_simple(answer: Plain, kind: str) -> str:
     if kind == "none":
         return "None"
     if kind in ("bool", "int", "float"):
@@ -56,14 +98,6 @@ def say_answer(answer: Plain) -> str:
         return str(answer.get("value"))
     if kind == "array":
         return _say_array(answer)
-    if kind in ("list", "tuple"):
-        left, right = "[]" if kind == "list" else "()"
-        return left + ", ".join(map(say_answer, items_of(answer))) + right
-    if kind in ("dict", "record"):
-        pairs = ", ".join(f"{key}: {say_answer(value)}" for key, value in pairs_of(answer).items())
-        return f"{answer['type']}({pairs})" if kind == "record" else "{" + pairs + "}"
-    if kind == "object":
-        return _say_object(answer)
     if kind == "error":
         return _say_error(answer)
     return f"too large an answer ({answer['text']})"
@@ -84,7 +118,7 @@ def say_difference(miss: Miss) -> tuple[str, str, str]:
         path.append(place)
         want, got = wants[place], gots[place]
     where = "".join(f"[{place}]" for place in path)
-    return where, _cut(say_answer(want)), _cut(say_answer(got))
+    return where, say_answer(want), say_answer(got)
 
 
 def _cut(text: str) -> str:
@@ -102,14 +136,6 @@ def _say_array(answer: Plain) -> str:
     )
     numbers = " ".join(numbers.split())
     return f"{numbers}, {array.dtype.name}, shape {array.shape}"
-
-
-def _say_object(answer: Plain) -> str:
-    name = str(answer.get("type"))[:80]
-    article = "an" if name[:1].lower() in "aeiou" else "a"
-    if answer.get("value") is None:
-        return f"{article} {name}"
-    return f"{article} {name} of {say_answer(answer['value'])}"
 
 
 def _say_error(answer: Plain) -> str:

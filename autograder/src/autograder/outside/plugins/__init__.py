@@ -5,8 +5,15 @@ Each preprocessor does one thing to a notebook, as nbgrader's own do, and
 """
 
 from .check_questions import CheckQuestions
+from .feedback_exporter import FeedbackExporter
 from .hide_tests import HideTests
 from .staged_modules import StagedModules
 from .submission_exporter import SubmissionExporter
 
-__all__ = ["CheckQuestions", "HideTests", "StagedModules", "SubmissionExporter"]
+__all__ = [
+    "CheckQuestions",
+    "FeedbackExporter",
+    "HideTests",
+    "StagedModules",
+    "SubmissionExporter",
+]

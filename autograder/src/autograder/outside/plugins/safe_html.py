@@ -14,7 +14,11 @@ from bleach.css_sanitizer import ALLOWED_CSS_PROPERTIES, CSSSanitizer
 from bleach.sanitizer import ALLOWED_TAGS, Cleaner
 from nbconvert.filters import markdown2html
 
+from .patience import within_limits
+
 MOST_TEXT = 500_000  # characters; to clean more takes too long
+MOST_SHOWN = 20_000  # characters of a text that is shown as it is
+NOT_SHOWN = "This text takes too long to be formatted, so it is shown as it was written."
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 TAGS = (
     ALLOWED_TAGS
@@ -41,14 +45,22 @@ def clean_html(source: str | bytes) -> str:
     text = source.decode("utf-8", "replace") if isinstance(source, bytes) else str(source)
     if len(text) > MOST_TEXT:
         return f"<p>({len(text)} characters of HTML are not shown.)</p>"
-    return _cleaner().clean(text)
+    return within_limits(lambda: _cleaner().clean(text), lambda: _as_it_is(text))
 
 
 def markdown_to_html(source: str) -> str:
     """Markdown as HTML that is clean in the same way; formulas stay as they are."""
     if len(source) > MOST_TEXT:
-        return f"<pre>{escape(source[:MOST_TEXT])}…</pre>"
-    return clean_html(markdown2html(source))
+        return _as_it_is(source)
+    return within_limits(
+        lambda: _cleaner().clean(markdown2html(source)), lambda: _as_it_is(source)
+    )
+
+
+def _as_it_is(text: str) -> str:
+    """A text as it was written, with a remark that says why."""
+    shown = escape(text[:MOST_SHOWN]) + ("…" if len(text) > MOST_SHOWN else "")
+    return f"<p><i>{NOT_SHOWN}</i></p><pre>{shown}</pre>"
 
 
 def _cleaner() -> Cleaner:

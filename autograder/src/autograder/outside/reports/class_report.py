@@ -10,6 +10,8 @@ from typing import Any
 
 import nbformat
 
+from autograder_check.cell_model import is_test
+
 from ..course import CourseFolder
 from ..judging.render import VERDICT_MIME
 
@@ -120,7 +122,8 @@ def class_report(assignment: str, results: Sequence[Result]) -> ClassReport:
 def _results(path: Path) -> list[Result]:
     student = path.parents[1].name
     cells = nbformat.read(path, as_version=4).cells
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    # Only there are verdicts ours: elsewhere a student's own code may display what looks like one.
+    outputs = [output for cell in cells if is_test(cell) for output in cell.get("outputs", [])]
     records: list[dict[str, Any]] = [
         output.data[VERDICT_MIME] for output in outputs if VERDICT_MIME in output.get("data", {})
     ]

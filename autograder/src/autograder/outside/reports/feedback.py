@@ -1,5 +1,8 @@
 """Has nbgrader write the feedback of what was graded."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +10,7 @@ from ..class_grader.grader import Outcome
 from ..course import CourseFolder
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import NOTEBOOK, student_folders
+from . import pages
 
 
 class FeedbackFailed(OSError):
@@ -26,12 +30,12 @@ def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[
         graded = student_folders(coursedir, coursedir.autograded_directory, name).keys()
         if not stale & graded:
             continue
-        excluded = ",".join(sorted({*(graded - stale), coursedir.student_id_exclude}))
-        done = course.nbgrader(
-            "generate_feedback",
-            name,
-            "--force",
-            f"--CourseDirectory.student_id_exclude={excluded.strip(',')}",
+        asked = {"root": str(course.root), "assignment": name, "students": sorted(stale & graded)}
+        done = subprocess.run(
+            [sys.executable, "-m", pages.__name__],
+            input=json.dumps(asked),
+            capture_output=True,
+            text=True,
         )
         if done.returncode:
             raise FeedbackFailed(

@@ -1,0 +1,51 @@
+"""How long a text of a student's may take to be made into a page.
+
+A text of a few kilobytes can keep an HTML parser or a regular expression busy for minutes. So
+each has seconds, and the next ones have less when some have used theirs up: a page is shown
+within a minute, whatever is on it.
+"""
+
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+SECONDS = 2.0  # of a processor, for one text
+FEWER_SECONDS = 0.1  # while others were just given up
+FEW, WHILE = 5, 60.0  # so many of them within so many seconds
+
+
+class TookTooLong(BaseException):
+    """A text is given up. No `except Exception` of a library's may keep that to itself."""
+
+
+_given_up: deque[float] = deque(maxlen=FEW)
+
+
+def within_limits(make: Callable[[], str], otherwise: Callable[[], str]) -> str:
+    """What `make` gives, or `otherwise` when that takes too long.
+
+    Only a process's main thread can be interrupted, which is the one that makes pages.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return make()
+    before = signal.signal(signal.SIGVTALRM, _stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _seconds())
+    try:
+        return make()
+    except (TookTooLong, RecursionError, MemoryError):
+        _given_up.append(time.monotonic())
+        return otherwise()
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0.0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _seconds() -> float:
+    recent = sum(time.monotonic() - moment < WHILE for moment in _given_up)
+    return FEWER_SECONDS if recent == FEW else SECONDS
+
+
+def _stop(*_: object) -> None:
+    raise TookTooLong

@@ -1,0 +1,33 @@
+"""Tables that leave the program: names in them are text, whatever they look like."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+# What a spreadsheet takes for the beginning of a formula, also behind quotes and spaces, which
+# some of them take away when they read a file.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+PASSED_OVER = "'\" \u00a0"
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table in UTF-8 that is safe to open in a spreadsheet."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        for row in (header, *rows):
+            writer.writerow([safe(cell) for cell in row])
+
+
+def safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula; a number stays one."""
+    if text.lstrip(PASSED_OVER).startswith(FORMULA) and not _is_number(text):
+        return f"'{text}"
+    return text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

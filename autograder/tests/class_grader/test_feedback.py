@@ -1,0 +1,90 @@
+"""Feedback of everybody, whatever one of them has written."""
+
+import time
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from autograder.outside.plugins import feedback_exporter, patience
+from autograder.outside.plugins.feedback_exporter import FeedbackExporter
+from autograder.outside.plugins.hide_tests import HIDDEN_TESTS, without
+from autograder.outside.plugins.safe_html import NOT_SHOWN, clean_html, markdown_to_html
+
+from .conftest import Class
+
+SLOW = {
+    "unclosed tags": "<b><i><u>x\n\n" * 3000,
+    "unclosed environments": "\\begin{a}" * 20_000,
+}
+
+
+@pytest.fixture(autouse=True)
+def _patient() -> None:
+    patience._given_up.clear()
+
+
+@pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
+def test_a_text_that_takes_too_long_is_shown_as_it_was_written(text: str) -> None:
+    started = time.process_time()
+    page = markdown_to_html(text)
+    assert time.process_time() - started < 3 * patience.SECONDS
+    assert NOT_SHOWN in page and page.count("<b>") == 0
+    assert markdown_to_html("*fine*") == "<p><em>fine</em></p>\n"
+
+
+def test_many_such_texts_take_less_and_less() -> None:
+    for _ in range(patience.FEW):
+        markdown_to_html(SLOW["unclosed tags"])
+    started = time.process_time()
+    assert NOT_SHOWN in clean_html("<p><b><i><u>x" * 9000)
+    assert time.process_time() - started < patience.SECONDS
+    assert clean_html("<b>fine</b>") == "<b>fine</b>"
+
+
+@pytest.mark.slow
+def test_what_one_student_wrote_costs_nobody_else_their_feedback(group: Class) -> None:
+    hostile = group.solved()
+    hostile.cells += [new_markdown_cell(text) for text in SLOW.values() for _ in range(4)]
+    hostile.cells.append(new_code_cell("# ### BEGIN HIDDEN TESTS\n" * 2000))
+    group.submit("mallory", hostile)
+    for student in ("ada", "b[o]b", "c,d", "[red]eve"):
+        group.submit(student)
+    assert group.grade("--feedback") == 0
+    for student in ("ada", "mallory", "b[o]b", "c,d", "[red]eve"):
+        (page,) = group.folder(student, step="feedback").glob("*.html")
+        assert (NOT_SHOWN in page.read_text()) == (student == "mallory")
+        assert "Your `" not in page.read_text() or student != "ada"
+
+
+def test_a_page_that_cannot_be_made_is_made_of_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails_for_tags(source: str) -> str:
+        if "<b>" in source:
+            raise MemoryError
+        return f"<p>{source}</p>"
+
+    exporter = FeedbackExporter(filters={"markdown2html": fails_for_tags}, page_seconds=5.0)
+    cells = [new_markdown_cell("<b>" * 3), new_code_cell("1", outputs=[new_output("stream")])]
+    page, _ = exporter.from_notebook_node(feedback_exporter.NotebookNode(
+        cells=cells, metadata={}, nbformat=4, nbformat_minor=5
+    ))
+    assert "shown as they were written" in page
+
+
+def test_a_page_that_never_ends_is_given_up() -> None:
+    def never_ends(source: str) -> str:
+        while "x" in source:
+            pass
+        return source
+
+    exporter = FeedbackExporter(filters={"markdown2html": never_ends}, page_seconds=1.0)
+    notebook = feedback_exporter.NotebookNode(
+        cells=[new_markdown_cell("x")], metadata={}, nbformat=4, nbformat_minor=5
+    )
+    with pytest.raises(RuntimeError, match="within c.FeedbackExporter's limits"):
+        exporter.from_notebook_node(notebook)
+
+
+def test_only_whole_blocks_of_hidden_lines_are_taken_out() -> None:
+    source = "a\n### BEGIN HIDDEN TESTS\nsecret\n### END HIDDEN TESTS\nb\n"
+    assert without(source, HIDDEN_TESTS) == "a\nb\n"
+    assert without(source + "### BEGIN HIDDEN TESTS\nmore", HIDDEN_TESTS) == "a\nb\n"
