@@ -15,6 +15,7 @@ from autograder.inside.draw import Draw
 from autograder.inside.question import Case, Question, case
 from autograder.outside.course import Mistake, Stage
 from autograder.outside.judging.judge import judge
+from autograder.outside.judging.render import verdict_html, verdict_text
 from autograder.outside.judging.words import say_case
 from eager_course.course import COURSE
 
@@ -86,6 +87,28 @@ def test_a_mistake_that_differs_in_one_case_is_not_named() -> None:
     given = answers(multiply=adds)
     given["answers"][0] = {"kind": "none"}
     assert judge(MADE_UP, QUESTION.id, given, 7, 6.0, [ADDS]).mistake is None
+
+
+def test_what_fails_the_same_cases_in_the_same_ways_is_said_as_a_guess() -> None:
+    verdict = judge(
+        MADE_UP, QUESTION.id, answers(multiply=lambda a, b: adds(a, b) * 2), 7, 6.0, [ADDS]
+    )
+    assert (verdict.mistake, verdict.guess) == (None, ADDS)
+    assert "This looks like: Your multiply adds." in verdict_text(verdict)
+    assert "This looks like:</i> Your multiply adds." in verdict_html(verdict)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        lambda a, b: None,  # answers of another kind
+        lambda a, b: COURSE.names(QUESTION)["multiply"](a, b) if np.ndim(a) else adds(a, b),
+    ],
+    ids=["another kind", "fewer cases"],
+)
+def test_what_fails_otherwise_is_no_guess(given: Any) -> None:
+    verdict = judge(MADE_UP, QUESTION.id, answers(multiply=given), 7, 6.0, [ADDS])
+    assert (verdict.mistake, verdict.guess) == (None, None)
 
 
 def spoiled(change: str) -> Any:

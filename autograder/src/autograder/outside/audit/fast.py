@@ -8,7 +8,7 @@ from pathlib import Path
 from ..course import Course, CourseFolder, CourseSource, Stage, load_course
 from ..notebooks.fill import solutions
 from .mistakes import Row, broken_promises, parts_that_kill_nothing, try_mistakes
-from .report import MistakeRow, Outcome, PartRow, PromiseRow, RightRow
+from .report import MistakeRow, Outcome, PartRow, RightRow, RuleRow
 from .right_answers import RightAnswer, read_right_answers
 from .trial import try_notebook
 
@@ -55,7 +55,10 @@ def audit_question(course: Course, question_id: str, seeds: int) -> list[Outcome
         MistakeRow(question_id, row.mistake.name, row.lost, tuple(row.problems)) for row in rows
     ]
     found += [PartRow(question_id, part) for part in parts_that_kill_nothing(question, rows)]
-    return found + [PromiseRow(question_id, *one) for one in broken_promises(question, rows)]
+    return found + [
+        RuleRow(question_id, f"the promise {name!r}: {why}")
+        for name, why in broken_promises(question, rows)
+    ]
 
 
 def audit_right_answer(

@@ -39,20 +39,19 @@ class RightRow:
 
 
 @dataclass(frozen=True)
-class PromiseRow:
-    """A promise of an exercise that no case asks, or that no mistake breaks by itself."""
+class RuleRow:
+    """A rule that a question breaks: of promises, or of points without work."""
 
     question: str
-    promise: str
     why: str
 
     @property
     def problems(self) -> tuple[str, ...]:
         """Being there is the problem."""
-        return (f"the promise {self.promise!r}: {self.why}",)
+        return (self.why,)
 
 
-Outcome = MistakeRow | PartRow | PromiseRow | RightRow
+Outcome = MistakeRow | PartRow | RuleRow | RightRow
 
 FILE_WIDTH = 110  # of a table that goes into a file
 

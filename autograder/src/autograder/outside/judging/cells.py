@@ -154,7 +154,7 @@ def _put_back(verdict: Verdict) -> Verdict:
         f"{PUT_BACK}It was put back and run, and would have earned {verdict.points:g} of "
         f"{verdict.max_points:g}; a grader can give these points."
     )
-    return replace(verdict, parts=(), reason=reason, mistake=None)
+    return replace(verdict, parts=(), reason=reason, mistake=None, guess=None)
 
 
 def _error(cell: NotebookNode) -> NotebookNode | None:

@@ -15,7 +15,7 @@ from ...inside.plain import Plain
 from ...inside.question import Case, Question
 from ..course import Course, Mistake
 from .compare import MalformedAnswer, check, same
-from .recognize import alike, recognized
+from .recognize import alike, looks_like, recognized
 from .verdict import Miss, PartVerdict, Verdict
 
 # Programs share what belongs to the whole process: Matplotlib's figures, who listens to the
@@ -44,7 +44,8 @@ def judge(
     """The verdict on `answers`, which may be anything, to the cases drawn from `seed`.
 
     Where parts are missed, the first of `mistakes` that fails just these and answers every case
-    alike is named; by default these are the course's for this question.
+    alike is named; by default these are the course's for this question. Where none does, one that
+    fails the same cases in the same ways is a guess.
 
     `recorded` are the right answers and those of the mistakes where no package gives them.
 
@@ -55,14 +56,16 @@ def judge(
     try:
         given = checked_answers(question, answers, seed)
         parts = judge_parts(course, question, given, seed, max_points, recorded)
-        mistake = None
+        mistake = guess = None
         if lost := {part.name for part in parts if not part.holds}:
             known = course.mistakes_of(question_id) if mistakes is None else mistakes
             alike = [one for one in known if set(one.fails) == lost]
             mistake = _recognized(course, question, given, seed, alike, recorded)
+            if mistake is None:
+                guess = _guessed(course, question, given, seed, alike, recorded)
     except NoAnswers as problem:
         return Verdict(question_id, max_points, seed=seed, reason=str(problem))
-    return Verdict(question_id, max_points, parts, seed, mistake=mistake)
+    return Verdict(question_id, max_points, parts, seed, mistake=mistake, guess=guess)
 
 
 def checked_answers(question: Question, answers: Any, seed: int) -> list[Plain]:
@@ -129,6 +132,34 @@ def _recognized(
         return next((m for m in known if alike(question, recorded[m.name], given)), None)
     with _one_at_a_time:
         return recognized(course.names(question), question, given, seed, mistakes)
+
+
+def _guessed(
+    course: Course,
+    question: Question,
+    given: list[Plain],
+    seed: int,
+    mistakes: Sequence[Mistake],
+    recorded: Recorded | None,
+) -> Mistake | None:
+    by_name = {one.name: one for one in mistakes}
+    if recorded is not None:
+        wants: Sequence[Plain] = recorded[RIGHT]
+        theirs = {name: recorded[name] for name in by_name if name in recorded}
+    else:
+        wants = expected_answers(course, question.id, seed)
+        theirs = {name: mistaken_answers(course, one, seed) for name, one in by_name.items()}
+    found = looks_like(question, wants, given, theirs)
+    return by_name[found] if found else None
+
+
+@functools.lru_cache(maxsize=64)  # a class makes the same mistakes again and again
+def mistaken_answers(course: Course, mistake: Mistake, seed: int) -> tuple[Plain, ...]:
+    """A mistake's answers to the cases drawn from `seed`."""
+    question = course.find_question(mistake.question)
+    with _one_at_a_time:
+        given = answer_question(question, mistake.apply(course.names(question)), seed)
+    return tuple(given["answers"])
 
 
 @functools.lru_cache(maxsize=512)

@@ -8,7 +8,7 @@ from ...inside.plain import Plain
 from ...inside.program import answer_case
 from ...inside.question import Question
 from ..course import Mistake
-from .compare import same
+from .compare import same, same_kind
 
 
 def recognized(
@@ -25,6 +25,32 @@ def recognized(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # mistakes overflow, as students' answers do
         return next((m for m in mistakes if makes(m, right, question, answers, seed)), None)
+
+
+def looks_like(
+    question: Question,
+    wants: Sequence[Plain],
+    answers: Sequence[Plain],
+    theirs: Mapping[str, Sequence[Plain]],
+) -> str | None:
+    """Which of several mistakes fails just the same cases, with answers of the same kinds.
+
+    `theirs` are their answers to the same cases, by name. Of several the one is named that gives
+    the most answers alike; None where there is none.
+    """
+    tolerance = question.tolerance
+    wrong = [not same(want, got, tolerance) for want, got in zip(wants, answers, strict=True)]
+    found: dict[str, int] = {}
+    for name, given in theirs.items():
+        rows = list(zip(wants, answers, given, wrong, strict=True))
+        if all(
+            same_kind(got, their) and not same(want, their, tolerance)
+            if is_wrong
+            else same(want, their, tolerance)
+            for want, got, their, is_wrong in rows
+        ):
+            found[name] = sum(same(their, got, tolerance) for _, got, their, _ in rows)
+    return max(found, key=lambda name: found[name], default=None)
 
 
 def makes(

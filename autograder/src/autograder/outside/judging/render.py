@@ -25,6 +25,7 @@ CODE_STYLE = (
 INLINE_STYLE = (
     "color: inherit; background: rgba(128, 128, 128, 0.14); padding: 0 0.2em; border-radius: 3px"
 )
+GUESS = "This looks like:"  # of what fails in the same ways, but not number by number
 CODE = re.compile(r"`([^`]+)`")
 
 
@@ -51,6 +52,7 @@ def verdict_record(verdict: Verdict) -> dict:
         "reason": verdict.reason,
         "parts": {part.name: part.holds for part in verdict.parts},
         "mistake": verdict.mistake.name if verdict.mistake else None,
+        "guess": verdict.guess.name if verdict.guess else None,
     }
 
 
@@ -61,6 +63,8 @@ def verdict_text(verdict: Verdict) -> str:
         lines.append(clean(verdict.reason))
     if verdict.mistake:
         lines += [verdict.mistake.misconception, f"Hint: {verdict.mistake.hint}"]
+    if verdict.guess:
+        lines += [f"{GUESS} {verdict.guess.misconception}", f"Hint: {verdict.guess.hint}"]
     for part in verdict.parts:
         sign = "✓" if part.holds else "✗"
         lines.append(
@@ -85,6 +89,8 @@ def verdict_html(verdict: Verdict) -> str:
         body.append(f"<p style='margin: 0.4em 0'>{escape(clean(verdict.reason))}</p>")
     if verdict.mistake:
         body.append(_mistake_html(verdict.mistake))
+    if verdict.guess:
+        body.append(_mistake_html(verdict.guess, f"<i>{GUESS}</i> "))
     body += [_part_html(part) for part in verdict.parts]
     shown = smallest_miss(verdict)
     if shown:
@@ -108,9 +114,10 @@ def _points(verdict: Verdict) -> str:
     return f"{number(verdict.points)} of {plural(verdict.max_points, 'point')}"
 
 
-def _mistake_html(mistake: Mistake) -> str:
+def _mistake_html(mistake: Mistake, before: str = "") -> str:
     return (
-        f"<p style='margin: 0 0 0.2em; font-size: 1.05em'>{_prose(mistake.misconception)}</p>"
+        "<p style='margin: 0 0 0.2em; font-size: 1.05em'>"
+        f"{before}{_prose(mistake.misconception)}</p>"
         f"<p style='margin: 0 0 0.6em'><i>Hint:</i> {_prose(mistake.hint)}</p>"
     )
 

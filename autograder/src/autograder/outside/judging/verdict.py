@@ -49,6 +49,8 @@ class Verdict:
         reason: set when the answers could not be judged, in a sentence; the points are then 0.
         remark: what else the student or the grader should know, or None.
         mistake: the known mistake that gives the same answers to every case, or None.
+        guess: where there is none, the one that fails the same cases with answers of the same
+            kinds, or None. It is said as a guess.
     """
 
     question_id: str
@@ -58,6 +60,7 @@ class Verdict:
     reason: str | None = None
     remark: str | None = None
     mistake: Mistake | None = None
+    guess: Mistake | None = None
 
     @property
     def points(self) -> float:
