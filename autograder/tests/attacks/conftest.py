@@ -190,7 +190,7 @@ class Arena:
         assignment = self.assignments[name]
         secret = course_secret(self.course.root)
         seeds = {
-            notebook.name: notebook_seed(secret, name, notebook.name, student)
+            notebook.name: notebook_seed(secret, name, notebook.name, student, b"")
             for notebook in assignment.notebooks
         }
         return Result(grade_submission(Job(assignment, read_submission(student, folder), seeds)))

@@ -150,6 +150,20 @@ def test_a_regrade_asks_the_same_cases(group: Class) -> None:
     assert path.read_bytes() == before
 
 
+def test_what_is_handed_in_again_after_a_change_gets_other_cases(group: Class) -> None:
+    group.submit("ada")
+    group.grade(LINE)
+    before = group.autograded("ada").metadata.autograder.seed
+    changed = group.solved()
+    changed.cells[0].source += " "
+    group.submit("ada", changed)
+    group.grade(LINE)
+    assert group.autograded("ada").metadata.autograder.seed != before
+    group.submit("ada")
+    group.grade(LINE)
+    assert group.autograded("ada").metadata.autograder.seed == before
+
+
 @pytest.mark.slow
 def test_several_processes_give_the_same_points(group: Class) -> None:
     for number in range(5):

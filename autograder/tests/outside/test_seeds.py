@@ -77,11 +77,12 @@ def test_an_empty_secret_is_refused(tmp_path: Path) -> None:
 
 def test_a_seed_depends_on_who_submitted_what() -> None:
     seeds = {
-        notebook_seed(secret, assignment, notebook, student)
+        notebook_seed(secret, assignment, notebook, student, content)
         for secret in ("s", "t")
         for assignment in ("01", "02")
         for notebook in ("n", "m")
         for student in ("ada", "alan")
+        for content in (b"first", b"second")
     }
-    assert len(seeds) == 16
-    assert notebook_seed("s", "01", "n", "ada") in seeds
+    assert len(seeds) == 32
+    assert notebook_seed("s", "01", "n", "ada", b"first") in seeds

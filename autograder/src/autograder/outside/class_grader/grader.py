@@ -16,8 +16,7 @@ from typing import Protocol
 from ..course import CourseFolder
 from ..grading.assignment import read_assignment
 from ..grading.job import Assignment, Graded, Job
-from ..grading.prepare import prepare, seeds_of, solved_notebooks
-from ..grading.sandboxes import warm_sandbox
+from ..grading.prepare import prepare, record_answers
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import NOTEBOOK, find_submissions, parse_timestamp, why_no_student
 from ..sandbox import SandboxUnavailable
@@ -205,15 +204,8 @@ class ClassGrader:
     def _record(self, found: "Sequence[Found]") -> None:
         """Have the solved notebooks answer for the whole class at once."""
         for assignment in {one.assignment.name: one.assignment for one in found}.values():
-            if assignment.solved:
-                seeds = [
-                    seed
-                    for one in found
-                    if one.assignment is assignment
-                    for seed in seeds_of(self.settings, assignment, one.student).values()
-                ]
-                solved = solved_notebooks(self.settings, assignment)
-                solved.record(seeds, warm_sandbox(assignment.unsafe))
+            here = {one.student: one.folder for one in found if one.assignment is assignment}
+            record_answers(self.settings, assignment, here)
 
     def _lateness(self, found: "Found") -> list[str]:
         """What decides about a penalty besides the time at which it was handed in."""

@@ -1,9 +1,11 @@
-"""The seeds of a course: one for each student's notebook, the same at every regrade.
+"""The seeds of a course: one for each notebook that is handed in, the same at every regrade.
 
 A course has one secret, drawn when it is first graded and kept in the file
 `.autograder/secret` of the course's folder. A notebook's seed depends on the secret, so
 that no student can know it before, and on who submitted what, so that each student
-gets their own cases. With the same secret every regrade asks the same cases again.
+gets their own cases. What is handed in again after a change gets other cases: what the feedback
+on the first one told of them is of no use. With the same secret every regrade of the same content
+asks the same cases again.
 """
 
 import contextlib
@@ -64,7 +66,10 @@ def _write_new(path: Path, text: str) -> None:
             raise
 
 
-def notebook_seed(secret: str, assignment: str, notebook: str, student: str) -> str:
-    """The seed of one student's notebook, 32 hexadecimal digits."""
-    message = "\0".join([assignment, notebook, student]).encode()
+def notebook_seed(
+    secret: str, assignment: str, notebook: str, student: str, content: bytes
+) -> str:
+    """The seed of one student's notebook with this content, 32 hexadecimal digits."""
+    handed_in = hashlib.sha256(content).hexdigest()
+    message = "\0".join([assignment, notebook, student, handed_in]).encode()
     return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:32]

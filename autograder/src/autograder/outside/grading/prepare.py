@@ -1,10 +1,13 @@
 """Puts together what a grade depends on: the submission, its assignment, its seeds."""
 
+import contextlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..course import load_course
 from ..course.seeds import course_secret, notebook_seed
-from .job import Assignment, Job
+from .job import Assignment, Job, Submission
+from .sandboxes import warm_sandbox
 from .settings import Settings, assignment_folder
 from .solved import Solved
 from .submissions import read_submission
@@ -13,22 +16,29 @@ from .submissions import read_submission
 def prepare(settings: Settings, assignment: Assignment, student: str, folder: Path) -> Job:
     """A submission in `folder`, ready to be graded.
 
-    What solved notebooks have to answer must be recorded by now: see `solved_notebooks`.
+    What solved notebooks have to answer must be recorded by now: see `record_answers`.
 
     Raises:
         OSError: something of it is not readable for the grader.
     """
     submission = read_submission(student, folder, settings.coursedir.ignore)
-    seeds = seeds_of(settings, assignment, student)
+    seeds = seeds_of(settings, assignment, submission)
     recorded = solved_notebooks(settings, assignment).recorded(seeds.values())
     return Job(assignment, submission, seeds, recorded)
 
 
-def seeds_of(settings: Settings, assignment: Assignment, student: str) -> dict[str, str]:
+def seeds_of(
+    settings: Settings, assignment: Assignment, submission: Submission
+) -> dict[str, str]:
     """Notebook -> the seed of its cases."""
     secret = course_secret(settings.root)
-    names = [released.name for released in assignment.notebooks]
-    return {name: notebook_seed(secret, assignment.name, name, student) for name in names}
+    seeds = {}
+    for released in assignment.notebooks:
+        content = submission.notebooks.get(released.name)
+        handed_in = content if isinstance(content, bytes) else b""
+        key = assignment.name, released.name, submission.student
+        seeds[released.name] = notebook_seed(secret, *key, handed_in)
+    return seeds
 
 
 def solved_notebooks(settings: Settings, assignment: Assignment) -> Solved:
@@ -36,3 +46,24 @@ def solved_notebooks(settings: Settings, assignment: Assignment) -> Solved:
     folder = assignment_folder(settings, "source", assignment.name)
     course = load_course(settings.course)
     return Solved(settings.root, course, assignment.name, folder, assignment.files)
+
+
+def record_answers(
+    settings: Settings, assignment: Assignment, folders: Mapping[str, Path]
+) -> None:
+    """Have the solved notebooks answer for all of these submissions (student -> folder) at once.
+
+    What cannot be read is passed over: `prepare` will say so.
+
+    Raises:
+        NotSolved: a solved notebook gives no answers.
+        SandboxUnavailable: this machine cannot seal a process.
+    """
+    if not assignment.solved:
+        return
+    seeds: list[str] = []
+    for student, folder in folders.items():
+        with contextlib.suppress(OSError):
+            submission = read_submission(student, folder, settings.coursedir.ignore)
+            seeds += seeds_of(settings, assignment, submission).values()
+    solved_notebooks(settings, assignment).record(seeds, warm_sandbox(assignment.unsafe))

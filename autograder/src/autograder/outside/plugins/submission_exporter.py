@@ -30,8 +30,7 @@ from ..course.seeds import FOLDER
 from ..grading.assignment import read_assignment
 from ..grading.grade import grade_notebook
 from ..grading.job import GradedNotebook, Job
-from ..grading.prepare import prepare, seeds_of, solved_notebooks
-from ..grading.sandboxes import warm_sandbox
+from ..grading.prepare import prepare, record_answers
 from ..grading.settings import assignment_folder, settings_of
 from ..grading.submissions import NOTEBOOK, TIMESTAMP, parse_timestamp, read_timestamp
 from ..notebooks.released import released_notebooks
@@ -73,11 +72,8 @@ class SubmissionExporter(NotebookExporter):
         with Gradebook(settings.coursedir.db_url, settings.coursedir.course_id) as gradebook:
             released = released_notebooks(gradebook.find_assignment(name), source)
         assignment = read_assignment(name, released, settings, settings.unsafe)
-        if assignment.solved:
-            seeds = list(seeds_of(settings, assignment, student).values())
-            sandbox = warm_sandbox(assignment.unsafe)
-            solved_notebooks(settings, assignment).record(seeds, sandbox)
         folder = assignment_folder(settings, "submitted", name, student)
+        record_answers(settings, assignment, {student: folder})
         job = prepare(settings, assignment, student, folder)
         for package in assignment.reserved:  # of which nothing stays but what is put there now
             shutil.rmtree(
