@@ -350,7 +350,7 @@ def test_a_class_without_a_grade_is_not_said_to_have_nothing_to_grade(
     (folder / LINE).write_text("not a folder")
     assert group.grade(LINE) == 1
     printed = capsys.readouterr().out
-    assert "Nothing could be graded" in printed and "not a folder" in printed
+    assert "Nothing could be graded" in printed and "cannot be a student's id" in printed
     assert "ada?, 02-loss" in printed  # with no colors of the student's
 
 
