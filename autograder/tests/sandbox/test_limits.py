@@ -1,6 +1,7 @@
 """What a submission may use up: time, memory, files, threads, and what it displays."""
 
 import json
+import platform
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -169,6 +170,35 @@ def test_files_together_cannot_grow_without_end(
         limits=replace(SHORT, cell_seconds=20, scratch_bytes=(most or 256) * MIB),
     )
     assert what in ran.troubles[0] and text(ran) == "'goes on'"
+
+
+@pytest.mark.slow
+def test_removed_files_in_memory_count_as_files(run: Callable[..., Run]) -> None:
+    ran = run(
+        "import itertools, mmap, os, time\nheld = []\n"
+        "for i in itertools.count():\n"
+        "    with open('x', 'wb+') as f:\n"
+        "        f.write(bytes(2**20))\n"
+        "        f.flush()\n"
+        "        held.append(mmap.mmap(f.fileno(), 2**20))\n"
+        "    os.remove('x')\n    time.sleep(0.01)",
+        "'goes on'",
+        limits=replace(SHORT, cell_seconds=20, scratch_bytes=16 * MIB),
+    )
+    assert "more than 16 MiB of files" in ran.troubles[0] and text(ran) == "'goes on'"
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the numbers are of x86-64")
+@pytest.mark.parametrize("shared", [0x700, 0xB00, 0xD00, 0xE00], ids=hex)
+def test_a_thread_shares_memory_folder_files_and_signals(
+    run: Callable[..., Run], shared: int
+) -> None:
+    # Without a stack of its own such a thread would crash, were it made.
+    ran = run(
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\n"
+        f"libc.syscall(56, {0x10000 | shared}, None, None, None, None), ctypes.get_errno()"
+    )
+    assert text(ran) in ("(-1, 38)", "(-1, 1)")
 
 
 def test_threads_cannot_be_started_without_end(run: Callable[..., Run]) -> None:

@@ -54,6 +54,9 @@ vhangup
 """.split()  # noqa: SIM905  (names are easier to read so)
 
 CLONE_THREAD = 0x00010000
+# What a thread shares with the others of its process: memory, folder, files, signals. One with a
+# table of files of its own could hold files where nobody counts them.
+CLONE_SHARED = 0x00000F00
 CLONE_NEW = 0x7E020080  # namespaces of every kind
 CLONE_PTRACE = 0x00002000
 SOCK_TYPE = 0xF  # the part of a socket's type that is not a flag
@@ -127,8 +130,9 @@ def _allow_opening(rules: pyseccomp.SyscallFilter, name: str, argument: int) -> 
 
 
 def _allow_own_threads(rules: pyseccomp.SyscallFilter) -> None:
-    of_a_thread = CLONE_THREAD | CLONE_NEW | CLONE_PTRACE
-    _add(rules, "clone", (0, pyseccomp.MASKED_EQ, of_a_thread, CLONE_THREAD))
+    shared = CLONE_THREAD | CLONE_SHARED
+    of_a_thread = shared | CLONE_NEW | CLONE_PTRACE
+    _add(rules, "clone", (0, pyseccomp.MASKED_EQ, of_a_thread, shared))
     not_a_thread = (0, pyseccomp.MASKED_EQ, CLONE_THREAD, 0)
     _add(rules, "clone", not_a_thread, action=pyseccomp.ERRNO(errno.EPERM))
     _add(rules, "prlimit64", (0, pyseccomp.EQ, 0), (2, pyseccomp.EQ, 0))  # to read one's own

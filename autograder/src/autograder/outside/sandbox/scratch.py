@@ -96,8 +96,8 @@ class Scratch:
 
 
 def held_open(pid: int) -> int:
-    """The bytes of removed files that a process still holds open."""
-    total = 0
+    """The bytes of removed files that a process still holds, open or in its memory."""
+    total = _mapped(pid)
     try:
         for name in os.listdir(f"/proc/{pid}/fd"):
             found = os.stat(f"/proc/{pid}/fd/{name}")
@@ -105,6 +105,20 @@ def held_open(pid: int) -> int:
                 total += _taken(found)
     except OSError:
         pass  # it has ended, or is not ours to look into
+    return total
+
+
+def _mapped(pid: int) -> int:
+    """The bytes of removed files that a process has mapped into its memory."""
+    total = 0
+    try:
+        with open(f"/proc/{pid}/maps", encoding="utf-8", errors="replace") as maps:
+            for line in maps:
+                if line.endswith(" (deleted)\n"):
+                    start, end = (int(text, 16) for text in line.split(" ", 1)[0].split("-"))
+                    total += end - start
+    except OSError:
+        pass
     return total
 
 
