@@ -4,6 +4,10 @@ import argparse
 import csv
 from pathlib import Path
 
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
 from ..outside.course import CourseFolder
 from ..outside.reports.points import Score, gradebook_url, scores
 
@@ -38,10 +42,6 @@ def class_scores(course: CourseFolder) -> dict[str, dict[str, Score]]:
 
 def show(table: dict[str, dict[str, Score]], assignments: list[str]) -> None:
     """Print a row a student: points by assignment, their sum, and a bar."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
     grid = Table(title="Points given automatically", title_justify="left", box=box.SIMPLE_HEAD)
     grid.padding = (0, 1, 0, 0)
     grid.add_column("student")

@@ -18,6 +18,9 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from nbgrader.apps.zipcollectapp import ZipCollectApp
+from nbgrader.utils import parse_utc
+
 from ..course import CourseFolder
 from ..course.seeds import FOLDER
 from ..grading.settings import Settings, assignment_folder
@@ -246,8 +249,6 @@ def _of_platform(
 
 def _collector(settings: Settings) -> Any:
     """nbgrader's collector of file names, as it is configured."""
-    from nbgrader.apps.zipcollectapp import ZipCollectApp
-
     collector = ZipCollectApp(config=settings.config).collector_plugin(config=settings.config)
     if not collector.named_regexp:
         raise NothingToCollect(
@@ -336,8 +337,6 @@ def _timestamp_in(files: dict[str, Path]) -> datetime | None:
 
 
 def _parsed(text: str | None) -> datetime | None:
-    from nbgrader.utils import parse_utc
-
     try:
         return parse_utc(text) if text else None
     except (ValueError, OverflowError):
