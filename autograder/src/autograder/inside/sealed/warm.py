@@ -11,16 +11,24 @@ import gc
 import io
 import json
 import os
+import random
 import select
 import shutil
 import signal
 import socket
 import sys
+import tempfile
+import traceback
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any, NoReturn
 
-from .. import questions
+import matplotlib
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from .. import ask, questions  # noqa: F401  (notebooks ask)
 from ..questions import Admitted
 from . import rlimits
 from .frames import Messages, pack, read_message
@@ -138,14 +146,7 @@ class Parent:
 
 def warm_up() -> Any:
     """Import and try what every notebook uses; the one IPython shell, as if just started."""
-    import matplotlib
-
     matplotlib.use("agg")
-    import numpy.linalg
-    import numpy.random  # noqa: F401
-
-    from .. import ask  # noqa: F401
-
     _practice_a_figure("x")  # the first one of a process reads fonts
     shell = new_shell()
     shell.enable_matplotlib("inline")
@@ -185,9 +186,6 @@ def _keep_still() -> None:
 
 def _practice_a_figure(label: str) -> None:
     """Draw once, unseen and small."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     figure = Figure(figsize=(1, 1), dpi=20)
     ax = figure.add_subplot()
     ax.plot([0, 1], label=label)
@@ -203,8 +201,6 @@ def become_child(shell: Any, pipes: list[int], seal: Seal | None, admitted: Admi
         _run_child(shell, pipes, seal, admitted)
         status = 0
     except BaseException:
-        import traceback
-
         os.write(2, traceback.format_exc().encode("utf-8", "replace"))
     finally:
         os._exit(status)
@@ -242,11 +238,6 @@ def _move_pipes(pipes: list[int]) -> tuple[int, int]:
 
 def _settle(order: dict[str, Any], shell: Any, admitted: Admitted) -> None:
     """Make the process the notebook's own: its folder, environment, modules and chance."""
-    import random
-    import tempfile
-
-    import numpy as np
-
     os.chdir(order["scratch"])
     os.environ.clear()
     os.environ.update(order["environment"])
