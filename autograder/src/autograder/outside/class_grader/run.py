@@ -23,7 +23,7 @@ def grade_class(course: CourseFolder, request: Request, listener: Listener) -> l
         OSError: the configuration cannot be used, or the disk is full.
     """
     with grading_lock(course.root), EarlyWorkers(course.root, request) as workers:
-        # XX s, most of it nbgrader: the workers start meanwhile.
+        # 0.6 s, most of it for nbgrader: the workers start meanwhile.
         from .steps import take_steps
 
         return take_steps(course, request, listener, workers)
