@@ -39,7 +39,6 @@ from .seal import Seal, leave_files
 from .shell import new_shell, no_program
 
 SIGNALS = {INTERRUPT: signal.SIGINT, KILL: signal.SIGKILL}
-PRACTICE_CELLS = 10  # Python adapts code that has run so often; each child would do it again
 IDLE_SECONDS = 600.0  # with nothing to do, then it ends; the grader starts another
 
 
@@ -74,7 +73,6 @@ class Parent:
         self._seal: Seal | None = None
         self._admitted: Admitted | None = None
         self._child = 0
-        self._forks = 0
         self._woken, wake = os.pipe()
         os.set_blocking(wake, False)
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
@@ -106,9 +104,6 @@ class Parent:
                 _keep_still()
             if order == FORK and self._seal is None:
                 self._seal = Seal(ROOM, self._admitted)
-            self._forks += 1
-            if self._forks == 2:
-                practice(self._shell)
             self._child = os.fork()
             if not self._child:
                 seal = self._seal if order == FORK else None
@@ -147,7 +142,8 @@ class Parent:
 def warm_up() -> Any:
     """Import and try what every notebook uses; the one IPython shell, as if just started."""
     matplotlib.use("agg")
-    _practice_a_figure("x")  # the first one of a process reads fonts
+    # The first one of a process reads fonts: 0.02 s less for each notebook that draws.
+    _practice_a_figure()
     shell = new_shell()
     shell.enable_matplotlib("inline")
     return shell
@@ -163,32 +159,17 @@ def admit() -> Admitted:
     return admitted
 
 
-def practice(shell: Any) -> None:
-    """Try what some notebooks use, which takes a while the first time.
-
-    It is worth it for a parent of many children. A single notebook starts sooner without.
-    """
-    _practice_a_figure("$x_1^2$")  # learns the grammar of formulas
-    try:
-        raise ValueError
-    except ValueError as error:
-        shell.InteractiveTB.structured_traceback(ValueError, error, error.__traceback__)
-    for _ in range(PRACTICE_CELLS):
-        shell.run_cell("pass", store_history=False)
-    _keep_still()
-
-
 def _keep_still() -> None:
     """Have children change little of what is here: they copy every page that they write to."""
     sys.path_importer_cache.clear()  # the names of all files from where something was imported
     gc.freeze()
 
 
-def _practice_a_figure(label: str) -> None:
+def _practice_a_figure() -> None:
     """Draw once, unseen and small."""
     figure = Figure(figsize=(1, 1), dpi=20)
     ax = figure.add_subplot()
-    ax.plot([0, 1], label=label)
+    ax.plot([0, 1], label="x")
     ax.contour([[0, 1], [2, 3]])
     ax.legend()
     FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
