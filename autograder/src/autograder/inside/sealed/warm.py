@@ -110,6 +110,7 @@ class Parent:
                 # Learns the grammar of formulas: 0.05 s less for each notebook that draws one. A
                 # single notebook starts sooner without.
                 _practice_a_figure("$x_1^2$")
+                _practice_an_error(self._shell)
                 _keep_still()
             self._child = os.fork()
             if not self._child:
@@ -153,7 +154,6 @@ def warm_up() -> Any:
     _practice_a_figure("x")
     shell = new_shell()
     shell.enable_matplotlib("inline")
-    _practice_an_error(shell)
     return shell
 
 
