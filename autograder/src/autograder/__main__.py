@@ -3,7 +3,7 @@
 import argparse
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 # Subcommand -> what it does. A command's module is imported when it is called, so that
 # `autograder --help` is quick.
@@ -24,26 +24,41 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status: 0 done, 1 not all well, 2 bad arguments."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    parser = argparse.ArgumentParser(
-        prog="autograder",
-        description="Grades the course's notebooks: asks what students built, judges the answers.",
-        epilog="`autograder COMMAND --help` tells a command's own options.",
-    )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, does in COMMANDS.items():
-        commands.add_parser(name, help=does, add_help=False)
-    # The first word decides; the command's own module reads the rest.
-    chosen = parser.parse_args(arguments[:1]).command
-    module = importlib.import_module(f".commands.{chosen}", __package__)
-    own = argparse.ArgumentParser(prog=f"autograder {chosen}", description=COMMANDS[chosen])
-    module.add_arguments(own)
     try:
-        return int(module.run(own.parse_args(arguments[1:])) or 0)
+        return _run(
+            "autograder",
+            "Grades the course's notebooks: asks what students built, judges the answers.",
+            COMMANDS,
+            f"{__package__}.commands",
+            arguments,
+        )
     except OSError as error:
         # A missing folder, a full disk: the user can mend it. Anything else is our own fault
         # and shows as it is.
-        print(f"autograder {chosen}: {error}", file=sys.stderr)
+        print(f"autograder {arguments[0]}: {error}", file=sys.stderr)
         return 2
+
+
+def _run(
+    program: str, does: str, commands: Mapping[str, str], package: str, arguments: Sequence[str]
+) -> int:
+    """Have the first word choose one of the commands, whose own module reads the rest."""
+    parser = argparse.ArgumentParser(
+        prog=program,
+        description=does,
+        epilog=f"`{program} COMMAND --help` tells a command's own options.",
+    )
+    names = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, help in commands.items():
+        names.add_parser(name, help=help, add_help=False)
+    chosen = parser.parse_args(arguments[:1]).command
+    program, does, rest = f"{program} {chosen}", commands[chosen], arguments[1:]
+    module = importlib.import_module(f"{package}.{chosen.replace('-', '_')}")
+    if hasattr(module, "COMMANDS"):  # a group of commands
+        return _run(program, does, module.COMMANDS, module.__name__, rest)
+    own = argparse.ArgumentParser(prog=program, description=does)
+    module.add_arguments(own)
+    return int(module.run(own.parse_args(rest)) or 0)
 
 
 if __name__ == "__main__":

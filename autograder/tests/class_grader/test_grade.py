@@ -411,9 +411,9 @@ def test_a_configuration_that_fails_is_told(
 def test_a_preprocessor_of_the_instructors_own_is_not_passed_over_in_silence(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    group.configure("c.Autograde.autograde_preprocessors += [nbgrader.IgnorePattern]")
+    group.configure("c.Autograde.autograde_preprocessors += [nbgrader.LockCells]")
     assert group.grade() == 0
-    assert "IgnorePattern" in capsys.readouterr().err
+    assert "LockCells" in capsys.readouterr().err
 
 
 def test_two_graders_at_once_are_refused(group: Class, capsys: pytest.CaptureFixture[str]) -> None:

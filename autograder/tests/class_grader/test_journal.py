@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder.outside.class_grader import journal as journals
-from autograder.outside.class_grader.journal import Entry, Journal, fingerprint, likely_jobs
+from autograder.outside.class_grader.journal import Entry, Journal, fingerprint
 from autograder.outside.grading.job import Assignment, Job, Submission
 
 ENTRY = Entry(
@@ -69,16 +69,3 @@ def test_so_does_another_due_date_and_another_grader(monkeypatch: pytest.MonkeyP
     assert before != fingerprint(JOB, "due tomorrow")
     monkeypatch.setattr(journals, "grader_version", lambda course: "another")
     assert before != fingerprint(JOB, "due today")
-
-
-def test_at_a_glance_all_that_has_no_entry_may_have_to_be_graded(tmp_path: Path) -> None:
-    for student in ("ada", "bob", "cy"):
-        for assignment in ("one", "two"):
-            (tmp_path / "submitted" / student / assignment).mkdir(parents=True)
-    Journal(tmp_path).write("one", "ada", ENTRY)
-    assert likely_jobs(tmp_path, [], [], force=False) == 5
-    assert likely_jobs(tmp_path, ["one"], [], force=False) == 2
-    assert likely_jobs(tmp_path, ["one"], ["ada"], force=False) == 0
-    assert likely_jobs(tmp_path, ["one", "two"], ["a*", "ada", "bob"], force=True) == 4
-    assert likely_jobs(tmp_path, ["one"], ["", "a**", "/", "bob"], force=False) == 1
-    assert likely_jobs(tmp_path / "elsewhere", [], [], force=False) == 0

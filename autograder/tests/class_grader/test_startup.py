@@ -23,7 +23,7 @@ def test_workers_are_forked_from_a_process_that_left_the_slow_imports_out() -> N
         "import json, sys, autograder.outside.class_grader.preload\n"
         "print(json.dumps([name for name, module in sys.modules.items() if module]))"
     )
-    unwanted = {*UNUSED, "setuptools", "soupsieve", "urllib3", "jupyter_server", "requests.api"}
+    unwanted = {*UNUSED, "setuptools", "soupsieve"}
     assert unwanted.isdisjoint(imported)
     assert {"nbgrader.api", "nbgrader.preprocessors", "matplotlib.pyplot"} <= set(imported)
 
@@ -32,8 +32,8 @@ def test_a_function_that_was_left_out_works_when_it_is_called(tmp_path: Path) ->
     (tmp_path / "file").write_text("content")
     unpacked = printed_by(
         "import json, shutil, sys\n"
-        "from autograder.outside.class_grader.startup import skip_slow_imports\n"
-        "skip_slow_imports()\n"
+        "from autograder.outside.class_grader.startup import hurry\n"
+        "hurry()\n"
         "from nbgrader import utils\n"
         f"shutil.make_archive({str(tmp_path / 'packed')!r}, 'zip', {str(tmp_path)!r}, 'file')\n"
         "before = 'setuptools' in sys.modules\n"
@@ -47,21 +47,20 @@ def test_a_function_that_was_left_out_works_when_it_is_called(tmp_path: Path) ->
 def test_whatever_else_is_asked_of_a_module_that_was_left_out_imports_it() -> None:
     found = printed_by(
         "import json\n"
-        "from autograder.outside.class_grader.startup import skip_slow_imports\n"
-        "skip_slow_imports()\n"
-        "import requests\n"
+        "from autograder.outside.class_grader.startup import hurry\n"
+        "hurry()\n"
         "from bs4 import BeautifulSoup, Tag\n"
         "soup = BeautifulSoup('<p>text</p>', 'html.parser')\n"
-        "print(json.dumps([requests.Session.__name__, isinstance(soup.p, Tag), soup.p.text]))"
+        "print(json.dumps([isinstance(soup.p, Tag), soup.p.text]))"
     )
-    assert found == ["Session", True, "text"]
+    assert found == [True, "text"]
 
 
 def test_a_module_that_is_imported_already_stays_as_it_is() -> None:
     same = printed_by(
         "import bs4, isoduration, json, sys\n"
-        "from autograder.outside.class_grader.startup import skip_slow_imports\n"
-        "skip_slow_imports()\n"
+        "from autograder.outside.class_grader.startup import hurry\n"
+        "hurry()\n"
         "print(json.dumps(sys.modules['bs4'] is bs4 and sys.modules['isoduration'] is isoduration))"
     )
     assert same is True

@@ -31,6 +31,11 @@ def test_there_are_commands_about_github() -> None:
 def test_a_command_is_understood(line: str) -> None:
     command, *arguments = shlex.split(line, comments=True)
     assert command in COMMANDS
+    module = importlib.import_module(f"autograder.commands.{command}")
+    if command == "github":
+        command, *arguments = arguments
+        assert command in module.COMMANDS
+        module = importlib.import_module(f".{command.replace('-', '_')}", module.__name__)
     parser = argparse.ArgumentParser()
-    importlib.import_module(f"autograder.commands.{command}").add_arguments(parser)
+    module.add_arguments(parser)
     parser.parse_args(arguments)

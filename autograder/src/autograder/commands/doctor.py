@@ -3,6 +3,8 @@
 import argparse
 import textwrap
 
+from ..outside.sandbox.checkup import findings
+
 WIDTH = 96
 INDENT = " " * 17
 
@@ -13,8 +15,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; 0 when a class can be graded sealed, else 1."""
-    from ..outside.sandbox.checkup import findings
-
     ready = True
     for finding in findings():
         mark = "ok" if finding.well else "fix" if finding.decisive else "note"

@@ -3,6 +3,11 @@
 import argparse
 from pathlib import Path
 
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
 from ..outside.clean import clean_line
 from ..outside.course import CourseFolder
 from ..outside.reports import tables
@@ -39,11 +44,6 @@ def class_scores(course: CourseFolder) -> dict[str, dict[str, Score]]:
 
 def show(table: dict[str, dict[str, Score]], assignments: list[str]) -> None:
     """Print a row a student: points by assignment, their sum, and a bar."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     grid = Table(title="Points given automatically", title_justify="left", box=box.SIMPLE_HEAD)
     grid.padding = (0, 1, 0, 0)
     grid.add_column("student")

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 
 from ..outside.course import CourseFolder
+from ..outside.reports.class_report import class_report, read_results
+from ..outside.reports.class_report_html import report_html
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,9 +17,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the page."""
-    from ..outside.reports.class_report import class_report, read_results
-    from ..outside.reports.class_report_html import report_html
-
     course = CourseFolder.at(options.course)
     report = class_report(options.assignment, read_results(course, options.assignment))
     path = Path(options.output or course.root / f"report-{options.assignment}.html")

@@ -54,7 +54,7 @@ def _content(argument: Any) -> tuple[Any, ...]:
 
 def _draw(draw: Callable[..., Any], arguments: tuple[Any, ...]) -> Sheet:
     """Have it drawn, and close all figures."""
-    import matplotlib.pyplot as plt
+    import matplotlib.pyplot as plt  # 0.3 s, which most questions can do without
 
     before = set(plt.get_fignums())
     ax = plt.figure().add_subplot()
@@ -132,7 +132,7 @@ def legend(sheet: Sheet) -> list[dict[str, Any]]:
 
 def hex_color(color: Any) -> str:
     """A Matplotlib color as "#rrggbb", without its transparency."""
-    from matplotlib.colors import to_hex
+    from matplotlib.colors import to_hex  # see `_draw`
 
     return to_hex(color)
 

@@ -7,6 +7,14 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from ...outside.course import CourseFolder
+from ...outside.github.api import PUBLIC, GitHub, token_for
+from ...outside.github.collect import Collector
+from ...outside.github.found import FAILED, show
+from ...outside.github.repositories import of_file, of_organization
+from ...outside.github.roster import Roster, read_roster
+from ...outside.grading.settings import read_settings
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
@@ -54,14 +62,6 @@ def moment(text: str) -> datetime:
 
 def run(options: argparse.Namespace) -> int:
     """Collect; 0 when every repository could be fetched, else 1."""
-    from ...outside.course import CourseFolder
-    from ...outside.github.api import PUBLIC, GitHub, token_for
-    from ...outside.github.collect import Collector
-    from ...outside.github.found import FAILED, show
-    from ...outside.github.repositories import of_file, of_organization
-    from ...outside.github.roster import Roster, read_roster
-    from ...outside.grading.settings import read_settings
-
     course, token = CourseFolder.at(options.course), token_for(options.api)
     prefix = options.prefix or options.assignment
     course.notebook_path("release", options.assignment)  # is there such an assignment?

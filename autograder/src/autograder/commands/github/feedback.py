@@ -2,6 +2,13 @@
 
 import argparse
 
+from ...outside.course import CourseFolder
+from ...outside.github.api import GitHub, token_for, web_address
+from ...outside.github.collect import kept_folder
+from ...outside.github.found import read_found
+from ...outside.github.publish import publish_branches, publish_issues
+from ...outside.grading.settings import assignment_folder, read_settings
+from ...outside.reports.points import gradebook_url, scores
 from .collect import add_shared_arguments
 
 
@@ -19,14 +26,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Publish; 0 when all went well, else 1."""
-    from ...outside.course import CourseFolder
-    from ...outside.github.api import GitHub, token_for, web_address
-    from ...outside.github.collect import kept_folder
-    from ...outside.github.found import read_found
-    from ...outside.github.publish import publish_branches, publish_issues
-    from ...outside.grading.settings import assignment_folder, read_settings
-    from ...outside.reports.points import gradebook_url, scores
-
     course, token = CourseFolder.at(options.course), token_for(options.api)
     kept = kept_folder(course, options.assignment)
     found = list(read_found(kept / "found.json").values())

@@ -3,6 +3,9 @@
 import argparse
 from pathlib import Path
 
+from ...outside.course import CourseFolder
+from ...outside.github.grade_workflow import Wishes, write_grade_workflow
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
@@ -21,9 +24,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write it and say what it needs."""
-    from ...outside.course import CourseFolder
-    from ...outside.github.grade_workflow import Wishes, write_grade_workflow
-
     course = CourseFolder.at(options.course)
     wishes = Wishes(
         options.org, options.assignment or course.assignments[0], options.feedback, options.cron

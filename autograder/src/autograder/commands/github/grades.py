@@ -3,6 +3,13 @@
 import argparse
 from pathlib import Path
 
+from ...outside.course import CourseFolder
+from ...outside.github.collect import kept_folder
+from ...outside.github.found import read_found
+from ...outside.github.grades import Links, rows, strangers, write_csv
+from ...outside.github.roster import Roster, read_roster
+from ...outside.reports.points import gradebook_url, scores
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
@@ -16,13 +23,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the file, and say who is missing."""
-    from ...outside.course import CourseFolder
-    from ...outside.github.collect import kept_folder
-    from ...outside.github.found import read_found
-    from ...outside.github.grades import Links, rows, strangers, write_csv
-    from ...outside.github.roster import Roster, read_roster
-    from ...outside.reports.points import gradebook_url, scores
-
     course = CourseFolder.at(options.course)
     kept = kept_folder(course, options.assignment) / "found.json"
     found = list(read_found(kept).values())

@@ -3,6 +3,9 @@
 import argparse
 import os
 
+from ...outside.github.api import GitHub, token_for
+from ...outside.github.pins import look_up
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
@@ -16,9 +19,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print a line for each; 0 when GitHub has them all, else 1."""
-    from ...outside.github.api import GitHub, token_for
-    from ...outside.github.pins import look_up
-
     well = True
     for pin, there, tag in look_up(GitHub(token_for(options.api), options.api)):
         well = well and there

@@ -3,6 +3,9 @@
 import argparse
 from pathlib import Path
 
+from ...outside.course import CourseFolder
+from ...outside.github.template import write_template
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
@@ -13,9 +16,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write it and say what to do with it."""
-    from ...outside.course import CourseFolder
-    from ...outside.github.template import write_template
-
     folder = Path(options.folder)
     files = write_template(CourseFolder.at(options.course), options.assignment, folder)
     print(f"{folder} holds {len(files)} files. Try it: cd {folder} && python check.py")

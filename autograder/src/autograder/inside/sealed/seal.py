@@ -13,7 +13,7 @@ import sys
 from typing import Any
 
 from ..questions import Admitted
-from . import identity, rlimits
+from . import identity, landlock, rlimits
 from .readable import DEVICES, OURS, readable
 
 
@@ -54,12 +54,14 @@ class Seal:
     """
 
     def __init__(self, room: str, admitted: Admitted) -> None:
-        # Imported by those who seal: macOS has neither.
-        from . import landlock, syscalls
+        # Not at the top: its library is Linux's, and this module is imported where nothing is
+        # sealed, too.
+        from . import syscalls
 
         found = readable(admitted)
         self.ruleset = landlock.ruleset(found.whole, found.listed, [room], DEVICES)
         self._program = syscalls.program()
+        self._restrict = syscalls.restrict
 
     def close(self, uid: int | None, most: dict[str, Any]) -> None:
         """Seal this process: give up everything but the room, what is readable, and a share.
@@ -71,8 +73,6 @@ class Seal:
         Raises:
             OSError: the kernel refuses; the process must not go on.
         """
-        from . import landlock, syscalls
-
         needed = [os.__file__, str(OURS[0]), sys.modules["numpy"].__file__ or ""]
         identity.become(uid, needed)
         # To become another user takes this back, so it comes after.
@@ -80,4 +80,4 @@ class Seal:
         identity.no_new_privileges()
         rlimits.apply(most, counts_own_threads=uid is not None)
         landlock.restrict(self.ruleset)
-        syscalls.restrict(self._program)
+        self._restrict(self._program)

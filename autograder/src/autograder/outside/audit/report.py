@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.console import Console
+from rich.table import Table
+
 
 @dataclass(frozen=True)
 class MistakeRow:
@@ -63,9 +66,6 @@ def is_well(rows: Sequence[Outcome]) -> bool:
 
 def show(rows: Sequence[Outcome]) -> None:
     """Print the matrix: a row a mistake, then the right answers, then what is wrong."""
-    from rich.console import Console
-    from rich.table import Table
-
     console = Console()
     if not console.is_terminal:
         console = Console(width=FILE_WIDTH)

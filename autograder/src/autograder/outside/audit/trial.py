@@ -5,7 +5,10 @@ from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 from nbformat.notebooknode import NotebookNode
+from traitlets.config import Config
 
 import autograder
 from autograder_check.cell_model import is_test
@@ -72,10 +75,6 @@ def _asking(ask: Callable):  # type: ignore[no-untyped-def]  # a generator
 
 def _run(notebook: NotebookNode, is_right: bool) -> None:
     os.environ.setdefault("MPLBACKEND", "agg")
-    from IPython.core.interactiveshell import InteractiveShell
-    from IPython.utils.capture import capture_output
-    from traitlets.config import Config
-
     shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
     for cell in notebook.cells:
         if cell.cell_type != "code":

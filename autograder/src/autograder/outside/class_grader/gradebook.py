@@ -14,6 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from nbgrader import api
+from nbgrader.api import InvalidEntry, MissingEntry
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
 from ..grading.job import Graded, GradedNotebook
 from ..grading.settings import Settings, assignment_folder
 from ..notebooks.released import ReleasedNotebook, released_notebooks
@@ -50,8 +55,6 @@ class Gradebook:
     """
 
     def __init__(self, settings: Settings) -> None:
-        from nbgrader import api
-
         self._settings = settings
         self._known_cells: dict[str, dict[str, _Cells]] = {}
         url = settings.coursedir.db_url
@@ -80,8 +83,6 @@ class Gradebook:
         Raises:
             GradebookTrouble: the gradebook does not know the assignment.
         """
-        from nbgrader.api import MissingEntry
-
         folder = assignment_folder(self._settings, "source", assignment)
         with _stated("cannot read the gradebook"):
             try:
@@ -107,9 +108,6 @@ class Gradebook:
 
     def saved(self, assignment: str) -> dict[str, Saved]:
         """Student -> what is saved of their submission."""
-        from nbgrader import api
-        from sqlalchemy import select
-
         cells = (
             select(
                 api.SubmittedAssignment.id,
@@ -196,8 +194,6 @@ class Gradebook:
 
     def _submission(self, assignment: str, student: str) -> Any:
         """The row of a submission with rows for all its cells; made where they are missing."""
-        from nbgrader import api
-
         session = self._gradebook.db
         if session.get(api.Student, student) is None:
             if not self._settings.create_student:
@@ -272,8 +268,6 @@ class _Cells:
 
     def add_missing(self, row: Any) -> None:
         """Add the rows of cells that a submitted notebook's row has none for."""
-        from nbgrader import api
-
         has_grade = {grade.cell_id for grade in row.grades}
         has_comment = {comment.cell_id for comment in row.comments}
         row.grades += [api.Grade(cell_id=id) for id in self.graded if id not in has_grade]
@@ -283,9 +277,6 @@ class _Cells:
 @contextlib.contextmanager
 def _stated(what: str) -> Iterator[None]:
     """Turn what the database raises into a sentence."""
-    from nbgrader.api import InvalidEntry
-    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-
     try:
         yield
     except (SQLAlchemyError, InvalidEntry) as error:

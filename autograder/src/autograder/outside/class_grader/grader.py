@@ -9,9 +9,7 @@ the submissions that have no entry.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
 from pathlib import Path
-from typing import Protocol
 
 from ..course import CourseFolder
 from ..grading.assignment import read_assignment
@@ -23,71 +21,12 @@ from ..sandbox import SandboxUnavailable
 from .folder import disk_is_full, sizes, write_folder
 from .gradebook import Gradebook, GradebookTrouble, Saved
 from .journal import Entry, Journal, fingerprint
+from .request import Listener, Outcome, Request, State
 from .version import OtherVersion
 from .workers import ClusterTrouble, Workers, reason, results
 
 # What goes wrong with one job and would with all others.
 FOR_ALL = (SandboxUnavailable, ClusterTrouble, OtherVersion)
-
-
-class State(Enum):
-    """What a submission is, after a run."""
-
-    GRADED = "graded"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one submission.
-
-    Attributes:
-        assignment: its assignment.
-        student: who handed it in.
-        state: whether it was graded now, was graded before, or could not be graded.
-        why: the reason, in a sentence.
-        points: given automatically, perhaps to an earlier submission; None without a grade.
-        max_points: the most that can be given automatically.
-        troubles: what the instructor should know, in sentences.
-        seconds: wall time spent by the worker.
-    """
-
-    assignment: str
-    student: str
-    state: State
-    why: str
-    points: float | None = None
-    max_points: float | None = None
-    troubles: tuple[str, ...] = ()
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True)
-class Request:
-    """What to grade, and how.
-
-    Attributes:
-        assignments: their names; none for all that were handed in.
-        students: names or patterns; none for everybody.
-        force: grade what has not changed, too.
-        unsafe: run without a seal.
-    """
-
-    assignments: Sequence[str] = ()
-    students: Sequence[str] = ()
-    force: bool = False
-    unsafe: bool = False
-
-
-class Listener(Protocol):
-    """Hears how far the grading has come."""
-
-    def start(self, total: int) -> None:
-        """So many submissions were found."""
-
-    def tell(self, outcome: Outcome) -> None:
-        """This came of one of them."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +64,7 @@ class ClassGrader:
         """Close the gradebook."""
         self.gradebook.close()
 
-    def find(self) -> "list[Found]":
+    def find(self) -> list[Found]:
         """The submissions that were asked for, in order.
 
         Raises:
@@ -140,7 +79,7 @@ class ClassGrader:
             )
         return found
 
-    def _find(self, name: str) -> "Iterator[Found]":
+    def _find(self, name: str) -> Iterator[Found]:
         released = self.gradebook.released(name)
         folders = find_submissions(self.settings.coursedir, name, self.request.students)
         if not folders:
@@ -159,8 +98,8 @@ class ClassGrader:
                 continue
             yield Found(assignment, student, folder, saved.get(student), due)
 
-    def grade(self, found: "Sequence[Found]", workers: Workers) -> list[Outcome]:
-        """Grade these submissions; what came of each, in the order of their ends.
+    def grade(self, found: Sequence[Found], workers: Workers) -> list[Outcome]:
+        """Grade these submissions; what came of each, in the order in which they finish.
 
         Raises:
             SandboxUnavailable: a worker's machine cannot seal a process.
@@ -181,7 +120,7 @@ class ClassGrader:
         self._outcomes.append(outcome)
         self._listener.tell(outcome)
 
-    def _jobs(self, found: "Sequence[Found]") -> Iterator[Job]:
+    def _jobs(self, found: Sequence[Found]) -> Iterator[Job]:
         """A job for each submission that has to be graded; the others are noted."""
         self._record(found)
         for one in found:
@@ -201,13 +140,13 @@ class ClassGrader:
                 points = (entry.points, entry.max_points, entry.troubles)
                 self._note(Outcome(name, student, State.UNCHANGED, why, *points))
 
-    def _record(self, found: "Sequence[Found]") -> None:
+    def _record(self, found: Sequence[Found]) -> None:
         """Have the solved notebooks answer for the whole class at once."""
         for assignment in {one.assignment.name: one.assignment for one in found}.values():
             here = {one.student: one.folder for one in found if one.assignment is assignment}
             record_answers(self.settings, assignment, here)
 
-    def _lateness(self, found: "Found") -> list[str]:
+    def _lateness(self, found: Found) -> list[str]:
         """What decides about a penalty besides the time at which it was handed in."""
         due = [found.due, found.saved.extension if found.saved else ""]
         late = self.settings.late_penalties
@@ -217,7 +156,7 @@ class ClassGrader:
         plugin = [type(late.plugin_inst).__name__, *(f"{k}={traits[k]!r}" for k in sorted(traits))]
         return [*due, *plugin]
 
-    def _entry(self, found: "Found", known: str) -> Entry | None:
+    def _entry(self, found: Found, known: str) -> Entry | None:
         """The journal's entry, if it still says the truth about this submission."""
         key = found.assignment.name, found.student
         entry, saved = self.journal.read(*key), found.saved

@@ -18,6 +18,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from nbgrader.apps.zipcollectapp import ZipCollectApp
+
 from ..grading.settings import Settings
 from ..grading.submissions import (
     MOST_FILES,
@@ -314,7 +316,5 @@ def _merged(known: HandedIn, later: HandedIn) -> HandedIn:
 
 def _collector(settings: Settings) -> Any:
     """nbgrader's collector of file names, as it is configured; None where no rule is set."""
-    from nbgrader.apps.zipcollectapp import ZipCollectApp
-
     collector = ZipCollectApp(config=settings.config).collector_plugin(config=settings.config)
     return collector if collector.named_regexp else None

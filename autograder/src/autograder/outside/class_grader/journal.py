@@ -5,10 +5,9 @@ removed before the submission's grades are saved and written after everything el
 that whatever ends the grader, what has an entry is whole and what has none is graded again.
 """
 
-import contextlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -96,30 +95,3 @@ class Journal:
 
     def _path(self, assignment: str, student: str) -> Path:
         return self.folder / assignment / f"{student}.json"
-
-
-def likely_jobs(
-    course: Path, assignments: Sequence[str], students: Sequence[str], force: bool
-) -> int:
-    """How many submissions there may be to grade, at a glance that is good enough to get ready.
-
-    It believes in nbgrader's usual folders, and in every entry that there is.
-    """
-    handed_in = _matching(course / "submitted", "{student}/{assignment}", assignments, students)
-    if force:
-        return handed_in
-    pattern = "{assignment}/{student}.json"
-    entries = _matching(course / FOLDER / GRADED, pattern, assignments, students)
-    return max(0, handed_in - entries)
-
-
-def _matching(
-    folder: Path, pattern: str, assignments: Sequence[str], students: Sequence[str]
-) -> int:
-    found: set[Path] = set()
-    for assignment in assignments or ["*"]:
-        for student in students or ["*"]:
-            # Not every name or pattern that one may ask for is one of `glob`'s.
-            with contextlib.suppress(ValueError, NotImplementedError):
-                found.update(folder.glob(pattern.format(student=student, assignment=assignment)))
-    return len(found)

@@ -4,11 +4,17 @@ import contextlib
 import errno
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from ..course.seeds import FOLDER
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 FILE = "grade.lock"
 HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK}  # what systems say of a held lock
@@ -48,13 +54,9 @@ def grading_lock(course: Path) -> Iterator[None]:
 
 def _try_to_lock(descriptor: int) -> bool:
     try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        if sys.platform == "win32":
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl
-
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in HELD:

@@ -7,16 +7,37 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..clean import clean, clean_line
-from .grader import Outcome, State
+from .request import Outcome, State
 
 # So many submissions are told of one by one; a class of hundreds has its own report.
 MOST_LINES = 40
 
 
-class Progress:
+class Silence:
+    """Shows nothing but notes."""
+
+    def note(self, text: str) -> None:
+        """Print it on standard error."""
+        print(f"Note: {clean(text)}", file=sys.stderr)
+
+    def start(self, total: int) -> None:
+        """So many submissions were found."""
+
+    def tell(self, outcome: Outcome) -> None:
+        """One of them is done."""
+
+    def stop(self) -> None:
+        """There is nothing to take away."""
+
+
+class Progress(Silence):
     """A bar on standard error with the count, the rate and the time left."""
 
-    def __init__(self) -> None:
+    _bar: Any = None
+
+    def start(self, total: int) -> None:
+        """So many submissions were found."""
+        # 0.03 s, and only for a person who looks on: the workers start meanwhile.
         from rich.console import Console
         from rich.progress import (
             BarColumn,
@@ -39,13 +60,9 @@ class Progress:
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._bar.add_task("grading", total=None, rate="", failed="")
+        self._task = self._bar.add_task("grading", total=total, rate="", failed="")
         self._graded = self._failed = 0
-
-    def start(self, total: int) -> None:
-        """So many submissions were found."""
         self._since = time.monotonic()
-        self._bar.update(self._task, total=total)
         self._bar.start()
 
     def tell(self, outcome: Outcome) -> None:
@@ -62,24 +79,13 @@ class Progress:
 
     def stop(self) -> None:
         """Take the bar away."""
-        self._bar.stop()
-
-
-class Silence:
-    """Hears everything and shows nothing."""
-
-    def start(self, total: int) -> None:
-        """So many submissions were found."""
-
-    def tell(self, outcome: Outcome) -> None:
-        """One of them is done."""
-
-    def stop(self) -> None:
-        """There is nothing to take away."""
+        if self._bar is not None:
+            self._bar.stop()
 
 
 def show_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     """Print a row an assignment, then what the instructor should know of single submissions."""
+    # 0.03 s, as in `Progress.start`: who reads JSON does without.
     from rich.console import Console
     from rich.table import Table
 

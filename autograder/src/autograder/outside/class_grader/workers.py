@@ -273,7 +273,7 @@ class ClusterTrouble(ConnectionError):
 
 def _connected(address: str, seconds: float) -> Any:
     try:
-        from distributed import Client
+        from distributed import Client  # optional
     except ImportError:
         raise ClusterTrouble(
             "--scheduler needs dask.distributed: pip install 'autograder[cluster]'"
@@ -289,7 +289,7 @@ def _connected(address: str, seconds: float) -> Any:
 
 
 def _threads(client: Any, address: str, seconds: float) -> int:
-    from distributed import TimeoutError as NoWorkers
+    from distributed import TimeoutError as NoWorkers  # optional, and there by now
 
     try:
         client.wait_for_workers(1, timeout=seconds)

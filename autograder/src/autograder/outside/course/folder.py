@@ -8,15 +8,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import nbformat
+from nbformat.notebooknode import NotebookNode
 from traitlets.config.loader import Config, PyFileConfigLoader
 
 from .course import Course
 from .load import CourseSource, load_course
-
-if TYPE_CHECKING:
-    from nbformat.notebooknode import NotebookNode
 
 CONFIG = "nbgrader_config.py"
 OWN = ("questions.py", "questions", "mistakes.py")  # what a folder may add to its course
@@ -73,8 +71,6 @@ class CourseFolder:
 
     def notebook(self, step: str, assignment: str, student: str = "") -> "NotebookNode":
         """The notebook of an assignment, read."""
-        import nbformat
-
         return nbformat.read(self.notebook_path(step, assignment, student), as_version=4)
 
     def copy_to(self, folder: Path, assignments: Sequence[str] | None = None) -> "CourseFolder":

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from autograder_check.reading import Unreadable, submitted_notebook
 
@@ -22,14 +21,11 @@ from .api import PUBLIC, GitHub, NotFound, Refused, web_address
 from .clone import Empty, Tip, fetch, folder_of, has_commit
 from .found import COLLECTED, FAILED, MISSING, Found, key, read_found, write_found
 from .git import Git, GitError
-from .pushes import Choice, Clock, choose, of_commits, of_server
+from .pushes import Choice, Clock, Push, choose, of_commits, of_server
 from .repositories import Repository
 from .roster import PLAIN, Roster
 from .token import Token
 from .tree import NoNotebook, find_notebook, read
-
-if TYPE_CHECKING:
-    from .pushes import Push
 
 FILE_MODE = 0o644
 

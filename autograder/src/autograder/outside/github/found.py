@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from rich.console import Console
+from rich.table import Table
+
 from ..clean import clean
 
 WIDTH = 140  # of the table in a file or a job's log
@@ -80,9 +83,6 @@ def key(one: Found) -> tuple[str, str]:
 
 def show(found: Sequence[Found]) -> None:
     """Print a row for each student, and below what the instructor should know."""
-    from rich.console import Console
-    from rich.table import Table
-
     console = Console()
     if not console.is_terminal:
         console.width = WIDTH

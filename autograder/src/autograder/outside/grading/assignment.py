@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from nbgrader.utils import find_all_files
+
 from ..course import load_course
 from ..notebooks.released import ReleasedNotebook
 from .job import Assignment
@@ -47,8 +49,6 @@ def read_assignment(
 
 def source_files(folder: Path, ignored: Sequence[str]) -> Mapping[str, bytes]:
     """Relative path -> content of what the course puts beside an assignment's notebooks."""
-    from nbgrader.utils import find_all_files
-
     if not folder.is_dir():
         return {}
     paths = find_all_files(str(folder), [*ignored, f"*{NOTEBOOK}"])

@@ -5,19 +5,13 @@ They are the installed ones, word for word, so they need to be compiled only onc
 """
 
 import functools
-import py_compile
-import struct
 import tempfile
 from collections.abc import Mapping
-from importlib.util import MAGIC_NUMBER, cache_from_source, source_hash
+from importlib.util import cache_from_source
 from pathlib import Path, PurePosixPath
+from py_compile import PycInvalidationMode, compile
 
 from ..course.reference import package_folder
-
-# The header of bytecode, of PEP 552: a magic number, flags, and what the source was like, which
-# is its hash or its time and size. With these flags Python compares the source's hash.
-HEADER = struct.Struct("<4sI8s")
-BY_TIME, BY_HASH = 0b00, 0b11
 
 
 def with_bytecode(files: Mapping[str, bytes], reference: str | None) -> dict[str, bytes]:
@@ -40,28 +34,18 @@ def with_bytecode(files: Mapping[str, bytes], reference: str | None) -> dict[str
 
 @functools.lru_cache(maxsize=256)
 def _bytecode(path: Path, content: bytes) -> bytes | None:
-    """The content of a module's `.pyc`; None for a file that is not the reference's."""
+    """The content of a module's `.pyc`; None for a file that is not the reference's.
+
+    Python runs it where the module beside it has the same hash, whenever that was written.
+    """
     if not path.is_file() or path.read_bytes() != content:
         return None
-    code = _installed(path) or _compiled(path)
-    return HEADER.pack(MAGIC_NUMBER, BY_HASH, source_hash(content)) + code
-
-
-def _installed(path: Path) -> bytes | None:
-    """The code that Python has left beside an installed module, if it is still the module's."""
-    try:
-        found = Path(cache_from_source(str(path))).read_bytes()
-        source = path.stat()
-    except OSError:
-        return None
-    time_and_size = struct.pack("<LL", int(source.st_mtime) & 0xFFFFFFFF, source.st_size)
-    header = HEADER.pack(MAGIC_NUMBER, BY_TIME, time_and_size)
-    return found[HEADER.size :] if found.startswith(header) else None
-
-
-def _compiled(path: Path) -> bytes:
-    """The code of a module, compiled now."""
     with tempfile.TemporaryDirectory() as folder:
         compiled = Path(folder, f"{path.name}c")
-        py_compile.compile(str(path), str(compiled), doraise=True)
-        return compiled.read_bytes()[HEADER.size :]
+        compile(
+            str(path),
+            str(compiled),
+            doraise=True,
+            invalidation_mode=PycInvalidationMode.CHECKED_HASH,
+        )
+        return compiled.read_bytes()

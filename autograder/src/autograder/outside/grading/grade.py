@@ -5,8 +5,8 @@ here, nbgrader's commands (plugins/) and `autograder grade` (class_grader/). The
 in it, so it works on any machine.
 """
 
+import functools
 import time
-from collections.abc import Sequence
 
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import writes
@@ -17,6 +17,7 @@ from autograder_check.cell_model import grade_id, is_test
 from autograder_check.reading import Unreadable, submitted_notebook
 
 from ..course import Course, load_course
+from ..judging.cells import expect_answers, judge_notebook
 from ..notebooks.output import new_output
 from ..notebooks.released import ReleasedNotebook
 from ..notebooks.unreadable import unreadable_notebook
@@ -67,8 +68,6 @@ def grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
             f"Cell {index + 1} of {name}.ipynb: {trouble}"
             for index, trouble in sorted(run.troubles.items())
         ]
-    from ..judging.cells import judge_notebook  # late: see `_run`
-
     judge_notebook(course, notebook, job.recorded)
     troubles += _missing_tests(notebook)
     _limit_output(notebook, job.assignment.output_limits)
@@ -127,17 +126,9 @@ def _run(job: Job, course: Course, name: str, notebook: NotebookNode) -> Run:
     sandbox = warm_sandbox(assignment.unsafe)
     sandbox.admit(course.admitted)
     files = with_bytecode(job.files(), course.reference)
-    return sandbox.run(
-        notebook, files, seed, assignment.limits, lambda: _expect(course, asked, seed)
-    )
-
-
-def _expect(course: Course, asked: Sequence[str], seed: str) -> None:
-    """While the notebook runs: import the judge, and have it work out the right answers."""
-    # Late, so that NumPy and the reference are imported beside the cells, not before them.
-    from ..judging.cells import expect_answers
-
-    expect_answers(course, asked, seed)
+    # While the cells run, the judge works out the right answers.
+    meanwhile = functools.partial(expect_answers, course, asked, seed)
+    return sandbox.run(notebook, files, seed, assignment.limits, meanwhile)
 
 
 def _missing_tests(notebook: NotebookNode) -> list[str]:

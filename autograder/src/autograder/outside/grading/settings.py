@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import AssignLatePenalties, Execute, LimitOutput
 from traitlets import Bool, Float, Integer, Unicode, default
 from traitlets.config import Configurable
 
@@ -87,9 +90,6 @@ def read_settings(course: CourseFolder) -> Settings:
     Raises:
         BadConfiguration: a configuration file cannot be run, or holds what nbgrader refuses.
     """
-    from nbgrader.apps.baseapp import NbGrader
-    from nbgrader.converters import Autograde
-
     app = NbGrader(log_level=logging.ERROR)
     app.raise_config_file_errors = True
     app.load_cwd_config = False
@@ -105,9 +105,6 @@ def read_settings(course: CourseFolder) -> Settings:
 
 def settings_of(autograde: Any) -> Settings:
     """The configuration as nbgrader's Autograde, which is about to grade, has been given it."""
-    from nbgrader.converters import Autograde
-    from nbgrader.preprocessors import AssignLatePenalties, Execute, LimitOutput
-
     ours, limit = Autograder(parent=autograde), LimitOutput(parent=autograde)
     timeout = Execute(parent=autograde).timeout
     limits = Limits(notebook_seconds=ours.notebook_seconds, memory_bytes=ours.memory_bytes)

@@ -14,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from nbgrader.utils import parse_utc
+
 from autograder_check.reading import Unreadable, read_content
 
 from .job import Submission
@@ -113,8 +115,6 @@ def read_timestamp(folder: Path) -> str | None:
 
 def parse_timestamp(said: str | None) -> tuple[datetime | None, tuple[str, ...]]:
     """The time that a `timestamp.txt` states, and what is wrong with what it says."""
-    from nbgrader.utils import parse_utc
-
     try:
         return (parse_utc(said) if said else None), ()
     except (ValueError, OverflowError):

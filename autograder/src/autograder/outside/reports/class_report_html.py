@@ -4,6 +4,9 @@ import io
 import re
 from html import escape
 
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+
 from ..clean import clean
 from ..course import Course
 from .class_report import ClassReport, QuestionReport
@@ -141,8 +144,6 @@ def _questions_svg(report: ClassReport) -> str:
 
 
 def _axes(width: float, height: float):  # type: ignore[no-untyped-def]  # a figure and its axes
-    from matplotlib.figure import Figure
-
     figure = Figure(figsize=(width, height), layout="constrained")
     axes = figure.add_subplot()
     axes.spines[["top", "right"]].set_visible(False)
@@ -151,8 +152,6 @@ def _axes(width: float, height: float):  # type: ignore[no-untyped-def]  # a fig
 
 def _svg(figure) -> str:  # type: ignore[no-untyped-def]  # a matplotlib Figure
     """The figure as inline SVG that takes the page's text color."""
-    from matplotlib import rc_context
-
     page = io.StringIO()
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "report"}):
         figure.savefig(page, format="svg", transparent=True, metadata={"Date": None})

@@ -15,6 +15,7 @@ def landlock_abi() -> int:
     """The version of Landlock that the kernel offers; 0 when it offers none."""
     if sys.platform != "linux":
         return 0
+    # Not at the top: Windows has no C library that it could load.
     from ...inside.sealed import landlock
 
     return landlock.abi()

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..class_grader.grader import Outcome
 from ..course import CourseFolder
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import NOTEBOOK, student_folders
 from . import pages
+from .request import Outcome
 
 
 class FeedbackFailed(OSError):
