@@ -12,11 +12,11 @@ from typing import Any
 
 from ...inside.ask import VERSION, answer_question
 from ...inside.plain import Plain
-from ...inside.question import Case, Question
+from ...inside.question import Question
 from ..course import Course, Mistake
 from .compare import MalformedAnswer, check, same
 from .recognize import alike, looks_like, recognized
-from .verdict import Miss, PartVerdict, Verdict
+from .verdict import Miss, PartVerdict, Verdict, simplicity
 
 # Programs share what belongs to the whole process: Matplotlib's figures, who listens to the
 # operations. A worker of a cluster may judge in several threads, so they run in one at a time.
@@ -113,7 +113,7 @@ def judge_parts(
             name=part.name,
             says=part.says,
             points=max_points * part.weight / total,
-            miss=min(misses[part.name], key=_size, default=None),
+            miss=min(misses[part.name], key=simplicity, default=None),
         )
         for part in question.parts
     )
@@ -169,8 +169,3 @@ def expected_answers(course: Course, question_id: str, seed: int) -> tuple[Plain
     with _one_at_a_time:
         given = answer_question(question, course.names(question), seed)
     return tuple(given["answers"])
-
-
-def _size(miss: Miss) -> tuple[int, int]:
-    case: Case = miss.case
-    return case.size

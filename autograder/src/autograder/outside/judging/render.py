@@ -12,7 +12,7 @@ from nbformat.notebooknode import NotebookNode
 from ..clean import clean
 from ..course import Mistake
 from ..notebooks.output import new_output
-from .verdict import Miss, PartVerdict, Verdict
+from .verdict import Miss, PartVerdict, Verdict, simplicity
 from .words import number, plural, say_case, say_difference, say_helpers
 
 VERDICT_MIME = "application/vnd.autograder.verdict+json"
@@ -105,9 +105,9 @@ def verdict_html(verdict: Verdict) -> str:
 
 
 def smallest_miss(verdict: Verdict) -> Miss | None:
-    """The smallest failing case of all parts."""
+    """The simplest failing case of all parts."""
     misses = [part.miss for part in verdict.parts if part.miss is not None]
-    return min(misses, key=lambda miss: miss.case.size, default=None)
+    return min(misses, key=simplicity, default=None)
 
 
 def _points(verdict: Verdict) -> str:

@@ -1,7 +1,6 @@
 """Says a case, an answer and a miss in words, for a student to read."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 from ...inside.plain import Plain
 from ...inside.question import Case
 from .compare import array_of, items_of, kind_of, number_of, pairs_of, same
-from .verdict import Miss
+from .verdict import Miss, helpers_in
 
 MOST_NUMBERS = 24
 MOST_DIMENSIONS = 6  # of an array that is written out: NumPy leaves numbers out, not dimensions
@@ -25,9 +24,7 @@ def say_case(case: Case) -> str:
 
 def say_helpers(miss: Miss) -> list[str]:
     """For each helper of ours that the case's program calls: its name and what it gives."""
-    helpers = miss.question.helpers
-    called = [name for name in helpers if re.search(rf"\b{name}\(", miss.case.program)]
-    documented = [(name, helpers[name].__doc__ or "") for name in called]
+    documented = [(name, miss.question.helpers[name].__doc__ or "") for name in helpers_in(miss)]
     return [f"{name}: {doc.strip().splitlines()[0]}" for name, doc in documented if doc.strip()]
 
 
