@@ -29,8 +29,7 @@ def _pack(structure, leaves):
         packed.update(zip(structure, _pack(list(structure.values()), leaves), strict=True))
         return packed
     parts = [
-        _pack(part, leaves) if isinstance(part, _CONTAINERS) else next(leaves)
-        for part in structure
+        _pack(part, leaves) if isinstance(part, _CONTAINERS) else next(leaves) for part in structure
     ]
     if type(structure) is list:
         return parts

@@ -34,5 +34,3 @@ def hand_gradient(model, inputs, outputs):
     """
     errors = subtract(model(inputs), outputs)
     return reduce_mean(multiply(2 * errors, inputs)), reduce_mean(2 * errors)
-
-
