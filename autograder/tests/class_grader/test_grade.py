@@ -317,11 +317,12 @@ def test_who_handed_in_once_more_what_cannot_be_collected_is_told_of_once(
     group.submit("bob")
     group.grade(LINE)
     group.configure(
-        r"c.FileNameCollectorPlugin.named_regexp = r'.*/(?P<student_id>\w+)__(?P<file_id>\w+)'"
+        r"c.FileNameCollectorPlugin.named_regexp = "
+        r"r'.*/\d(?P<student_id>\w+)__(?P<file_id>\w+)'"
     )
-    for folder in ("x", "y"):  # two of them, and nobody knows which is the last
-        (tmp_path / "in" / folder).mkdir(parents=True)
-        (tmp_path / "in" / folder / "ada__line.ipynb").write_text(folder)
+    (tmp_path / "in").mkdir()
+    for number in (1, 2):  # two of them, and nobody knows which is the last
+        (tmp_path / "in" / f"{number}ada__line.ipynb").write_text(str(number))
     told = group.told(LINE, "--from", str(tmp_path / "in"))
     assert told["status"] == 1 and states(told) == {"ada": "failed", "bob": "unchanged"}
     assert len(told["submissions"]) == 2
