@@ -10,7 +10,7 @@ from autograder.inside.pictures import drawn_by
 from autograder.inside.plain import encode
 from autograder.outside.judging.judge import judge
 from eager_course.course import COURSE
-from eager_course.questions.probes_loss import dots, lines_run
+from eager_course.questions.probes_loss import dots
 
 QUESTIONS = COURSE.stage_of("02-loss").known_questions
 X, Y, P = np.array([1.0, 3.0, 2.0]), np.array([5.0, 7.0, 6.0]), np.array([0.5, 2.5, 1.5])
@@ -137,47 +137,58 @@ def test_dots_that_nobody_can_see_are_no_dots():
     assert dots(sheet)["blue"].shape == (0, 2)
 
 
-# ------------------------------------------------------------------------- lines_run
+# ---------------------------------------------------------------------------- no loop
 
 
-def test_a_loop_runs_more_lines_for_more_elements():
-    def loop(n):
-        total = 0
-        for i in range(n):
-            total += i
-        return total
+def in_a_loop(Ws, bs, inputs, outputs):
+    total = 0.0
+    for x, y in zip(inputs.numpy(), outputs.numpy(), strict=True):
+        total = total + (Ws[:, None] * x + bs - y) ** 2
+    return total / len(inputs)
 
-    assert lines_run(lambda: loop(500)) > lines_run(lambda: loop(5)) + 900
+
+def by_a_comprehension(Ws, bs, inputs, outputs):
+    pairs = list(zip(inputs.numpy(), outputs.numpy(), strict=True))
+    return np.array([[sum((W * x + b - y) ** 2 for x, y in pairs) for b in bs] for W in Ws])
+
+
+def by_a_map(Ws, bs, inputs, outputs):
+    x, y = inputs.numpy(), outputs.numpy()
+    error = np.vectorize(lambda W, b, x, y: (W * x + b - y) ** 2)
+    return error(Ws[:, None, None], bs[:, None], x, y).mean(axis=2)
+
+
+def by_a_loop_over_the_lines(Ws, bs, inputs, outputs):
+    x, y = inputs.numpy(), outputs.numpy()
+    return np.array([[np.mean((W * x + b - y) ** 2) for b in bs] for W in Ws])
 
 
 @pytest.mark.parametrize(
-    "loop",
+    ("loss_surface", "holds"),
     [
-        lambda x: sum(v * v for v in x),
-        lambda x: [v * v for v in x],
-        lambda x: list(map(lambda v: v * v, x)),  # noqa: C417
-        lambda x: np.vectorize(lambda v: v * v)(x),
+        (in_a_loop, False),
+        (by_a_comprehension, False),
+        (by_a_map, False),
+        (by_a_loop_over_the_lines, True),
     ],
 )
-def test_a_hidden_loop_runs_more_lines_as_well(loop):
-    few, many = np.arange(5.0), np.arange(500.0)
-    assert lines_run(lambda: loop(many)) > lines_run(lambda: loop(few)) + 400
+def test_a_loop_over_the_examples_is_noticed_however_it_is_written(tf, loss_surface, holds):
+    answers = answer_question(
+        QUESTIONS["loss-surface"], {"loss_surface": loss_surface, "tf": tf}, seed=5
+    )
+    verdict = judge(COURSE, "loss-surface", answers, seed=5, max_points=3.0)
+    assert {part.name: part.holds for part in verdict.parts}["no loop"] == holds
 
 
-def test_an_operation_on_a_whole_array_runs_the_same_lines_for_any_size(tf):
-    few, many = tf.constant(np.arange(5.0)), tf.constant(np.arange(500.0))
-    tf.square(few)
-    assert lines_run(lambda: tf.square(many)) == lines_run(lambda: tf.square(few))
-
-
-def test_counting_lines_gives_the_tracer_back():
+def test_counting_lines_gives_the_tracer_back(tf):
     def tracer(frame, event, argument):
         return None
 
+    question = QUESTIONS["loss-surface"]
     before = sys.gettrace()
     sys.settrace(tracer)
     try:
-        lines_run(lambda: None)
+        answer_question(question, COURSE.names(question), seed=5)
         after = sys.gettrace()
     finally:
         sys.settrace(before)

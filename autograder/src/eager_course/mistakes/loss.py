@@ -119,7 +119,7 @@ MODEL_MISTAKES = [
         "float64-parameters",
         "Your Variables hold float64 numbers, and float64 does not mix with float32 inputs.",
         "Which dtype does tf.Variable give a plain Python float, and which a NumPy number?",
-        fails=("start", "line", "shapes", "operations"),
+        fails=("start", "line", "shapes", "own", "operations"),
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable(np.float64(5.0)), tf.Variable(np.float64(0.0))",
     ),
@@ -202,7 +202,7 @@ MODEL_MISTAKES = [
         "refuses-variables",
         "Your model refuses an x that is a Variable.",
         "Which kinds of x does the docstring list?",
-        fails=("shapes",),
+        fails=("shapes", "own"),
         call="""
         if not isinstance(x, (float, np.ndarray, tf.Tensor)):
             raise TypeError(f"not a number, an array or a Tensor: {x}")
@@ -215,6 +215,27 @@ MODEL_MISTAKES = [
         "What does `*` need to know about x? Try it without the conversion.",
         fails=("line", "shapes", "own"),
         call="return self.W * x.numpy() + self.b",
+    ),
+    _model(
+        "array-for-an-array",
+        "The prediction for an array is an array in your model, not a Tensor.",
+        "What should your function return, whatever it was given?",
+        fails=("shapes",),
+        call="""
+        if isinstance(x, np.ndarray):
+            return self.W.numpy() * x + self.b.numpy()
+        return self.W * x + self.b
+        """,
+    ),
+    _model(
+        "float-for-a-float",
+        "The prediction for one number is a float in your model, not a Tensor.",
+        "What does the docstring return for Model()(3.0)?",
+        fails=("shapes",),
+        call="""
+        prediction = self.W * x + self.b
+        return float(prediction) if isinstance(x, float) else prediction
+        """,
     ),
     _model(
         "flattens",
@@ -1630,6 +1651,36 @@ FINITE_DIFFERENCE_MISTAKES = [
             finally:
                 for parameter, start in zip(parameters, starts):
                     parameter.assign(start)
+            return gradients
+        """,
+    ),
+    Mistake(
+        "loss-finite-difference",
+        "restored-after-value-errors-only",
+        "You put the parameter back when f raises a ValueError, and after no other error.",
+        "Which statement of Python runs its block whatever error comes by?",
+        fails=("restored",),
+        code="""
+        import numpy as np
+
+        def finite_difference(f, parameters, step=1e-3):
+            gradients = []
+            for parameter in parameters:
+                start = np.array(parameter.numpy())
+                slopes = np.zeros(start.shape)
+                try:
+                    for place in np.ndindex(start.shape):
+                        shift = np.zeros_like(start)
+                        shift[place] = step
+                        parameter.assign(start + shift)
+                        above = float(f())
+                        parameter.assign(start - shift)
+                        slopes[place] = (above - float(f())) / (2 * step)
+                except ValueError:
+                    parameter.assign(start)
+                    raise
+                parameter.assign(start)
+                gradients.append(slopes)
             return gradients
         """,
     ),

@@ -16,7 +16,7 @@ from autograder.inside.pictures import drawn_by
 from autograder.inside.question import Case, Tolerance, case
 
 from .forms import Question
-from .probes_loss import dots, lines_run
+from .probes_loss import dots
 
 T = TypeVar("T")
 
@@ -124,9 +124,10 @@ def _(draw: Draw) -> Iterator[Case]:
 @model.part(
     "shapes",
     0.75,
-    "x may be a Tensor, a Variable or an array of any shape; the prediction is a Tensor like it",
+    "x may be a float, a Tensor, a Variable or an array; the prediction is a Tensor of its shape",
     promises={
         "kinds": "x may be a Tensor, a Variable or an array.",
+        "number": "The prediction for one number is a Tensor, too.",
         "shape": "The result is a Tensor of the shape of x.",
     },
 )
@@ -141,6 +142,15 @@ def _(draw: Draw) -> Iterator[Case]:
                 asks="kinds",
                 x=draw.array(_sizes(draw, 1, 9)),
             )
+    for x in (draw.numbers(), draw.numbers()):
+        yield case(
+            """
+            prediction = Model()(x)
+            (isinstance(prediction, tf.Tensor), tuple(prediction.shape), x)
+            """,
+            asks="number",
+            x=x,
+        )
     for shape in [(), (1,), (0,), *(_sizes(draw, rank) for rank in (1, 2, 3, 3, 4)), (3, 1)]:
         yield case(
             """
@@ -184,9 +194,14 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="own",
             value=draw.integer(6, 9) + 0.25,
         )
-    for x in (draw.numbers(), draw.array((3,))):
+    for x, made in [
+        (draw.numbers(), "x"),
+        (draw.array((3,)), "x"),
+        (draw.array((2,)), "tf.Variable(x)"),
+    ]:
         yield case(
             f"""{PARAMETERS}
+    x = {made}
     model(x), model(x)
     (float(model.W), float(model.b), x)
     """,
@@ -773,7 +788,6 @@ def _points(draw: Draw, count: int) -> dict[str, Any]:
 surface = Question(
     "loss-surface",
     needs=["loss_surface", "tf"],
-    helpers={"lines_run": lines_run},
     tolerance=MULTIPLIED_OUT,
 )
 
@@ -882,9 +896,21 @@ def _(draw: Draw) -> Iterator[Case]:
     for ws, bs in [(2, 2), *_grids(draw)[:2]]:
         yield case(
             """
-            def work(n):
+            import sys
+
+            def work(n):  # how many lines of Python run, and calls and returns
+                lines = []
+                def trace(frame, event, argument):
+                    lines.append(event)
+                    return trace
                 x = tf.constant(np.arange(n, dtype="float32") % 7)
-                return lines_run(lambda: loss_surface(Ws, bs, x, x))
+                before = sys.gettrace()
+                sys.settrace(trace)
+                try:
+                    loss_surface(Ws, bs, x, x)
+                finally:
+                    sys.settrace(before)
+                return len(lines)
             work(5)
             grows = work(many) > 2 * work(5) + 100
             x = tf.constant(np.ones(many, "float32"))
@@ -1092,19 +1118,21 @@ def _(draw: Draw) -> Iterator[Case]:
             step=step,
         )
     for call in _shuffled(draw, [1, 2, 3, 4, 99, 99]):
+        error = draw.one_of(["ZeroDivisionError", "RuntimeError", "KeyError"])
+        error = "ValueError" if call in (1, 3) else error
         yield case(
-            """
+            f"""
             p, q, calls = tf.Variable(a), tf.Variable(c), []
             def f():
                 calls.append(1)
                 if len(calls) == call:
-                    raise ValueError("f has no value here")
+                    raise {error}("f has no value here")
                 return p * q
             try:
                 finite_difference(f, [p, q], 0.5)
                 error = "no error"
-            except ValueError:
-                error = "a ValueError"
+            except {error}:
+                error = "the error of f"
             (error, p.numpy(), q.numpy())
             """,
             asks="error",

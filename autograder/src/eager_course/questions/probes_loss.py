@@ -1,40 +1,11 @@
-"""What the questions of the stage loss look at beside values: lines of Python, dots.
+"""The dots of a picture as plain data, whichever calls of Matplotlib drew them."""
 
-Each function turns something about an implementation that a caller can observe into plain
-data, so that the judge can compare it.
-"""
-
-import sys
-from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.inside.pictures import Sheet, hue
-
-
-def lines_run(action: Callable[[], Any]) -> int:
-    """How many lines of Python (and calls and returns) run while `action()` runs.
-
-    A measure of work that does not depend on the machine: a loop in Python runs some lines for
-    every element, while an operation on whole arrays runs the same few whatever their size.
-    """
-    count = 0
-
-    def trace(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += 1
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        action()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def dots(sheet: Sheet) -> dict[str, NDArray]:
