@@ -1229,7 +1229,7 @@ SURFACE_MISTAKES = [
         "roles-swapped",
         "You use the values of b as slopes and those of W as heights.",
         "Which of the two is multiplied by the inputs?",
-        fails=("losses", "shape"),
+        fails=("losses",),
         body="return tf.reduce_mean(tf.square(b * inputs + W - outputs), axis=2)",
     ),
     _surface(
@@ -1433,14 +1433,14 @@ FINITE_DIFFERENCE_MISTAKES = [
         "first-axis-only",
         "You go along the first axis and move whole rows at a time.",
         "How many numbers does your step move in an array of shape (2, 3)?",
-        fails=("shapes", "restored"),
+        fails=("shapes",),
         places="(np.ndindex(start.shape[:1]))",
     ),
     _difference(
         "all-at-once",
         "You move all numbers of a parameter together, so that every slope is the sum of all.",
         "While one number moves, what should the others do?",
-        fails=("shapes", "restored"),
+        fails=("shapes",),
         shift="shift[...] = 1",
     ),
     _difference(
@@ -1469,7 +1469,7 @@ FINITE_DIFFERENCE_MISTAKES = [
         "You do not put the parameter back, so that it stays where the last step left it.",
         "Where does the parameter stand when the next one is tried, and when your "
         "function returns?",
-        fails=("restored",),
+        fails=("shapes", "restored"),
         after="pass",
     ),
     Mistake(
@@ -1578,7 +1578,7 @@ FINITE_DIFFERENCE_MISTAKES = [
         "step-ignored",
         "You always take the same step, whatever the caller asks for.",
         "Which argument do you not use?",
-        fails=("slopes", "central"),
+        fails=("central",),
         setting="step = 1e-3",
     ),
     _difference(
@@ -1630,7 +1630,7 @@ FINITE_DIFFERENCE_MISTAKES = [
         "restored-at-the-end",
         "You put the parameters back when all is done: while one is tried, earlier ones are off.",
         "Where does the first parameter stand while you move the second?",
-        fails=("restored",),
+        fails=("shapes",),
         code="""
         import numpy as np
 
@@ -1689,7 +1689,7 @@ FINITE_DIFFERENCE_MISTAKES = [
         "shift-not-reset",
         "You go on with the same shift, so that the numbers tried before move along.",
         "Which numbers of your shift are not 0 at the second place?",
-        fails=("shapes", "restored"),
+        fails=("shapes",),
         code="""
         import numpy as np
 
@@ -1802,7 +1802,7 @@ HAND_GRADIENT_MISTAKES = [
         "absolute",
         "Yours is the gradient of the absolute error: only the signs of the errors count.",
         "Which loss is it the gradient of?",
-        fails=("dW", "db", "shapes"),
+        fails=("dW", "db"),
         body="return tf.reduce_mean(tf.sign(errors) * inputs), tf.reduce_mean(tf.sign(errors))",
     ),
     _hand(
@@ -1873,7 +1873,7 @@ HAND_GRADIENT_MISTAKES = [
         "predictions-for-errors",
         "Your slopes are made of the predictions, and the desired outputs play no part.",
         "Is the gradient 0 when every prediction is right?",
-        fails=("dW", "db", "shapes", "model"),
+        fails=("dW", "db", "model"),
         body="""
         predictions = model(inputs)
         return tf.reduce_mean(2.0 * predictions * inputs), tf.reduce_mean(2.0 * predictions)

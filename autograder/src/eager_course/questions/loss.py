@@ -33,6 +33,12 @@ def _shuffled(draw: Draw, items: Sequence[T]) -> list[T]:
     return [items[place] for place in draw.rng.permutation(len(items))]
 
 
+def _claims(draw: Draw, right: T, wrong: Sequence[T], count: int) -> list[T]:
+    """So many claims about a number, right ones and wrong ones, at least one of each."""
+    others = [draw.one_of([right, draw.one_of(wrong)]) for _ in range(count - 2)]
+    return _shuffled(draw, [right, draw.one_of(wrong), *others])
+
+
 def _sizes(draw: Draw, rank: int, most: int = 4) -> Shape:
     """A shape of this rank that the seed decides."""
     return tuple(draw.integer(2, most) for _ in range(rank))
@@ -285,7 +291,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"any shape": "The arguments may have any shape, as long as it is the same."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    shapes: list[Shape] = [(), (1, 1), (3, 1), (1, 4), (2, 3), (3, 2), (2, 3, 4), (2, 1, 3)]
+    shapes: list[Shape] = [(), (1, 1), (3, 1), (1, 4), (2, 3), (3, 2), (2, 2, 3), (2, 1, 3)]
     for shape, alike in _shuffled(draw, [(s, alike) for s in shapes for alike in (True, False)]):
         p, d = draw.array(shape), draw.array(shape)
         other = d if alike else _with_a_larger_error(p, d)
@@ -331,7 +337,8 @@ def _(draw: Draw) -> Iterator[Case]:
             p=draw.array(shape, dtype),
             d=draw.array(shape, dtype),
         )
-    for shape, dtype in zip([(2,), (2, 2)], ["float32", "float64"], strict=True):
+    dtypes = _shuffled(draw, ["float32", "float64"])
+    for shape, dtype in zip([(2,), (2, 2)], dtypes, strict=True):
         yield case(
             """
             loss = mean_squared_error(p, d)
@@ -341,12 +348,12 @@ def _(draw: Draw) -> Iterator[Case]:
             p=draw.array(shape, dtype),
             d=draw.array(shape, dtype),
         )
-    for shape in [(), (3,), (2, 3)]:
+    for shape in [(), (3,), (2, 3), (2,)]:
         yield case(
             _trail(
-                "predicted, desired = tf.constant(p), tf.constant(d)",
+                "predicted, desired, other = tf.constant(p), tf.constant(d), tf.constant(p)",
                 "mean_squared_error(predicted, desired)",
-                _shuffled(draw, ["predicted", "aside"]),
+                _shuffled(draw, ["predicted", "aside", "other"]),
             ),
             asks="trail",
             p=draw.array(shape),
@@ -494,7 +501,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"line": "A noise of 0.0 gives outputs exactly on the line true_w * x + true_b."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for up in _shuffled(draw, [0.0, 0.0, 0.0, 1.0, -2.0, 3.0]):
+    for up in _claims(draw, 0.0, [1.0, -2.0, 3.0], 10):
         w, c = _shuffled(draw, [-4.0, -3.0, 2.5, 3.5])[:2]
         yield case(
             """
@@ -531,17 +538,18 @@ def _near(fact: str, near: float) -> str:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for asks, fact, near, numbers in [
-        ("mean", "np.mean(inputs)", 0.2, [0.0, 1.0, -1.0]),
-        ("spread", "np.std(inputs)", 0.2, [1.0, 2.0, 0.5]),
+    for asks, fact, near, right, wrong in [
+        ("mean", "np.mean(inputs)", 0.2, 0.0, [1.0, -1.0]),
+        ("spread", "np.std(inputs)", 0.2, 1.0, [2.0, 0.5]),
         (
             "normal",
             "np.mean(np.abs(inputs - np.mean(inputs)) > 2 * np.std(inputs))",
             0.02,
-            [0.046, 0.0, 0.1],
+            0.046,
+            [0.0, 0.1],
         ),
     ]:
-        for number in _shuffled(draw, numbers):
+        for number in _claims(draw, right, wrong, 5):
             yield case(
                 f"""
                 inputs, outputs = make_data(w, c, 4000, 0.0, seed)
@@ -685,13 +693,13 @@ def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(draw, "dots(sheet)['blue']", "blue")
 
 
-# Two pictures side by side, of which the student's function gets one; the other is the current
-# one, where plt would draw.
+# Pictures side by side, of which the student's function gets one; another is the current one,
+# where plt would draw.
 SIDE_BY_SIDE = """
     import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(1, 2)
-    plt.sca(axes[1 - which])
+    figure, axes = plt.subplots(1, count)
+    plt.sca(axes[which - 1])
     plot_fit(axes[which], tf.constant(x), tf.constant(y), tf.constant(p))
     plt.close(figure)
     """
@@ -704,16 +712,20 @@ SIDE_BY_SIDE = """
     promises={"labels": "Both axes get a label."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for which in _shuffled(draw, [0, 1, draw.integer(0, 1)]):
-        for axis in ("x", "y"):
-            yield case(
-                f"""{SIDE_BY_SIDE}
-    [ax.get_{axis}label().strip() != "" for ax in axes]
+    for _ in range(3):
+        yield case(
+            f"""{SIDE_BY_SIDE}
+    [(ax.get_xlabel().strip() != "", ax.get_ylabel().strip() != "") for ax in axes]
     """,
-                asks="labels",
-                which=which,
-                **_points(draw, 2),
-            )
+            asks="labels",
+            **_which_axes(draw),
+            **_points(draw, 2),
+        )
+
+
+def _which_axes(draw: Draw) -> dict[str, int]:
+    count = draw.integer(2, 4)
+    return {"count": count, "which": draw.integer(0, count - 1)}
 
 
 @picture.part(
@@ -727,13 +739,13 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(draw, "sheet.strays", "nowhere else")
-    for which in _shuffled(draw, [0, 1]):
+    for _ in range(3):
         yield case(
             f"""{SIDE_BY_SIDE}
     [len(ax.lines) + len(ax.collections) > 0 for ax in axes]
     """,
             asks="nowhere else",
-            which=which,
+            **_which_axes(draw),
             **_points(draw, 2),
         )
     yield case(
@@ -843,21 +855,23 @@ def _(draw: Draw) -> Iterator[Case]:
     for sizes in [(1, 1), (1, draw.integer(2, 4)), (draw.integer(2, 4), 1), *_grids(draw)]:
         yield _shape_of_surface(draw, "Ws, bs", sizes, "shape")
     for sizes in _grids(draw):
-        i, j = draw.integer(0, sizes[0] - 1), draw.integer(0, sizes[1] - 1)
-        Ws, bs = draw.array((sizes[0],)), draw.array((sizes[1],))
-        yield case(
-            """
-            outputs = Ws[i] * x + bs[j]  # so that the loss is 0 at [i, j], and only there
-            surface = loss_surface(Ws, bs, tf.constant(x), tf.constant(outputs))
-            np.argwhere(np.asarray(surface) < 0.01).tolist()
-            """,
-            asks="place",
-            Ws=Ws,
-            bs=bs,
-            i=i,
-            j=j,
-            x=draw.array((5,)),
-        )
+        for axis, name in enumerate(("Ws", "bs")):
+            yield case(
+                f"""
+                x, y = tf.constant(x), tf.constant(y)
+                before = loss_surface(Ws, bs, x, y)
+                {name}[place] += 0.7
+                change = np.subtract(loss_surface(Ws, bs, x, y), before)
+                # Along axis {axis}, where has something changed?
+                np.unique(np.argwhere(np.abs(change) > 0.001)[:, {axis}]).tolist()
+                """,
+                asks="place",
+                Ws=draw.array((sizes[0],)),
+                bs=draw.array((sizes[1],)),
+                x=draw.array((5,), positive=True),  # whose mean is not 0
+                y=draw.array((5,)),
+                place=draw.integer(0, sizes[axis] - 1),
+            )
     for sizes in _grids(draw)[:2]:
         grid = "tf.constant(Ws), tf.constant(bs)"
         yield _shape_of_surface(draw, grid, sizes, "Tensors")
@@ -914,7 +928,7 @@ def _(draw: Draw) -> Iterator[Case]:
             work(5)
             grows = work(many) > 2 * work(5) + 100
             x = tf.constant(np.ones(many, "float32"))
-            depends = np.any(loss_surface(Ws, bs, x, x) != loss_surface(Ws, bs, x, -x))
+            depends = np.any(loss_surface(Ws, bs, x, x) != loss_surface(Ws, bs, x, x + 0.71))
             many if depends and not grows else "it grows, or does not depend on the data"
             """,
             asks="no loop",
@@ -948,7 +962,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """
             p = tf.Variable(a)
             (slope,) = finite_difference(lambda: k * p, [p], step)
-            np.asarray(slope).item()
+            round(np.asarray(slope).item(), 1)
             """,
             asks="slope",
             a=draw.numbers(),
@@ -972,11 +986,12 @@ def _(draw: Draw) -> Iterator[Case]:
 @difference.part(
     "shapes",
     1,
-    "of several parameters of any shape, each gets a gradient of its shape",
+    "each parameter gets a gradient of its shape, found by moving one number at a time",
     promises={
         "shape": "Each parameter gets an array of its shape.",
         "each number": "Every number of a parameter has a slope of its own.",
         "each parameter": "Every parameter in the list has a gradient.",
+        "others": "While one number moves, all others are as they are.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1012,6 +1027,20 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             asks="each parameter",
             numbers=[draw.numbers(shape) for shape in shapes],
+        )
+    for shape in [(2,), (2, 2)]:
+        yield case(
+            """
+            p, q, moved = tf.Variable(a), tf.Variable(c), []
+            def f():
+                moved.append(np.sum(p.numpy() != a) + np.sum(q.numpy() != c))
+                return tf.reduce_sum(p) * tf.reduce_sum(q)
+            finite_difference(f, [p, q], 0.5)
+            int(max(moved))
+            """,
+            asks="others",
+            a=draw.array(shape),
+            c=draw.array((3,)),
         )
 
 
@@ -1090,7 +1119,6 @@ def _(draw: Draw) -> Iterator[Case]:
         "restored": "When it is done, every parameter is exactly as it was.",
         "error": "When f raises an error, every parameter is exactly as it was, too, and the error "
         "reaches the caller.",
-        "others": "While one number moves, all others are as they are.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1139,20 +1167,6 @@ def _(draw: Draw) -> Iterator[Case]:
             a=draw.numbers(),
             c=draw.numbers(),
             call=call,
-        )
-    for shape in [(2,), (2, 2)]:
-        yield case(
-            """
-            p, q, moved = tf.Variable(a), tf.Variable(c), []
-            def f():
-                moved.append(np.sum(p.numpy() != a) + np.sum(q.numpy() != c))
-                return tf.reduce_sum(p) * tf.reduce_sum(q)
-            finite_difference(f, [p, q], 0.5)
-            int(max(moved))
-            """,
-            asks="others",
-            a=draw.array(shape),
-            c=draw.array((3,)),
         )
 
 
@@ -1221,8 +1235,8 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     shapes: list[Shape] = [(), (3, 1), (1, 4), (2, 3), (2, 1, 3), (2, 3, 2)]
     for shape, alike in _shuffled(draw, [(s, alike) for s in shapes for alike in (True, False)]):
-        x, y = draw.array((2, *shape))
-        row_y = y.reshape(-1) + (0.0 if alike else 8.25)
+        x, y = draw.array(shape), draw.array(shape)
+        row_x = x.reshape(-1) + np.float32(0.0 if alike else 8.25)
         yield case(
             f"""{LINE}
     dW, db = hand_gradient(Line(), tf.constant(x), tf.constant(y))
@@ -1234,8 +1248,8 @@ def _(draw: Draw) -> Iterator[Case]:
             c=0.0,
             x=x,
             y=y,
-            row_x=x.reshape(-1),
-            row_y=row_y,
+            row_x=row_x,
+            row_y=y.reshape(-1),
         )
     for shape in [(1,), (3,)]:
         x, y = draw.array((2, *shape))
