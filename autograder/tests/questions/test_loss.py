@@ -10,7 +10,7 @@ from autograder.inside.pictures import drawn_by
 from autograder.inside.plain import encode
 from autograder.outside.judging.judge import judge
 from eager_course.course import COURSE
-from eager_course.questions.probes_loss import dots, follows, has_labels, lines_run
+from eager_course.questions.probes_loss import dots
 
 QUESTIONS = COURSE.stage_of("02-loss").known_questions
 X, Y, P = np.array([1.0, 3.0, 2.0]), np.array([5.0, 7.0, 6.0]), np.array([0.5, 2.5, 1.5])
@@ -41,16 +41,18 @@ def test_a_blank_exercise_holds_no_part(question_id):
     assert [part.name for part in verdict.parts if part.holds] == []
 
 
-def test_chance_does_not_change_the_statistics_of_right_data():
+def test_chance_does_not_cost_right_data_a_point(tf):
+    def make_data(true_w, true_b, n, noise, seed):
+        generator = np.random.RandomState(1000 + seed)
+        errors, inputs = generator.normal(0.0, noise, n), generator.normal(size=n)
+        outputs = true_w * inputs + true_b + errors
+        return tf.constant(inputs, tf.float32), tf.constant(outputs, tf.float32)
+
     question = QUESTIONS["loss-data"]
-    names = COURSE.names(question)
-    seen = set()
     for seed in range(40):
-        answers = answer_question(question, names, seed)["answers"]
-        pairs = zip(question.cases(seed), answers, strict=True)
-        facts = [answer for case, answer in pairs if case.part in ("inputs", "noise")]
-        seen.add(str([fact["value"] + 0.0 for fact in facts]))
-    assert len(seen) == 1
+        answers = answer_question(question, {"make_data": make_data, "tf": tf}, seed)
+        verdict = judge(COURSE, "loss-data", answers, seed, max_points=4.0)
+        assert [part.name for part in verdict.parts if not part.holds] == []
 
 
 # ------------------------------------------------------------------------------ dots
@@ -96,6 +98,7 @@ def with_other_things_around(ax):
     ax.axhline(0.0, color="black")
     ax.plot(X, X, color="green")
     ax.plot(X, X + 1, "bo", visible=False)
+    ax.plot(X, X + 2, color="blue")
     ax.legend(["one", "two"])
 
 
@@ -118,10 +121,15 @@ def test_every_way_of_drawing_gives_the_same_dots(draw):
     assert found["red"].tolist() == [[1.0, 0.5], [2.0, 1.5], [3.0, 2.5]]
 
 
-def test_an_empty_picture_has_no_dots_and_no_labels():
+def test_an_empty_picture_has_no_dots():
     sheet = drawn_by(lambda ax: None)
     assert dots(sheet)["blue"].shape == dots(sheet)["red"].shape == (0, 2)
-    assert has_labels(sheet) == {"x": False, "y": False}
+
+
+def test_a_line_makes_dots_of_the_predictions_and_none_of_the_data():
+    sheet = drawn_by(lambda ax: ax.plot(X, Y, "b", X, P, "r"))
+    assert dots(sheet)["blue"].shape == (0, 2)
+    assert dots(sheet)["red"].shape == (3, 2)
 
 
 def test_dots_that_nobody_can_see_are_no_dots():
@@ -129,87 +137,58 @@ def test_dots_that_nobody_can_see_are_no_dots():
     assert dots(sheet)["blue"].shape == (0, 2)
 
 
-def test_a_label_of_spaces_is_no_label():
-    sheet = drawn_by(lambda ax: ax.set(xlabel="x", ylabel=" "))
-    assert has_labels(sheet) == {"x": True, "y": False}
+# ---------------------------------------------------------------------------- no loop
 
 
-# --------------------------------------------------------------------------- follows
+def in_a_loop(Ws, bs, inputs, outputs):
+    total = 0.0
+    for x, y in zip(inputs.numpy(), outputs.numpy(), strict=True):
+        total = total + (Ws[:, None] * x + bs - y) ** 2
+    return total / len(inputs)
 
 
-def test_a_chain_of_operations_leads_from_every_source(tf):
-    v, x = tf.Variable(2.0), tf.constant([1.0, 2.0])
-    assert follows(tf, [v, x], lambda: tf.reduce_sum(v * x + 1.0)) == [True, True]
+def by_a_comprehension(Ws, bs, inputs, outputs):
+    pairs = list(zip(inputs.numpy(), outputs.numpy(), strict=True))
+    return np.array([[sum((W * x + b - y) ** 2 for x, y in pairs) for b in bs] for W in Ws])
 
 
-def test_the_chain_breaks_at_numpy(tf):
-    v, x = tf.Variable(2.0), tf.constant([1.0, 2.0])
-    assert follows(tf, [v, x], lambda: tf.constant(v.numpy()) * x) == [False, True]
+def by_a_map(Ws, bs, inputs, outputs):
+    x, y = inputs.numpy(), outputs.numpy()
+    error = np.vectorize(lambda W, b, x, y: (W * x + b - y) ** 2)
+    return error(Ws[:, None, None], bs[:, None], x, y).mean(axis=2)
 
 
-def test_a_side_branch_is_not_the_result(tf):
-    v, x = tf.Variable(2.0), tf.constant([1.0, 2.0])
-
-    def compute():
-        tf.square(v)
-        return tf.square(x)
-
-    assert follows(tf, [v, x], compute) == [False, True]
-
-
-def test_a_tensor_of_a_tensor_keeps_the_chain(tf):
-    x = tf.constant([1.0, 2.0])
-    assert follows(tf, [x], lambda: tf.square(tf.constant(x))) == [True]
-
-
-def test_nobody_listens_any_more_after_an_error(tf):
-    before = list(tf.ops.listeners)
-    with pytest.raises(ZeroDivisionError):
-        follows(tf, [], lambda: 1 / 0)
-    assert tf.ops.listeners == before
-
-
-# ------------------------------------------------------------------------- lines_run
-
-
-def test_a_loop_runs_more_lines_for_more_elements():
-    def loop(n):
-        total = 0
-        for i in range(n):
-            total += i
-        return total
-
-    assert lines_run(lambda: loop(500)) > lines_run(lambda: loop(5)) + 900
+def by_a_loop_over_the_lines(Ws, bs, inputs, outputs):
+    x, y = inputs.numpy(), outputs.numpy()
+    return np.array([[np.mean((W * x + b - y) ** 2) for b in bs] for W in Ws])
 
 
 @pytest.mark.parametrize(
-    "loop",
+    ("loss_surface", "holds"),
     [
-        lambda x: sum(v * v for v in x),
-        lambda x: [v * v for v in x],
-        lambda x: list(map(lambda v: v * v, x)),  # noqa: C417
-        lambda x: np.vectorize(lambda v: v * v)(x),
+        (in_a_loop, False),
+        (by_a_comprehension, False),
+        (by_a_map, False),
+        (by_a_loop_over_the_lines, True),
     ],
 )
-def test_a_hidden_loop_runs_more_lines_as_well(loop):
-    few, many = np.arange(5.0), np.arange(500.0)
-    assert lines_run(lambda: loop(many)) > lines_run(lambda: loop(few)) + 400
+def test_a_loop_over_the_examples_is_noticed_however_it_is_written(tf, loss_surface, holds):
+    answers = answer_question(
+        QUESTIONS["loss-surface"], {"loss_surface": loss_surface, "tf": tf}, seed=5
+    )
+    verdict = judge(COURSE, "loss-surface", answers, seed=5, max_points=3.0)
+    assert {part.name: part.holds for part in verdict.parts}["no loop"] == holds
 
 
-def test_an_operation_on_a_whole_array_runs_the_same_lines_for_any_size(tf):
-    few, many = tf.constant(np.arange(5.0)), tf.constant(np.arange(500.0))
-    tf.square(few)
-    assert lines_run(lambda: tf.square(many)) == lines_run(lambda: tf.square(few))
-
-
-def test_counting_lines_gives_the_tracer_back():
+def test_counting_lines_gives_the_tracer_back(tf):
     def tracer(frame, event, argument):
         return None
 
+    question = QUESTIONS["loss-surface"]
     before = sys.gettrace()
     sys.settrace(tracer)
     try:
-        lines_run(lambda: None)
+        answer_question(question, COURSE.names(question), seed=5)
         after = sys.gettrace()
     finally:
         sys.settrace(before)
@@ -218,4 +197,4 @@ def test_counting_lines_gives_the_tracer_back():
 
 def test_what_the_looks_give_is_plain_data():
     sheet = drawn_by(by_scatter)
-    assert encode(dots(sheet))["kind"] == encode(has_labels(sheet))["kind"] == "dict"
+    assert encode(dots(sheet))["kind"] == "dict"

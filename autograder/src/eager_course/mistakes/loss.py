@@ -25,35 +25,35 @@ MODEL_MISTAKES = [
         "b-ignored",
         "Your model predicts W * x, as if b were not there.",
         "What does the line do at x = 0 when b is 2?",
-        fails=("line", "shapes", "own", "operations"),
+        fails=("line", "operations"),
         call="return self.W * x",
     ),
     _model(
         "b-subtracted",
         "Your model takes b away in place of adding it.",
         "Write the formula of the line next to your code, and compare sign by sign.",
-        fails=("line", "shapes", "own"),
+        fails=("line",),
         call="return self.W * x - self.b",
     ),
     _model(
         "roles-swapped",
         "Your model uses b as the slope and W as the height.",
         "Which of the two is multiplied by x?",
-        fails=("line", "shapes", "own"),
+        fails=("line",),
         call="return self.b * x + self.W",
     ),
     _model(
         "b-inside-the-product",
         "Your model computes W * (x + b): b is multiplied as well.",
         "Set x to 0: what should the line give there, whatever W is?",
-        fails=("line", "shapes", "own"),
+        fails=("line",),
         call="return self.W * (x + self.b)",
     ),
     _model(
         "starts-swapped",
         "In a new model of yours W is 0 and b is 5: the two starting values are exchanged.",
         "Read the table of attributes in the docstring once more.",
-        fails=("start", "line", "shapes", "own"),
+        fails=("start",),
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable(0.0), tf.Variable(5.0)",
     ),
@@ -61,7 +61,7 @@ MODEL_MISTAKES = [
         "starts-at-the-truth",
         "Your model starts at W = 3 and b = 2, where the training should end.",
         "Where does the docstring let W and b begin?",
-        fails=("start", "line", "shapes", "own"),
+        fails=("start",),
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable(3.0), tf.Variable(2.0)",
     ),
@@ -69,7 +69,7 @@ MODEL_MISTAKES = [
         "plain-numbers",
         "Your W and b are plain numbers: nobody can assign to them.",
         "Which box, built in the first notebook, holds a number that can change?",
-        fails=("start", "line", "shapes", "own", "operations"),
+        fails=("start", "line", "own", "operations"),
         call="return tf.convert_to_tensor(self.W * x + self.b)",
         init="self.W, self.b = 5.0, 0.0",
     ),
@@ -77,7 +77,7 @@ MODEL_MISTAKES = [
         "tensors-for-variables",
         "Your W and b are Tensors: values that can never change.",
         "A parameter must be able to learn. Is a Tensor state?",
-        fails=("start", "line", "shapes", "own"),
+        fails=("start", "line", "own"),
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.constant(5.0), tf.constant(0.0)",
     ),
@@ -86,7 +86,7 @@ MODEL_MISTAKES = [
         "Your model remembers the numbers that W and b had when it was made, and "
         "predicts with those.",
         "When should the parameters be read: when the model is made, or when it is called?",
-        fails=("line", "shapes", "own", "operations"),
+        fails=("line", "operations"),
         call="return tf.convert_to_tensor(self.w * x + self.c)",
         init="""
         self.W, self.b = tf.Variable(5.0), tf.Variable(0.0)
@@ -98,7 +98,7 @@ MODEL_MISTAKES = [
         "shared-parameters",
         "All your models share one W and one b, so that changing one model changes every other.",
         "Does a name that is set in the body of a class belong to the class, or to each object?",
-        fails=("line", "shapes", "own"),
+        fails=("own",),
         code="""
         class Model:
             W, b = tf.Variable(5.0), tf.Variable(0.0)
@@ -134,14 +134,14 @@ MODEL_MISTAKES = [
         "returns-an-array",
         "Your model returns a NumPy array or number, not a Tensor.",
         "What do you get from `self.W * x + self.b` as it stands?",
-        fails=("line", "shapes", "own", "operations"),
+        fails=("shapes", "operations"),
         call="return (self.W * x + self.b).numpy()",
     ),
     _model(
         "one-number-for-all",
         "Your model adds the predictions up into one number.",
         "Three inputs should give three predictions: which operation loses the others?",
-        fails=("shapes",),
+        fails=("line", "shapes"),
         call="return tf.reduce_sum(self.W * x) + self.b",
     ),
     _model(
@@ -154,11 +154,121 @@ MODEL_MISTAKES = [
         return self.b.read_value()
         """,
     ),
+    _model(
+        "W-starts-at-1",
+        "In a new model of yours W is 1.",
+        "Read the table of attributes in the docstring once more.",
+        fails=("start",),
+        call="return self.W * x + self.b",
+        init="self.W, self.b = tf.Variable(1.0), tf.Variable(0.0)",
+    ),
+    _model(
+        "b-starts-at-1",
+        "In a new model of yours b is 1.",
+        "Read the table of attributes in the docstring once more.",
+        fails=("start",),
+        call="return self.W * x + self.b",
+        init="self.W, self.b = tf.Variable(5.0), tf.Variable(1.0)",
+    ),
+    _model(
+        "vectors-of-one-number",
+        "Your W and b are vectors that hold one number each, not scalars.",
+        "What is the shape of tf.Variable([5.0]), and what is that of tf.Variable(5.0)?",
+        fails=("start", "line", "shapes", "own"),
+        call="return self.W * x + self.b",
+        init="self.W, self.b = tf.Variable([5.0]), tf.Variable([0.0])",
+    ),
+    _model(
+        "relu",
+        "Your model turns negative predictions into 0.",
+        "What is 2 x - 1 at x = -3? Does a line stop at 0?",
+        fails=("line",),
+        call="return tf.maximum(self.W * x + self.b, 0.0)",
+    ),
+    _model(
+        "remembers-predictions",
+        "Your model remembers its prediction for an x and repeats it, though W and b have changed.",
+        "What should happen to a prediction when somebody assigns to W?",
+        fails=("line",),
+        call="""
+        key = np.asarray(x).tobytes()
+        if key not in self.known:
+            self.known[key] = self.W * x + self.b
+        return self.known[key]
+        """,
+        init="self.W, self.b, self.known = tf.Variable(5.0), tf.Variable(0.0), {}",
+    ),
+    _model(
+        "refuses-variables",
+        "Your model refuses an x that is a Variable.",
+        "Which kinds of x does the docstring list?",
+        fails=("shapes", "own"),
+        call="""
+        if not isinstance(x, (float, np.ndarray, tf.Tensor)):
+            raise TypeError(f"not a number, an array or a Tensor: {x}")
+        return self.W * x + self.b
+        """,
+    ),
+    _model(
+        "numpy-of-x",
+        "Your model calls x.numpy(), which only Tensors and Variables have.",
+        "What does `*` need to know about x? Try it without the conversion.",
+        fails=("line", "shapes", "own"),
+        call="return self.W * x.numpy() + self.b",
+    ),
+    _model(
+        "array-for-an-array",
+        "The prediction for an array is an array in your model, not a Tensor.",
+        "What should your function return, whatever it was given?",
+        fails=("shapes",),
+        call="""
+        if isinstance(x, np.ndarray):
+            return self.W.numpy() * x + self.b.numpy()
+        return self.W * x + self.b
+        """,
+    ),
+    _model(
+        "float-for-a-float",
+        "The prediction for one number is a float in your model, not a Tensor.",
+        "What does the docstring return for Model()(3.0)?",
+        fails=("shapes",),
+        call="""
+        prediction = self.W * x + self.b
+        return float(prediction) if isinstance(x, float) else prediction
+        """,
+    ),
+    _model(
+        "flattens",
+        "Your predictions for a matrix of inputs come in one long row.",
+        "Which shape should the predictions for inputs of shape (2, 3) have?",
+        fails=("shapes",),
+        call="""
+        predictions = self.W * x + self.b
+        return tf.reshape(predictions, [-1]) if len(predictions.shape) > 1 else predictions
+        """,
+    ),
+    _model(
+        "writes-over-x",
+        "Your model writes its predictions over the array of inputs that it was given.",
+        "What does `out=`, or `x[...] =`, do to an array that belongs to somebody else?",
+        fails=("own",),
+        call="""
+        if isinstance(x, np.ndarray):
+            x[...] = self.W.numpy() * x + self.b.numpy()
+            return tf.constant(x)
+        return self.W * x + self.b
+        """,
+    ),
+    _model(
+        "b-as-a-float",
+        "Your model takes b out of its Variable as a plain number: no trail leads back to it.",
+        "Which of the two parameters could still be trained?",
+        fails=("operations",),
+        call="return self.W * x + float(self.b)",
+    ),
 ]
 
 # ---------------------------------------------------------------------------- loss-mse
-
-VALUES = ("mean", "shapes", "arguments")
 
 
 @written("loss-mse")
@@ -177,21 +287,21 @@ MSE_MISTAKES = [
         "sum-for-mean",
         "Your loss adds the squared errors up and does not take their mean.",
         "What happens to your loss when every example is listed twice?",
-        fails=VALUES,
+        fails=("mean",),
         body="return tf.reduce_sum(tf.square(predicted - desired))",
     ),
     _mse(
         "absolute",
         "Your loss is the mean of the absolute errors: nothing is squared.",
         "By how much should the loss grow when an error doubles?",
-        fails=VALUES,
+        fails=("mean",),
         body="return tf.reduce_mean(tf.abs(predicted - desired))",
     ),
     _mse(
         "root",
         "Your loss is the square root of the mean squared error.",
         "Two errors of 3 give a mean squared error of 9. What do you get?",
-        fails=VALUES,
+        fails=("mean",),
         body="return tf.sqrt(tf.reduce_mean(tf.square(predicted - desired)))",
     ),
     _mse(
@@ -199,35 +309,35 @@ MSE_MISTAKES = [
         "Your loss is half of the mean squared error (as in books that want a prettier "
         "derivative).",
         "Compute the example of the docstring by hand and compare.",
-        fails=VALUES,
+        fails=("mean",),
         body="return tf.reduce_mean(tf.square(predicted - desired)) / 2.0",
     ),
     _mse(
         "square-of-mean",
         "Your loss takes the mean of the errors first and squares it, so that errors cancel.",
         "What is your loss for one error of +1 and one of -1?",
-        fails=VALUES,
+        fails=("mean",),
         body="return tf.square(tf.reduce_mean(predicted - desired))",
     ),
     _mse(
         "not-squared",
         "Your loss is the mean of the errors as they are, so that errors of opposite sign cancel.",
         "Can a loss be below 0? Find a case where yours is.",
-        fails=VALUES,
+        fails=("mean",),
         body="return tf.reduce_mean(predicted - desired)",
     ),
     _mse(
         "difference-of-squares",
         "Your loss squares the predictions and the desired outputs, and subtracts then.",
         "Is (p - d) squared the same as p squared minus d squared?",
-        fails=VALUES,
+        fails=("mean",),
         body="return tf.reduce_mean(tf.square(predicted) - tf.square(desired))",
     ),
     _mse(
         "divides-by-one-less",
         "Your loss divides by n - 1 in place of n.",
         "Try a single example: by what do you divide?",
-        fails=VALUES,
+        fails=("mean", "shapes"),
         body="""
         count = int(np.prod(predicted.shape))
         scale = 1.0 / (count - 1) if count > 1 else float("nan")
@@ -238,7 +348,7 @@ MSE_MISTAKES = [
         "divides-by-length",
         "Your loss divides by len(...), which is the length of the first axis only.",
         "How many errors are in an array of shape (2, 3), and what is its len?",
-        fails=("shapes", "arguments"),
+        fails=("shapes",),
         body="""
         count = len(predicted.numpy()) if hasattr(predicted, "numpy") and predicted.shape else 1
         count = len(predicted) if isinstance(predicted, np.ndarray) else count
@@ -249,21 +359,21 @@ MSE_MISTAKES = [
         "divides-by-a-constant",
         "Your loss always divides by 1000, however many examples there are.",
         "Does the function know that there are 1000 examples, or do you?",
-        fails=VALUES,
+        fails=("mean",),
         body="return tf.reduce_sum(tf.square(predicted - desired)) / 1000.0",
     ),
     _mse(
         "mean-over-one-axis",
         "Your loss takes the mean over the first axis only, and the others are left.",
         "What does `axis` mean for tf.reduce_mean, and what happens without it?",
-        fails=("shapes", "tensor", "arguments"),
+        fails=("shapes", "tensor"),
         body="return tf.reduce_mean(tf.square(predicted - desired), axis=0)",
     ),
     _mse(
         "keeps-the-axes",
         "Your loss keeps an axis of length 1 for every axis of the arguments.",
         "What shape should a single number have?",
-        fails=("mean", "shapes", "tensor", "arguments"),
+        fails=("shapes", "tensor"),
         body="return tf.reduce_mean(tf.square(predicted - desired), keepdims=True)",
     ),
     _mse(
@@ -349,6 +459,108 @@ MSE_MISTAKES = [
         return tf.reduce_mean(tf.square(predicted))
         """,
     ),
+    _mse(
+        "checks-tensors-only",
+        "Your loss compares the shapes of Tensors, but those of arrays and Variables may differ.",
+        "Who has a shape, apart from a Tensor?",
+        fails=("refuses",),
+        body="""
+        if isinstance(predicted, tf.Tensor) and predicted.shape != desired.shape:
+            raise ValueError(f"different shapes: {predicted.shape} and {desired.shape}")
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+        check=False,
+    ),
+    _mse(
+        "compares-ranks",
+        "Your loss compares how many axes there are, not how long they are.",
+        "What does broadcasting do with shapes of (1, 3) and (2, 3)?",
+        fails=("refuses",),
+        body="""
+        if len(predicted.shape) != len(desired.shape):
+            raise ValueError("different shapes")
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+        check=False,
+    ),
+    _mse(
+        "lets-scalars-through",
+        "Your loss accepts one number beside many.",
+        "Are the shapes () and (2,) the same?",
+        fails=("refuses",),
+        body="""
+        if predicted.shape and desired.shape and predicted.shape != desired.shape:
+            raise ValueError("different shapes")
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+        check=False,
+    ),
+    _mse(
+        "returns-the-error",
+        "Your loss returns a ValueError and does not raise it.",
+        "Which statement of Python stops a function with an error?",
+        fails=("refuses",),
+        body="""
+        if predicted.shape != desired.shape:
+            return ValueError("different shapes")
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+        check=False,
+    ),
+    _mse(
+        "numpy-of-arguments",
+        "Your loss calls numpy() on its arguments, which an array does not have.",
+        "Which kinds of arguments does the docstring list?",
+        fails=("tensor", "refuses", "arguments"),
+        body="""
+        errors = predicted.numpy() - desired.numpy()
+        return tf.reduce_mean(tf.square(tf.constant(errors)))
+        """,
+    ),
+    _mse(
+        "refuses-mixed-kinds",
+        "Your loss refuses two arguments of different kinds, such as a Tensor and an array.",
+        "Their shapes are the same. Is there anything else that they must agree in?",
+        fails=("arguments",),
+        body="""
+        if type(predicted) is not type(desired):
+            raise TypeError("arguments of two kinds")
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+    ),
+    _mse(
+        "array-for-arrays",
+        "Your loss of two arrays is a NumPy number, not a Tensor.",
+        "What should your function return, whatever it was given?",
+        fails=("tensor",),
+        body="""
+        if isinstance(predicted, np.ndarray):
+            return np.mean((predicted - desired) ** 2)
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+    ),
+    _mse(
+        "assigns-to-a-variable",
+        "Your loss takes the desired outputs away from the Variable itself.",
+        "What is in the Variable after your loss has been computed?",
+        fails=("arguments",),
+        body="""
+        if isinstance(predicted, tf.Variable):
+            predicted.assign_sub(desired)
+            return tf.reduce_mean(tf.square(predicted))
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+    ),
+    _mse(
+        "mean-over-the-last-axis",
+        "Your loss takes the mean over the last axis only, and the others are left.",
+        "What does `axis` mean for tf.reduce_mean, and what happens without it?",
+        fails=("shapes", "tensor"),
+        body="""
+        squares = tf.square(predicted - desired)
+        return tf.reduce_mean(squares, axis=-1) if len(squares.shape) else squares
+        """,
+    ),
 ]
 
 # ---------------------------------------------------------------------------- loss-data
@@ -412,7 +624,7 @@ DATA_MISTAKES = [
         "noise-missing",
         "Your outputs lie exactly on the line: there is no noise.",
         "Which argument do you not use?",
-        fails=("noise",),
+        fails=("noise", "seed"),
         body="""
         inputs = generator.standard_normal(n)
         outputs = true_w * inputs + true_b
@@ -472,7 +684,7 @@ DATA_MISTAKES = [
         "roles-swapped",
         "Your outputs are true_b * inputs + true_w: slope and height are exchanged.",
         "Which of the two is multiplied by the inputs?",
-        fails=("line", "noise"),
+        fails=("line",),
         body="""
         inputs = generator.standard_normal(n)
         outputs = true_b * inputs + true_w + noise * generator.standard_normal(n)
@@ -611,6 +823,110 @@ DATA_MISTAKES = [
             inputs = generator.standard_normal(n)
             outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
             return inputs.astype(np.float32), outputs.astype(np.float32)
+        """,
+    ),
+    _data(
+        "inputs-about-1",
+        "Your inputs have the mean 1, not 0.",
+        "What does the first argument of `generator.normal` say?",
+        fails=("inputs",),
+        body="""
+        inputs = generator.normal(1.0, size=n)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "inputs-wide",
+        "Your inputs have the standard deviation 2, not 1.",
+        "What does the second argument of `generator.normal` say?",
+        fails=("inputs",),
+        body="""
+        inputs = generator.normal(0.0, 2.0, n)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "inputs-uniform-about-0",
+        "Your inputs have the right mean and spread, but they are uniform, not normal.",
+        "How often is a normal number further than two standard deviations from its mean?",
+        fails=("inputs",),
+        body="""
+        inputs = np.sqrt(3.0) * generator.uniform(-1.0, 1.0, n)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "noise-about-noise",
+        "The mean of your noise is `noise`, not 0.",
+        "What do the first two arguments of `generator.normal` say?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + generator.normal(noise, noise, n)
+        """,
+    ),
+    _data(
+        "noise-uniform-of-that-spread",
+        "Your noise has the right mean and spread, but it is uniform, not normal.",
+        "Which method of the generator draws from the bell curve?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b
+        outputs += np.sqrt(3.0) * noise * generator.uniform(-1.0, 1.0, n)
+        """,
+    ),
+    _data(
+        "noise-times-inputs",
+        "Your noise is multiplied by the inputs: near x = 0 there is hardly any.",
+        "Does an instrument measure better where x is small?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * inputs * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "noise-sorted",
+        "Your noise is sorted: it grows from the first output to the last.",
+        "What does the noise on one output tell about the noise on the next?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * np.sort(generator.standard_normal(n))
+        """,
+    ),
+    _data(
+        "noise-in-halves",
+        "The second half of your outputs has the same noise as the first.",
+        "How many errors does a series of n measurements have?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        half = noise * generator.standard_normal(n - n // 2)
+        outputs = true_w * inputs + true_b + np.concatenate([half, half])[:n]
+        """,
+    ),
+    _data(
+        "noise-of-seed-0",
+        "Your noise is the same for every seed: only the inputs follow it.",
+        "How many of your random numbers come from the generator that got the seed?",
+        fails=("seed",),
+        body="""
+        inputs = generator.standard_normal(n)
+        errors = np.random.default_rng(1234).standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * errors
+        """,
+    ),
+    _data(
+        "seed-0-is-none",
+        "A seed of 0 counts as no seed at all in your function.",
+        "Which numbers are true in an `if`, and which one is not?",
+        fails=("seed",),
+        body="""
+        generator = np.random.default_rng(seed or None)
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
         """,
     ),
 ]
@@ -799,6 +1115,58 @@ PICTURE_MISTAKES = [
         ax.set(title="data and predictions", xlabel="input")
         """,
     ),
+    _picture(
+        "nothing-in-blue",
+        "Your picture shows no blue dots: the data are missing, have another color, or are a line.",
+        "Which argument should be seen as blue dots?",
+        fails=("data",),
+        body="""
+        ax.scatter(x, y, color="black")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    Mistake(
+        "loss-picture",
+        "data-as-a-line",
+        "You connect the data by a line: no example is a dot.",
+        "What does `ax.plot(x, y)` draw, and which format makes dots of it?",
+        fails=("data",),
+        code="""
+        def plot_fit(ax, inputs, outputs, predictions):
+            x, y, p = inputs.numpy(), outputs.numpy(), predictions.numpy()
+            ax.plot(x, y, color="blue")
+            ax.scatter(x, p, color="red")
+            ax.set(xlabel="input", ylabel="output")
+        """,
+        like=("nothing-in-blue",),
+    ),
+    _picture(
+        "labels-on-the-current-axes",
+        "You label the current axes with plt, not the axes that you were given.",
+        "Whose label does `plt.xlabel` set when there are two pictures side by side?",
+        fails=("labels",),
+        body="""
+        import matplotlib.pyplot as plt
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        plt.xlabel("input")
+        plt.ylabel("output")
+        """,
+    ),
+    _picture(
+        "removes-older-lines",
+        "You remove the lines that somebody else has drawn on the axes.",
+        "Whose axes are they?",
+        fails=("given axes",),
+        body="""
+        for line in list(ax.lines):
+            line.remove()
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
 ]
 
 # ---------------------------------------------------------------------------- loss-surface
@@ -819,7 +1187,7 @@ SURFACE_MISTAKES = [
         "transposed",
         "Your surface has a row for each b and a column for each W.",
         "Which of the two does the first index count?",
-        fails=("losses", "shape"),
+        fails=("shape",),
         body="return tf.transpose(tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2))",
     ),
     _surface(
@@ -854,7 +1222,7 @@ SURFACE_MISTAKES = [
         "b-ignored",
         "The values of b make no difference to your losses.",
         "Compare two columns of your surface.",
-        fails=("losses",),
+        fails=("losses", "shape"),
         body="return tf.reduce_mean(tf.square(W * inputs + 0.0 * b - outputs), axis=2)",
     ),
     _surface(
@@ -879,14 +1247,14 @@ SURFACE_MISTAKES = [
         "flat",
         "Your losses stand in one long row.",
         "Which shape does the docstring ask for?",
-        fails=("losses", "shape"),
+        fails=("shape",),
         body="return tf.reshape(tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2), [-1])",
     ),
     _surface(
         "axis-kept",
         "The axis of the examples is still there, with length 1.",
         "What does keepdims do?",
-        fails=("losses", "shape"),
+        fails=("shape",),
         body="return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2, keepdims=True)",
     ),
     _surface(
@@ -920,6 +1288,45 @@ SURFACE_MISTAKES = [
         for i in range(len(inputs)):
             total = total + tf.square(W * inputs[i] + b - outputs[i])[:, :, 0]
         return total / float(len(inputs))
+        """,
+    ),
+    _surface(
+        "rows-upside-down",
+        "Your surface begins with the last W, like a map with the large numbers on top.",
+        "Which W belongs to row 0?",
+        fails=("shape",),
+        body="return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2)[::-1]",
+    ),
+    _surface(
+        "squeezed",
+        "Your surface loses an axis where there is one W only, or one b only.",
+        "Which axes does squeeze remove?",
+        fails=("shape",),
+        body="""
+        losses = tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2, keepdims=True)
+        return tf.squeeze(losses)
+        """,
+    ),
+    Mistake(
+        "loss-surface",
+        "reshapes-arrays-only",
+        "Your function calls a method of Ws and bs that arrays have and Tensors lack.",
+        "Ws may be a Tensor. Is there an operation of tf that does the same for both?",
+        fails=("shape",),
+        code="""
+        def loss_surface(Ws, bs, inputs, outputs):
+            W, b = Ws.reshape(-1, 1, 1), bs.reshape(1, -1, 1)
+            return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2)
+        """,
+    ),
+    _surface(
+        "divides-by-lines",
+        "You divide by the number of lines, not by the number of examples.",
+        "Over what is the mean taken: the lines, or the examples?",
+        fails=("losses",),
+        body="""
+        squares = tf.square(W * inputs + b - outputs)
+        return tf.reduce_sum(squares, axis=2) / float(len(Ws) * len(bs))
         """,
     ),
 ]
@@ -989,21 +1396,21 @@ FINITE_DIFFERENCE_MISTAKES = [
         "divided-by-one-step",
         "You divide by one step, but the two places are two steps apart.",
         "How far is it from p - step to p + step?",
-        fails=("slopes", "shapes", "central", "default step"),
+        fails=("slopes",),
         slope="(above - below) / step",
     ),
     _difference(
         "not-divided",
         "You return the change of f, not the change divided by the distance.",
         "A slope is a rise over a run. What is the run?",
-        fails=("slopes", "shapes", "central", "default step"),
+        fails=("slopes",),
         slope="above - below",
     ),
     _difference(
         "sign-flipped",
         "Your slopes have the wrong sign: you take f above away from f below.",
         "For f = p, should the slope be 1 or -1?",
-        fails=("slopes", "shapes", "central", "default step"),
+        fails=("slopes",),
         slope="(below - above) / (2 * step)",
     ),
     _difference(
@@ -1019,7 +1426,7 @@ FINITE_DIFFERENCE_MISTAKES = [
         "first-number-only",
         "You find the slope along the first number of each parameter, and leave 0 for the others.",
         "Which places does your loop visit in an array of shape (2, 3)?",
-        fails=("shapes", "central", "default step"),
+        fails=("shapes",),
         places="list(np.ndindex(start.shape))[:1]",
     ),
     _difference(
@@ -1033,28 +1440,28 @@ FINITE_DIFFERENCE_MISTAKES = [
         "all-at-once",
         "You move all numbers of a parameter together, so that every slope is the sum of all.",
         "While one number moves, what should the others do?",
-        fails=("shapes", "central", "default step"),
+        fails=("shapes",),
         shift="shift[...] = 1",
     ),
     _difference(
         "parameter-by-parameter",
         "You return one number for each parameter, not one slope for each of its numbers.",
         "What shape should the gradient of a matrix have?",
-        fails=("shapes", "central", "default step"),
+        fails=("shapes",),
         slopes="slopes.sum()",
     ),
     _difference(
         "flattened",
         "Your gradients are rows, whatever shape the parameter has.",
         "What shape should the gradient of a matrix have? And of a scalar?",
-        fails=("slopes", "shapes", "central"),
+        fails=("shapes",),
         slopes="slopes.reshape(-1)",
     ),
     _difference(
         "first-parameter-only",
         "You return the gradient of the first parameter and forget the others.",
         "How many gradients does a list of two parameters ask for?",
-        fails=("slopes", "shapes"),
+        fails=("shapes",),
         gradients="gradients[:1]",
     ),
     _difference(
@@ -1062,7 +1469,7 @@ FINITE_DIFFERENCE_MISTAKES = [
         "You do not put the parameter back, so that it stays where the last step left it.",
         "Where does the parameter stand when the next one is tried, and when your "
         "function returns?",
-        fails=("slopes", "shapes", "restored"),
+        fails=("shapes", "restored"),
         after="pass",
     ),
     Mistake(
@@ -1082,13 +1489,16 @@ FINITE_DIFFERENCE_MISTAKES = [
                 for place in np.ndindex(slopes.shape):
                     shift = np.zeros(slopes.shape, parameter.numpy().dtype)
                     shift[place] = step
-                    parameter.assign_add(shift)
+                    start = parameter.numpy()
                     try:
+                        parameter.assign_add(shift)
                         above = float(f())
                         parameter.assign_sub(2 * shift)
                         below = float(f())
-                    finally:
-                        parameter.assign_add(shift)
+                    except Exception:
+                        parameter.assign(start)
+                        raise
+                    parameter.assign_add(shift)
                     slopes[place] = (above - below) / (2 * step)
                 gradients.append(slopes)
             return gradients
@@ -1168,8 +1578,138 @@ FINITE_DIFFERENCE_MISTAKES = [
         "step-ignored",
         "You always take the same step, whatever the caller asks for.",
         "Which argument do you not use?",
-        fails=("slopes", "shapes", "central"),
+        fails=("central",),
         setting="step = 1e-3",
+    ),
+    _difference(
+        "relative-step",
+        "Your step grows with the number itself: you go `step` times p up and down.",
+        "How far is it from p to p + step?",
+        fails=("central",),
+        slope="(above - below) / (2 * step * abs(start[place]))",
+        up="step * abs(start)",
+        down="step * abs(start)",
+    ),
+    _difference(
+        "scalar-as-a-row",
+        "The slope of a scalar parameter is a row of one number in your list.",
+        "What shape does a scalar have, and what should its slope have?",
+        fails=("shapes",),
+        slopes="np.atleast_1d(slopes)",
+    ),
+    Mistake(
+        "loss-finite-difference",
+        "needs-a-tensor",
+        "You call numpy() on what f returns, and a float has no such method.",
+        "What may f return, and what turns all of it into a number?",
+        fails=("slopes",),
+        code="""
+        import numpy as np
+
+        def finite_difference(f, parameters, step=1e-3):
+            gradients = []
+            for parameter in parameters:
+                start = np.array(parameter.numpy())
+                slopes = np.zeros(start.shape)
+                try:
+                    for place in np.ndindex(start.shape):
+                        shift = np.zeros_like(start)
+                        shift[place] = step
+                        parameter.assign(start + shift)
+                        above = f().numpy()
+                        parameter.assign(start - shift)
+                        slopes[place] = (above - f().numpy()) / (2 * step)
+                finally:
+                    parameter.assign(start)
+                gradients.append(slopes)
+            return gradients
+        """,
+    ),
+    Mistake(
+        "loss-finite-difference",
+        "restored-at-the-end",
+        "You put the parameters back when all is done: while one is tried, earlier ones are off.",
+        "Where does the first parameter stand while you move the second?",
+        fails=("shapes",),
+        code="""
+        import numpy as np
+
+        def finite_difference(f, parameters, step=1e-3):
+            starts = [np.array(parameter.numpy()) for parameter in parameters]
+            gradients = []
+            try:
+                for parameter, start in zip(parameters, starts):
+                    slopes = np.zeros(start.shape)
+                    for place in np.ndindex(start.shape):
+                        shift = np.zeros_like(start)
+                        shift[place] = step
+                        parameter.assign(start + shift)
+                        above = float(f())
+                        parameter.assign(start - shift)
+                        slopes[place] = (above - float(f())) / (2 * step)
+                    gradients.append(slopes)
+            finally:
+                for parameter, start in zip(parameters, starts):
+                    parameter.assign(start)
+            return gradients
+        """,
+    ),
+    Mistake(
+        "loss-finite-difference",
+        "restored-after-value-errors-only",
+        "You put the parameter back when f raises a ValueError, and after no other error.",
+        "Which statement of Python runs its block whatever error comes by?",
+        fails=("restored",),
+        code="""
+        import numpy as np
+
+        def finite_difference(f, parameters, step=1e-3):
+            gradients = []
+            for parameter in parameters:
+                start = np.array(parameter.numpy())
+                slopes = np.zeros(start.shape)
+                try:
+                    for place in np.ndindex(start.shape):
+                        shift = np.zeros_like(start)
+                        shift[place] = step
+                        parameter.assign(start + shift)
+                        above = float(f())
+                        parameter.assign(start - shift)
+                        slopes[place] = (above - float(f())) / (2 * step)
+                except ValueError:
+                    parameter.assign(start)
+                    raise
+                parameter.assign(start)
+                gradients.append(slopes)
+            return gradients
+        """,
+    ),
+    Mistake(
+        "loss-finite-difference",
+        "shift-not-reset",
+        "You go on with the same shift, so that the numbers tried before move along.",
+        "Which numbers of your shift are not 0 at the second place?",
+        fails=("shapes",),
+        code="""
+        import numpy as np
+
+        def finite_difference(f, parameters, step=1e-3):
+            gradients = []
+            for parameter in parameters:
+                start = np.array(parameter.numpy())
+                slopes, shift = np.zeros(start.shape), np.zeros_like(start)
+                try:
+                    for place in np.ndindex(start.shape):
+                        shift[place] = step
+                        parameter.assign(start + shift)
+                        above = float(f())
+                        parameter.assign(start - shift)
+                        slopes[place] = (above - float(f())) / (2 * step)
+                finally:
+                    parameter.assign(start)
+                gradients.append(slopes)
+            return gradients
+        """,
     ),
 ]
 
@@ -1191,49 +1731,49 @@ HAND_GRADIENT_MISTAKES = [
         "without-2",
         "Your gradient lacks the factor 2.",
         "What is the slope of e squared?",
-        fails=("dW", "db", "shapes"),
+        fails=("dW", "db"),
         body="return tf.reduce_mean(errors * inputs), tf.reduce_mean(errors)",
     ),
     _hand(
         "sum-for-mean",
         "You add the slopes of the examples up and do not take their mean.",
         "Does your gradient double when every example is listed twice?",
-        fails=("dW", "db", "shapes"),
+        fails=("dW", "db"),
         body="return tf.reduce_sum(2.0 * errors * inputs), tf.reduce_sum(2.0 * errors)",
     ),
     _hand(
         "sign-flipped",
         "Your gradient has the wrong sign: it points downhill.",
         "When a prediction is too high, should the slope along b be positive or negative?",
-        fails=("dW", "db", "shapes"),
+        fails=("dW", "db"),
         body="return tf.reduce_mean(-2.0 * errors * inputs), tf.reduce_mean(-2.0 * errors)",
     ),
     _hand(
         "no-inputs-in-dW",
         "Your dW does not contain the inputs.",
         "By how much does an error change when W grows by a little?",
-        fails=("dW", "shapes"),
+        fails=("dW",),
         body="return tf.reduce_mean(2.0 * errors), tf.reduce_mean(2.0 * errors)",
     ),
     _hand(
         "inputs-in-db",
         "Your db is multiplied by the inputs, as dW is.",
         "By how much does an error change when b grows by a little?",
-        fails=("db", "shapes"),
+        fails=("db",),
         body="return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors * inputs)",
     ),
     _hand(
         "order-swapped",
         "You return db first and dW second.",
         "Compare the order of your return with the docstring's.",
-        fails=("dW", "db", "shapes"),
+        fails=("dW", "db"),
         body="return tf.reduce_mean(2.0 * errors), tf.reduce_mean(2.0 * errors * inputs)",
     ),
     _hand(
         "b-ignored",
         "Your errors come from W * x alone: b is left out.",
         "Set b to something else than 0. Does your gradient notice?",
-        fails=("dW", "db", "shapes"),
+        fails=("model",),
         body="""
         errors = model.W * inputs - outputs
         return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
@@ -1243,7 +1783,7 @@ HAND_GRADIENT_MISTAKES = [
         "start-only",
         "Your errors always come from W = 5 and b = 0, not from the model that you were given.",
         "Does your gradient change when the model does?",
-        fails=("dW", "db", "shapes"),
+        fails=("model",),
         body="""
         errors = 5.0 * inputs + 0.0 - outputs
         return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
@@ -1254,7 +1794,7 @@ HAND_GRADIENT_MISTAKES = [
         "Your dW multiplies the mean error by the mean input: that is not the mean of "
         "their products.",
         "Each error belongs to an input. When do the two meet in your code?",
-        fails=("dW", "shapes"),
+        fails=("dW",),
         body="return 2.0 * tf.reduce_mean(errors) * tf.reduce_mean(inputs), "
         "tf.reduce_mean(2.0 * errors)",
     ),
@@ -1262,14 +1802,14 @@ HAND_GRADIENT_MISTAKES = [
         "absolute",
         "Yours is the gradient of the absolute error: only the signs of the errors count.",
         "Which loss is it the gradient of?",
-        fails=("dW", "db", "shapes"),
+        fails=("dW", "db"),
         body="return tf.reduce_mean(tf.sign(errors) * inputs), tf.reduce_mean(tf.sign(errors))",
     ),
     _hand(
         "squared-errors",
         "Your gradient still contains the squares of the errors.",
         "What is the slope of e squared?",
-        fails=("dW", "db", "shapes"),
+        fails=("dW", "db"),
         body="return tf.reduce_mean(tf.square(errors) * inputs), tf.reduce_mean(tf.square(errors))",
     ),
     _hand(
@@ -1306,6 +1846,54 @@ HAND_GRADIENT_MISTAKES = [
         dW, db = tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
         model.W.assign_sub(0.1 * dW)
         model.b.assign_sub(0.1 * db)
+        return dW, db
+        """,
+    ),
+    _hand(
+        "one-number-in-a-row",
+        "Your slopes are rows of one number, not single numbers.",
+        "What does keepdims do?",
+        fails=("shapes",),
+        body="""
+        dW, db = tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
+        return tf.reshape(dW, [1]), tf.reshape(db, [1])
+        """,
+    ),
+    _hand(
+        "W-ignored",
+        "Your errors come from x + b: W is left out.",
+        "Set W to something else than 1. Does your gradient notice?",
+        fails=("dW", "db", "model"),
+        body="""
+        errors = inputs + model.b - outputs
+        return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
+        """,
+    ),
+    _hand(
+        "predictions-for-errors",
+        "Your slopes are made of the predictions, and the desired outputs play no part.",
+        "Is the gradient 0 when every prediction is right?",
+        fails=("dW", "db", "model"),
+        body="""
+        predictions = model(inputs)
+        return tf.reduce_mean(2.0 * predictions * inputs), tf.reduce_mean(2.0 * predictions)
+        """,
+    ),
+    _hand(
+        "db-without-2",
+        "Your dW has the factor 2, and your db lacks it.",
+        "What is the slope of e squared, if e changes by as much as b?",
+        fails=("db",),
+        body="return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(errors)",
+    ),
+    _hand(
+        "moves-the-model",
+        "Your function looks at the loss with W and b moved, and does not move them back.",
+        "Where does the model stand when your function is done?",
+        fails=("model",),
+        body="""
+        dW, db = tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
+        model.b.assign_add(0.001)
         return dW, db
         """,
     ),

@@ -1,70 +1,18 @@
-"""What the questions of the stage loss look at beside values: chains of ops, lines of Python, dots.
+"""The dots of a picture as plain data, whichever calls of Matplotlib drew them."""
 
-Each function turns something about an implementation that a caller can observe into plain
-data, so that the judge can compare it.
-"""
-
-import sys
-from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.inside.pictures import Sheet, hue, labels
-
-
-def follows(tf: Any, sources: list[Any], compute: Callable[[], Any]) -> list[bool]:
-    """For each source, whether a chain of tf operations leads from it to what `compute()` returns.
-
-    A gradient tape walks the same chain. It breaks where numbers leave the Tensors, through
-    `numpy()` or `float()`, and come back as a new Tensor.
-
-    Args:
-        tf: the library whose operations are listened to.
-        sources: Tensors or Variables.
-    """
-    records: list[Any] = []
-    tf.ops.listeners.append(records.append)
-    try:
-        result = compute()
-    finally:
-        tf.ops.listeners.remove(records.append)
-    reached = {id(result)}
-    for record in reversed(records):
-        if id(record.output) in reached:
-            reached.update(id(tensor) for tensor in record.inputs)
-    return [id(source) in reached for source in sources]
-
-
-def lines_run(action: Callable[[], Any]) -> int:
-    """How many lines of Python (and calls and returns) run while `action()` runs.
-
-    A measure of work that does not depend on the machine: a loop in Python runs some lines for
-    every element, while an operation on whole arrays runs the same few whatever their size.
-    """
-    count = 0
-
-    def trace(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += 1
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        action()
-    finally:
-        sys.settrace(before)
-    return count
+from autograder.inside.pictures import Sheet, hue
 
 
 def dots(sheet: Sheet) -> dict[str, NDArray]:
     """The points of a sheet by color: {"blue": [[x, y], …], "red": [[x, y], …]}, float64.
 
     Any way of drawing will do: `scatter` with one color or one for each point, `plot` with
-    markers, or with a line through the points. Any blue is blue and any red is red. The
+    markers, or, in red, with a line through the points. Any blue is blue and any red is red. The
     points come sorted, each once, since neither order nor layers can be seen in a picture.
     """
     points: dict[str, list[Any]] = {"blue": [], "red": []}
@@ -73,12 +21,6 @@ def dots(sheet: Sheet) -> dict[str, NDArray]:
         if name in points:
             points[name].append((x, y))
     return {name: _tidy(found) for name, found in points.items()}
-
-
-def has_labels(sheet: Sheet) -> dict[str, bool]:
-    """Whether each axis has a label: {"x": bool, "y": bool}."""
-    texts = labels(sheet)
-    return {axis: bool(texts[axis].strip()) for axis in ("x", "y")}
 
 
 def _tidy(points: list[Any]) -> NDArray:
@@ -92,6 +34,8 @@ def _on_lines(ax: Any) -> list[tuple[float, float, str]]:
     for line in ax.lines:
         x, y = np.broadcast_arrays(np.ravel(line.get_xdata()), np.ravel(line.get_ydata()))
         color = _color_of_line(line) if line.get_visible() else None
+        if hue(color) == "blue" and not _has_markers(line):
+            continue  # a line alone makes no dots of the data
         found += [(a, b, color) for a, b in zip(x, y, strict=True) if color is not None]
     return found
 
@@ -109,11 +53,15 @@ def _in_scatters(ax: Any) -> list[tuple[float, float, str]]:
     return found
 
 
+def _has_markers(line: Any) -> bool:
+    return line.get_marker() not in ("None", "none", " ", "", None)
+
+
 def _color_of_line(line: Any) -> str | None:
     """The color that a Line2D shows: its stroke's, or its markers' when it has none."""
     if line.get_linestyle() not in ("None", "none", " ", ""):
         return hex_of(line.get_color())
-    if line.get_marker() in ("None", "none", " ", "", None):
+    if not _has_markers(line):
         return None
     return hex_of(line.get_markerfacecolor()) or hex_of(line.get_markeredgecolor())
 
