@@ -19,6 +19,7 @@ from .variables_library import (
     UPDATE,
     VARIABLE_INIT,
     WRONG_DTYPE,
+    WRONG_ROW_DTYPE,
     WRONG_ROW_SHAPE,
     WRONG_SHAPE,
 )
@@ -295,8 +296,8 @@ OPERATOR_MISTAKES = [
     ),
     _operators(
         "the-result-is-converted",
-        "Your operators compute first and convert the result: 7 / 2 of an int32 Tensor is 3, and "
-        "a list beside a float32 Tensor is computed with in 64 bits.",
+        "Your operators compute first and convert the result, so that a list beside a float32 "
+        "Tensor is computed with in 64 bits.",
         "The docstring says who takes the dtype, and when.",
         fails=("dtypes",),
         edits={
@@ -313,6 +314,19 @@ OPERATOR_MISTAKES = [
             PARTNER: (
                 "    y = array_of(y)\n"
                 "    return y if isinstance(y, np.ndarray) else np.asarray(y, dtype=dtype)\n"
+            )
+        },
+    ),
+    _operators(
+        "numpy-numbers-keep-their-dtype",
+        "A NumPy number such as `np.float64(0.5)` beside your float32 Tensor makes the result "
+        "float64.",
+        "Lists and arrays follow the Tensor. What else has a dtype of its own?",
+        fails=("dtypes",),
+        edits={
+            PARTNER: (
+                "    y = array_of(y)\n"
+                "    return y if isinstance(y, np.float64) else np.asarray(y, dtype=dtype)\n"
             )
         },
     ),
@@ -400,6 +414,23 @@ VARIABLE_MISTAKES = [
         "Two methods read a Variable. In what do they differ?",
         fails=("own state", "snapshots", "expressions"),
         edits={"        return Tensor(self._array)\n": "        return self._array.copy()\n"},
+    ),
+    _variable(
+        "value-gives-the-first-value",
+        "`value()` of your Variable gives its first value, whatever has been assigned.",
+        "When should the Tensor be made: with the Variable, or when somebody reads it?",
+        fails=("snapshots", "expressions"),
+        edits={
+            VARIABLE_INIT: VARIABLE_INIT + "        self._value = Tensor(self._array)\n",
+            "        return Tensor(self._array)\n": "        return self._value\n",
+        },
+    ),
+    _variable(
+        "refuses-without-a-word",
+        "`v += 1` is refused without a word: whoever meets the error does not learn what to do.",
+        "The message of an error is what its reader sees. What would help them?",
+        fails=("v += 1",),
+        edits={'RuntimeError("write v.assign_add(x), or y = v + x")': "RuntimeError"},
     ),
     _variable(
         "returns-the-error",
@@ -567,6 +598,14 @@ ASSIGN_MISTAKES = [
         ]
     ),
     _assign(
+        "assign-sub-turns-the-list",
+        "Your `assign_sub` puts a minus in front of the value before it is an array; a list "
+        "cannot take it.",
+        "`-[1.0, 2.0]` is a TypeError. When does the list become an array?",
+        fails=("values", "shapes", "dtypes"),
+        edits={ASSIGN_SUB: "        return self.assign_add(-delta)\n"},
+    ),
+    _assign(
         "clears-before-it-reads",
         "Your `assign` empties the Variable before it reads the new value: v.assign(v) gives "
         "zeros.",
@@ -664,6 +703,25 @@ SCATTER_MISTAKES = [
                 "        if len(rows) != len(indices):\n"
                 '            raise ValueError("one row for each index")\n'
                 "        rows = np.broadcast_to(rows, indices.shape + self.shape[1:])\n"
+            )
+        },
+    ),
+    _scatter(
+        "no-slices-are-a-value-error",
+        "Your scatter refuses what is no IndexedSlices with another kind of error than the "
+        "TypeError that was agreed on.",
+        "A bad value of a good kind is a ValueError. And a thing of another kind?",
+        fails=("contracts",),
+        edits={NO_SLICES: NO_SLICES.replace("TypeError", "ValueError")},
+    ),
+    _scatter(
+        "written-before-the-dtype-is-checked",
+        "Your scatter refuses rows of another dtype only after they have been written.",
+        "Check everything first and write afterwards.",
+        fails=("contracts",),
+        edits={
+            WRONG_ROW_DTYPE: WRONG_ROW_DTYPE.replace(
+                "            raise", "            self._array[indices] = rows\n            raise"
             )
         },
     ),
