@@ -252,6 +252,19 @@ OPERATOR_MISTAKES = [
         },
     ),
     _operators(
+        "the-larger-must-stand-on-the-left",
+        "Your operators add a row to a table, but not a table to a row.",
+        "NumPy's rule for broadcasting does not ask which of the two stands on the left.",
+        fails=("values",),
+        edits={
+            MIXED_DTYPES: (
+                MIXED_DTYPES
+                + "    if has_value(x) and has_value(y) and len(x.shape) < len(y.shape):\n"
+                '        raise ValueError("the shapes do not fit")\n'
+            )
+        },
+    ),
+    _operators(
         "power-multiplies",
         "Your `x ** y` multiplies x by y.",
         "Try 3 ** 2. The numbers 2 ** 2 and 2 * 2 do not tell the two apart.",
@@ -703,6 +716,20 @@ SCATTER_MISTAKES = [
                 "        if len(rows) != len(indices):\n"
                 '            raise ValueError("one row for each index")\n'
                 "        rows = np.broadcast_to(rows, indices.shape + self.shape[1:])\n"
+            )
+        },
+    ),
+    _scatter(
+        "as-many-numbers-will-do",
+        "Your scatter counts the numbers of the rows and does not look at their shape.",
+        "Six numbers in two rows and six in three rows mean different things.",
+        fails=("contracts",),
+        edits={
+            WRONG_ROW_SHAPE: (
+                "        shape = indices.shape + self.shape[1:]\n"
+                "        if rows.size != np.prod(shape):\n"
+                '            raise ValueError("not as many numbers")\n'
+                "        rows = rows.reshape(shape)\n"
             )
         },
     ),

@@ -339,7 +339,14 @@ def _(draw: Draw) -> Cases:
 operators = Question("variables-operators", needs=["Tensor"])
 
 # Shapes of two operands that broadcast together.
-PAIRS = [((2, 3), (3,)), ((2, 1), (1, 3)), ((3,), ()), ((2, 1, 2), (3, 1))]
+PAIRS = [
+    ((2, 3), (3,)),
+    ((3,), (2, 3)),
+    ((), (2,)),
+    ((2, 1), (1, 3)),
+    ((3,), ()),
+    ((2, 1, 2), (3, 1)),
+]
 
 
 @operators.part(
@@ -1448,6 +1455,7 @@ def _(draw: Draw) -> Cases:
             ("one row each", [((3,), (2,), 1), ((3,), (1,), 2), ((3, 2), (1, 2), 2)]),
             ("one row each", [((4, 2), (1, 2), 3), ((3, 2), (3, 2), 2), ((4,), (3,), 3)]),
             ("row shape", [((3, 2), (1,), 1), ((3, 2), (2,), 2), ((3, 2), (2, 1), 2)]),
+            ("row shape", [((3,), (2, 1), 2), ((3, 2), (2, 2, 1), 2), ((2, 2, 3), (1, 3, 2), 1)]),
             ("row shape", [((3, 2), (1, 3), 1), ((3, 4), (1, 2), 1), ((3, 2), (2, 2), 2)]),
         ]:
             for shape, values, count in shuffled(draw, triples):
