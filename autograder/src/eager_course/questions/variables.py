@@ -569,7 +569,7 @@ variable = Question("variables-variable", needs=["Variable", "Tensor"])
 @variable.part(
     "own state",
     0.75,
-    "each Variable keeps its own copy of its initial value",
+    "each Variable keeps its own copy of its initial value, its dtype, and what else it was given",
     promises={
         "alone": "The array belongs to this Variable alone.",
         "copied": "The value of a Tensor or of another Variable is copied.",
@@ -808,7 +808,7 @@ def _(draw: Draw) -> Cases:
 @variable.part(
     "v += 1",
     0.75,
-    "`v += 1`, `-=`, `*=` and `/=` are RuntimeErrors, and `v[0] = 1` a TypeError",
+    "`v += 1`, `-=`, `*=` and `/=` are RuntimeErrors with a message, and `v[0] = 1` a TypeError",
     promises={
         "augmented": "`v += 1`, `-=`, `*=` and `/=` raise a RuntimeError, and change nothing.",
         "message": "The message of the error says what to write instead.",
@@ -986,7 +986,7 @@ def _(draw: Draw) -> Cases:
     },
 )
 def _(draw: Draw) -> Cases:
-    smaller = [
+    smaller: list[tuple[Shape, Any]] = [
         ((2,), draw.numbers()),
         ((1,), draw.numbers()),
         ((2, 2), draw.integers()),
@@ -999,12 +999,12 @@ def _(draw: Draw) -> Cases:
         ((), draw.numbers((1,))),
         ((1, 3), draw.array((3,))),
     ]
-    fitting: list[tuple[tuple[int, ...], object]] = [
+    fitting: list[tuple[Shape, Any]] = [
         ((), draw.numbers()),
         ((1,), draw.array((1,))),
         ((2, 3), draw.array((2, 3))),
     ]
-    other = [
+    other: list[tuple[Shape, Any]] = [
         ((2,), draw.array((3,))),
         ((3,), draw.numbers((2,))),
         ((2, 3), draw.array((3, 2))),
@@ -1258,12 +1258,14 @@ def _(draw: Draw) -> Cases:
 scatter = Question("variables-scatter", needs=["Variable", "Tensor", "IndexedSlices"])
 
 BAD = "(ValueError, IndexError)"
+# The shape of a Variable, that of the values, and how many indices there are. The last fits.
+Misfit = tuple[Shape, Shape, int]
 
 
 @scatter.part(
     "rows",
     1.5,
-    "the rows that the indices name are replaced or reduced, the others stay",
+    "the rows that IndexedSlices names are replaced or reduced, the others stay; it keeps all it is given",
     promises={
         "rows": "The rows that the slices name are replaced or reduced, and no others.",
         "ints": "The indices are ints: int32 or int64.",
@@ -1451,13 +1453,26 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
-        for asks, triples in [
-            ("one row each", [((3,), (2,), 1), ((3,), (1,), 2), ((3, 2), (1, 2), 2)]),
-            ("one row each", [((4, 2), (1, 2), 3), ((3, 2), (3, 2), 2), ((4,), (3,), 3)]),
-            ("row shape", [((3, 2), (1,), 1), ((3, 2), (2,), 2), ((3, 2), (2, 1), 2)]),
-            ("row shape", [((3,), (2, 1), 2), ((3, 2), (2, 2, 1), 2), ((2, 2, 3), (1, 3, 2), 1)]),
-            ("row shape", [((3, 2), (1, 3), 1), ((3, 4), (1, 2), 1), ((3, 2), (2, 2), 2)]),
-        ]:
+        one_each: list[Misfit] = [
+            ((3,), (2,), 1),
+            ((3,), (1,), 2),
+            ((3, 2), (1, 2), 2),
+            ((4, 2), (1, 2), 3),
+            ((3, 2), (3, 2), 2),
+            ((4,), (3,), 3),
+        ]
+        row_shape: list[Misfit] = [
+            ((3, 2), (1,), 1),
+            ((3, 2), (2,), 2),
+            ((3, 2), (2, 1), 2),
+            ((3,), (2, 1), 2),
+            ((3, 2), (2, 2, 1), 2),
+            ((2, 2, 3), (1, 3, 2), 1),
+            ((3, 2), (1, 3), 1),
+            ((3, 4), (1, 2), 1),
+            ((3, 2), (2, 2), 2),
+        ]
+        for asks, triples in [("one row each", one_each), ("row shape", row_shape)]:
             for shape, values, count in shuffled(draw, triples):
                 yield case(
                     attempt(
