@@ -1011,6 +1011,7 @@ def _(draw: Draw) -> Cases:
         ((2, 3), draw.array((2, 2))),
         ((2,), draw.array((2, 2))),
     ]
+    wrapped: list[tuple[str, Shape]] = [("spread", ()), ("shape", (2,))]
     for method in ASSIGNING:
         for asks, pairs in [("spread", smaller), ("shape", other)]:
             for shape, b in shuffled(draw, [*pairs, *fitting]):
@@ -1021,20 +1022,20 @@ def _(draw: Draw) -> Cases:
                     b=b,
                 )
         for kind in ("Tensor", "Variable"):
-            for asks, shapes in [("spread", [(), (3,)]), ("shape", [(2,), (3,)])]:
-                for shape in shuffled(draw, shapes):
+            for asks, wrong in wrapped:
+                for shape in shuffled(draw, [wrong, (3,)]):
                     yield case(
                         attempt("v = Variable(a)", f"v.{method}({kind}(b))"),
                         asks=asks,
                         a=draw.array((3,)),
                         b=draw.array(shape),
                     )
-        for shape, smaller_or_larger in [((2,), (3,)), ((3,), (2,)), ((2, 2), (3, 2))]:
+        for shape, wrong in [((2,), (3,)), ((3,), (2,)), ((2, 2), (3, 2))]:
             yield case(
                 attempt("v = Variable(a)", f"v.{method}(b)", "v.numpy()"),
                 asks="stays",
                 a=draw.array(shape),
-                b=draw.array(smaller_or_larger),
+                b=draw.array(wrong),
             )
 
 
@@ -1265,7 +1266,7 @@ Misfit = tuple[Shape, Shape, int]
 @scatter.part(
     "rows",
     1.5,
-    "the rows that IndexedSlices names are replaced or reduced, the others stay; it keeps all it is given",
+    "IndexedSlices keeps what it is given; the rows that it names change, the others stay",
     promises={
         "rows": "The rows that the slices name are replaced or reduced, and no others.",
         "ints": "The indices are ints: int32 or int64.",
