@@ -25,6 +25,7 @@ from .variables_library import (
     WRONG_ROW_SHAPE,
     WRONG_SHAPE,
 )
+from .variables_promises import PROMISES
 
 _tensor = edits_of("variables-tensor", LIBRARY)
 _operators = edits_of("variables-operators", LIBRARY)
@@ -273,7 +274,7 @@ OPERATOR_MISTAKES = [
         "With an array on the left, NumPy does the work before your Tensor is asked, and the "
         "result is an array.",
         "The stranger in the notebook became polite by one line. Which?",
-        fails=("reflected", "dtypes"),
+        fails=("reflected",),
         edits={"    __array_ufunc__ = None\n\n": ""},
     ),
     _operators(
@@ -382,7 +383,7 @@ OPERATOR_MISTAKES = [
         "results-are-arrays",
         "Your operators give NumPy arrays: one addition, and the Tensor is gone.",
         "What should x + y be, if x and y are Tensors?",
-        fails=OPERATOR_PARTS,
+        fails=("values", "reflected", "dtypes"),
         edits={"    return Tensor(result)\n": "    return np.asarray(result)\n"},
     ),
     _operators(
@@ -599,21 +600,21 @@ ASSIGN_MISTAKES = [
         "assign-sub-adds",
         "Your `assign_sub` adds.",
         "A step goes against the gradient. Which sign is that?",
-        fails=("values", "dtypes", "chains", "expressions", "snapshots"),
+        fails=("values",),
         edits={ASSIGN_SUB: ASSIGN_SUB.replace("-=", "+=")},
     ),
     _assign(
         "assign-adds",
         "Your `assign` adds to the value that is there.",
         "What should a Variable hold right after `v.assign(3.0)`?",
-        fails=("values", "dtypes", "chains", "expressions", "snapshots"),
+        fails=("values", "expressions"),
         edits={ASSIGN: ASSIGN.replace("] =", "] +=")},
     ),
     _assign(
         "assign-add-replaces",
         "Your `assign_add` forgets the value that is there and keeps only the new one.",
         "Try two `assign_add` in a row.",
-        fails=("values", "dtypes", "chains", "expressions", "snapshots"),
+        fails=("values",),
         edits={ASSIGN_ADD: ASSIGN_ADD.replace("+=", "=")},
     ),
     _assign(
@@ -709,7 +710,7 @@ ASSIGN_MISTAKES = [
         "updates-promote",
         "Adding or subtracting a float64 array makes your float32 Variable float64.",
         "NumPy gives a sum the larger of two dtypes. When should the value be converted?",
-        fails=("values", "dtypes"),
+        fails=("dtypes",),
         edits={
             ASSIGN_ADD: (
                 "        self.fitting(delta)\n"
@@ -829,14 +830,14 @@ SCATTER_MISTAKES = [
         "scatter-sub-adds",
         "Your `scatter_sub` adds.",
         "Which of NumPy's functions has a sister for this?",
-        fails=("rows", "duplicates", "chains", "snapshots"),
+        fails=("rows", "duplicates"),
         edits={SUBTRACT: SUBTRACT.replace("subtract", "add")},
     ),
     _scatter(
         "scatter-sub-replaces",
         "Your `scatter_sub` puts the values in the place of the rows.",
         "What was in the row before still counts.",
-        fails=("rows", "duplicates", "chains", "snapshots"),
+        fails=("rows", "duplicates"),
         edits={SUBTRACT: UPDATE},
     ),
     _scatter(
@@ -856,7 +857,7 @@ SCATTER_MISTAKES = [
         "update-adds",
         "Your `scatter_update` adds the values to the rows.",
         "What should be left of the old row?",
-        fails=("rows", "duplicates", "chains", "snapshots"),
+        fails=("rows", "duplicates"),
         edits={UPDATE: UPDATE.replace("[indices] = rows", "[indices] += rows")},
     ),
     _scatter(
@@ -870,14 +871,14 @@ SCATTER_MISTAKES = [
         "other-rows-are-cleared",
         "Your `scatter_update` clears the rows that were not named.",
         "A scatter touches the rows in `indices`. What should become of the others?",
-        fails=("rows", "duplicates", "chains", "snapshots"),
+        fails=("rows", "duplicates"),
         edits={UPDATE: "        self._array = np.zeros_like(self._array)\n" + UPDATE},
     ),
     _scatter(
         "indices-before-values",
         "Your `IndexedSlices` takes the indices first and the values second.",
         "Compare the order of the arguments with the docstring's.",
-        fails=("rows", "duplicates", "chains", "snapshots"),
+        fails=("rows",),
         edits={
             "(self, values, indices, dense_shape=None)": (
                 "(self, indices, values, dense_shape=None)"
@@ -888,7 +889,7 @@ SCATTER_MISTAKES = [
         "negative-indices-wrap",
         "In your scatter the index -1 means the last row.",
         "That is NumPy's reading. What is ours?",
-        fails=("bounds", "all or nothing"),
+        fails=("bounds",),
         edits={NEGATIVE: ""},
     ),
     _scatter(
@@ -942,7 +943,7 @@ SCATTER_MISTAKES = [
         "only-the-first-index-is-checked",
         "Your scatter looks at the first index and trusts the others.",
         "One good index says nothing about the next.",
-        fails=("all or nothing",),
+        fails=("bounds",),
         edits={NEGATIVE: NEGATIVE.replace("np.any(indices < 0)", "indices[0] < 0")},
     ),
     _scatter(
@@ -1008,4 +1009,5 @@ MISTAKES: list[Mistake] = [
     *VARIABLE_MISTAKES,
     *ASSIGN_MISTAKES,
     *SCATTER_MISTAKES,
+    *PROMISES,
 ]

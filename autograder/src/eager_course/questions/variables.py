@@ -2,31 +2,81 @@
 
 Inputs reach the programs as NumPy arrays of a stated dtype wherever a question is not about
 dtypes. So a Tensor that gets only the dtype of Python numbers wrong costs points once.
+
+Whether a call is refused is asked of good and bad calls in a random order. Where a part is about
+what a method returns, refuses or leaves alone, it does not ask again for the value that comes out:
+one slip of the sign costs the parts about values.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from textwrap import dedent
+from typing import Any, TypeVar
 
 import numpy as np
 
-from autograder.inside.draw import Draw
+from autograder.inside.draw import Draw, Shape
 from autograder.inside.question import Case, case
 
 from .forms import Question
-from .probes import refused, scribble
 
 Cases = Iterator[Case]
+T = TypeVar("T")
 
 ASSIGNING = ("assign", "assign_add", "assign_sub")
 SCATTERING = ("scatter_update", "scatter_sub")
 
+
+def attempt(before: str, call: str, answer: str = "", errors: str = "ValueError") -> str:
+    """A program that tries `call` after `before`, and answers what came of it, and `answer`."""
+    return "\n".join(
+        [
+            dedent(before).strip(),
+            "try:",
+            f"    {call}",
+            '    came = "accepted"',
+            f"except {errors}:",
+            '    came = "refused"',
+            f"came, {answer}" if answer else "came",
+        ]
+    )
+
+
+def overwrite(before: str, read: str, answer: str) -> str:
+    """A program that writes over the array which `read` hands out, where that is allowed."""
+    return "\n".join(
+        [
+            dedent(before).strip(),
+            f"array = {read}",
+            "try:",
+            "    array[...] = 99",
+            "except (ValueError, TypeError):",
+            "    pass  # a read-only array, or a single number: fine",
+            answer,
+        ]
+    )
+
+
+def shuffled(draw: Draw, items: Sequence[T]) -> list[T]:
+    """The same items in a random order."""
+    return [items[i] for i in draw.rng.permutation(len(items))]
+
+
+def fractions(draw: Draw, shape: Shape) -> Any:
+    """Python floats, none of them whole: a number for shape (), else nested lists."""
+    return (draw.array(shape, "float64") + 0.125).tolist()
+
+
 # ---------------------------------------------------------------- 1: class Tensor
 
-tensor = Question(
-    "variables-tensor", needs=["Tensor"], helpers={"refused": refused, "scribble": scribble}
+tensor = Question("variables-tensor", needs=["Tensor"])
+
+
+@tensor.part(
+    "value",
+    0.5,
+    "a Tensor holds the numbers it was given, in their shape",
+    promises={"any shape": "The value may be a number, a nested list or an array, of any shape."},
 )
-
-
-@tensor.part("value", 0.5, "a Tensor holds the numbers it was given, in their shape")
 def _(draw: Draw) -> Cases:
     for shape in [(), (1,), (3,), (2, 3), (1, 2), (2, 1, 3)]:
         yield case(
@@ -34,38 +84,77 @@ def _(draw: Draw) -> Cases:
             x = Tensor(a)
             x.numpy().tolist(), tuple(x.shape)
             """,
+            asks="any shape",
             a=draw.array(shape),
         )
-    for shape in [(2,), (3, 2)]:
-        yield case("Tensor(a).numpy().tolist(), tuple(Tensor(a).shape)", a=draw.numbers(shape))
+    for shape in [(), (2,), (3, 2), (2, 1, 2)]:
+        yield case(
+            """
+            x = Tensor(a)
+            x.numpy().tolist(), tuple(x.shape)
+            """,
+            asks="any shape",
+            a=fractions(draw, shape),
+        )
 
 
-@tensor.part("copies in", 1, "a Tensor keeps its value when the array that it was made of changes")
+@tensor.part(
+    "copies in",
+    1,
+    "a Tensor keeps its value when the array that it was made of changes",
+    promises={
+        "array": "A Tensor is a copy of its array, which may change afterwards.",
+        "dtype given": "It is a copy as well where `dtype` is given and is the array's own.",
+        "list": "It is a copy of a list, and of the lists inside.",
+    },
+)
 def _(draw: Draw) -> Cases:
-    for shape in [(1,), (2,), (2, 3), (2, 1, 2)]:
+    yield case(
+        """
+        x = Tensor(a)
+        a[...] = 99
+        x.numpy().sum()
+        """,
+        asks="array",
+        a=draw.array(),
+    )
+    for shape in [(1,), (2,), (2, 3)]:
         yield case(
             """
             x = Tensor(a)
             a[...] = 99
-            x.numpy()
+            x.numpy().tolist()
             """,
+            asks="array",
             a=draw.array(shape),
+        )
+    for dtype in ("float64", "int32", "int64"):
+        yield case(
+            """
+            x = Tensor(a)
+            a[...] = 99
+            x.numpy().tolist()
+            """,
+            asks="array",
+            a=draw.array((2,), dtype),
         )
     yield case(
         """
         x = Tensor(a[1:])
         a[...] = 99
-        x.numpy()
+        x.numpy().tolist()
         """,
+        asks="array",
         a=draw.array((3,)),
     )
-    for dtype in ("float32", "int32"):
+    for dtype in ("float32", "float64", "int32"):
         yield case(
             f"""
             x = Tensor(a, dtype=np.{dtype})
             a[...] = 99
-            x.numpy()
+            x.numpy().tolist()
             """,
+            asks="dtype given",
             a=draw.array((2,), dtype),
         )
     yield case(
@@ -74,96 +163,149 @@ def _(draw: Draw) -> Cases:
         a[0] = 99.0
         x.numpy().tolist()
         """,
-        a=draw.numbers((2,)),
+        asks="list",
+        a=fractions(draw, (2,)),
     )
-
-
-@tensor.part("hands out copies", 1, "nobody can change a Tensor through what `numpy()` hands out")
-def _(draw: Draw) -> Cases:
-    for shape in [(1,), (2,), (2, 3), (1, 2, 2)]:
-        yield case(
-            """
-            x = Tensor(a)
-            scribble(x.numpy())
-            x.numpy()
-            """,
-            a=draw.array(shape),
-        )
     yield case(
         """
         x = Tensor(a)
-        scribble(x.numpy())
+        a[0][1] = 99.0
         x.numpy().tolist()
         """,
-        a=draw.numbers((3,)),
+        asks="list",
+        a=fractions(draw, (2, 2)),
     )
 
 
 @tensor.part(
-    "sealed", 0.5, "`x[0] = 1` is a TypeError, setting `x.shape` or `x.dtype` an AttributeError"
+    "hands out copies",
+    1,
+    "nobody can change a Tensor through what `numpy()` hands out",
+    promises={"no way in": "What `numpy()` gives is no way into the Tensor."},
+)
+def _(draw: Draw) -> Cases:
+    for shape in [(1,), (2,), (2, 3)]:
+        yield case(
+            overwrite("x = Tensor(a)", "x.numpy()", "x.numpy().tolist()"),
+            asks="no way in",
+            a=draw.array(shape),
+        )
+    yield case(
+        overwrite("x = Tensor(a)", "x.numpy()", "x.numpy().tolist()"),
+        asks="no way in",
+        a=draw.array((2,), "float64"),
+    )
+    yield case(
+        overwrite("x = Tensor(a)", "x.numpy()", "x.numpy().tolist()"),
+        asks="no way in",
+        a=fractions(draw, (3,)),
+    )
+
+
+@tensor.part(
+    "sealed",
+    0.5,
+    "`x[0] = 1` is a TypeError, setting `x.shape` or `x.dtype` an AttributeError",
+    promises={
+        "items": "`x[0] = 1` is a TypeError, and changes nothing.",
+        "shape": "Setting `x.shape` is an AttributeError.",
+        "dtype": "Setting `x.dtype` is an AttributeError.",
+    },
 )
 def _(draw: Draw) -> Cases:
     for shape, place in [((2,), "0"), ((3,), "-1"), ((2, 2), "0, 1"), ((2, 3), "1")]:
         yield case(
-            f"""
-            x = Tensor(a)
-            def write():
-                x[{place}] = 99.0
-            refused(write), x.numpy()
-            """,
+            attempt("x = Tensor(a)", f"x[{place}] = 99.0", "x.numpy().tolist()", "TypeError"),
+            asks="items",
             a=draw.array(shape),
         )
-    for change in ("shape = (1, 4)", "dtype = np.dtype('float64')"):
+    for name, value in [("shape", "(1, 4)"), ("dtype", 'np.dtype("float64")')]:
         yield case(
-            f"""
-            x = Tensor(a)
-            def change():
-                x.{change}
-            refused(change), x.numpy(), tuple(x.shape)
-            """,
+            attempt(
+                "x = Tensor(a)",
+                f"x.{name} = {value}",
+                "x.numpy().tolist(), tuple(x.shape), np.dtype(x.dtype).name",
+                "AttributeError",
+            ),
+            asks=name,
             a=draw.array((4,)),
         )
 
 
-@tensor.part("Python numbers", 1, "Python floats become float32, ints int32, bools bool")
+@tensor.part(
+    "Python numbers",
+    1,
+    "Python floats become float32, ints int32, bools bool",
+    promises={
+        "floats": "Python floats become float32.",
+        "mixed": "Floats mixed with ints become float32.",
+        "ints": "Python ints become int32.",
+        "bools": "Python bools become bool.",
+    },
+)
 def _(draw: Draw) -> Cases:
-    floats = [draw.numbers(shape) for shape in [(), (2,), (2, 2)]]
-    integers = [draw.integers(shape) for shape in [(), (3,), (1, 2)]]
-    mixed = [[draw.integers(), *draw.numbers((2,))], [[draw.integers()], [draw.numbers()]]]
-    bools = [True, [True, False], [[False], [True]]]
-    for a in [*floats, *integers, *mixed, *bools]:
-        yield case(
-            """
-            x = Tensor(a)
-            np.dtype(x.dtype).name, x.numpy()
-            """,
-            a=a,
-        )
+    program = """
+    x = Tensor(a)
+    np.dtype(x.dtype).name, x.numpy()
+    """
+    whole = [float(i) for i in draw.integers((2,))]
+    for a in [*(draw.numbers(shape) for shape in [(), (2,), (2, 2)]), whole, 0.0]:
+        yield case(program, asks="floats", a=a)
+    for a in [
+        [draw.integers(), *draw.numbers((2,))],
+        [draw.numbers(), draw.integers()],
+        [[draw.integers()], [draw.numbers()]],
+        [[draw.integers(), draw.numbers(), draw.integers()]],
+    ]:
+        yield case(program, asks="mixed", a=a)
+    for a in [*(draw.integers(shape) for shape in [(), (3,), (1, 2)]), 0, 1]:
+        yield case(program, asks="ints", a=a)
+    for a in [True, False, [True, False], [[False], [True]]]:
+        yield case(program, asks="bools", a=a)
 
 
 @tensor.part(
-    "given dtypes", 1, "an array keeps its own dtype, and `dtype=...` decides where it is given"
+    "given dtypes",
+    1,
+    "an array keeps its own dtype, and `dtype=...` decides where it is given",
+    promises={
+        "arrays": "A NumPy array keeps its own dtype.",
+        "NumPy numbers": "A NumPy number such as `np.float64(0.1)` keeps its own dtype.",
+        "argument": "`dtype` decides if it is given.",
+    },
 )
 def _(draw: Draw) -> Cases:
+    program = """
+    x = Tensor(a)
+    np.dtype(x.dtype).name, x.numpy()
+    """
     for dtype in ("float32", "float64", "int32", "int64"):
         for shape in [(), (2,)]:
-            yield case(
-                """
-                x = Tensor(a)
-                np.dtype(x.dtype).name, x.numpy()
-                """,
-                a=draw.array(shape, dtype),
-            )
-    yield case("np.dtype(Tensor(a).dtype).name, Tensor(a).numpy()", a=np.array([True, False]))
-    yield case(
-        "np.dtype(Tensor(a[0]).dtype).name, Tensor(a[0]).numpy()", a=draw.array((2,), "float64")
-    )
+            yield case(program, asks="arrays", a=draw.array(shape, dtype))
+    for a in (
+        np.array([True, False]),
+        draw.array((2,), "float16"),
+        draw.array((2,), "int8"),
+        draw.array((2, 2), "float64"),
+    ):
+        yield case(program, asks="arrays", a=a)
+    for dtype in ("float32", "float64", "int32", "int64"):
+        yield case(
+            """
+            x = Tensor(a[0])
+            np.dtype(x.dtype).name, x.numpy()
+            """,
+            asks="NumPy numbers",
+            a=draw.array((2,), dtype),
+        )
     for a, dtype in [
         (draw.numbers(), "float64"),
         (draw.numbers((2,)), "float64"),
+        (draw.integers(), "float32"),
         (draw.integers((2,)), "float32"),
         (draw.integers((2, 2)), "int64"),
         (draw.array((3,), "float64"), "float32"),
+        (draw.array((), "float32"), "float64"),
         (draw.array((2,), "int32"), "float64"),
     ]:
         yield case(
@@ -171,8 +313,25 @@ def _(draw: Draw) -> Cases:
             x = Tensor(a, dtype=np.{dtype})
             np.dtype(x.dtype).name, x.numpy()
             """,
+            asks="argument",
             a=a,
         )
+    yield case(
+        """
+        x = Tensor(a[0], dtype=np.float32)
+        np.dtype(x.dtype).name, x.numpy()
+        """,
+        asks="argument",
+        a=draw.array((2,), "float64"),
+    )
+    yield case(
+        """
+        x = Tensor(a, np.float64)
+        np.dtype(x.dtype).name, x.numpy()
+        """,
+        asks="argument",
+        a=draw.numbers((2,)),
+    )
 
 
 # ------------------------------------------------------------------- 2: operators
@@ -180,38 +339,117 @@ def _(draw: Draw) -> Cases:
 operators = Question("variables-operators", needs=["Tensor"])
 
 # Shapes of two operands that broadcast together.
-PAIRS = [((), ()), ((2,), (2,)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((3,), ()), ((2, 1, 2), (3, 1))]
-
-
-@operators.part("values", 1, "`+`, `-`, `*`, `/`, `**` and unary minus compute what NumPy computes")
-def _(draw: Draw) -> Cases:
-    for sign in ("+", "-", "*", "/"):
-        for left, right in [PAIRS[0], PAIRS[1], draw.one_of(PAIRS[2:4]), draw.one_of(PAIRS[4:])]:
-            yield case(f"Tensor(a) {sign} Tensor(b)", a=draw.array(left), b=draw.array(right))
-    for sign in ("+", "-", "*", "/"):
-        yield case(f"Tensor(a) {sign} b", a=draw.array((2,)), b=draw.numbers())
-    yield case(
-        "Tensor(a) ** Tensor(b)", a=draw.array((2,), positive=True), b=np.array([2, 3], "float32")
-    )
-    yield case("Tensor(a) ** 2", a=draw.array((2, 2)))
-    for shape in [(), (2,), (1, 3)]:
-        yield case("-Tensor(a)", a=draw.array(shape))
-
-
-@operators.part("reflected", 1, "a number, list or array may stand on the left: `2 - x`, `a / x`")
-def _(draw: Draw) -> Cases:
-    for sign in ("+", "-", "*", "/"):
-        yield case(f"b {sign} Tensor(a)", a=draw.array(), b=draw.numbers())
-        yield case(f"b {sign} Tensor(a)", a=draw.array((2,)), b=draw.numbers())
-        yield case(f"b {sign} Tensor(a)", a=draw.array((2,)), b=draw.array((2,)))
-        yield case(f"b {sign} Tensor(a)", a=draw.array((1, 2)), b=draw.array((3, 1)))
-    # Which dtype comes of a list is asked below.
-    yield case("(b - Tensor(a)).numpy().tolist()", a=draw.array((2,)), b=draw.numbers((2,)))
-    yield case("2 ** Tensor(a)", a=draw.rng.permutation(5)[:3].astype("float32"))
+PAIRS = [
+    ((2, 3), (3,)),
+    ((3,), (2, 3)),
+    ((), (2,)),
+    ((2, 1), (1, 3)),
+    ((3,), ()),
+    ((2, 1, 2), (3, 1)),
+]
 
 
 @operators.part(
-    "new Tensors", 1, "operators give new Tensors: `x += 2` leaves the first value alone"
+    "values",
+    1,
+    "`+`, `-`, `*`, `/`, `**` and unary minus compute what NumPy computes",
+    promises={
+        "values": "The function is applied to the values of x and y.",
+        "broadcast": "Shapes broadcast as in NumPy.",
+        "power": "`x ** y` is the power.",
+        "minus": "`-x` has the opposite sign.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for sign in ("+", "-", "*", "/"):
+        for shape in [(), (2,)]:
+            yield case(
+                f"Tensor(a) {sign} Tensor(b)",
+                asks="values",
+                a=draw.array(shape),
+                b=draw.array(shape),
+            )
+        yield case(f"Tensor(a) {sign} b", asks="values", a=draw.array((2,)), b=draw.numbers())
+        yield case(f"Tensor(a) {sign} b", asks="values", a=draw.array((2,)), b=draw.array((2,)))
+        # Which dtype comes of a list is asked below.
+        yield case(
+            f"(Tensor(a) {sign} b).numpy().tolist()",
+            asks="values",
+            a=draw.array((2,)),
+            b=draw.numbers((2,)),
+        )
+    yield case(
+        """
+        x = Tensor(a)
+        x += b
+        x
+        """,
+        asks="values",
+        a=draw.array((2,)),
+        b=draw.numbers(),
+    )
+    yield case(
+        """
+        x = Tensor(a)
+        x * x
+        """,
+        asks="values",
+        a=draw.array((2,)),
+    )
+    for sign in ("+", "-", "/"):
+        for left, right in PAIRS:
+            yield case(
+                f"Tensor(a) {sign} Tensor(b)",
+                asks="broadcast",
+                a=draw.array(left),
+                b=draw.array(right),
+            )
+    yield case(
+        "Tensor(a) ** Tensor(b)",
+        asks="power",
+        a=draw.array((2,), positive=True),
+        b=np.array([2, 3], "float32"),
+    )
+    yield case("Tensor(a) ** 2", asks="power", a=draw.array((2, 2)))
+    yield case("Tensor(a) ** 3", asks="power", a=draw.array((2,)))
+    for shape in [(), (2,), (1, 3)]:
+        yield case("-Tensor(a)", asks="minus", a=draw.array(shape))
+
+
+@operators.part(
+    "reflected",
+    1,
+    "a number, list or array may stand on the left: `2 - x`, `a / x`",
+    promises={
+        "order": "What stands on the left stays on the left: `10 - x`, `6 / x`, `2 ** x`.",
+        "arrays": "An array on the left leaves the work to the Tensor.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for sign in ("+", "-", "*", "/"):
+        for shape in [(), (2,)]:
+            yield case(f"b {sign} Tensor(a)", asks="order", a=draw.array(shape), b=draw.numbers())
+        yield case(f"b {sign} Tensor(a)", asks="order", a=draw.array((2,)), b=draw.integers())
+        yield case(
+            f"(b {sign} Tensor(a)).numpy().tolist()",
+            asks="order",
+            a=draw.array((2,)),
+            b=draw.numbers((2,)),
+        )
+        yield case(f"b {sign} Tensor(a)", asks="arrays", a=draw.array((2,)), b=draw.array((2,)))
+        yield case(f"b[0] {sign} Tensor(a)", asks="arrays", a=draw.array((2,)), b=draw.array((1,)))
+        yield case(f"b {sign} Tensor(a)", asks="arrays", a=draw.array((1, 2)), b=draw.array((3, 1)))
+    yield case("2 ** Tensor(a)", asks="order", a=draw.rng.permutation(5)[:3].astype("float32"))
+
+
+@operators.part(
+    "new Tensors",
+    1,
+    "operators give new Tensors: `x += 2` leaves the first value alone",
+    promises={
+        "augmented": "`x += 2` leaves the first x as it was.",
+        "operands": "Neither x nor y is changed.",
+    },
 )
 def _(draw: Draw) -> Cases:
     for sign in ("+", "-", "*", "/"):
@@ -221,8 +459,9 @@ def _(draw: Draw) -> Cases:
                 x = Tensor(a)
                 first = x
                 x {sign}= 2
-                first, x, x is first
+                first.numpy().tolist(), x is first
                 """,
+                asks="augmented",
                 a=draw.array(shape),
             )
     for sign in ("+", "-", "*", "/"):
@@ -230,61 +469,115 @@ def _(draw: Draw) -> Cases:
             f"""
             x, y = Tensor(a), Tensor(b)
             z = x {sign} y
-            x, y, z
+            x.numpy().tolist(), y.numpy().tolist()
             """,
+            asks="operands",
             a=draw.array((2,)),
             b=draw.array((2,)),
         )
+        for left, right in [("x", "b"), ("b", "x")]:
+            yield case(
+                f"""
+                x = Tensor(a)
+                z = {left} {sign} {right}
+                x.numpy().tolist(), b
+                """,
+                asks="operands",
+                a=draw.array((2,)),
+                b=draw.array((2,)),
+            )
     yield case(
         """
         x = Tensor(a)
         y = -x
-        x, y
+        x.numpy().tolist()
         """,
+        asks="operands",
         a=draw.array((2,)),
-    )
-    yield case(
-        """
-        x = Tensor(a)
-        y = b + x
-        x, b
-        """,
-        a=draw.array((2,)),
-        b=draw.array((2,)),
     )
 
 
-@operators.part("dtypes", 1, "the other operand takes the Tensor's dtype; two dtypes do not mix")
+@operators.part(
+    "dtypes",
+    1,
+    "the other operand takes the Tensor's dtype; two dtypes do not mix",
+    promises={
+        "partner": "A number, list or array takes the dtype of the Tensor beside it.",
+        "before": "It takes that dtype before the function is applied.",
+        "mixed": "Two Tensors of different dtypes are a ValueError.",
+    },
+)
 def _(draw: Draw) -> Cases:
     for dtype in ("float32", "float64"):
         for b in (draw.integers(), draw.numbers(), draw.numbers((2,)), draw.array((2,), "float64")):
-            yield case("Tensor(a) - b", a=draw.array((2,), dtype), b=b)
-            yield case("b + Tensor(a)", a=draw.array((2,), dtype), b=b)
+            yield case("Tensor(a) - b", asks="partner", a=draw.array((2,), dtype), b=b)
+        for b in (draw.integers(), draw.numbers(), draw.numbers((2,))):
+            yield case("b + Tensor(a)", asks="partner", a=draw.array((2,), dtype), b=b)
     # A scalar of float64 is where a result most easily loses its dtype on the way.
-    yield case("Tensor(a) * Tensor(b)", a=draw.array((), "float64"), b=draw.array((), "float64"))
-    yield case("-Tensor(a)", a=draw.array((2,), "float64"))
+    yield case(
+        "Tensor(a) * Tensor(b)",
+        asks="partner",
+        a=draw.array((), "float64"),
+        b=draw.array((), "float64"),
+    )
+    for dtype in ("float64", "int32"):
+        yield case("np.dtype((-Tensor(a)).dtype).name", asks="partner", a=draw.array((2,), dtype))
     for dtype in ("int32", "int64"):
         for sign in ("+", "-", "*"):
-            yield case(f"Tensor(a) {sign} b", a=draw.array((2,), dtype), b=draw.integers())
-        yield case("b * Tensor(a)", a=draw.array((2,), dtype), b=draw.integers((2,)))
-    for left, right in [("float32", "float64"), ("float64", "float32"), ("int32", "float32")]:
+            yield case(
+                f"Tensor(a) {sign} b", asks="partner", a=draw.array((2,), dtype), b=draw.integers()
+            )
+        yield case(
+            "b * Tensor(a)", asks="partner", a=draw.array((2,), dtype), b=draw.integers((2,))
+        )
+    yield case(
+        "Tensor(a) + b", asks="partner", a=draw.array((2,), "int32"), b=draw.array((2,), "int64")
+    )
+    yield case(
+        "Tensor(a) - b[0]", asks="partner", a=draw.array((2,)), b=draw.array((1,), "float64")
+    )
+    # As a float32, b[0] is another number; a[0] is that number and a few more.
+    b = [1e6 + i + 0.1 for i in draw.integers((2,))]
+    a = np.array(b, "float32") + np.array(draw.integers((2,)), "float32")
+    yield case("Tensor(a) - b", asks="before", a=a, b=b)
+    for left, right in [
+        ("float32", "float64"),
+        ("float64", "float32"),
+        ("int32", "float32"),
+        ("float32", "int32"),
+        ("int32", "int64"),
+    ]:
         yield case(
             f"Tensor(a) {draw.one_of('+-*')} Tensor(b)",
+            asks="mixed",
             a=draw.array((2,), left),
             b=draw.array((2,), right),
         )
+    yield case(
+        "Tensor(a) * Tensor(b)",
+        asks="mixed",
+        a=draw.array((2,), "float64"),
+        b=draw.array((), "float32"),
+    )
 
 
 # -------------------------------------------------------------- 3: class Variable
 
-variable = Question(
-    "variables-variable",
-    needs=["Variable", "Tensor"],
-    helpers={"refused": refused, "scribble": scribble},
+variable = Question("variables-variable", needs=["Variable", "Tensor"])
+
+
+@variable.part(
+    "own state",
+    0.75,
+    "each Variable keeps its own copy of its initial value, its dtype, and what else it was given",
+    promises={
+        "alone": "The array belongs to this Variable alone.",
+        "copied": "The value of a Tensor or of another Variable is copied.",
+        "rules": "The dtype of a number, list or array follows the rules of Tensor.",
+        "dtype": "`dtype` decides if it is given.",
+        "kept": "`trainable` and `name` are kept as they are.",
+    },
 )
-
-
-@variable.part("own state", 0.75, "each Variable keeps its own copy of its initial value")
 def _(draw: Draw) -> Cases:
     for shape, dtype in [((), "float32"), ((2,), "float32"), ((2, 3), "float64"), ((3,), "int32")]:
         yield case(
@@ -292,11 +585,56 @@ def _(draw: Draw) -> Cases:
             v = Variable(a)
             v.numpy(), tuple(v.shape), np.dtype(v.dtype).name
             """,
+            asks="rules",
             a=draw.array(shape, dtype),
         )
-    for a in (draw.numbers(), draw.integers((2,))):
-        yield case("Variable(a).numpy()", a=a)
-    yield case("Variable(Tensor(a)).numpy()", a=draw.array((2,)))
+    for a in (draw.numbers(), draw.numbers((2,)), draw.integers((2,)), [True, False]):
+        yield case(
+            """
+            v = Variable(a)
+            v.numpy().tolist(), tuple(v.shape), np.dtype(v.dtype).name
+            """,
+            asks="rules",
+            a=a,
+        )
+    for dtype in ("float64", "int32"):
+        yield case(
+            """
+            v = Variable(a)
+            np.dtype(v.value().dtype).name, v.value().numpy()
+            """,
+            asks="rules",
+            a=draw.array((2,), dtype),
+        )
+    for kind in ("Tensor", "Variable"):
+        for dtype in ("float32", "float64", "int32"):
+            yield case(
+                f"""
+                v = Variable({kind}(a))
+                v.numpy(), np.dtype(v.dtype).name
+                """,
+                asks="copied",
+                a=draw.array((2,), dtype),
+            )
+    for a, dtype in [
+        (draw.numbers(), "float64"),
+        (draw.integers((2,)), "float32"),
+        (draw.array((2,), "float64"), "float32"),
+    ]:
+        yield case(
+            f"""
+            v = Variable(a, dtype=np.{dtype})
+            np.dtype(v.dtype).name, v.numpy()
+            """,
+            asks="dtype",
+            a=a,
+        )
+    for trainable in shuffled(draw, [True, False]):
+        yield case(f"Variable(a, trainable={trainable}).trainable", asks="kept", a=draw.array((2,)))
+    for name in shuffled(draw, ["W", "b", "kernel"]):
+        yield case(
+            f'Variable(a, name="{name}").name.startswith("W")', asks="kept", a=draw.array((2,))
+        )
     for shape in [(1,), (2, 2)]:
         yield case(
             """
@@ -304,6 +642,7 @@ def _(draw: Draw) -> Cases:
             a[...] = 99
             v.numpy()
             """,
+            asks="alone",
             a=draw.array(shape),
         )
     yield case(
@@ -311,6 +650,7 @@ def _(draw: Draw) -> Cases:
         v, w = Variable(a), Variable(b)
         v.numpy(), w.numpy()
         """,
+        asks="alone",
         a=draw.array((2,)),
         b=draw.array((3,)),
     )
@@ -321,6 +661,7 @@ def _(draw: Draw) -> Cases:
             v.assign(b)
             v.numpy(), w.numpy(), a
             """,
+            asks="alone",
             a=draw.array(shape),
             b=draw.array(shape),
         )
@@ -332,6 +673,7 @@ def _(draw: Draw) -> Cases:
             v.assign(b)
             v.numpy(), w.numpy()
             """,
+            asks="copied",
             a=draw.array(shape),
             b=draw.array(shape),
         )
@@ -342,14 +684,23 @@ def _(draw: Draw) -> Cases:
         v.assign(b)
         x, v.numpy()
         """,
+        asks="copied",
         a=draw.array((2,)),
         b=draw.array((2,)),
     )
 
 
-@variable.part("snapshots", 0.75, "what was read from a Variable stays when the Variable changes")
+@variable.part(
+    "snapshots",
+    0.75,
+    "what was read from a Variable stays when the Variable changes",
+    promises={
+        "numpy": "What `numpy()` gave never changes afterwards, and is no way into the Variable.",
+        "value": "What `value()` gave never changes afterwards.",
+    },
+)
 def _(draw: Draw) -> Cases:
-    for read in ("v.numpy()", "v.value()"):
+    for asks, read in [("numpy", "v.numpy()"), ("value", "v.value()")]:
         for shape in [(), (1,), (2,), (2, 3)]:
             yield case(
                 f"""
@@ -358,134 +709,209 @@ def _(draw: Draw) -> Cases:
                 v.assign(b)
                 before, v.numpy()
                 """,
+                asks=asks,
                 a=draw.array(shape),
                 b=draw.array(shape),
             )
     for shape in [(2,), (1, 2)]:
         yield case(
-            """
-            v = Variable(a)
-            scribble(v.numpy())
-            v.numpy()
-            """,
+            overwrite("v = Variable(a)", "v.numpy()", "v.numpy()"),
+            asks="numpy",
             a=draw.array(shape),
         )
     yield case(
-        """
-        W = Variable(a)
-        history = []
-        for value in values:
-            history.append(W.numpy())
-            W.assign(value)
-        history
-        """,
+        overwrite("v = Variable(a)", "v.value().numpy()", "v.numpy()"),
+        asks="value",
         a=draw.array((2,)),
-        values=[draw.array((2,)), draw.array((2,))],
     )
+    for asks, read in [("numpy", "W.numpy()"), ("value", "W.value()")]:
+        yield case(
+            f"""
+            W = Variable(a)
+            history = []
+            for value in values:
+                history.append({read})
+                W.assign(value)
+            history
+            """,
+            asks=asks,
+            a=draw.array((2,)),
+            values=[draw.array((2,)), draw.array((2,))],
+        )
 
 
 @variable.part(
-    "expressions", 0.75, "in an expression a Variable is its value: the result is a Tensor"
+    "expressions",
+    0.75,
+    "in an expression a Variable is its value: the result is a Tensor",
+    promises={
+        "Tensor": "`value()`, and what comes of an expression, is a Tensor.",
+        "this moment": "A Variable stands for the value of this moment.",
+        "unchanged": "An expression leaves the Variable as it is.",
+    },
 )
 def _(draw: Draw) -> Cases:
     for shape in [(), (2,)]:
-        yield case("Variable(a).value()", a=draw.array(shape))
+        yield case("Variable(a).value()", asks="Tensor", a=draw.array(shape))
     for sign in ("+", "-", "*", "/"):
-        yield case(f"Variable(a) {sign} 2", a=draw.array(draw.shape((), (2,), (2, 1))))
-        yield case(f"Variable(a) {sign} b", a=draw.array((2,)), b=draw.array((2,)))
-    yield case("Variable(a) * Tensor(b)", a=draw.array(), b=draw.array((3,)))
-    yield case("Tensor(a) * Variable(b)", a=draw.array((3,)), b=draw.array())
+        yield case(
+            f"Variable(a) {sign} 2", asks="Tensor", a=draw.array(draw.shape((), (2,), (2, 1)))
+        )
+        yield case(f"Variable(a) {sign} b", asks="Tensor", a=draw.array((2,)), b=draw.array((2,)))
+    yield case("Variable(a) * Tensor(b)", asks="Tensor", a=draw.array(), b=draw.array((3,)))
+    yield case("Tensor(a) * Variable(b)", asks="Tensor", a=draw.array((3,)), b=draw.array())
     one, other = draw.array((2, 2))  # different numbers: Variables that share a value would show
-    yield case("Variable(a) * Variable(b)", a=one, b=other)
-    yield case("-Variable(a)", a=draw.array((2,)))
-    yield case("Variable(a) ** 2", a=draw.array((2,)))
-    yield case("Variable(W) * x + Variable(b)", W=draw.array(), x=draw.array((3,)), b=draw.array())
+    yield case("Variable(a) * Variable(b)", asks="Tensor", a=one, b=other)
+    yield case("-Variable(a)", asks="Tensor", a=draw.array((2,)))
+    yield case("Variable(a) ** 2", asks="Tensor", a=draw.array((2,)))
     yield case(
-        """
-        v = Variable(a)
-        y = v * 2
-        v.assign(b)
-        y, v * 2
-        """,
-        a=draw.array((2,)),
-        b=draw.array((2,)),
+        "Variable(W) * x + Variable(b)",
+        asks="Tensor",
+        W=draw.array(),
+        x=draw.array((3,)),
+        b=draw.array(),
     )
-    yield case(
-        """
-        v = Variable(a)
-        v + 1
-        v.numpy()
-        """,
-        a=draw.array((2,)),
-    )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v = Variable(a)
+            y = v * 2
+            v.assign(b)
+            y.numpy().tolist(), (v * 2).numpy().tolist()
+            """,
+            asks="this moment",
+            a=draw.array(shape),
+            b=draw.array(shape),
+        )
+        yield case(
+            """
+            v = Variable(a)
+            v.assign(b)
+            v.value().numpy().tolist()
+            """,
+            asks="this moment",
+            a=draw.array(shape),
+            b=draw.array(shape),
+        )
+    for change in ("v + 1", "v * v", "v - 2", "-v"):
+        yield case(
+            f"""
+            v = Variable(a)
+            y = {change}
+            v.numpy()
+            """,
+            asks="unchanged",
+            a=draw.array((2,)),
+        )
 
 
 @variable.part(
-    "v += 1", 0.75, "`v += 1`, `-=`, `*=` and `/=` are RuntimeErrors, and `v[0] = 1` a TypeError"
+    "v += 1",
+    0.75,
+    "`v += 1`, `-=`, `*=` and `/=` are RuntimeErrors with a message, and `v[0] = 1` a TypeError",
+    promises={
+        "augmented": "`v += 1`, `-=`, `*=` and `/=` raise a RuntimeError, and change nothing.",
+        "message": "The message of the error says what to write instead.",
+        "items": "`v[0] = 1` is a TypeError, and changes nothing.",
+    },
 )
 def _(draw: Draw) -> Cases:
+    program = """
+    v = box = Variable(a)
+    try:
+        v {sign}= {delta}
+        came = f"accepted, and v is now a {{type(v).__name__}}"
+    except NotImplementedError:
+        raise
+    except RuntimeError:
+        came = "refused"
+    came, box.numpy()
+    """
     for sign in ("+", "-", "*", "/"):
-        yield case(
-            f"""
-            v = box = Variable(a)
-            def change():
-                global v
-                v {sign}= 2
-            refused(change), box.numpy()
-            """,
-            a=draw.array(draw.shape((), (2,))),
-        )
+        for shape in [(), (2,)]:
+            yield case(program.format(sign=sign, delta="2"), asks="augmented", a=draw.array(shape))
     yield case(
-        """
-        v = box = Variable(a)
-        def change():
-            global v
-            v += Tensor(b)
-        refused(change), box.numpy()
-        """,
+        program.format(sign="+", delta="Tensor(b)"),
+        asks="augmented",
         a=draw.array((2,)),
         b=draw.array((2,)),
     )
     yield case(
         """
         v = Variable(a)
-        def change():
-            v[0] = 99.0
-        refused(change), v.numpy()
+        try:
+            v += 1
+            message = ""
+        except RuntimeError as error:
+            message = str(error)
+        message != "", a
         """,
+        asks="message",
         a=draw.array((2,)),
     )
+    for shape, place in [((2,), "0"), ((2, 2), "0, 1")]:
+        yield case(
+            attempt("v = Variable(a)", f"v[{place}] = 99.0", "v.numpy()", "TypeError"),
+            asks="items",
+            a=draw.array(shape),
+        )
 
 
 # -------------------------------------------------------------------- 4: assigning
 
-assign = Question("variables-assign", needs=["Variable", "Tensor"], helpers={"refused": refused})
+assign = Question("variables-assign", needs=["Variable", "Tensor"])
 
 
 @assign.part(
-    "values", 1.5, "`assign` replaces the value, `assign_add` adds to it, `assign_sub` subtracts"
+    "values",
+    1.5,
+    "`assign` replaces the value, `assign_add` adds to it, `assign_sub` subtracts",
+    promises={
+        "assign": "`assign` replaces the value, by zeros as well.",
+        "updates": "`assign_add` adds to the value, `assign_sub` subtracts from it.",
+        "kinds": "The value may be a number, a list, an array, a Tensor or a Variable.",
+        "again": "A Variable that was changed can be changed again, by any of the three.",
+    },
 )
 def _(draw: Draw) -> Cases:
+    program = "v = Variable(a)\nv.{method}({value})\nv.numpy()"
     for method in ASSIGNING:
+        asks = "assign" if method == "assign" else "updates"
         for shape in [(), (2,), (2, 3), (2, 1, 2)]:
             yield case(
-                f"""
-                v = Variable(a)
-                v.{method}(b)
-                v.numpy()
-                """,
+                program.format(method=method, value="b"),
+                asks=asks,
                 a=draw.array(shape),
                 b=draw.array(shape),
             )
-        for wrapped in ("b.tolist()", "Tensor(b)", "Variable(b)"):
+        for dtype in ("float64", "int32"):
             yield case(
-                f"""
-                v = Variable(a)
-                v.{method}({wrapped})
-                v.numpy()
-                """,
+                program.format(method=method, value="b"),
+                asks=asks,
+                a=draw.array((2,), dtype),
+                b=draw.array((2,), dtype),
+            )
+        for value in ("Tensor(b)", "Variable(b)"):
+            yield case(
+                program.format(method=method, value=value),
+                asks=asks,
                 a=draw.array((2,)),
                 b=draw.array((2,)),
+            )
+    for shape in [(), (2,)]:
+        yield case(
+            program.format(method="assign", value="b"),
+            asks="assign",
+            a=draw.array(shape),
+            b=np.zeros(shape, "float32"),
+        )
+    for method in ASSIGNING[1:]:
+        for shape in [(), (2,)]:
+            yield case(
+                program.format(method=method, value="b") + ".tolist()",
+                asks="updates",
+                a=draw.array(shape),
+                b=draw.numbers(shape),
             )
         yield case(
             f"""
@@ -494,109 +920,240 @@ def _(draw: Draw) -> Cases:
                 v.{method}(b)
             v.numpy()
             """,
-            a=draw.array(),
-            bs=draw.numbers((3,)),
+            asks="updates",
+            a=draw.array((2,)),
+            bs=[draw.array((2,)) for _ in range(3)],
         )
-
-
-@assign.part(
-    "shapes", 1, "a value of another shape is a ValueError, and the Variable stays as it is"
-)
-def _(draw: Draw) -> Cases:
-    pairs = [
-        ((2,), ()),
-        ((2,), (3,)),
-        ((), (1,)),
-        ((3,), (1,)),
-        ((2, 3), (3,)),
-        ((2, 3), (3, 2)),
-        ((1, 3), (3,)),
-    ]
-    for method in ASSIGNING:
-        for shape, other in pairs:
+        yield case(
+            f"""
+            v = Variable(a)
+            v.{method}(v)
+            v.numpy()
+            """,
+            asks="updates",
+            a=draw.array((2,)),
+        )
+    yield case(
+        """
+        W = Variable(a)
+        for dW in gradients:
+            W.assign_sub(Tensor(dW) * 0.5)
+        W.numpy()
+        """,
+        asks="updates",
+        a=draw.array((2,)),
+        gradients=[draw.array((2,)), draw.array((2,))],
+    )
+    for shape in [(), (2,), (2, 2)]:
+        yield case(
+            program.format(method="assign", value="b"),
+            asks="kinds",
+            a=draw.array(shape),
+            b=draw.numbers(shape),
+        )
+    for kind in ("Tensor", "Variable"):
+        yield case(
+            program.format(method="assign", value=f"{kind}(b)"),
+            asks="kinds",
+            a=draw.array(),
+            b=draw.array(),
+        )
+    for shape in [(), (2,)]:
+        for method in ASSIGNING:
             yield case(
                 f"""
                 v = Variable(a)
-                refused(lambda: v.{method}(b)), v.numpy()
+                v.{method}(b)
+                v.assign_add(b)
+                v.assign(c)
+                v.numpy()
                 """,
+                asks="again",
                 a=draw.array(shape),
-                b=draw.array(other),
+                b=draw.array(shape),
+                c=draw.array(shape),
             )
 
 
-@assign.part("dtypes", 1, "the dtype stays; a Tensor or Variable of another dtype is a ValueError")
+@assign.part(
+    "shapes",
+    1,
+    "a value of another shape is a ValueError, and the Variable stays as it is",
+    promises={
+        "spread": "A value that is too small is a ValueError: nothing is spread.",
+        "shape": "Any other shape is a ValueError, too.",
+        "stays": "The Variable keeps what it had.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    smaller: list[tuple[Shape, Any]] = [
+        ((2,), draw.numbers()),
+        ((1,), draw.numbers()),
+        ((2, 2), draw.integers()),
+        ((2,), draw.array()),
+        ((3,), draw.array((1,))),
+        ((3,), draw.numbers((1,))),
+        ((2, 3), draw.array((3,))),
+        ((2, 3), draw.array((2, 1))),
+        ((), draw.array((1,))),
+        ((), draw.numbers((1,))),
+        ((1, 3), draw.array((3,))),
+    ]
+    fitting: list[tuple[Shape, Any]] = [
+        ((), draw.numbers()),
+        ((1,), draw.array((1,))),
+        ((2, 3), draw.array((2, 3))),
+    ]
+    other: list[tuple[Shape, Any]] = [
+        ((2,), draw.array((3,))),
+        ((3,), draw.numbers((2,))),
+        ((2, 3), draw.array((3, 2))),
+        ((2, 3), draw.array((2, 2))),
+        ((2,), draw.array((2, 2))),
+    ]
+    wrapped: list[tuple[str, Shape]] = [("spread", ()), ("shape", (2,))]
+    for method in ASSIGNING:
+        for asks, pairs in [("spread", smaller), ("shape", other)]:
+            for shape, b in shuffled(draw, [*pairs, *fitting]):
+                yield case(
+                    attempt("v = Variable(a)", f"v.{method}(b)"),
+                    asks=asks,
+                    a=draw.array(shape),
+                    b=b,
+                )
+        for kind in ("Tensor", "Variable"):
+            for asks, wrong in wrapped:
+                for shape in shuffled(draw, [wrong, (3,)]):
+                    yield case(
+                        attempt("v = Variable(a)", f"v.{method}({kind}(b))"),
+                        asks=asks,
+                        a=draw.array((3,)),
+                        b=draw.array(shape),
+                    )
+        for shape, wrong in [((2,), (3,)), ((3,), (2,)), ((2, 2), (3, 2))]:
+            yield case(
+                attempt("v = Variable(a)", f"v.{method}(b)", "v.numpy()"),
+                asks="stays",
+                a=draw.array(shape),
+                b=draw.array(wrong),
+            )
+
+
+@assign.part(
+    "dtypes",
+    1,
+    "the dtype stays; a Tensor or Variable of another dtype is a ValueError",
+    promises={
+        "follows": "Numbers, lists and arrays take the dtype of the Variable.",
+        "refused": "A Tensor or Variable of another dtype is a ValueError.",
+        "stays": "The Variable keeps what it had.",
+    },
+)
 def _(draw: Draw) -> Cases:
     for method in ASSIGNING:
         for dtype, b in [
             ("float32", draw.array((2,), "float64")),
+            ("float32", draw.array((2,), "int64")),
             ("float32", draw.integers((2,))),
+            ("float64", draw.array((2,), "float32")),
             ("float64", draw.numbers((2,))),
-            ("int32", draw.integers((2,))),
+            ("int32", draw.array((2,), "int64")),
+            ("int64", draw.integers((2,))),
         ]:
             yield case(
                 f"""
                 v = Variable(a)
                 v.{method}(b)
-                np.dtype(v.dtype).name, v.numpy()
+                np.dtype(v.dtype).name, v.numpy().dtype.name
                 """,
+                asks="follows",
                 a=draw.array((2,), dtype),
                 b=b,
             )
-        for kind, dtype, other in [
-            ("Tensor", "float32", "float64"),
-            ("Tensor", "float32", "int32"),
-            ("Tensor", "float64", "float32"),
-            ("Variable", "float32", "float64"),
-        ]:
+        for dtype in ("float32", "int32"):
             yield case(
                 f"""
                 v = Variable(a)
-                refused(lambda: v.{method}({kind}(b))), v.numpy()
+                v.{method}(b)
+                np.dtype(v.dtype).name, v.numpy().dtype.name
                 """,
-                a=draw.array((2,), dtype),
-                b=draw.array((2,), other),
+                asks="follows",
+                a=draw.array((), dtype),
+                b=draw.integers(),
+            )
+        for kind in ("Tensor", "Variable"):
+            for dtype, other in shuffled(
+                draw,
+                [
+                    ("float32", "float64"),
+                    ("float32", "int32"),
+                    ("float64", "float32"),
+                    ("int32", "int64"),
+                    ("float32", "float32"),
+                    ("float64", "float64"),
+                    ("int32", "int32"),
+                ],
+            ):
+                yield case(
+                    attempt("v = Variable(a)", f"v.{method}({kind}(b))"),
+                    asks="refused",
+                    a=draw.array((2,), dtype),
+                    b=draw.array((2,), other),
+                )
+            yield case(
+                attempt("v = Variable(a)", f"v.{method}({kind}(b))", "v.numpy()"),
+                asks="stays",
+                a=draw.array((2,)),
+                b=draw.array((2,), "int32"),
             )
 
 
-@assign.part("chains", 1, "`assign`, `assign_add` and `assign_sub` return the Variable itself")
+@assign.part(
+    "chains",
+    1,
+    "`assign`, `assign_add` and `assign_sub` return the Variable itself",
+    promises={
+        "assign": "`assign` returns the Variable itself.",
+        "assign_add": "`assign_add` returns the Variable itself.",
+        "assign_sub": "`assign_sub` returns the Variable itself.",
+    },
+)
 def _(draw: Draw) -> Cases:
+    for method in ASSIGNING:
+        for shape in [(), (2,)]:
+            for name in shuffled(draw, ["v", "w", draw.one_of("vw")]):
+                yield case(
+                    f"""
+                    v, w = Variable(a), Variable(a)
+                    returned = {name}.{method}(b)
+                    returned is v, returned is w, returned is None
+                    """,
+                    asks=method,
+                    a=draw.array(shape),
+                    b=draw.array(shape),
+                )
     for method in ASSIGNING:
         yield case(
             f"""
             v = Variable(a)
-            returned = v.{method}(b)
-            returned, returned is v
+            returned = v.{method}(b).{method}(c).{method}(d)
+            returned is v
             """,
-            a=draw.array(),
-            b=draw.array(),
+            asks=method,
+            a=draw.array((2,)),
+            b=draw.array((2,)),
+            c=draw.array((2,)),
+            d=draw.array((2,)),
         )
-    for first in ASSIGNING:
-        for second in ASSIGNING[1:]:
-            yield case(
-                f"""
-                v = Variable(a)
-                v.{first}(b).{second}(c)
-                v.numpy()
-                """,
-                a=draw.array((2,)),
-                b=draw.array((2,)),
-                c=draw.array((2,)),
-            )
-    yield case(
-        """
-        v = Variable(a)
-        v.assign(b).assign_add(c).assign_sub(d)
-        v.numpy()
-        """,
-        a=draw.array(),
-        b=draw.array(),
-        c=draw.array(),
-        d=draw.array(),
-    )
 
 
 @assign.part(
-    "expressions", 0.75, "a value may be computed from the Variable itself: `v.assign(square(v))`"
+    "expressions",
+    0.75,
+    "a value may be computed from the Variable itself: `v.assign(square(v))`",
+    promises={
+        "itself": "The value may be computed from the Variable, or be the Variable itself.",
+    },
 )
 def _(draw: Draw) -> Cases:
     for shape in [(), (2,), (2, 2)]:
@@ -608,81 +1165,89 @@ def _(draw: Draw) -> Cases:
             v.assign(square(v))
             v.numpy()
             """,
+            asks="itself",
             a=draw.array(shape),
         )
         yield case(
             """
             v = Variable(a)
-            v.assign(v * 2 + 1)
+            v.assign(v * 2 + 0.5)
             v.numpy()
             """,
+            asks="itself",
             a=draw.array(shape),
         )
-    for method in ASSIGNING:
+    for value in ("v", "v.value()", "v.numpy()"):
         yield case(
             f"""
             v = Variable(a)
-            v.{method}(v)
+            v.assign({value})
             v.numpy()
             """,
+            asks="itself",
             a=draw.array((2,)),
         )
-    yield case(
-        """
-        W, b = Variable(a), Variable(c)
-        for dW in gradients:
-            W.assign_sub(Tensor(dW) * 0.5)
-        W.numpy(), b.numpy()
-        """,
-        a=draw.array(),
-        c=draw.array(),
-        gradients=[draw.array(), draw.array(), draw.array()],
-    )
 
 
-@assign.part("snapshots", 0.75, "earlier reads, and the value given, are left as they were")
+@assign.part(
+    "snapshots",
+    0.75,
+    "earlier reads, and the value given, are left as they were",
+    promises={
+        "reads": "Reads from before stay as they were.",
+        "no hold": "The Variable keeps no hold of the value that it was given.",
+        "given": "The value that was given is left as it was.",
+    },
+)
 def _(draw: Draw) -> Cases:
     for method in ASSIGNING:
-        for read in ("v.numpy()", "v.value()"):
+        for read in ("v.numpy()", "v.value().numpy()"):
+            for shape in [(2,), (2, 2)]:
+                a, b = draw.array((2, *shape))
+                yield case(
+                    f"""
+                    v = Variable(a)
+                    before = {read}
+                    v.{method}(b)
+                    before, (v.numpy() == before).all()
+                    """,
+                    asks="reads",
+                    a=a,
+                    b=b,
+                )
+        for dtype in ("float32", "float64"):
             yield case(
                 f"""
                 v = Variable(a)
-                before = {read}
                 v.{method}(b)
-                before, v.numpy()
+                before = v.numpy()
+                b[...] = 99
+                (v.numpy() == before).all(), (v.numpy() == a).all()
                 """,
+                asks="no hold",
+                a=draw.array((2,), dtype),
+                b=draw.array((2,), dtype),
+            )
+        for wrapped in ("b", "Tensor(b)", "Variable(b)"):
+            yield case(
+                f"""
+                v, given = Variable(a), {wrapped}
+                v.{method}(given)
+                np.array(given).tolist()
+                """,
+                asks="given",
                 a=draw.array((2,)),
                 b=draw.array((2,)),
             )
+    for wrapped in ("b", "Tensor(b)", "Variable(b)"):
         yield case(
             f"""
-            v = Variable(a)
-            v.{method}(b)
-            v.assign_add(c)
-            b, v.numpy()
-            """,
-            a=draw.array((2,)),
-            b=draw.array((2,)),
-            c=draw.array((2,)),
-        )
-    yield case(
-        """
-        v = Variable(a)
-        v.assign(b)
-        b[...] = 99
-        v.numpy()
-        """,
-        a=draw.array((2,)),
-        b=draw.array((2,)),
-    )
-    for wrapped in ("Tensor", "Variable"):
-        yield case(
-            f"""
-            v, w = Variable(a), {wrapped}(b)
+            v, w = Variable(a), {wrapped}
             v.assign(w)
             v.assign_add(c)
-            w.numpy(), v.numpy()
+            np.array(w).tolist()
             """,
+            asks="no hold",
             a=draw.array((2,)),
             b=draw.array((2,)),
             c=draw.array((2,)),
@@ -691,25 +1256,35 @@ def _(draw: Draw) -> Cases:
 
 # ------------------------------------------------------------------- 5: scattering
 
-scatter = Question(
-    "variables-scatter",
-    needs=["Variable", "Tensor", "IndexedSlices"],
-    helpers={"refused": refused},
-)
+scatter = Question("variables-scatter", needs=["Variable", "Tensor", "IndexedSlices"])
+
+BAD = "(ValueError, IndexError)"
+# The shape of a Variable, that of the values, and how many indices there are. The last fits.
+Misfit = tuple[Shape, Shape, int]
 
 
 @scatter.part(
-    "rows", 1.5, "the rows that the indices name are replaced or reduced, the others stay"
+    "rows",
+    1.5,
+    "IndexedSlices keeps what it is given; the rows that it names change, the others stay",
+    promises={
+        "rows": "The rows that the slices name are replaced or reduced, and no others.",
+        "ints": "The indices are ints: int32 or int64.",
+        "slices": "IndexedSlices keeps its values, its indices and its dense_shape.",
+    },
 )
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
         for shape, count in [
+            ((1,), 1),
             ((3,), 1),
             ((4,), 2),
             ((4,), 4),
             ((3, 2), 2),
             ((5, 3), 3),
+            ((2, 2), 1),
             ((3, 1, 2), 2),
+            ((3, 2, 2), 2),
         ]:
             yield case(
                 f"""
@@ -717,9 +1292,22 @@ def _(draw: Draw) -> Cases:
                 v.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))
                 v.numpy()
                 """,
+                asks="rows",
                 a=draw.array(shape),
                 b=draw.array((count, *shape[1:])),
                 i=draw.indices(count, below=shape[0]),
+            )
+        for dtype in ("float64", "int32"):
+            yield case(
+                f"""
+                v = Variable(a)
+                v.{method}(IndexedSlices(Tensor(b), Tensor(i)))
+                v.numpy()
+                """,
+                asks="rows",
+                a=draw.array((3,), dtype),
+                b=draw.array((2,), dtype),
+                i=draw.indices(2, below=3),
             )
         yield case(
             f"""
@@ -727,72 +1315,126 @@ def _(draw: Draw) -> Cases:
             v.{method}(IndexedSlices(Tensor(b), Tensor(i)))
             v.numpy()
             """,
-            a=draw.array((3,), "float64"),
-            b=draw.array((2,), "float64"),
-            i=np.array(draw.indices(2, below=3)),
+            asks="ints",
+            a=draw.array((3,)),
+            b=draw.array((2,)),
+            i=np.array(draw.indices(2, below=3), "int64"),
         )
+    yield case(
+        """
+        slices = IndexedSlices(Tensor(b), Tensor(i), (4, 2))
+        slices.values.numpy(), slices.indices.numpy().tolist(), tuple(slices.dense_shape)
+        """,
+        asks="slices",
+        b=draw.array((1, 2)),
+        i=draw.indices(1, below=4),
+    )
+    yield case(
+        """
+        slices = IndexedSlices(indices=Tensor(i), values=Tensor(b))
+        slices.values.numpy(), slices.indices.numpy().tolist(), slices.dense_shape is None
+        """,
+        asks="slices",
+        b=draw.array((2,)),
+        i=draw.indices(2, below=4),
+    )
 
 
 @scatter.part(
     "duplicates",
     1.5,
     "an index named twice: `scatter_sub` subtracts both, `scatter_update` keeps the last",
+    promises={
+        "both": "Of a row named twice, `scatter_sub` subtracts both values.",
+        "the last": "Of a row named twice, `scatter_update` keeps the last value.",
+    },
 )
 def _(draw: Draw) -> Cases:
-    for method in SCATTERING:
-        for shape, count in [
-            ((2,), 2),
-            ((3,), 3),
-            ((4,), 4),
-            ((3, 2), 3),
-            ((4, 3), 5),
-            ((2, 1, 2), 3),
-        ]:
+    for asks, method in [("the last", "scatter_update"), ("both", "scatter_sub")]:
+        for shape, count in [((2,), 2), ((3,), 3), ((4,), 4), ((3, 2), 3), ((4, 3), 5)]:
             yield case(
                 f"""
                 v = Variable(a)
-                v.{method}(IndexedSlices(Tensor(b), Tensor(i)))
+                v.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))
                 v.numpy()
                 """,
+                asks=asks,
                 a=draw.array(shape),
                 b=draw.array((count, *shape[1:])),
                 i=draw.indices(count, below=shape[0], repeated=True),
             )
-
-
-@scatter.part("bounds", 1, "an index below 0 or beyond the last row is a ValueError or IndexError")
-def _(draw: Draw) -> Cases:
-    for method in SCATTERING:
-        for shape, index in [
-            ((3,), 3),
-            ((3,), -1),
-            ((3, 2), 7),
-            ((2, 3), -2),
-            ((4,), 5),
-            ((1,), 1),
-        ]:
+        for shape in [(2,), (3, 2)]:
             yield case(
                 f"""
                 v = Variable(a)
-                refused(lambda: v.{method}(IndexedSlices(Tensor(b), Tensor(i)))), v.numpy()
+                v.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))
+                v.numpy()
                 """,
+                asks=asks,
                 a=draw.array(shape),
-                b=draw.array((1, *shape[1:])),
-                i=[index],
+                b=draw.array((3, *shape[1:])),
+                i=3 * [draw.integer(0, shape[0] - 1)],
             )
 
 
-@scatter.part("all or nothing", 1, "when one index is bad, no row is written")
+@scatter.part(
+    "bounds",
+    1,
+    "an index below 0 or beyond the last row is a ValueError or IndexError",
+    promises={"range": "An index that is negative, or beyond the last row, is refused."},
+)
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
-        for shape, bad in [((3,), 3), ((4,), -1), ((3, 2), 4), ((4, 1), -4)]:
+        for shape, indices in shuffled(
+            draw,
+            [
+                ((3,), [3]),
+                ((3,), [-1]),
+                ((3,), [-3]),
+                ((3, 2), [7]),
+                ((2, 3), [-2]),
+                ((4,), [5]),
+                ((1,), [1]),
+                ((3,), [0, -1]),
+                ((3,), [-1, 0]),
+                ((2, 2), [0, -1, 1]),
+                ((3,), [2]),
+                ((3, 2), [2]),
+                ((4,), [3, 0]),
+            ],
+        ):
+            yield case(
+                attempt(
+                    "v = Variable(a)",
+                    f"v.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))",
+                    errors=BAD,
+                ),
+                asks="range",
+                a=draw.array(shape),
+                b=draw.array((len(indices), *shape[1:])),
+                i=indices,
+            )
+
+
+@scatter.part(
+    "all or nothing",
+    1,
+    "when one index is bad, no row is written",
+    promises={"no row": "Whatever is refused leaves the Variable as it was."},
+)
+def _(draw: Draw) -> Cases:
+    for method in SCATTERING:
+        for shape, bad in [((3,), 3), ((4,), 6), ((3, 2), 4), ((4, 1), 4)]:
             good = draw.indices(2, below=shape[0])
-            for indices in ([good[0], bad], [*good, bad], [good[0], bad, good[1]]):
+            for indices in ([bad], [good[0], bad], [*good, bad], [good[0], bad, good[1]]):
                 yield case(
-                    f"""
-                    v = Variable(a)
-                    refused(lambda: v.{method}(IndexedSlices(Tensor(b), Tensor(i)))), v.numpy()
-                    """,
+                    attempt(
+                        "v = Variable(a)",
+                        f"v.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))",
+                        "v.numpy()",
+                        BAD,
+                    ),
+                    asks="no row",
                     a=draw.array(shape),
                     b=draw.array((len(indices), *shape[1:])),
                     i=indices,
@@ -803,101 +1445,178 @@ def _(draw: Draw) -> Cases:
     "contracts",
     1,
     "values of another shape or dtype are a ValueError, no IndexedSlices a TypeError",
+    promises={
+        "one row each": "There must be one row for each index.",
+        "row shape": "Each row must have the shape of a row of the Variable.",
+        "dtype": "The values must have the dtype of the Variable.",
+        "class": "What is not of class IndexedSlices is a TypeError.",
+    },
 )
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
-        for shape, values, count in [
+        one_each: list[Misfit] = [
             ((3,), (2,), 1),
             ((3,), (1,), 2),
+            ((3, 2), (1, 2), 2),
+            ((4, 2), (1, 2), 3),
+            ((3, 2), (3, 2), 2),
+            ((4,), (3,), 3),
+        ]
+        row_shape: list[Misfit] = [
             ((3, 2), (1,), 1),
             ((3, 2), (2,), 2),
             ((3, 2), (2, 1), 2),
+            ((3,), (2, 1), 2),
+            ((3, 2), (2, 2, 1), 2),
+            ((2, 2, 3), (1, 3, 2), 1),
             ((3, 2), (1, 3), 1),
-            ((4, 2), (1, 2), 3),
-        ]:
+            ((3, 4), (1, 2), 1),
+            ((3, 2), (2, 2), 2),
+        ]
+        for asks, triples in [("one row each", one_each), ("row shape", row_shape)]:
+            for shape, values, count in shuffled(draw, triples):
+                yield case(
+                    attempt(
+                        "v = Variable(a)",
+                        f"v.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))",
+                        "" if values == (count, *shape[1:]) else "v.numpy()",
+                        BAD,
+                    ),
+                    asks=asks,
+                    a=draw.array(shape),
+                    b=draw.array(values),
+                    i=draw.indices(count, below=shape[0]),
+                )
+        for dtype, other in shuffled(
+            draw,
+            [
+                ("float32", "float64"),
+                ("float32", "int32"),
+                ("float64", "float32"),
+                ("float64", "float64"),
+                ("int32", "int32"),
+            ],
+        ):
             yield case(
-                f"""
-                v = Variable(a)
-                refused(lambda: v.{method}(IndexedSlices(Tensor(b), Tensor(i)))), v.numpy()
-                """,
-                a=draw.array(shape),
-                b=draw.array(values),
-                i=draw.indices(count, below=shape[0]),
-            )
-        for dtype, other in [("float32", "float64"), ("float32", "int32"), ("float64", "float32")]:
-            yield case(
-                f"""
-                v = Variable(a)
-                refused(lambda: v.{method}(IndexedSlices(Tensor(b), Tensor(i)))), v.numpy()
-                """,
+                attempt(
+                    "v = Variable(a)",
+                    f"v.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))",
+                    errors=BAD,
+                ),
+                asks="dtype",
                 a=draw.array((3,), dtype),
                 b=draw.array((2,), other),
                 i=draw.indices(2, below=3),
             )
         yield case(
-            f"""
-            v = Variable(a)
-            refused(lambda: v.{method}(Tensor(b))), v.numpy()
-            """,
-            a=draw.array((2,)),
-            b=draw.array((2,)),
-        )
-
-
-@scatter.part("chains", 0.5, "`scatter_update` and `scatter_sub` return the Variable itself")
-def _(draw: Draw) -> Cases:
-    for method in SCATTERING:
-        yield case(
-            f"""
-            v = Variable(a)
-            returned = v.{method}(IndexedSlices(Tensor(b), Tensor(i)))
-            returned, returned is v
-            """,
+            attempt(
+                "v = Variable(a)",
+                f"v.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))",
+                "v.numpy()",
+                BAD,
+            ),
+            asks="dtype",
             a=draw.array((3,)),
-            b=draw.array((1,)),
-            i=draw.indices(1, below=3),
+            b=draw.array((2,), "int32"),
+            i=draw.indices(2, below=3),
         )
-    yield case(
-        """
-        v = Variable(a)
-        update, delta = IndexedSlices(Tensor(b), Tensor(i)), IndexedSlices(Tensor(c), Tensor(j))
-        v.scatter_update(update).scatter_sub(delta)
-        v.numpy()
-        """,
-        a=draw.array((3, 2)),
-        b=draw.array((1, 2)),
-        i=draw.indices(1, below=3),
-        c=draw.array((2, 2)),
-        j=draw.indices(2, below=3),
-    )
+        for value in shuffled(draw, ["Tensor(b)", "b", "(Tensor(b), Tensor(i))", "None"]):
+            yield case(
+                attempt("v = Variable(a)", f"v.{method}({value})", "v.numpy()", "TypeError"),
+                asks="class",
+                a=draw.array((2,)),
+                b=draw.array((1,)),
+                i=draw.indices(1, below=2),
+            )
+        yield case(
+            attempt(
+                """
+                class Pair:
+                    values, indices = Tensor(b), Tensor(i)
+                v = Variable(a)
+                """,
+                f"v.{method}(Pair())",
+                "v.numpy()",
+                "TypeError",
+            ),
+            asks="class",
+            a=draw.array((2,)),
+            b=draw.array((1,)),
+            i=draw.indices(1, below=2),
+        )
 
 
 @scatter.part(
-    "snapshots", 0.5, "earlier reads, the slices, and other Variables are left as they were"
+    "chains",
+    0.5,
+    "`scatter_update` and `scatter_sub` return the Variable itself",
+    promises={
+        "scatter_update": "`scatter_update` returns the Variable itself.",
+        "scatter_sub": "`scatter_sub` returns the Variable itself.",
+    },
 )
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
-        for read in ("v.numpy()", "v.value()"):
+        for shape in [(3,), (3, 2)]:
+            for name in shuffled(draw, ["v", "w", draw.one_of("vw")]):
+                yield case(
+                    f"""
+                    v, w = Variable(a), Variable(a)
+                    returned = {name}.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))
+                    returned is v, returned is w, returned is None
+                    """,
+                    asks=method,
+                    a=draw.array(shape),
+                    b=draw.array((1, *shape[1:])),
+                    i=draw.indices(1, below=3),
+                )
+
+
+@scatter.part(
+    "snapshots",
+    0.5,
+    "earlier reads, the slices, and other Variables are left as they were",
+    promises={
+        "reads": "Reads from before stay as they were.",
+        "slices": "The slices are left as they were.",
+        "others": "Other Variables are left as they were.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for method in SCATTERING:
+        for read in ("v.numpy()", "v.value().numpy()"):
+            numbers = draw.array((4,))  # all different, so that every scatter changes something
             yield case(
                 f"""
                 v = Variable(a)
                 before = {read}
-                v.{method}(IndexedSlices(Tensor(b), Tensor(i)))
-                before, v.numpy()
+                v.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))
+                before, (v.numpy() == before).all()
                 """,
-                a=draw.array((3,)),
-                b=draw.array((2,)),
-                i=draw.indices(2, below=3),
+                asks="reads",
+                a=numbers[:3],
+                b=numbers[3:],
+                i=draw.indices(1, below=3),
             )
         yield case(
             f"""
-            v, w = Variable(a), Variable(a)
-            slices = IndexedSlices(Tensor(b), Tensor(i))
+            v = Variable(a)
+            slices = IndexedSlices(values=Tensor(b), indices=Tensor(i))
             v.{method}(slices)
-            w.{method}(slices)
-            w.{method}(slices)
-            v.numpy(), w.numpy(), a
+            slices.values.numpy(), slices.indices.numpy().tolist()
             """,
+            asks="slices",
+            a=draw.array((3, 2)),
+            b=draw.array((2, 2)),
+            i=draw.indices(2, below=3),
+        )
+        yield case(
+            f"""
+            v, w = Variable(a), Variable(a)
+            v.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))
+            w.numpy(), a
+            """,
+            asks="others",
             a=draw.array((3, 2)),
             b=draw.array((2, 2)),
             i=draw.indices(2, below=3),

@@ -33,17 +33,15 @@ class Tensor:
     def __array__(self, dtype=None, copy=None):
         return np.array(self._array, dtype=dtype)
 # %% variables-variable-solution
-@dataclass(eq=False)
+@dataclass(eq=False, init=False)
 class Variable:
-    initial_value: object
-    trainable: bool = True
-    name: str = "Variable"
-    _dtype: object = None
-    _array: np.ndarray = field(init=False, repr=False)
+    trainable: bool
+    name: str
+    _array: np.ndarray = field(repr=False)
 
-    def __post_init__(self):
-        self._array = np.array(Tensor(array_of(self.initial_value), self._dtype).numpy())
-        self.initial_value = None  # not needed any more
+    def __init__(self, initial_value, trainable=True, name="Variable", dtype=None):
+        self.trainable, self.name = trainable, name
+        self._array = np.array(Tensor(array_of(initial_value), dtype).numpy())
 
     def numpy(self):
         return self._array.copy()

@@ -95,6 +95,7 @@ class IndexedSlices(dict):
 
     values = property(lambda self: self["rows"])
     indices = property(lambda self: self["places"])
+    dense_shape = property(lambda self: self["dense_shape"])
 
 
 def scatter(v, slices, change):

@@ -1,0 +1,814 @@
+"""More mistakes of the stage variables: each breaks one promise of a docstring, and no other."""
+
+from autograder.outside.course.mistake import edits_of
+
+from .variables_library import (
+    ASSIGN,
+    ASSIGN_ADD,
+    ASSIGN_SUB,
+    LIBRARY,
+    MIXED_DTYPES,
+    NEGATIVE,
+    NO_SLICES,
+    REFUSED_UPDATES,
+    SUBTRACT,
+    TENSOR_ARRAY,
+    TENSOR_DTYPE,
+    TENSOR_INIT,
+    TENSOR_READ,
+    UPDATE,
+    VARIABLE_INIT,
+    WRONG_DTYPE,
+    WRONG_ROW_DTYPE,
+    WRONG_ROW_SHAPE,
+    WRONG_SHAPE,
+)
+
+_tensor = edits_of("variables-tensor", LIBRARY)
+_operators = edits_of("variables-operators", LIBRARY)
+_variable = edits_of("variables-variable", LIBRARY)
+_assign = edits_of("variables-assign", LIBRARY)
+_scatter = edits_of("variables-scatter", LIBRARY)
+
+KIND = "            kind = np.array(value).dtype.kind\n"
+OWN_DTYPE = '            dtype = getattr(value, "dtype", None)\n'
+SHAPE_PROPERTY = """\
+    @property
+    def shape(self):
+        return self._array.shape
+
+"""
+DTYPE_PROPERTY = """\
+    @property
+    def dtype(self):
+        return self._array.dtype
+
+
+"""
+
+TENSOR_MISTAKES = [
+    _tensor(
+        "three-axes-become-two",
+        "Your Tensor knows numbers, lists and tables; an array with three axes becomes a table.",
+        "Look at the shape of a Tensor of shape (2, 1, 3).",
+        fails=("value",),
+        edits={
+            TENSOR_ARRAY: (
+                TENSOR_ARRAY + "        if self._array.ndim > 2:\n"
+                "            self._array = self._array.reshape(len(self._array), -1)\n"
+            )
+        },
+    ),
+    _tensor(
+        "arrays-need-no-conversion",
+        "Your Tensor keeps an array just as it is when no dtype is given: when its owner writes "
+        "into it, the Tensor changes too.",
+        "An array that needs no conversion still has an owner. What does the Tensor need?",
+        fails=("copies in",),
+        edits={
+            TENSOR_INIT: (
+                "        if dtype is None and isinstance(value, np.ndarray):\n"
+                "            self._array = value\n"
+                "            return\n" + TENSOR_INIT
+            )
+        },
+    ),
+    _tensor(
+        "aliases-where-the-dtype-fits",
+        "Your Tensor copies an array, but not where `dtype` is given and is the array's own.",
+        "Which calls of NumPy copy only if they must?",
+        fails=("copies in",),
+        edits={
+            TENSOR_INIT: (
+                "        wanted = dtype\n" + TENSOR_INIT + "        if wanted is not None:\n"
+                "            self._array = np.asarray(value, dtype=wanted)\n"
+            )
+        },
+    ),
+    _tensor(
+        "lists-are-read-late",
+        "Your Tensor keeps the list that it was given and reads it anew each time: when the "
+        "list changes, so does the Tensor.",
+        "A list can be changed by its owner just as an array can.",
+        fails=("copies in",),
+        edits={
+            TENSOR_ARRAY: TENSOR_ARRAY + "        self._given = value\n",
+            TENSOR_READ: TENSOR_READ.replace(
+                "        return self._array.copy()\n",
+                "        if isinstance(self._given, list):\n"
+                "            self._array = np.array(self._given, dtype=self._array.dtype)\n"
+                "        return self._array.copy()\n",
+            ),
+        },
+    ),
+    _tensor(
+        "only-the-outer-list-is-copied",
+        "Your Tensor copies a list, but not the lists inside it: when one of them changes, so "
+        "does the Tensor.",
+        "`list(rows)` is a new list. Of what?",
+        fails=("copies in",),
+        edits={
+            TENSOR_ARRAY: (
+                TENSOR_ARRAY
+                + "        self._given = list(value) if isinstance(value, list) else None\n"
+            ),
+            TENSOR_READ: TENSOR_READ.replace(
+                "        return self._array.copy()\n",
+                "        if self._given is not None:\n"
+                "            self._array = np.array(self._given, dtype=self._array.dtype)\n"
+                "        return self._array.copy()\n",
+            ),
+        },
+    ),
+    _tensor(
+        "the-shape-can-be-set",
+        "Anybody can set `x.shape` of your Tensor, and from then on it is not true.",
+        "A property without a setter can only be read. Which kind of attribute is yours?",
+        fails=("sealed",),
+        edits={
+            TENSOR_ARRAY: TENSOR_ARRAY + "        self.shape = self._array.shape\n",
+            TENSOR_READ: TENSOR_READ.replace(SHAPE_PROPERTY, ""),
+        },
+    ),
+    _tensor(
+        "the-dtype-can-be-set",
+        "Anybody can set `x.dtype` of your Tensor, and from then on it is not true.",
+        "A property without a setter can only be read. Which kind of attribute is yours?",
+        fails=("sealed",),
+        edits={
+            TENSOR_ARRAY: TENSOR_ARRAY + "        self.dtype = self._array.dtype\n",
+            TENSOR_READ: TENSOR_READ.replace(DTYPE_PROPERTY, "\n"),
+        },
+    ),
+    _tensor(
+        "a-single-float-keeps-64-bits",
+        "Your Tensor makes float32 of a list of floats, but float64 of a single one.",
+        "Try Tensor(1.5) beside Tensor([1.5]).",
+        fails=("Python numbers",),
+        edits={
+            '{"f": np.float32, "i"': (
+                '{"f": np.float64 if isinstance(value, float) else np.float32, "i"'
+            )
+        },
+    ),
+    _tensor(
+        "whole-floats-become-ints",
+        "Your Tensor takes floats without a fraction, such as 2.0, for ints.",
+        "2.0 and 2 are equal, and yet Python tells them apart. How?",
+        fails=("Python numbers",),
+        edits={
+            KIND: (
+                "            array = np.array(value)\n"
+                '            whole = array.dtype.kind == "f" and (array == array.round()).all()\n'
+                '            kind = "i" if whole else array.dtype.kind\n'
+            )
+        },
+    ),
+    _tensor(
+        "the-last-number-decides",
+        "Your Tensor lets the last number of a list decide the dtype: [1.5, 2] loses its half.",
+        "Ask the whole value, not one number of it.",
+        fails=("Python numbers",),
+        edits={
+            KIND: (
+                "            last = value\n"
+                "            while isinstance(last, list):\n"
+                "                last = last[-1]\n"
+                "            kind = np.array(last).dtype.kind\n"
+            )
+        },
+    ),
+    _tensor(
+        "nothing-becomes-the-int-0",
+        "Your Tensor takes 0.0 and False for the int 0.",
+        "`value or 0` asks for the truth of a value, not whether there is one.",
+        fails=("Python numbers",),
+        edits={KIND: KIND.replace("np.array(value)", "np.array(value or 0)")},
+    ),
+    _tensor(
+        "arrays-go-through-lists",
+        "Your Tensor makes a list of an array first, and the list forgets the array's dtype.",
+        "A Python float does not remember how many bits it came with.",
+        fails=("given dtypes",),
+        edits={
+            TENSOR_INIT: (
+                "        if isinstance(value, np.ndarray):\n"
+                "            value = value.tolist()\n" + TENSOR_INIT
+            )
+        },
+    ),
+    _tensor(
+        "np-float64-passes-for-a-python-float",
+        "Your Tensor takes `np.float64(0.1)` for a Python float and makes float32 of it.",
+        "`isinstance(np.float64(0.1), float)` is True. What should be asked first?",
+        fails=("given dtypes",),
+        edits={
+            OWN_DTYPE: (
+                "            if not isinstance(value, (float, int)):\n"
+                '                dtype = getattr(value, "dtype", None)\n'
+            )
+        },
+    ),
+    _tensor(
+        "rare-dtypes-become-common-ones",
+        "Your Tensor keeps the dtypes that you thought of, and changes arrays of any other one.",
+        "Does the rule for arrays mention any dtype by its name?",
+        fails=("given dtypes",),
+        edits={
+            OWN_DTYPE: (
+                OWN_DTYPE + '            if str(dtype) in ("float16", "int8"):\n'
+                "                dtype = None\n"
+            )
+        },
+    ),
+    _tensor(
+        "the-arrays-dtype-beats-the-argument",
+        "Your Tensor keeps the dtype of an array even when another `dtype` is given.",
+        "Who has the last word when a dtype is given?",
+        fails=("given dtypes",),
+        edits={
+            TENSOR_INIT: TENSOR_DTYPE.replace(
+                "        if dtype is None:\n" + OWN_DTYPE,
+                '        dtype = getattr(value, "dtype", dtype)\n',
+            )
+            + TENSOR_ARRAY
+        },
+    ),
+]
+
+APPLIED = "    result = function(partner(x, dtype), partner(y, dtype))\n"
+PARTNER = "    return np.asarray(array_of(y), dtype=dtype)\n"
+
+OPERATOR_MISTAKES = [
+    _operators(
+        "times-is-the-dot-product",
+        "Your `x * y` adds up the products: it is the dot product.",
+        "NumPy has one function for each number by its partner, and another for the sum of all.",
+        fails=("values",),
+        edits={
+            "        return combine(np.multiply, self, other)\n": (
+                "        return combine(np.dot, self, other)\n"
+            )
+        },
+    ),
+    _operators(
+        "the-larger-must-stand-on-the-left",
+        "Your operators add a row to a table, but not a table to a row.",
+        "NumPy's rule for broadcasting does not ask which of the two stands on the left.",
+        fails=("values",),
+        edits={
+            MIXED_DTYPES: (
+                MIXED_DTYPES
+                + "    if has_value(x) and has_value(y) and len(x.shape) < len(y.shape):\n"
+                '        raise ValueError("the shapes do not fit")\n'
+            )
+        },
+    ),
+    _operators(
+        "power-multiplies",
+        "Your `x ** y` multiplies x by y.",
+        "Try 3 ** 2. The numbers 2 ** 2 and 2 * 2 do not tell the two apart.",
+        fails=("values",),
+        edits={
+            "        return combine(np.power, self, other)\n": (
+                "        return combine(np.multiply, self, other)\n"
+            )
+        },
+    ),
+    _operators(
+        "minus-does-nothing",
+        "Your `-x` gives the numbers of x with their old signs.",
+        "By what must a number be multiplied to change its sign?",
+        fails=("values",),
+        edits={"combine(np.multiply, self, -1)": "combine(np.multiply, self, 1)"},
+    ),
+    _operators(
+        "the-result-lands-in-the-partner",
+        "Your operators write the result into the array beside the Tensor.",
+        "Whose array is that, and who else reads it?",
+        fails=("new Tensors",),
+        edits={
+            APPLIED: (
+                "    other = partner(y, dtype)\n"
+                "    result = np.asarray(function(partner(x, dtype), other))\n"
+                "    if (other.shape, other.dtype) == (result.shape, result.dtype):\n"
+                "        other[...] = result\n"
+            )
+        },
+    ),
+    _operators(
+        "minus-turns-the-tensor-itself",
+        "`-x` changes the sign of x itself.",
+        "Where does the result of an operator live?",
+        fails=("new Tensors",),
+        edits={
+            "        return combine(np.multiply, self, -1)\n": (
+                "        self._array = -self._array\n        return Tensor(self._array)\n"
+            )
+        },
+    ),
+    _operators(
+        "the-result-is-converted",
+        "Your operators compute first and convert the result, so that a list beside a float32 "
+        "Tensor is computed with in 64 bits.",
+        "The docstring says who takes the dtype, and when.",
+        fails=("dtypes",),
+        edits={
+            APPLIED: "    result = function(array_of(x), array_of(y))\n",
+            "    return Tensor(result)\n": "    return Tensor(result, dtype=dtype)\n",
+        },
+    ),
+    _operators(
+        "arrays-keep-their-dtype",
+        "Your operators convert numbers and lists, but an array beside a Tensor keeps its dtype.",
+        "Who decides about the dtype, the Tensor or its partner?",
+        fails=("dtypes",),
+        edits={
+            PARTNER: (
+                "    y = array_of(y)\n"
+                "    return y if isinstance(y, np.ndarray) else np.asarray(y, dtype=dtype)\n"
+            )
+        },
+    ),
+    _operators(
+        "numpy-numbers-keep-their-dtype",
+        "A NumPy number such as `np.float64(0.5)` beside your float32 Tensor makes the result "
+        "float64.",
+        "Lists and arrays follow the Tensor. What else has a dtype of its own?",
+        fails=("dtypes",),
+        edits={
+            PARTNER: (
+                "    y = array_of(y)\n"
+                "    return y if isinstance(y, np.float64) else np.asarray(y, dtype=dtype)\n"
+            )
+        },
+    ),
+    _operators(
+        "floats-of-two-sizes-mix",
+        "Your operators refuse a float Tensor beside an int Tensor, but let float32 and float64 "
+        "pass.",
+        "`dtype.kind` is the same for both. Are the dtypes?",
+        fails=("dtypes",),
+        edits={
+            MIXED_DTYPES: MIXED_DTYPES.replace("x.dtype != y.dtype", "x.dtype.kind != y.dtype.kind")
+        },
+    ),
+    _operators(
+        "mixed-dtypes-are-a-type-error",
+        "Your operators refuse two dtypes with another kind of error than the ValueError that "
+        "was agreed on.",
+        "Whoever catches an error has to know its class. The docstring names it.",
+        fails=("dtypes",),
+        edits={MIXED_DTYPES: MIXED_DTYPES.replace("ValueError", "TypeError")},
+    ),
+]
+
+VARIABLE_MISTAKES = [
+    _variable(
+        "numpys-own-dtypes",
+        "Your Variable takes NumPy's dtypes for Python numbers: float64 and int64.",
+        "Which class of yours knows the rules already?",
+        fails=("own state",),
+        edits={
+            VARIABLE_INIT: "        self._array = np.array(array_of(initial_value), dtype=dtype)\n"
+        },
+    ),
+    _variable(
+        "dtype-argument-ignored",
+        "Your Variable never looks at its argument `dtype`.",
+        "Who has the last word when a dtype is given?",
+        fails=("own state",),
+        edits={VARIABLE_INIT: VARIABLE_INIT.replace(", dtype)", ")")},
+    ),
+    _variable(
+        "trainable-is-forgotten",
+        "Your Variable is trainable even where `trainable=False` was given.",
+        "An argument that nobody looks at is a promise that nobody keeps.",
+        fails=("own state",),
+        edits={
+            "self.trainable, self.name = trainable, name": "self.trainable, self.name = True, name"
+        },
+    ),
+    _variable(
+        "the-name-is-forgotten",
+        "Your Variable forgets the name that it was given.",
+        "An argument that nobody looks at is a promise that nobody keeps.",
+        fails=("own state",),
+        edits={
+            "self.trainable, self.name = trainable, name": (
+                'self.trainable, self.name = trainable, "Variable"'
+            )
+        },
+    ),
+    _variable(
+        "value-shares-the-array",
+        "`value()` gives a Tensor around the Variable's own array: it changes when the Variable "
+        "does.",
+        "A Tensor is a value that nobody can change, not even the Variable that it came from.",
+        fails=("snapshots",),
+        edits={
+            "        return Tensor(self._array)\n": (
+                "        x = Tensor(0.0)\n        x._array = self._array\n        return x\n"
+            )
+        },
+    ),
+    _variable(
+        "value-goes-through-lists",
+        "`value()` loses the Variable's dtype: it goes through Python numbers.",
+        "A list does not remember a dtype. An array does.",
+        fails=("own state",),
+        edits={
+            "        return Tensor(self._array)\n": "        return Tensor(self._array.tolist())\n"
+        },
+    ),
+    _variable(
+        "value-gives-an-array",
+        "`value()` gives an array, as `numpy()` does.",
+        "Two methods read a Variable. In what do they differ?",
+        fails=("own state", "snapshots", "expressions"),
+        edits={"        return Tensor(self._array)\n": "        return self._array.copy()\n"},
+    ),
+    _variable(
+        "value-gives-the-first-value",
+        "`value()` of your Variable gives its first value, whatever has been assigned.",
+        "When should the Tensor be made: with the Variable, or when somebody reads it?",
+        fails=("snapshots", "expressions"),
+        edits={
+            VARIABLE_INIT: VARIABLE_INIT + "        self._value = Tensor(self._array)\n",
+            "        return Tensor(self._array)\n": "        return self._value\n",
+        },
+    ),
+    _variable(
+        "refuses-without-a-word",
+        "`v += 1` is refused without a word: whoever meets the error does not learn what to do.",
+        "The message of an error is what its reader sees. What would help them?",
+        fails=("v += 1",),
+        edits={'RuntimeError("write v.assign_add(x), or y = v + x")': "RuntimeError"},
+    ),
+    _variable(
+        "returns-the-error",
+        "`v += 1` returns an error instead of raising it: afterwards the name v stands for the "
+        "error.",
+        "An error that is returned stops nobody. Which word of Python throws it?",
+        fails=("v += 1",),
+        edits={"        raise RuntimeError(": "        return RuntimeError("},
+    ),
+    _variable(
+        "changes-before-it-refuses",
+        "`v += 1` is refused, but only after it has changed your Variable.",
+        "A refused call should leave everything as it was.",
+        fails=("v += 1",),
+        edits={
+            REFUSED_UPDATES: REFUSED_UPDATES.replace(
+                "        raise", "        self._array[...] += array_of(other)\n        raise"
+            )
+        },
+    ),
+    _variable(
+        "items-are-a-runtime-error",
+        "`v[0] = 1` is refused with another kind of error than the TypeError that was agreed on.",
+        "What does Python raise by itself if a class has no `__setitem__`?",
+        fails=("v += 1",),
+        edits={
+            REFUSED_UPDATES: (
+                REFUSED_UPDATES + "\n    def __setitem__(self, place, value):\n"
+                '        raise RuntimeError("write v.assign(x)")\n'
+            )
+        },
+    ),
+]
+
+ASSIGN_MISTAKES = [
+    _assign(
+        "zeros-are-taken-for-nothing",
+        "Your `assign` does nothing when the new value is zero.",
+        "`if value` is false for 0. Is 0 not a value?",
+        fails=("values",),
+        edits={
+            ASSIGN: (
+                "        array = self.fitting(value)\n"
+                "        if array.any():\n"
+                "            self._array[...] = array\n"
+                "        return self\n"
+            )
+        },
+    ),
+    _assign(
+        "flat-lists-only",
+        "Your assigns take a list of numbers, but stumble over a list of lists.",
+        "NumPy makes an array of a nested list by itself.",
+        fails=("values",),
+        edits={
+            WRONG_DTYPE: (
+                "        if isinstance(value, list):\n"
+                "            value = [float(number) for number in value]\n" + WRONG_DTYPE
+            )
+        },
+    ),
+    _assign(
+        "a-number-loses-its-box",
+        "After an `assign_add` your Variable of shape () holds a NumPy number, which the next "
+        "`assign` cannot write into.",
+        "`np.array(1.0) + np.array(2.0)` is no array. How can a sum be put into the old one?",
+        fails=("values",),
+        edits={
+            ASSIGN_ADD: ASSIGN_ADD.replace(
+                "self._array[...] += self", "self._array = self._array + self"
+            ),
+            ASSIGN_SUB: ASSIGN_SUB.replace(
+                "self._array[...] -= self", "self._array = self._array - self"
+            ),
+        },
+    ),
+    _assign(
+        "a-number-is-spread",
+        "Your assigns spread a single number over the whole Variable.",
+        "`v.assign(0.5)` for three places is the bug that the exercise began with.",
+        fails=("shapes",),
+        edits={
+            WRONG_SHAPE: (
+                "        if array.ndim == 0:\n"
+                "            array = np.full(self.shape, array)\n" + WRONG_SHAPE
+            )
+        },
+    ),
+    _assign(
+        "shapes-of-tensors-are-not-checked",
+        "Your assigns look at the shape of lists and arrays, but spread a Tensor or Variable "
+        "that is too small.",
+        "The rule for shapes is the same for whatever comes.",
+        fails=("shapes",),
+        edits={
+            WRONG_SHAPE: WRONG_SHAPE.replace(
+                "array.shape != self.shape", "array.shape != self.shape and not has_value(value)"
+            )
+        },
+    ),
+    _assign(
+        "as-many-axes-and-numbers",
+        "Your assigns accept a value with as many axes and as many numbers: (3, 2) for (2, 3).",
+        "Six numbers in two rows and six in three rows mean different things.",
+        fails=("shapes",),
+        edits={
+            WRONG_SHAPE: (
+                "        if (array.ndim, array.size) != (self._array.ndim, self._array.size):\n"
+                '            raise ValueError("another shape")\n'
+                "        array = array.reshape(self.shape)\n"
+            )
+        },
+    ),
+    _assign(
+        "shapes-are-a-type-error",
+        "Your assigns refuse another shape with another kind of error than the ValueError that "
+        "was agreed on.",
+        "Whoever catches an error has to know its class. The docstring names it.",
+        fails=("shapes",),
+        edits={WRONG_SHAPE: WRONG_SHAPE.replace("ValueError", "TypeError")},
+    ),
+    _assign(
+        "floats-of-two-sizes-mix",
+        "Your assigns refuse ints for floats, but convert a float64 Tensor for a float32 Variable "
+        "in silence.",
+        "`dtype.kind` is the same for both. Are the dtypes?",
+        fails=("dtypes",),
+        edits={
+            WRONG_DTYPE: WRONG_DTYPE.replace(
+                "value.dtype != self.dtype", "value.dtype.kind != self.dtype.kind"
+            )
+        },
+    ),
+    _assign(
+        "dtypes-of-variables-are-not-checked",
+        "Your assigns refuse a Tensor of another dtype, but convert a Variable in silence.",
+        "Two classes of yours have a dtype that was meant.",
+        fails=("dtypes",),
+        edits={WRONG_DTYPE: WRONG_DTYPE.replace("has_value(value)", "isinstance(value, Tensor)")},
+    ),
+    _assign(
+        "written-before-the-dtype-is-checked",
+        "Your assigns refuse a Tensor of another dtype only after they have written it.",
+        "In which order do the checking and the writing come?",
+        fails=("dtypes",),
+        edits={
+            WRONG_DTYPE: WRONG_DTYPE.replace(
+                "            raise",
+                "            self._array[...] = value.numpy()\n            raise",
+            )
+        },
+    ),
+    *(
+        _assign(
+            f"{name}-returns-none",
+            f"Your `{method}` returns nothing, so nothing can follow it in a chain.",
+            "What do its two sisters return?",
+            fails=("chains",),
+            edits={body: body.replace("        return self\n", "")},
+        )
+        for name, method, body in [
+            ("assign", "assign", ASSIGN),
+            ("assign-add", "assign_add", ASSIGN_ADD),
+            ("assign-sub", "assign_sub", ASSIGN_SUB),
+        ]
+    ),
+    _assign(
+        "assign-sub-turns-the-list",
+        "Your `assign_sub` puts a minus in front of the value before it is an array; a list "
+        "cannot take it.",
+        "`-[1.0, 2.0]` is a TypeError. When does the list become an array?",
+        fails=("values", "shapes", "dtypes"),
+        edits={ASSIGN_SUB: "        return self.assign_add(-delta)\n"},
+    ),
+    _assign(
+        "clears-before-it-reads",
+        "Your `assign` empties the Variable before it reads the new value: v.assign(v) gives "
+        "zeros.",
+        "The new value may be the Variable itself. When must it be read?",
+        fails=("expressions",),
+        edits={
+            ASSIGN: (
+                "        self.fitting(value)\n"
+                "        self._array[...] = 0\n"
+                "        self._array[...] += self.fitting(value)\n"
+                "        return self\n"
+            )
+        },
+    ),
+    _assign(
+        "computes-in-the-array-given",
+        "Your `assign_sub` uses the array that it was given as scratch paper.",
+        "Whose array is it, and what will its owner find in it afterwards?",
+        fails=("snapshots",),
+        edits={
+            ASSIGN_SUB: (
+                "        self.fitting(delta)\n"
+                "        array = np.asarray(array_of(delta), dtype=self.dtype)\n"
+                "        if array.ndim:\n"
+                "            np.subtract(self._array, array, out=array)\n"
+                "            self._array[...] = array\n"
+                "        else:\n"
+                "            self._array[...] -= array\n"
+                "        return self\n"
+            )
+        },
+    ),
+]
+
+SCATTER_MISTAKES = [
+    _scatter(
+        "vectors-and-matrices-only",
+        "Your scatter handles Variables of one or two axes, and stumbles over a third.",
+        "A row of a Variable has the shape v.shape[1:], whatever that is.",
+        fails=("rows",),
+        edits={
+            WRONG_ROW_SHAPE: (
+                WRONG_ROW_SHAPE + "        if rows.ndim > 2:\n"
+                '            raise ValueError("expected rows of a table")\n'
+            )
+        },
+    ),
+    _scatter(
+        "int32-indices-only",
+        "Your scatter refuses indices of int64.",
+        "The docstring asks for ints. Of how many bits?",
+        fails=("rows",),
+        edits={
+            WRONG_ROW_SHAPE: (
+                WRONG_ROW_SHAPE + "        if indices.dtype != np.int32:\n"
+                '            raise ValueError("the indices must be int32")\n'
+            )
+        },
+    ),
+    _scatter(
+        "dense-shape-is-forgotten",
+        "Your `IndexedSlices` forgets its dense_shape.",
+        "It is handed three things. How many does it keep?",
+        fails=("rows",),
+        edits={
+            "= values, indices, dense_shape\n": "= values, indices, None\n",
+        },
+    ),
+    _scatter(
+        "duplicates-are-refused",
+        "Your scatter refuses slices that name a row twice.",
+        "A word may stand twice in a sentence. What should become of its row?",
+        fails=("duplicates",),
+        edits={
+            WRONG_ROW_SHAPE: (
+                WRONG_ROW_SHAPE + "        if len(set(indices.tolist())) < len(indices):\n"
+                '            raise ValueError("a row is named twice")\n'
+            )
+        },
+    ),
+    _scatter(
+        "scatter-sub-takes-negative-indices",
+        "Your `scatter_update` refuses the index -1, but in `scatter_sub` it means the last row.",
+        "Which of your functions should look after the indices of both?",
+        fails=("bounds",),
+        edits={NEGATIVE: "", UPDATE: NEGATIVE + UPDATE},
+    ),
+    _scatter(
+        "narrow-rows-are-stretched",
+        "Your scatter counts the rows, but stretches a row that is too short.",
+        "NumPy broadcasts `array[indices] = rows`. Which shape must a row have?",
+        fails=("contracts",),
+        edits={
+            WRONG_ROW_SHAPE: (
+                "        if len(rows) != len(indices):\n"
+                '            raise ValueError("one row for each index")\n'
+                "        rows = np.broadcast_to(rows, indices.shape + self.shape[1:])\n"
+            )
+        },
+    ),
+    _scatter(
+        "as-many-numbers-will-do",
+        "Your scatter counts the numbers of the rows and does not look at their shape.",
+        "Six numbers in two rows and six in three rows mean different things.",
+        fails=("contracts",),
+        edits={
+            WRONG_ROW_SHAPE: (
+                "        shape = indices.shape + self.shape[1:]\n"
+                "        if rows.size != np.prod(shape):\n"
+                '            raise ValueError("not as many numbers")\n'
+                "        rows = rows.reshape(shape)\n"
+            )
+        },
+    ),
+    _scatter(
+        "no-slices-are-a-value-error",
+        "Your scatter refuses what is no IndexedSlices with another kind of error than the "
+        "TypeError that was agreed on.",
+        "A bad value of a good kind is a ValueError. And a thing of another kind?",
+        fails=("contracts",),
+        edits={NO_SLICES: NO_SLICES.replace("TypeError", "ValueError")},
+    ),
+    _scatter(
+        "written-before-the-dtype-is-checked",
+        "Your scatter refuses rows of another dtype only after they have been written.",
+        "Check everything first and write afterwards.",
+        fails=("contracts",),
+        edits={
+            WRONG_ROW_DTYPE: WRONG_ROW_DTYPE.replace(
+                "            raise", "            self._array[indices] = rows\n            raise"
+            )
+        },
+    ),
+    _scatter(
+        "whatever-has-values-and-indices",
+        "Your scatter takes anything that has values and indices for IndexedSlices.",
+        "The docstring speaks of a class. How does one ask for it?",
+        fails=("contracts",),
+        edits={
+            NO_SLICES: NO_SLICES.replace(
+                "not isinstance(slices, IndexedSlices)",
+                'not (hasattr(slices, "values") and hasattr(slices, "indices"))',
+            )
+        },
+    ),
+    *(
+        _scatter(
+            f"{name}-returns-none",
+            f"Your `{method}` returns nothing, so nothing can follow it in a chain.",
+            "What does its sister return?",
+            fails=("chains",),
+            edits={body: body.replace("        return self\n", "")},
+        )
+        for name, method, body in [
+            ("scatter-update", "scatter_update", UPDATE),
+            ("scatter-sub", "scatter_sub", SUBTRACT),
+        ]
+    ),
+    _scatter(
+        "the-slices-are-negated",
+        "Your `scatter_sub` changes the signs in the slices that it was given.",
+        "Who else may still need these slices?",
+        fails=("snapshots",),
+        edits={
+            SUBTRACT: (
+                "        slices.values._array[...] = -rows\n"
+                "        np.add.at(self._array, indices, slices.values.numpy())\n"
+                "        return self\n"
+            )
+        },
+    ),
+    _scatter(
+        "writes-into-the-initial-array",
+        "Your Variables share the array that they were made of, and a scatter into one of them "
+        "changes the others.",
+        "Whose array is it, after `Variable(a)`?",
+        fails=("snapshots",),
+        edits={
+            VARIABLE_INIT: (
+                VARIABLE_INIT + "        if isinstance(initial_value, np.ndarray):\n"
+                "            self._array = initial_value\n"
+            )
+        },
+    ),
+]
+
+PROMISES = [
+    *TENSOR_MISTAKES,
+    *OPERATOR_MISTAKES,
+    *VARIABLE_MISTAKES,
+    *ASSIGN_MISTAKES,
+    *SCATTER_MISTAKES,
+]
