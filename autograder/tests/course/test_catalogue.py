@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.outside.audit.adversaries import points_without_work
 from autograder.outside.audit.fast import audit_question, audit_right_answer
 from autograder.outside.audit.right_answers import read_right_answers
 from autograder.outside.course import CourseFolder, Stage
@@ -45,6 +46,16 @@ def test_every_mistake_loses_what_it_should_and_every_part_has_its_mistake(
 ) -> None:
     for row in audit_question(COURSE, question_id, SEEDS):
         assert not row.problems, row
+
+
+# The questions of the other two stages still hold parts whose answers can be copied.
+PROOF = [q for stage in STAGES if stage.number in (1, 2) for q in stage.known_questions]
+
+
+@pytest.mark.parametrize("question_id", PROOF)
+def test_nothing_can_be_had_without_the_work(question_id: str) -> None:
+    question = COURSE.find_question(question_id)
+    assert list(points_without_work(COURSE, question, range(SEEDS))) == []
 
 
 @pytest.mark.slow

@@ -20,6 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seeds", type=int, default=10, help="with --fast: draw so many times (10)"
     )
+    parser.add_argument(
+        "--adversaries",
+        action="store_true",
+        help="with --fast: also look for points that can be had without the work",
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes to use")
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
 
@@ -32,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     chosen = _chosen(options.stages, {stage.name: name for name, stage in stages.items()}, own)
     some = [stages[name] for name in chosen if name in stages]
     if options.fast:
-        rows = list(audit_fast(folder, some, options.seeds, options.jobs))
+        rows = list(audit_fast(folder, some, options.seeds, options.jobs, options.adversaries))
     else:
         rows = list(audit_real(folder, some, options.jobs))
     for name in chosen:

@@ -49,7 +49,7 @@ model.b.assign_add(learning_rate * db)
         "forward-outside-the-tape",
         "Your train computes the loss where no tape is listening, so that there is no gradient.",
         "Which operations lead from W and b to the loss? The tape has to hear all of them.",
-        fails=EVERY_STEP,
+        fails=(*EVERY_STEP, "refusal"),
         body="""
         loss = tf.mean_squared_error(model(inputs), outputs)
         with tf.GradientTape() as tape:
@@ -401,7 +401,7 @@ LOOP_MISTAKES = [
         "trains-its-own-model",
         "Your loop trains a model of its own; the one that it was given stays where it was.",
         "Which object does the caller look at afterwards?",
-        fails=("epochs", "step", "again"),
+        fails=("parameters", "epochs", "step", "again"),
         body="model = tf.Model()\n" + LOOP + NOTE + ONE + DONE,
     ),
     Mistake(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..course import Course, CourseFolder, CourseSource, Stage, load_course
 from ..notebooks.fill import solutions
+from .adversaries import points_without_work
 from .mistakes import Row, broken_promises, parts_that_kill_nothing, try_mistakes
 from .report import MistakeRow, Outcome, PartRow, RightRow, RuleRow
 from .right_answers import RightAnswer, read_right_answers
@@ -14,16 +15,25 @@ from .trial import try_notebook
 
 
 def audit_fast(
-    folder: CourseFolder, stages: Sequence[Stage], seeds: int, jobs: int
+    folder: CourseFolder,
+    stages: Sequence[Stage],
+    seeds: int,
+    jobs: int,
+    adversaries: bool = False,
 ) -> Iterator[Outcome]:
-    """The rows of the audit as they come: every mistake, every right answer, every idle part."""
+    """The rows of the audit as they come: every mistake, every right answer, every idle part.
+
+    With `adversaries` also what points can be had without the work.
+    """
     context = get_context("spawn")  # workers must not inherit a plotting backend or its locks
     source = folder.course.source
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         tasks: list[Future[list[Outcome]]] = []
         for stage in stages:
             for question_id in stage.known_questions:
-                tasks.append(pool.submit(_audit_question, source, question_id, seeds))
+                tasks.append(
+                    pool.submit(_audit_question, source, question_id, seeds, adversaries)
+                )
             for answer in read_right_answers(stage.right_answers):
                 task = pool.submit(
                     _audit_right_answer, folder.root, stage.assignment, answer, seeds
@@ -33,8 +43,18 @@ def audit_fast(
             yield from task.result()
 
 
-def _audit_question(source: CourseSource, question_id: str, seeds: int) -> list[Outcome]:
-    return audit_question(load_course(source), question_id, seeds)
+def _audit_question(
+    source: CourseSource, question_id: str, seeds: int, adversaries: bool
+) -> list[Outcome]:
+    course = load_course(source)
+    found = audit_question(course, question_id, seeds)
+    if adversaries:
+        question = course.find_question(question_id)
+        found += [
+            RuleRow(question_id, why)
+            for why in points_without_work(course, question, range(seeds))
+        ]
+    return found
 
 
 def _audit_right_answer(

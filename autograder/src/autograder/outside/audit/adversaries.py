@@ -1,0 +1,128 @@
+"""Tries to earn points without the work: by copying, by patching, by returning next to nothing.
+
+A student's process may hold a table of what was right yesterday, and may replace any helper that
+a case's program calls. What comes of that must be no more than a blank notebook earns.
+"""
+
+import copy
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import ModuleType
+from typing import Any
+
+from ...inside.ask import answer_question
+from ...inside.plain import Plain
+from ...inside.question import Question
+from ..course import Course
+from ..judging.compare import same
+from ..judging.judge import expected_answers
+
+YESTERDAY = 2**32  # a seed that nobody is asked with today
+NEXT_TO_NOTHING = 0.05  # of a question's weight
+TRIVIAL: dict[str, Callable[..., Any]] = {
+    "pass": lambda *arguments, **named: None,
+    "return 0": lambda *arguments, **named: 0,
+    "return x": lambda *arguments, **named: arguments[0] if arguments else None,
+}
+
+
+def points_without_work(
+    course: Course, question: Question, seeds: Sequence[int]
+) -> Iterator[str]:
+    """What earns more than it should, in sentences; the reference answers for the question."""
+    names = _blank(course, question)
+    blank = set.intersection(*(_earned(course, question, names, seed) for seed in seeds))
+    for part in sorted(_copied(course, question, seeds) - blank):
+        yield f"a table of yesterday's answers earns the part {part!r}"
+    for part in sorted(_patched(course, question, seeds) - blank):
+        yield f"patched helpers earn the part {part!r} for a blank notebook"
+    weights = {part.name: part.weight for part in question.parts}
+    most = NEXT_TO_NOTHING * sum(weights.values())
+    for name, function in TRIVIAL.items():
+        trivial = _trivial(course, question, function)
+        if trivial is None:
+            return
+        earned = set.intersection(*(_earned(course, question, trivial, seed) for seed in seeds))
+        if sum(weights[part] for part in earned) > most:
+            yield f"`{name}` earns {', '.join(sorted(earned))}"
+
+
+def _earned(
+    course: Course, question: Question, names: Mapping[str, Any], seed: int
+) -> set[str]:
+    """The parts that hold for an implementation."""
+    return _holding(course, question, answer_question(question, dict(names), seed)["answers"], seed)
+
+
+def _holding(
+    course: Course, question: Question, answers: Sequence[Plain], seed: int
+) -> set[str]:
+    wants = expected_answers(course, question.id, seed)
+    wrong = {
+        case.part
+        for case, want, got in zip(question.cases(seed), wants, answers, strict=True)
+        if not same(want, got, question.tolerance)
+    }
+    return {part.name for part in question.parts} - wrong
+
+
+def _copied(course: Course, question: Question, seeds: Sequence[int]) -> set[str]:
+    """The parts that yesterday's answers earn under some seed."""
+    table = expected_answers(course, question.id, YESTERDAY)
+    # As many cases are drawn under every seed, or a table would be of no use anyhow.
+    usable = [seed for seed in seeds if len(question.cases(seed)) == len(table)]
+    return {part for seed in usable for part in _holding(course, question, table, seed)}
+
+
+def _patched(course: Course, question: Question, seeds: Sequence[int]) -> set[str]:
+    """The parts that a blank notebook earns, whose helpers say what they said yesterday."""
+    if not question.helpers:
+        return set()
+    said: dict[str, list[Any]] = {name: [] for name in question.helpers}
+
+    def noting(name: str, helper: Callable[..., Any]) -> Callable[..., Any]:
+        def note(*arguments: Any, **named: Any) -> Any:
+            said[name].append(result := helper(*arguments, **named))
+            return result
+
+        return note
+
+    helpers = {name: noting(name, helper) for name, helper in question.helpers.items()}
+    answer_question(_with(question, helpers), course.names(question), YESTERDAY)
+    earned: set[str] = set()
+    for seed in seeds:
+        left = {name: iter(results) for name, results in said.items()}
+        replayed = {
+            name: lambda *arguments, results=results, **named: next(results)
+            for name, results in left.items()
+        }
+        patched = _with(question, replayed)
+        earned |= _earned(course, patched, _blank(course, question), seed)
+    return earned
+
+
+def _with(question: Question, helpers: Mapping[str, Callable]) -> Question:
+    changed = copy.copy(question)
+    changed.helpers = dict(helpers)
+    return changed
+
+
+def _blank(course: Course, question: Question) -> dict[str, Any]:
+    """The names as a blank notebook has them: each raises NotImplementedError."""
+
+    def missing(*arguments: Any, **named: Any) -> Any:
+        raise NotImplementedError
+
+    known = course.names(question).items()
+    return {name: value if isinstance(value, ModuleType) else missing for name, value in known}
+
+
+def _trivial(
+    course: Course, question: Question, function: Callable[..., Any]
+) -> dict[str, Any] | None:
+    """The names with each function replaced; None where the exercise is a class."""
+    names = course.names(question)
+    functions = [name for name, value in names.items() if inspect.isfunction(value)]
+    if not functions or any(map(inspect.isclass, names.values())):
+        return None
+    return {**names, **dict.fromkeys(functions, function)}

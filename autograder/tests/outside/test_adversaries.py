@@ -1,0 +1,88 @@
+"""The audit tells of points that can be had without the work."""
+
+from collections.abc import Callable, Iterator
+
+from autograder.inside.draw import Draw
+from autograder.inside.question import Case, Question, case
+from autograder.outside.audit.adversaries import points_without_work
+from autograder.outside.course import Course
+
+
+def double(x: float) -> float:
+    """The reference."""
+    if x < 0:
+        raise ValueError
+    return 2 * x
+
+
+class Toy(Course):
+    """A course of one question, answered by `double`."""
+
+    def names(self, question: Question) -> dict[str, Callable]:
+        return {"double": double}
+
+
+def refused(call: Callable) -> bool:
+    try:
+        call()
+    except ValueError:
+        return True
+    return False
+
+
+def found(question: Question) -> list[str]:
+    course = Toy("toy", own={question.id: question})
+    return list(points_without_work(course, question, range(4)))
+
+
+def new_question() -> Question:
+    question = Question("toy-double", needs=["double"], helpers={"refused": refused})
+
+    @question.part("values", 1, "double(x) is 2 x")
+    def _(draw: Draw) -> Iterator[Case]:
+        yield case("double(x)", x=draw.integer(1, 10**9))
+
+    return question
+
+
+def test_a_part_whose_answers_are_drawn_cannot_be_had_without_work() -> None:
+    assert found(new_question()) == []
+
+
+def test_answers_that_are_the_same_under_every_seed_can_be_copied() -> None:
+    question = new_question()
+
+    @question.part("constant", 1, "double(1) is 2")
+    def _(draw: Draw) -> Iterator[Case]:
+        yield case("double(1)")
+
+    assert found(question) == ["a table of yesterday's answers earns the part 'constant'"]
+
+
+def test_what_a_helper_says_can_be_patched_unless_good_and_bad_calls_are_mixed() -> None:
+    question = new_question()
+
+    @question.part("refuses", 1, "a negative x is refused")
+    def _(draw: Draw) -> Iterator[Case]:
+        yield case("refused(lambda: double(-x)), x", x=draw.integer(1, 10**9))
+
+    assert found(question) == ["patched helpers earn the part 'refuses' for a blank notebook"]
+    mixed = new_question()
+
+    @mixed.part("refuses", 1, "a negative x is refused, and no other")
+    def _(draw: Draw) -> Iterator[Case]:
+        for x in draw.rng.choice([-1, 1], 30):
+            yield case("refused(lambda: double(x))", x=int(x))
+
+    assert found(mixed) == []
+
+
+def test_next_to_nothing_earns_next_to_nothing() -> None:
+    question = new_question()
+
+    @question.part("harmless", 1, "x is left alone")
+    def _(draw: Draw) -> Iterator[Case]:
+        yield case("double(abs(x))\nx", x=draw.integer(1, 10**9))
+
+    names = ("pass", "return 0", "return x")
+    assert found(question) == [f"`{name}` earns harmless" for name in names]
