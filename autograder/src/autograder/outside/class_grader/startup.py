@@ -18,10 +18,16 @@ from typing import Any
 UNUSED = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
 
 # Module -> the functions that nbgrader and nbconvert import from it. They call them when
-# something is unpacked (0.16 s), or Markdown becomes HTML (0.07 s).
+# something is unpacked (0.16 s), when Markdown becomes HTML (0.07 s), or when a web server starts
+# (0.06 s: 150 modules of web handlers and of an HTTP client).
 LATER: dict[str, tuple[str, ...]] = {
     "setuptools.archive_util": ("unpack_archive", "unpack_tarfile", "unpack_zipfile"),
     "bs4": ("BeautifulSoup",),
+    "requests": (),
+    **{
+        f"nbgrader.server_extensions.{name}": ("load_jupyter_server_extension",)
+        for name in ("assignment_list", "course_list", "validate_assignment", "formgrader")
+    },
 }
 
 # New objects between two looks for garbage. While modules are imported, thousands of functions and

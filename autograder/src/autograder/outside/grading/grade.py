@@ -17,7 +17,6 @@ from autograder_check.cell_model import grade_id, is_test
 from autograder_check.reading import Unreadable, submitted_notebook
 
 from ..course import Course, load_course
-from ..judging.cells import expect_answers, judge_notebook
 from ..notebooks.output import new_output
 from ..notebooks.released import ReleasedNotebook
 from ..notebooks.unreadable import unreadable_notebook
@@ -68,6 +67,8 @@ def grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
             f"Cell {index + 1} of {name}.ipynb: {trouble}"
             for index, trouble in sorted(run.troubles.items())
         ]
+    from ..judging.cells import judge_notebook  # late, as in `_expect`
+
     judge_notebook(course, notebook, job.recorded)
     troubles += _missing_tests(notebook)
     _limit_output(notebook, job.assignment.output_limits)
@@ -126,9 +127,16 @@ def _run(job: Job, course: Course, name: str, notebook: NotebookNode) -> Run:
     sandbox = warm_sandbox(assignment.unsafe)
     sandbox.admit(course.admitted)
     files = with_bytecode(job.files(), course.reference)
-    # While the cells run, the judge works out the right answers.
-    meanwhile = functools.partial(expect_answers, course, asked, seed)
+    meanwhile = functools.partial(_expect, course, asked, seed)
     return sandbox.run(notebook, files, seed, assignment.limits, meanwhile)
+
+
+def _expect(course: Course, asked: list[str], seed: str) -> None:
+    """While the cells run: have the judge work out the right answers."""
+    # Late: NumPy and the judge, 0.12 s, are imported beside the cells, and not before them.
+    from ..judging.cells import expect_answers
+
+    expect_answers(course, asked, seed)
 
 
 def _missing_tests(notebook: NotebookNode) -> list[str]:
