@@ -1278,7 +1278,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     heights = [(0.0, 0.0), (0.0, 1.0), (0.0, 2.5), (2.0, 1.0), (-3.0, -2.5)]
     for up, c in _shuffled(draw, heights):
-        w, x = draw.integer(1, 4) + 0.5, draw.array((3,))
+        w, x = draw.integer(1, 4) + 0.5, draw.array((3,), positive=True)
         yield case(
             f"""{LINE}
     dW, db = hand_gradient(Line(), tf.constant(x), tf.constant(y))

@@ -1216,6 +1216,7 @@ def _(draw: Draw) -> Cases:
                     b=b,
                 )
         for dtype in ("float32", "float64"):
+            a, b = draw.array((2, 2), dtype)  # which differ
             yield case(
                 f"""
                 v = Variable(a)
@@ -1225,8 +1226,8 @@ def _(draw: Draw) -> Cases:
                 (v.numpy() == before).all(), (v.numpy() == a).all()
                 """,
                 asks="no hold",
-                a=draw.array((2,), dtype),
-                b=draw.array((2,), dtype),
+                a=a,
+                b=b,
             )
         for wrapped in ("b", "Tensor(b)", "Variable(b)"):
             yield case(
