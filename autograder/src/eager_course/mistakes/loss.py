@@ -1340,12 +1340,17 @@ def _difference(
 ) -> str:
     """A finite_difference in which one piece is another than it should be."""
     pieces = {
-        "setting": "",
+        "setting": "pass",
         "places": "np.ndindex(start.shape)",
         "up": "step",
         "down": "step",
+        "before": "pass",
+        "fresh": "shift = np.zeros_like(start)",
         "shift": "shift[place] = 1",
+        "value": "float(f())",
+        "whenever": "finally",
         "after": "parameter.assign(start)",
+        "behind": "pass",
         "gradients": "gradients",
         "slopes": "slopes",
         **changes,
@@ -1354,22 +1359,24 @@ def _difference(
 import numpy as np
 
 def finite_difference(f, parameters, step={start}):
-    {pieces["setting"] or "pass"}
+    {pieces["setting"]}
     gradients = []
     for parameter in parameters:
         start = np.array(parameter.numpy())
         slopes = np.zeros(start.shape)
+        {pieces["before"]}
         try:
             for place in {pieces["places"]}:
-                shift = np.zeros_like(start)
+                {pieces["fresh"]}
                 {pieces["shift"]}
                 parameter.assign(start + {pieces["up"]} * shift)
-                above = float(f())
+                above = {pieces["value"]}
                 parameter.assign(start - {pieces["down"]} * shift)
-                below = float(f())
+                below = {pieces["value"]}
                 slopes[place] = {slope}
-        finally:
+        {pieces["whenever"]}:
             {pieces["after"]}
+        {pieces["behind"]}
         gradients.append({pieces["slopes"]})
     return {pieces["gradients"]}
 """
@@ -1597,33 +1604,12 @@ FINITE_DIFFERENCE_MISTAKES = [
         fails=("shapes",),
         slopes="np.atleast_1d(slopes)",
     ),
-    Mistake(
-        "loss-finite-difference",
+    _difference(
         "needs-a-tensor",
         "You call numpy() on what f returns, and a float has no such method.",
         "What may f return, and what turns all of it into a number?",
         fails=("slopes",),
-        code="""
-        import numpy as np
-
-        def finite_difference(f, parameters, step=1e-3):
-            gradients = []
-            for parameter in parameters:
-                start = np.array(parameter.numpy())
-                slopes = np.zeros(start.shape)
-                try:
-                    for place in np.ndindex(start.shape):
-                        shift = np.zeros_like(start)
-                        shift[place] = step
-                        parameter.assign(start + shift)
-                        above = f().numpy()
-                        parameter.assign(start - shift)
-                        slopes[place] = (above - f().numpy()) / (2 * step)
-                finally:
-                    parameter.assign(start)
-                gradients.append(slopes)
-            return gradients
-        """,
+        value="f().numpy()",
     ),
     Mistake(
         "loss-finite-difference",
@@ -1654,62 +1640,22 @@ FINITE_DIFFERENCE_MISTAKES = [
             return gradients
         """,
     ),
-    Mistake(
-        "loss-finite-difference",
+    _difference(
         "restored-after-value-errors-only",
         "You put the parameter back when f raises a ValueError, and after no other error.",
         "Which statement of Python runs its block whatever error comes by?",
         fails=("restored",),
-        code="""
-        import numpy as np
-
-        def finite_difference(f, parameters, step=1e-3):
-            gradients = []
-            for parameter in parameters:
-                start = np.array(parameter.numpy())
-                slopes = np.zeros(start.shape)
-                try:
-                    for place in np.ndindex(start.shape):
-                        shift = np.zeros_like(start)
-                        shift[place] = step
-                        parameter.assign(start + shift)
-                        above = float(f())
-                        parameter.assign(start - shift)
-                        slopes[place] = (above - float(f())) / (2 * step)
-                except ValueError:
-                    parameter.assign(start)
-                    raise
-                parameter.assign(start)
-                gradients.append(slopes)
-            return gradients
-        """,
+        whenever="except ValueError",
+        after="parameter.assign(start); raise",
+        behind="parameter.assign(start)",
     ),
-    Mistake(
-        "loss-finite-difference",
+    _difference(
         "shift-not-reset",
         "You go on with the same shift, so that the numbers tried before move along.",
         "Which numbers of your shift are not 0 at the second place?",
         fails=("shapes",),
-        code="""
-        import numpy as np
-
-        def finite_difference(f, parameters, step=1e-3):
-            gradients = []
-            for parameter in parameters:
-                start = np.array(parameter.numpy())
-                slopes, shift = np.zeros(start.shape), np.zeros_like(start)
-                try:
-                    for place in np.ndindex(start.shape):
-                        shift[place] = step
-                        parameter.assign(start + shift)
-                        above = float(f())
-                        parameter.assign(start - shift)
-                        slopes[place] = (above - float(f())) / (2 * step)
-                finally:
-                    parameter.assign(start)
-                gradients.append(slopes)
-            return gradients
-        """,
+        before="shift = np.zeros_like(start)",
+        fresh="pass",
     ),
 ]
 

@@ -1,13 +1,12 @@
 """Mistakes of the stage variables, each an edit or two of a small right library."""
 
-from autograder.outside.course.mistake import Mistake, edits_of
+from autograder.outside.course.mistake import Mistake
 
 from .variables_library import (
     ASSIGN,
     ASSIGN_ADD,
     ASSIGN_SUB,
     BEYOND,
-    LIBRARY,
     MIXED_DTYPES,
     NEGATIVE,
     NO_SLICES,
@@ -24,14 +23,13 @@ from .variables_library import (
     WRONG_ROW_DTYPE,
     WRONG_ROW_SHAPE,
     WRONG_SHAPE,
+    of_assign,
+    of_operators,
+    of_scatter,
+    of_tensor,
+    of_variable,
 )
 from .variables_promises import PROMISES
-
-_tensor = edits_of("variables-tensor", LIBRARY)
-_operators = edits_of("variables-operators", LIBRARY)
-_variable = edits_of("variables-variable", LIBRARY)
-_assign = edits_of("variables-assign", LIBRARY)
-_scatter = edits_of("variables-scatter", LIBRARY)
 
 TENSOR_PARTS = (
     "value",
@@ -43,7 +41,7 @@ TENSOR_PARTS = (
 )
 
 TENSOR_MISTAKES = [
-    _tensor(
+    of_tensor(
         "aliases-the-array",
         "Your Tensor keeps the very array that it was given: when its owner writes into the "
         "array, the Tensor changes too.",
@@ -51,14 +49,14 @@ TENSOR_MISTAKES = [
         fails=("copies in",),
         edits={TENSOR_ARRAY: "        self._array = np.asarray(value, dtype=dtype)\n"},
     ),
-    _tensor(
+    of_tensor(
         "numpy-leaks-the-storage",
         "`numpy()` hands out the Tensor's own array: whoever writes into it changes the Tensor.",
         "A copy goes in. What should come out?",
         fails=("hands out copies",),
         edits={TENSOR_READ: TENSOR_READ.replace(".copy()", "")},
     ),
-    _tensor(
+    of_tensor(
         "copies-neither-way",
         "Your Tensor shares its array with the world: with the one who gave it, and with "
         "everybody who reads it.",
@@ -69,7 +67,7 @@ TENSOR_MISTAKES = [
             TENSOR_READ: TENSOR_READ.replace(".copy()", ""),
         },
     ),
-    _tensor(
+    of_tensor(
         "still-the-first-tensor",
         "Your Tensor does what `FirstTensor` does, with its three bugs: it shares its array on "
         "the way in and on the way out, and it keeps NumPy's 64 bits.",
@@ -80,7 +78,7 @@ TENSOR_MISTAKES = [
             TENSOR_READ: TENSOR_READ.replace(".copy()", ""),
         },
     ),
-    _tensor(
+    of_tensor(
         "keeps-what-it-was-given",
         "Your Tensor keeps the list or array itself and looks into it at each read: a list that "
         "changes later changes the Tensor.",
@@ -104,42 +102,42 @@ TENSOR_MISTAKES = [
 class Variable""",
         },
     ),
-    _tensor(
+    of_tensor(
         "numpys-own-dtypes",
         "Your Tensor takes NumPy's dtypes for Python numbers: float64 and int64.",
         "What does TensorFlow choose for `1.5`, and what for `1`?",
         fails=("Python numbers",),
         edits={TENSOR_DTYPE: ""},
     ),
-    _tensor(
+    of_tensor(
         "float64-for-floats",
         "Python floats keep 64 bits in your Tensor, without anybody having asked for them.",
         "Look at the dtype of `np.array(0.5)`, and at the first row of the table.",
         fails=("Python numbers",),
         edits={'{"f": np.float32, "i"': '{"f": np.float64, "i"'},
     ),
-    _tensor(
+    of_tensor(
         "int64-for-ints",
         "Python ints keep 64 bits in your Tensor, without anybody having asked for them.",
         "Look at the dtype of `np.array(1)`, and at the second row of the table.",
         fails=("Python numbers",),
         edits={'"i": np.int32': '"i": np.int64'},
     ),
-    _tensor(
+    of_tensor(
         "ints-become-floats",
         "Your Tensor turns Python ints into floats.",
         "Ints count and index; they have a row of their own in the table.",
         fails=("Python numbers",),
         edits={'"i": np.int32': '"i": np.float32'},
     ),
-    _tensor(
+    of_tensor(
         "bools-become-ints",
         "Your Tensor takes `True` for the number 1.",
         "In Python a bool is an int, too. Which question should come first?",
         fails=("Python numbers",),
         edits={'"b": np.bool_': '"b": np.int32'},
     ),
-    _tensor(
+    of_tensor(
         "first-number-decides",
         "Your Tensor lets the first number of a list decide the dtype: [1, 2.5] loses its half.",
         "Ask the whole value, not one number of it.",
@@ -153,7 +151,7 @@ class Variable""",
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "arrays-lose-their-dtype",
         "Your Tensor applies the rule for Python numbers to arrays as well, and makes float32 "
         "of an array that somebody made float64 on purpose.",
@@ -161,7 +159,7 @@ class Variable""",
         fails=("given dtypes",),
         edits={'            dtype = getattr(value, "dtype", None)\n': "            pass\n"},
     ),
-    _tensor(
+    of_tensor(
         "numpy-numbers-lose-their-dtype",
         "Your Tensor keeps the dtype of an array, but not that of a single NumPy number such as "
         "`np.float64(0.1)`.",
@@ -173,21 +171,21 @@ class Variable""",
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "dtype-argument-ignored",
         "Your Tensor never looks at its argument `dtype`.",
         "Who has the last word when a dtype is given?",
         fails=("given dtypes",),
         edits={TENSOR_INIT: "        dtype = None\n" + TENSOR_INIT},
     ),
-    _tensor(
+    of_tensor(
         "everything-is-float32",
         "Your Tensor makes float32 of whatever it is given.",
         "The table has five rows, and float32 is the answer in one of them.",
         fails=("copies in", "Python numbers", "given dtypes"),
         edits={TENSOR_INIT: "        self._array = np.array(value, dtype=np.float32)\n"},
     ),
-    _tensor(
+    of_tensor(
         "items-can-be-set",
         "`x[0] = 1` changes your Tensor.",
         "Python calls `__setitem__` for this. Which classes have one?",
@@ -199,7 +197,7 @@ class Variable""",
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "shape-is-a-plain-attribute",
         "Anybody can set `x.shape` and `x.dtype` of your Tensor, and then they lie.",
         "A property computes its answer and cannot be set. An attribute can.",
@@ -214,14 +212,14 @@ class Variable""",
             ),
         },
     ),
-    _tensor(
+    of_tensor(
         "scalars-become-vectors",
         "Your Tensor makes a list of one of a single number: its shape is (1,), not ().",
         "How many indices does it take to get at the number in `Tensor(1.5)`?",
         fails=("value", "Python numbers", "given dtypes"),
         edits={TENSOR_ARRAY: TENSOR_ARRAY.replace("np.array(value", "np.array(value, ndmin=1")},
     ),
-    _tensor(
+    of_tensor(
         "numpy-gives-a-list",
         "`numpy()` of your Tensor gives a Python list.",
         "The name says what it should give.",
@@ -236,7 +234,7 @@ RDIV = "        return combine(np.true_divide, other, self)\n"
 RPOW = "        return combine(np.power, other, self)\n"
 
 OPERATOR_MISTAKES = [
-    _operators(
+    of_operators(
         "reflected-swapped",
         "Your reflected operators keep the order of their arguments: 2 - x gives x - 2, "
         "and 6 / x gives x / 6.",
@@ -248,28 +246,28 @@ OPERATOR_MISTAKES = [
             RPOW: "        return combine(np.power, self, other)\n",
         },
     ),
-    _operators(
+    of_operators(
         "reflected-subtraction-swapped",
         "Your reflected subtraction keeps the order of its arguments: 2 - x gives x - 2.",
         "For `2 - x` Python calls `x.__rsub__(2)`. Which of the two stands left of the minus?",
         fails=("reflected",),
         edits={RSUB: "        return combine(np.subtract, self, other)\n"},
     ),
-    _operators(
+    of_operators(
         "reflected-division-swapped",
         "Your reflected division keeps the order of its arguments: 6 / x gives x / 6.",
         "For `6 / x` Python calls `x.__rtruediv__(6)`. Which of the two is divided?",
         fails=("reflected",),
         edits={RDIV: "        return combine(np.true_divide, self, other)\n"},
     ),
-    _operators(
+    of_operators(
         "no-reflected-power",
         "Your Tensors know x ** 2 but not 2 ** x.",
         "Every operator comes in two, one for each side that the Tensor may stand on.",
         fails=("reflected",),
         edits={"    def __rpow__(self, other):\n" + RPOW: "    __rpow__ = None\n"},
     ),
-    _operators(
+    of_operators(
         "array-on-the-left-wins",
         "With an array on the left, NumPy does the work before your Tensor is asked, and the "
         "result is an array.",
@@ -277,7 +275,7 @@ OPERATOR_MISTAKES = [
         fails=("reflected",),
         edits={"    __array_ufunc__ = None\n\n": ""},
     ),
-    _operators(
+    of_operators(
         "operators-write-into-the-left-operand",
         "Your operators write the result into the Tensor on the left: after z = x + y, x has "
         "changed as well.",
@@ -292,7 +290,7 @@ OPERATOR_MISTAKES = [
             )
         },
     ),
-    _operators(
+    of_operators(
         "augmented-writes-in-place",
         "`x += 2` writes into your Tensor, so everybody else who holds it sees another value.",
         "Which method does Python call for `+=`, and what does it do if there is none?",
@@ -319,7 +317,7 @@ OPERATOR_MISTAKES = [
             + TENSOR_READ
         },
     ),
-    _operators(
+    of_operators(
         "silent-float64",
         "A list or a float64 array beside your float32 Tensor makes the result float64.",
         "The Tensor decides the dtype. When should its partner be converted, before or after?",
@@ -330,7 +328,7 @@ OPERATOR_MISTAKES = [
             )
         },
     ),
-    _operators(
+    of_operators(
         "still-first-combine",
         "Your operators do what `first_combine` does: NumPy chooses the dtype, of lists and "
         "of Tensors whose dtypes differ.",
@@ -343,14 +341,14 @@ OPERATOR_MISTAKES = [
             ),
         },
     ),
-    _operators(
+    of_operators(
         "second-tensor-follows",
         "When two Tensors of different dtypes meet, yours converts the second one in silence.",
         "A list carries no intention with it. A Tensor of another dtype does.",
         fails=("dtypes",),
         edits={MIXED_DTYPES: ""},
     ),
-    _operators(
+    of_operators(
         "partner-by-its-own-rule",
         "You make a Tensor of the partner first, by the rules for new Tensors, so that the int "
         "in x + 1 becomes int32 and does not fit a float32 x.",
@@ -364,14 +362,14 @@ OPERATOR_MISTAKES = [
             )
         },
     ),
-    _operators(
+    of_operators(
         "results-are-always-float32",
         "Every result of your operators is float32, whatever the operands were.",
         "What dtype should float64 times float64 have, or int32 plus int32?",
         fails=("dtypes",),
         edits={"    return Tensor(result)\n": "    return Tensor(result, dtype=np.float32)\n"},
     ),
-    _operators(
+    of_operators(
         "results-go-through-lists",
         "Your results become Python numbers on their way into the new Tensor, and lose the "
         "dtype that they had.",
@@ -379,14 +377,14 @@ OPERATOR_MISTAKES = [
         fails=("dtypes",),
         edits={"    return Tensor(result)\n": "    return Tensor(result.tolist())\n"},
     ),
-    _operators(
+    of_operators(
         "results-are-arrays",
         "Your operators give NumPy arrays: one addition, and the Tensor is gone.",
         "What should x + y be, if x and y are Tensors?",
         fails=("values", "reflected", "dtypes"),
         edits={"    return Tensor(result)\n": "    return np.asarray(result)\n"},
     ),
-    _operators(
+    of_operators(
         "equal-shapes-only",
         "Your operators refuse two Tensors whose shapes differ, even where they broadcast.",
         "A row of shape (3,) may be added to a table of shape (2, 3). Who can do this for you?",
@@ -401,7 +399,7 @@ OPERATOR_MISTAKES = [
 ]
 
 VARIABLE_MISTAKES = [
-    _variable(
+    of_variable(
         "aliases-the-initial-array",
         "Your Variable keeps the very array that it was made of: two Variables made of one "
         "array share their state.",
@@ -415,7 +413,7 @@ VARIABLE_MISTAKES = [
             )
         },
     ),
-    _variable(
+    of_variable(
         "shares-state-with-a-variable",
         "`Variable(v)` shares the state of v: assigning to one changes the other.",
         "v is read once, when the new Variable is made. What should it get from that read?",
@@ -427,14 +425,14 @@ VARIABLE_MISTAKES = [
             )
         },
     ),
-    _variable(
+    of_variable(
         "state-on-the-class",
         "All your Variables share one value: the last one made, or changed, decides for all.",
         "What is the difference between `self._array = ...` and `Variable._array = ...`?",
         fails=("own state", "expressions"),
         edits={VARIABLE_INIT: VARIABLE_INIT.replace("self._array", "Variable._array")},
     ),
-    _variable(
+    of_variable(
         "always-float32",
         "Your Variable makes float32 of every initial value, of float64 arrays and of ints too.",
         "The rules for the dtype of a Tensor hold for a Variable as well.",
@@ -445,7 +443,7 @@ VARIABLE_MISTAKES = [
             )
         },
     ),
-    _variable(
+    of_variable(
         "a-read-is-a-live-view",
         "`numpy()` hands out the Variable's own array: what was read changes when the Variable "
         "does, and a history of reads is a flat line.",
@@ -453,7 +451,7 @@ VARIABLE_MISTAKES = [
         fails=("snapshots",),
         edits={VARIABLE_READ: VARIABLE_READ.replace(".copy()", "")},
     ),
-    _variable(
+    of_variable(
         "a-read-only-live-view",
         "What `numpy()` hands out cannot be written to, and still it changes: it looks at the "
         "Variable's own array, in which the Variable writes.",
@@ -468,14 +466,14 @@ VARIABLE_MISTAKES = [
             )
         },
     ),
-    _variable(
+    of_variable(
         "value-gives-the-variable",
         "`value()` gives the Variable itself, which goes on changing.",
         "A read gives a value. Which of your two classes is the one for values?",
         fails=("snapshots", "expressions"),
         edits={"        return Tensor(self._array)\n": "        return self\n"},
     ),
-    _variable(
+    of_variable(
         "still-the-first-variable",
         "Your Variable does what `FirstVariable` does: it shares its array with everybody, and "
         "`v += 1` loses the box.",
@@ -487,7 +485,7 @@ VARIABLE_MISTAKES = [
             REFUSED_UPDATES: "",
         },
     ),
-    _variable(
+    of_variable(
         "reads-the-initial-value-for-ever",
         "Your Variable reads the same after an assign as before.",
         "Two methods have to agree on where the value is kept.",
@@ -497,7 +495,7 @@ VARIABLE_MISTAKES = [
             VARIABLE_READ: VARIABLE_READ.replace("_array", "_initial"),
         },
     ),
-    _variable(
+    of_variable(
         "expressions-use-the-initial-value",
         "In expressions your Variable stands for its first value, whatever has been assigned.",
         "When should the value be looked up: when the Variable is made, or when it is used?",
@@ -509,7 +507,7 @@ VARIABLE_MISTAKES = [
             ),
         },
     ),
-    _variable(
+    of_variable(
         "operators-give-variables",
         "v + 1 is another Variable in your code; it should be a Tensor.",
         "A result is a value. Nobody asked for a new box.",
@@ -521,7 +519,7 @@ VARIABLE_MISTAKES = [
             )
         },
     ),
-    _variable(
+    of_variable(
         "operators-change-the-variable",
         "Using your Variable in an expression changes it: after v + 1, v holds one more.",
         "Which calls are allowed to change a Variable? An operator is none of them.",
@@ -534,14 +532,14 @@ VARIABLE_MISTAKES = [
             )
         },
     ),
-    _variable(
+    of_variable(
         "augmented-rebinds",
         "`v += 1` quietly gives the name v to a Tensor, and the Variable is lost.",
         "Without a method of its own for `+=`, Python takes v = v + 1. What should happen instead?",
         fails=("v += 1",),
         edits={REFUSED_UPDATES: ""},
     ),
-    _variable(
+    of_variable(
         "augmented-assigns",
         "`v += 1` adds to your Variable as if it were an assign_add.",
         "Handy, but our rule is another: state changes only where the word assign stands.",
@@ -566,14 +564,14 @@ VARIABLE_MISTAKES = [
 """
         },
     ),
-    _variable(
+    of_variable(
         "only-plus-is-refused",
         "Your Variable refuses `+=`, and lets `-=`, `*=` and `/=` pass.",
         "Four operators write `=` behind themselves. Each has a method of its own.",
         fails=("v += 1",),
         edits={"    __isub__ = __imul__ = __itruediv__ = __iadd__\n": ""},
     ),
-    _variable(
+    of_variable(
         "augmented-raises-a-type-error",
         "Your Variable refuses `v += 1` with another kind of error than the RuntimeError "
         "that was agreed on.",
@@ -581,7 +579,7 @@ VARIABLE_MISTAKES = [
         fails=("v += 1",),
         edits={"        raise RuntimeError(": "        raise TypeError("},
     ),
-    _variable(
+    of_variable(
         "items-can-be-set",
         "`v[0] = 1` changes your Variable without an assign.",
         "Python calls `__setitem__` for this. Does a Variable need one?",
@@ -596,28 +594,28 @@ VARIABLE_MISTAKES = [
 ]
 
 ASSIGN_MISTAKES = [
-    _assign(
+    of_assign(
         "assign-sub-adds",
         "Your `assign_sub` adds.",
         "A step goes against the gradient. Which sign is that?",
         fails=("values",),
         edits={ASSIGN_SUB: ASSIGN_SUB.replace("-=", "+=")},
     ),
-    _assign(
+    of_assign(
         "assign-adds",
         "Your `assign` adds to the value that is there.",
         "What should a Variable hold right after `v.assign(3.0)`?",
         fails=("values", "expressions"),
         edits={ASSIGN: ASSIGN.replace("] =", "] +=")},
     ),
-    _assign(
+    of_assign(
         "assign-add-replaces",
         "Your `assign_add` forgets the value that is there and keeps only the new one.",
         "Try two `assign_add` in a row.",
         fails=("values",),
         edits={ASSIGN_ADD: ASSIGN_ADD.replace("+=", "=")},
     ),
-    _assign(
+    of_assign(
         "assign-broadcasts",
         "Your `assign` spreads a value that is too small over the whole Variable.",
         "`array[...] = value` stretches the value. Who notices if its shape was a mistake?",
@@ -630,7 +628,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "updates-broadcast",
         "Your `assign_add` and `assign_sub` spread a value that is too small over the Variable.",
         "`assign` insists on the shape. Do the other two?",
@@ -643,14 +641,14 @@ ASSIGN_MISTAKES = [
             ASSIGN: ASSIGN.replace("fitting", "fitting_exactly"),
         },
     ),
-    _assign(
+    of_assign(
         "everything-broadcasts",
         "Your assigns spread a value that is too small over the whole Variable.",
         "NumPy stretches wherever it can. Which line of yours looks at the shape first?",
         fails=("shapes",),
         edits={WRONG_SHAPE: ""},
     ),
-    _assign(
+    of_assign(
         "assign-takes-any-shape",
         "Your `assign` lets the Variable take on the shape of whatever comes.",
         "A Variable keeps its shape for life. What should happen to a value of another one?",
@@ -665,7 +663,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "only-the-size-is-checked",
         "Your assigns accept a value with as many numbers, whatever its shape: (3, 2) for (2, 3).",
         "Six numbers in two rows and six in three rows mean different things.",
@@ -678,7 +676,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "written-before-checked",
         "Your assigns refuse a value of another shape only after they have written it.",
         "In which order do the checking and the writing come?",
@@ -691,7 +689,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "assign-changes-the-dtype",
         "Your `assign` lets the Variable take on the dtype of the new value.",
         "A Variable keeps its dtype for life. Who has to follow whom?",
@@ -706,7 +704,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "updates-promote",
         "Adding or subtracting a float64 array makes your float32 Variable float64.",
         "NumPy gives a sum the larger of two dtypes. When should the value be converted?",
@@ -724,14 +722,14 @@ ASSIGN_MISTAKES = [
             ),
         },
     ),
-    _assign(
+    of_assign(
         "other-dtypes-are-converted",
         "Your assigns convert a Tensor of another dtype in silence.",
         "A list carries no intention with it. A Tensor of another dtype does.",
         fails=("dtypes",),
         edits={WRONG_DTYPE: ""},
     ),
-    _assign(
+    of_assign(
         "arrays-must-have-the-dtype",
         "Your assigns refuse lists and arrays whose dtype is not the Variable's.",
         "Which values bring a dtype that was meant, and which only happen to have one?",
@@ -743,7 +741,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "returns-none",
         "Your assigns return nothing, so nothing can follow them in a chain.",
         "In `v.assign(1.0).assign_add(4.0)`, on what is the second method called?",
@@ -754,7 +752,7 @@ ASSIGN_MISTAKES = [
             ASSIGN_SUB: ASSIGN_SUB.replace("        return self\n", ""),
         },
     ),
-    _assign(
+    of_assign(
         "returns-a-copy",
         "Your assigns return a new Variable: what follows in a chain changes the copy.",
         "After `v.assign(1.0).assign_add(4.0)`, what should v itself hold?",
@@ -765,7 +763,7 @@ ASSIGN_MISTAKES = [
             ASSIGN_SUB: ASSIGN_SUB.replace("return self", "return Variable(self)"),
         },
     ),
-    _assign(
+    of_assign(
         "returns-the-value",
         "Your assigns return the new value, and a Tensor has no `assign_add` to go on with.",
         "In `v.assign(1.0).assign_add(4.0)`, on what is the second method called?",
@@ -776,7 +774,7 @@ ASSIGN_MISTAKES = [
             ASSIGN_SUB: ASSIGN_SUB.replace("return self", "return self.value()"),
         },
     ),
-    _assign(
+    of_assign(
         "assign-keeps-the-array",
         "Your `assign` keeps the very array that it was given; from then on the two change "
         "together.",
@@ -791,7 +789,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "assign-shares-with-a-variable",
         "After `v.assign(w)` your two Variables share their state.",
         "In an assign, w stands for its value of this moment. What should v get of it?",
@@ -804,7 +802,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "reads-change-with-the-variable",
         "What was read from your Variable before an assign has changed after it.",
         "An assign writes into the array. Who else holds that array?",
@@ -814,7 +812,7 @@ ASSIGN_MISTAKES = [
 ]
 
 SCATTER_MISTAKES = [
-    _scatter(
+    of_scatter(
         "duplicates-once",
         "Your `scatter_sub` behaves as if an index that is named twice were named once: only "
         "the last of its values is subtracted.",
@@ -826,21 +824,21 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "scatter-sub-adds",
         "Your `scatter_sub` adds.",
         "Which of NumPy's functions has a sister for this?",
         fails=("rows", "duplicates"),
         edits={SUBTRACT: SUBTRACT.replace("subtract", "add")},
     ),
-    _scatter(
+    of_scatter(
         "scatter-sub-replaces",
         "Your `scatter_sub` puts the values in the place of the rows.",
         "What was in the row before still counts.",
         fails=("rows", "duplicates"),
         edits={SUBTRACT: UPDATE},
     ),
-    _scatter(
+    of_scatter(
         "update-accumulates",
         "Your `scatter_update` adds up the values of a row that is named twice.",
         "An update replaces. What should be left of the first of two updates?",
@@ -853,28 +851,28 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "update-adds",
         "Your `scatter_update` adds the values to the rows.",
         "What should be left of the old row?",
         fails=("rows", "duplicates"),
         edits={UPDATE: UPDATE.replace("[indices] = rows", "[indices] += rows")},
     ),
-    _scatter(
+    of_scatter(
         "first-update-wins",
         "Of two updates to one row, your `scatter_update` keeps the first.",
         "Read the slices from left to right, as if each were an update of its own.",
         fails=("duplicates",),
         edits={UPDATE: UPDATE.replace("[indices] = rows", "[indices[::-1]] = rows[::-1]")},
     ),
-    _scatter(
+    of_scatter(
         "other-rows-are-cleared",
         "Your `scatter_update` clears the rows that were not named.",
         "A scatter touches the rows in `indices`. What should become of the others?",
         fails=("rows", "duplicates"),
         edits={UPDATE: "        self._array = np.zeros_like(self._array)\n" + UPDATE},
     ),
-    _scatter(
+    of_scatter(
         "indices-before-values",
         "Your `IndexedSlices` takes the indices first and the values second.",
         "Compare the order of the arguments with the docstring's.",
@@ -885,14 +883,14 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "negative-indices-wrap",
         "In your scatter the index -1 means the last row.",
         "That is NumPy's reading. What is ours?",
         fails=("bounds",),
         edits={NEGATIVE: ""},
     ),
-    _scatter(
+    of_scatter(
         "bad-indices-are-skipped",
         "Your scatter skips an index that is out of range and says nothing.",
         "A mistake should be loud. What does the docstring say of such an index?",
@@ -905,7 +903,7 @@ SCATTER_MISTAKES = [
             ),
         },
     ),
-    _scatter(
+    of_scatter(
         "bad-indices-are-clipped",
         "Your scatter moves an index that is out of range to the nearest row.",
         "A mistake should be loud. What does the docstring say of such an index?",
@@ -915,7 +913,7 @@ SCATTER_MISTAKES = [
             BEYOND: "        indices = np.clip(indices, 0, len(self._array) - 1)\n",
         },
     ),
-    _scatter(
+    of_scatter(
         "half-written",
         "Your scatter writes row after row until it meets a bad index; the rows before it "
         "have changed by then.",
@@ -939,14 +937,14 @@ SCATTER_MISTAKES = [
             ),
         },
     ),
-    _scatter(
+    of_scatter(
         "only-the-first-index-is-checked",
         "Your scatter looks at the first index and trusts the others.",
         "One good index says nothing about the next.",
         fails=("bounds",),
         edits={NEGATIVE: NEGATIVE.replace("np.any(indices < 0)", "indices[0] < 0")},
     ),
-    _scatter(
+    of_scatter(
         "rows-are-stretched",
         "Your scatter stretches values that are too small over the rows.",
         "NumPy broadcasts `array[indices] = rows`. Which shape must the rows have?",
@@ -957,7 +955,7 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "the-shorter-one-counts",
         "Your scatter pairs indices and rows with `zip`, and drops what is left over.",
         "`zip` stops at the shorter of two. Who notices that they were not of one length?",
@@ -969,14 +967,14 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "row-dtypes-are-converted",
         "Your scatter converts values of another dtype in silence.",
         "The values are a Tensor; their dtype was meant.",
         fails=("contracts",),
         edits={WRONG_ROW_DTYPE: "        rows = rows.astype(self.dtype)\n"},
     ),
-    _scatter(
+    of_scatter(
         "anything-passes-for-slices",
         "Handed something that is no IndexedSlices, your scatter stumbles over a missing "
         "attribute and does not say what it wanted.",
@@ -984,7 +982,7 @@ SCATTER_MISTAKES = [
         fails=("contracts",),
         edits={NO_SLICES: ""},
     ),
-    _scatter(
+    of_scatter(
         "returns-none",
         "Your scatter returns nothing, so nothing can follow it in a chain.",
         "What do the assigns return?",
@@ -994,7 +992,7 @@ SCATTER_MISTAKES = [
             SUBTRACT: SUBTRACT.replace("        return self\n", ""),
         },
     ),
-    _scatter(
+    of_scatter(
         "reads-change-with-the-variable",
         "What was read from your Variable before a scatter has changed after it.",
         "A scatter writes into the array. Who else holds that array?",

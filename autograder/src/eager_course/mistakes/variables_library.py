@@ -5,6 +5,8 @@ the mistake's author wrote. So it is complete in itself, and leans on the inside
 implementation.
 """
 
+from autograder.outside.course.mistake import edits_of
+
 LIBRARY = """
 import numpy as np
 
@@ -238,3 +240,9 @@ BEYOND = """\
 """
 UPDATE = "        self._array[indices] = rows\n        return self\n"
 SUBTRACT = "        np.subtract.at(self._array, indices, rows)\n        return self\n"
+
+of_tensor = edits_of("variables-tensor", LIBRARY)
+of_operators = edits_of("variables-operators", LIBRARY)
+of_variable = edits_of("variables-variable", LIBRARY)
+of_assign = edits_of("variables-assign", LIBRARY)
+of_scatter = edits_of("variables-scatter", LIBRARY)

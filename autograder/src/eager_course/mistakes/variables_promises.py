@@ -1,12 +1,9 @@
 """More mistakes of the stage variables: each breaks one promise of a docstring, and no other."""
 
-from autograder.outside.course.mistake import edits_of
-
 from .variables_library import (
     ASSIGN,
     ASSIGN_ADD,
     ASSIGN_SUB,
-    LIBRARY,
     MIXED_DTYPES,
     NEGATIVE,
     NO_SLICES,
@@ -22,13 +19,12 @@ from .variables_library import (
     WRONG_ROW_DTYPE,
     WRONG_ROW_SHAPE,
     WRONG_SHAPE,
+    of_assign,
+    of_operators,
+    of_scatter,
+    of_tensor,
+    of_variable,
 )
-
-_tensor = edits_of("variables-tensor", LIBRARY)
-_operators = edits_of("variables-operators", LIBRARY)
-_variable = edits_of("variables-variable", LIBRARY)
-_assign = edits_of("variables-assign", LIBRARY)
-_scatter = edits_of("variables-scatter", LIBRARY)
 
 KIND = "            kind = np.array(value).dtype.kind\n"
 OWN_DTYPE = '            dtype = getattr(value, "dtype", None)\n'
@@ -47,7 +43,7 @@ DTYPE_PROPERTY = """\
 """
 
 TENSOR_MISTAKES = [
-    _tensor(
+    of_tensor(
         "three-axes-become-two",
         "Your Tensor knows numbers, lists and tables; an array with three axes becomes a table.",
         "Look at the shape of a Tensor of shape (2, 1, 3).",
@@ -59,7 +55,7 @@ TENSOR_MISTAKES = [
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "arrays-need-no-conversion",
         "Your Tensor keeps an array just as it is when no dtype is given: when its owner writes "
         "into it, the Tensor changes too.",
@@ -73,7 +69,7 @@ TENSOR_MISTAKES = [
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "aliases-where-the-dtype-fits",
         "Your Tensor copies an array, but not where `dtype` is given and is the array's own.",
         "Which calls of NumPy copy only if they must?",
@@ -85,7 +81,7 @@ TENSOR_MISTAKES = [
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "lists-are-read-late",
         "Your Tensor keeps the list that it was given and reads it anew each time: when the "
         "list changes, so does the Tensor.",
@@ -101,7 +97,7 @@ TENSOR_MISTAKES = [
             ),
         },
     ),
-    _tensor(
+    of_tensor(
         "only-the-outer-list-is-copied",
         "Your Tensor copies a list, but not the lists inside it: when one of them changes, so "
         "does the Tensor.",
@@ -120,7 +116,7 @@ TENSOR_MISTAKES = [
             ),
         },
     ),
-    _tensor(
+    of_tensor(
         "the-shape-can-be-set",
         "Anybody can set `x.shape` of your Tensor, and from then on it is not true.",
         "A property without a setter can only be read. Which kind of attribute is yours?",
@@ -130,7 +126,7 @@ TENSOR_MISTAKES = [
             TENSOR_READ: TENSOR_READ.replace(SHAPE_PROPERTY, ""),
         },
     ),
-    _tensor(
+    of_tensor(
         "the-dtype-can-be-set",
         "Anybody can set `x.dtype` of your Tensor, and from then on it is not true.",
         "A property without a setter can only be read. Which kind of attribute is yours?",
@@ -140,7 +136,7 @@ TENSOR_MISTAKES = [
             TENSOR_READ: TENSOR_READ.replace(DTYPE_PROPERTY, "\n"),
         },
     ),
-    _tensor(
+    of_tensor(
         "a-single-float-keeps-64-bits",
         "Your Tensor makes float32 of a list of floats, but float64 of a single one.",
         "Try Tensor(1.5) beside Tensor([1.5]).",
@@ -151,7 +147,7 @@ TENSOR_MISTAKES = [
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "whole-floats-become-ints",
         "Your Tensor takes floats without a fraction, such as 2.0, for ints.",
         "2.0 and 2 are equal, and yet Python tells them apart. How?",
@@ -164,7 +160,7 @@ TENSOR_MISTAKES = [
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "the-last-number-decides",
         "Your Tensor lets the last number of a list decide the dtype: [1.5, 2] loses its half.",
         "Ask the whole value, not one number of it.",
@@ -178,14 +174,14 @@ TENSOR_MISTAKES = [
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "nothing-becomes-the-int-0",
         "Your Tensor takes 0.0 and False for the int 0.",
         "`value or 0` asks for the truth of a value, not whether there is one.",
         fails=("Python numbers",),
         edits={KIND: KIND.replace("np.array(value)", "np.array(value or 0)")},
     ),
-    _tensor(
+    of_tensor(
         "arrays-go-through-lists",
         "Your Tensor makes a list of an array first, and the list forgets the array's dtype.",
         "A Python float does not remember how many bits it came with.",
@@ -197,7 +193,7 @@ TENSOR_MISTAKES = [
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "np-float64-passes-for-a-python-float",
         "Your Tensor takes `np.float64(0.1)` for a Python float and makes float32 of it.",
         "`isinstance(np.float64(0.1), float)` is True. What should be asked first?",
@@ -209,7 +205,7 @@ TENSOR_MISTAKES = [
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "rare-dtypes-become-common-ones",
         "Your Tensor keeps the dtypes that you thought of, and changes arrays of any other one.",
         "Does the rule for arrays mention any dtype by its name?",
@@ -221,7 +217,7 @@ TENSOR_MISTAKES = [
             )
         },
     ),
-    _tensor(
+    of_tensor(
         "the-arrays-dtype-beats-the-argument",
         "Your Tensor keeps the dtype of an array even when another `dtype` is given.",
         "Who has the last word when a dtype is given?",
@@ -240,7 +236,7 @@ APPLIED = "    result = function(partner(x, dtype), partner(y, dtype))\n"
 PARTNER = "    return np.asarray(array_of(y), dtype=dtype)\n"
 
 OPERATOR_MISTAKES = [
-    _operators(
+    of_operators(
         "times-is-the-dot-product",
         "Your `x * y` adds up the products: it is the dot product.",
         "NumPy has one function for each number by its partner, and another for the sum of all.",
@@ -251,7 +247,7 @@ OPERATOR_MISTAKES = [
             )
         },
     ),
-    _operators(
+    of_operators(
         "the-larger-must-stand-on-the-left",
         "Your operators add a row to a table, but not a table to a row.",
         "NumPy's rule for broadcasting does not ask which of the two stands on the left.",
@@ -264,7 +260,7 @@ OPERATOR_MISTAKES = [
             )
         },
     ),
-    _operators(
+    of_operators(
         "power-multiplies",
         "Your `x ** y` multiplies x by y.",
         "Try 3 ** 2. The numbers 2 ** 2 and 2 * 2 do not tell the two apart.",
@@ -275,14 +271,14 @@ OPERATOR_MISTAKES = [
             )
         },
     ),
-    _operators(
+    of_operators(
         "minus-does-nothing",
         "Your `-x` gives the numbers of x with their old signs.",
         "By what must a number be multiplied to change its sign?",
         fails=("values",),
         edits={"combine(np.multiply, self, -1)": "combine(np.multiply, self, 1)"},
     ),
-    _operators(
+    of_operators(
         "the-result-lands-in-the-partner",
         "Your operators write the result into the array beside the Tensor.",
         "Whose array is that, and who else reads it?",
@@ -296,7 +292,7 @@ OPERATOR_MISTAKES = [
             )
         },
     ),
-    _operators(
+    of_operators(
         "minus-turns-the-tensor-itself",
         "`-x` changes the sign of x itself.",
         "Where does the result of an operator live?",
@@ -307,7 +303,7 @@ OPERATOR_MISTAKES = [
             )
         },
     ),
-    _operators(
+    of_operators(
         "the-result-is-converted",
         "Your operators compute first and convert the result, so that a list beside a float32 "
         "Tensor is computed with in 64 bits.",
@@ -318,7 +314,7 @@ OPERATOR_MISTAKES = [
             "    return Tensor(result)\n": "    return Tensor(result, dtype=dtype)\n",
         },
     ),
-    _operators(
+    of_operators(
         "arrays-keep-their-dtype",
         "Your operators convert numbers and lists, but an array beside a Tensor keeps its dtype.",
         "Who decides about the dtype, the Tensor or its partner?",
@@ -330,7 +326,7 @@ OPERATOR_MISTAKES = [
             )
         },
     ),
-    _operators(
+    of_operators(
         "numpy-numbers-keep-their-dtype",
         "A NumPy number such as `np.float64(0.5)` beside your float32 Tensor makes the result "
         "float64.",
@@ -343,7 +339,7 @@ OPERATOR_MISTAKES = [
             )
         },
     ),
-    _operators(
+    of_operators(
         "floats-of-two-sizes-mix",
         "Your operators refuse a float Tensor beside an int Tensor, but let float32 and float64 "
         "pass.",
@@ -353,7 +349,7 @@ OPERATOR_MISTAKES = [
             MIXED_DTYPES: MIXED_DTYPES.replace("x.dtype != y.dtype", "x.dtype.kind != y.dtype.kind")
         },
     ),
-    _operators(
+    of_operators(
         "mixed-dtypes-are-a-type-error",
         "Your operators refuse two dtypes with another kind of error than the ValueError that "
         "was agreed on.",
@@ -364,7 +360,7 @@ OPERATOR_MISTAKES = [
 ]
 
 VARIABLE_MISTAKES = [
-    _variable(
+    of_variable(
         "numpys-own-dtypes",
         "Your Variable takes NumPy's dtypes for Python numbers: float64 and int64.",
         "Which class of yours knows the rules already?",
@@ -373,14 +369,14 @@ VARIABLE_MISTAKES = [
             VARIABLE_INIT: "        self._array = np.array(array_of(initial_value), dtype=dtype)\n"
         },
     ),
-    _variable(
+    of_variable(
         "dtype-argument-ignored",
         "Your Variable never looks at its argument `dtype`.",
         "Who has the last word when a dtype is given?",
         fails=("own state",),
         edits={VARIABLE_INIT: VARIABLE_INIT.replace(", dtype)", ")")},
     ),
-    _variable(
+    of_variable(
         "trainable-is-forgotten",
         "Your Variable is trainable even where `trainable=False` was given.",
         "An argument that nobody looks at is a promise that nobody keeps.",
@@ -389,7 +385,7 @@ VARIABLE_MISTAKES = [
             "self.trainable, self.name = trainable, name": "self.trainable, self.name = True, name"
         },
     ),
-    _variable(
+    of_variable(
         "the-name-is-forgotten",
         "Your Variable forgets the name that it was given.",
         "An argument that nobody looks at is a promise that nobody keeps.",
@@ -400,7 +396,7 @@ VARIABLE_MISTAKES = [
             )
         },
     ),
-    _variable(
+    of_variable(
         "value-shares-the-array",
         "`value()` gives a Tensor around the Variable's own array: it changes when the Variable "
         "does.",
@@ -412,7 +408,7 @@ VARIABLE_MISTAKES = [
             )
         },
     ),
-    _variable(
+    of_variable(
         "value-goes-through-lists",
         "`value()` loses the Variable's dtype: it goes through Python numbers.",
         "A list does not remember a dtype. An array does.",
@@ -421,14 +417,14 @@ VARIABLE_MISTAKES = [
             "        return Tensor(self._array)\n": "        return Tensor(self._array.tolist())\n"
         },
     ),
-    _variable(
+    of_variable(
         "value-gives-an-array",
         "`value()` gives an array, as `numpy()` does.",
         "Two methods read a Variable. In what do they differ?",
         fails=("own state", "snapshots", "expressions"),
         edits={"        return Tensor(self._array)\n": "        return self._array.copy()\n"},
     ),
-    _variable(
+    of_variable(
         "value-gives-the-first-value",
         "`value()` of your Variable gives its first value, whatever has been assigned.",
         "When should the Tensor be made: with the Variable, or when somebody reads it?",
@@ -438,14 +434,14 @@ VARIABLE_MISTAKES = [
             "        return Tensor(self._array)\n": "        return self._value\n",
         },
     ),
-    _variable(
+    of_variable(
         "refuses-without-a-word",
         "`v += 1` is refused without a word: whoever meets the error does not learn what to do.",
         "The message of an error is what its reader sees. What would help them?",
         fails=("v += 1",),
         edits={'RuntimeError("write v.assign_add(x), or y = v + x")': "RuntimeError"},
     ),
-    _variable(
+    of_variable(
         "returns-the-error",
         "`v += 1` returns an error instead of raising it: afterwards the name v stands for the "
         "error.",
@@ -453,7 +449,7 @@ VARIABLE_MISTAKES = [
         fails=("v += 1",),
         edits={"        raise RuntimeError(": "        return RuntimeError("},
     ),
-    _variable(
+    of_variable(
         "changes-before-it-refuses",
         "`v += 1` is refused, but only after it has changed your Variable.",
         "A refused call should leave everything as it was.",
@@ -464,7 +460,7 @@ VARIABLE_MISTAKES = [
             )
         },
     ),
-    _variable(
+    of_variable(
         "items-are-a-runtime-error",
         "`v[0] = 1` is refused with another kind of error than the TypeError that was agreed on.",
         "What does Python raise by itself if a class has no `__setitem__`?",
@@ -479,7 +475,7 @@ VARIABLE_MISTAKES = [
 ]
 
 ASSIGN_MISTAKES = [
-    _assign(
+    of_assign(
         "zeros-are-taken-for-nothing",
         "Your `assign` does nothing when the new value is zero.",
         "`if value` is false for 0. Is 0 not a value?",
@@ -493,7 +489,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "flat-lists-only",
         "Your assigns take a list of numbers, but stumble over a list of lists.",
         "NumPy makes an array of a nested list by itself.",
@@ -505,7 +501,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "a-number-loses-its-box",
         "After an `assign_add` your Variable of shape () holds a NumPy number, which the next "
         "`assign` cannot write into.",
@@ -520,7 +516,7 @@ ASSIGN_MISTAKES = [
             ),
         },
     ),
-    _assign(
+    of_assign(
         "a-number-is-spread",
         "Your assigns spread a single number over the whole Variable.",
         "`v.assign(0.5)` for three places is the bug that the exercise began with.",
@@ -532,7 +528,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "shapes-of-tensors-are-not-checked",
         "Your assigns look at the shape of lists and arrays, but spread a Tensor or Variable "
         "that is too small.",
@@ -544,7 +540,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "as-many-axes-and-numbers",
         "Your assigns accept a value with as many axes and as many numbers: (3, 2) for (2, 3).",
         "Six numbers in two rows and six in three rows mean different things.",
@@ -557,7 +553,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "shapes-are-a-type-error",
         "Your assigns refuse another shape with another kind of error than the ValueError that "
         "was agreed on.",
@@ -565,7 +561,7 @@ ASSIGN_MISTAKES = [
         fails=("shapes",),
         edits={WRONG_SHAPE: WRONG_SHAPE.replace("ValueError", "TypeError")},
     ),
-    _assign(
+    of_assign(
         "floats-of-two-sizes-mix",
         "Your assigns refuse ints for floats, but convert a float64 Tensor for a float32 Variable "
         "in silence.",
@@ -577,14 +573,14 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "dtypes-of-variables-are-not-checked",
         "Your assigns refuse a Tensor of another dtype, but convert a Variable in silence.",
         "Two classes of yours have a dtype that was meant.",
         fails=("dtypes",),
         edits={WRONG_DTYPE: WRONG_DTYPE.replace("has_value(value)", "isinstance(value, Tensor)")},
     ),
-    _assign(
+    of_assign(
         "written-before-the-dtype-is-checked",
         "Your assigns refuse a Tensor of another dtype only after they have written it.",
         "In which order do the checking and the writing come?",
@@ -597,7 +593,7 @@ ASSIGN_MISTAKES = [
         },
     ),
     *(
-        _assign(
+        of_assign(
             f"{name}-returns-none",
             f"Your `{method}` returns nothing, so nothing can follow it in a chain.",
             "What do its two sisters return?",
@@ -610,7 +606,7 @@ ASSIGN_MISTAKES = [
             ("assign-sub", "assign_sub", ASSIGN_SUB),
         ]
     ),
-    _assign(
+    of_assign(
         "assign-sub-turns-the-list",
         "Your `assign_sub` puts a minus in front of the value before it is an array; a list "
         "cannot take it.",
@@ -618,7 +614,7 @@ ASSIGN_MISTAKES = [
         fails=("values", "shapes", "dtypes"),
         edits={ASSIGN_SUB: "        return self.assign_add(-delta)\n"},
     ),
-    _assign(
+    of_assign(
         "clears-before-it-reads",
         "Your `assign` empties the Variable before it reads the new value: v.assign(v) gives "
         "zeros.",
@@ -633,7 +629,7 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
-    _assign(
+    of_assign(
         "computes-in-the-array-given",
         "Your `assign_sub` uses the array that it was given as scratch paper.",
         "Whose array is it, and what will its owner find in it afterwards?",
@@ -654,7 +650,7 @@ ASSIGN_MISTAKES = [
 ]
 
 SCATTER_MISTAKES = [
-    _scatter(
+    of_scatter(
         "vectors-and-matrices-only",
         "Your scatter handles Variables of one or two axes, and stumbles over a third.",
         "A row of a Variable has the shape v.shape[1:], whatever that is.",
@@ -666,7 +662,7 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "int32-indices-only",
         "Your scatter refuses indices of int64.",
         "The docstring asks for ints. Of how many bits?",
@@ -678,7 +674,7 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "dense-shape-is-forgotten",
         "Your `IndexedSlices` forgets its dense_shape.",
         "It is handed three things. How many does it keep?",
@@ -687,7 +683,7 @@ SCATTER_MISTAKES = [
             "= values, indices, dense_shape\n": "= values, indices, None\n",
         },
     ),
-    _scatter(
+    of_scatter(
         "duplicates-are-refused",
         "Your scatter refuses slices that name a row twice.",
         "A word may stand twice in a sentence. What should become of its row?",
@@ -699,14 +695,14 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "scatter-sub-takes-negative-indices",
         "Your `scatter_update` refuses the index -1, but in `scatter_sub` it means the last row.",
         "Which of your functions should look after the indices of both?",
         fails=("bounds",),
         edits={NEGATIVE: "", UPDATE: NEGATIVE + UPDATE},
     ),
-    _scatter(
+    of_scatter(
         "narrow-rows-are-stretched",
         "Your scatter counts the rows, but stretches a row that is too short.",
         "NumPy broadcasts `array[indices] = rows`. Which shape must a row have?",
@@ -719,7 +715,7 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "as-many-numbers-will-do",
         "Your scatter counts the numbers of the rows and does not look at their shape.",
         "Six numbers in two rows and six in three rows mean different things.",
@@ -733,7 +729,7 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "no-slices-are-a-value-error",
         "Your scatter refuses what is no IndexedSlices with another kind of error than the "
         "TypeError that was agreed on.",
@@ -741,7 +737,7 @@ SCATTER_MISTAKES = [
         fails=("contracts",),
         edits={NO_SLICES: NO_SLICES.replace("TypeError", "ValueError")},
     ),
-    _scatter(
+    of_scatter(
         "written-before-the-dtype-is-checked",
         "Your scatter refuses rows of another dtype only after they have been written.",
         "Check everything first and write afterwards.",
@@ -752,7 +748,7 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "whatever-has-values-and-indices",
         "Your scatter takes anything that has values and indices for IndexedSlices.",
         "The docstring speaks of a class. How does one ask for it?",
@@ -765,7 +761,7 @@ SCATTER_MISTAKES = [
         },
     ),
     *(
-        _scatter(
+        of_scatter(
             f"{name}-returns-none",
             f"Your `{method}` returns nothing, so nothing can follow it in a chain.",
             "What does its sister return?",
@@ -777,7 +773,7 @@ SCATTER_MISTAKES = [
             ("scatter-sub", "scatter_sub", SUBTRACT),
         ]
     ),
-    _scatter(
+    of_scatter(
         "the-slices-are-negated",
         "Your `scatter_sub` changes the signs in the slices that it was given.",
         "Who else may still need these slices?",
@@ -790,7 +786,7 @@ SCATTER_MISTAKES = [
             )
         },
     ),
-    _scatter(
+    of_scatter(
         "writes-into-the-initial-array",
         "Your Variables share the array that they were made of, and a scatter into one of them "
         "changes the others.",
