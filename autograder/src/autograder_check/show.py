@@ -63,9 +63,9 @@ def as_markdown(name: str, found: Sequence[Finding], released: Sequence[TrustedC
         "|---|---:|---|---|",
     ]
     for one in found:
-        name = f"{_cell(title(one.check))} (`{one.check.grade_id}`)"
+        check = f"{_cell(title(one.check))} (`{one.check.grade_id}`)"
         lines.append(
-            f"| {ICONS[one.status]} | {one.score:g}/{one.points:g} | {name} "
+            f"| {ICONS[one.status]} | {one.score:g}/{one.points:g} | {check} "
             f"| {_cell(one.message)} |"
         )
     for cell in by_hand(released):

@@ -210,6 +210,13 @@ class Class:
 
 
 @pytest.fixture
+def unsealed(released: CourseFolder, tmp_path: Path) -> Class:
+    """A class that nobody grades, so that no machine has to seal anything."""
+    shutil.copytree(released.root, tmp_path / "course")
+    return Class(CourseFolder.at(tmp_path / "course"))
+
+
+@pytest.fixture
 def new_class(released: CourseFolder, tmp_path: Path, sealing: None) -> Callable[[], Class]:
     """Makes classes, each with a copy of the course."""
 

@@ -10,7 +10,6 @@ import nbformat
 import pytest
 
 from autograder.outside.class_grader.intake import Collection, NothingToCollect, collect
-from autograder.outside.course import CourseFolder
 from autograder.outside.grading.settings import read_settings
 
 from .conftest import LINE, PAIR, Class
@@ -23,9 +22,8 @@ NAMES = (
 
 
 @pytest.fixture
-def group(released: CourseFolder, tmp_path: Path) -> Class:
-    shutil.copytree(released.root, tmp_path / "course")
-    return Class(CourseFolder.at(tmp_path / "course"))
+def group(unsealed: Class) -> Class:
+    return unsealed
 
 
 def take(group: Class, source: Path, *assignments: str, force: bool = False) -> Collection:

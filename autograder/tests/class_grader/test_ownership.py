@@ -1,12 +1,11 @@
 """Nothing that a student hands in names its owner: the outermost name alone does."""
 
-import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from autograder.outside.class_grader import archive, handed_in
-from autograder.outside.course import CourseFolder
 from autograder.outside.grading import submissions
 
 from .conftest import LINE, PAIR, Class
@@ -20,9 +19,8 @@ MOODLE = (
 
 
 @pytest.fixture
-def group(released: CourseFolder, tmp_path: Path) -> Class:
-    shutil.copytree(released.root, tmp_path / "course")
-    return Class(CourseFolder.at(tmp_path / "course"))
+def group(unsealed: Class) -> Class:
+    return unsealed
 
 
 def download(folder: Path, entries: dict[str, bytes]) -> Path:
@@ -152,3 +150,35 @@ def test_an_id_that_cannot_be_one_costs_its_owner_alone(
     assert found.collected == [(LINE, "bob")]
     ((_, told, why),) = found.problems
     assert told == name and "cannot be a student's id" in why
+
+
+def test_a_stray_file_beside_several_assignments_is_told_and_the_others_are_graded(
+    group: Class, tmp_path: Path, sealing: None
+) -> None:
+    time = "2026-01-02 10:00:00 UTC"
+    notebook = nbformat.writes(group.solved()).encode()
+    entries = {f"ada+{LINE}+{time}/line.ipynb": notebook, "notes.txt": b""}
+    told = group.told("--from", str(download(tmp_path, entries)))
+    assert told["status"] == 1
+    states = {(one["student"], one["state"]) for one in told["submissions"]}
+    assert states == {("ada", "graded"), ("notes.txt", "failed")}
+
+
+def test_where_nothing_can_be_collected_nothing_is_graded(group: Class, tmp_path: Path) -> None:
+    group.submit("bob")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "notes.txt").touch()
+    (tmp_path / "in" / "more.txt").touch()
+    assert group.grade("--from", str(tmp_path / "in")) == 2
+    assert not (group.root / "autograded").exists()
+
+
+def test_a_submission_that_is_too_large_to_unpack_is_a_failure(
+    group: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MOST_BYTES", 1000)
+    group.configure(NAMES)
+    entries = {"ada_2026-01-02_line.ipynb": bytes(5000), "bob_2026-01-02_line.ipynb": b"{}"}
+    found = take(group, download(tmp_path, entries), LINE)
+    assert found.collected == [(LINE, "bob")]
+    assert [name for _, name, _ in found.problems] == ["ada_2026-01-02_line.ipynb"]

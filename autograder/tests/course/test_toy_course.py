@@ -158,6 +158,18 @@ def test_a_part_that_no_mistake_fails_is_named(
     assert "no mistake fails the part 'absent'" in capsys.readouterr().out
 
 
+def test_a_promise_of_an_own_question_that_no_case_asks_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    course = toy_course(tmp_path / "course")
+    questions = course.root / "questions.py"
+    text = questions.read_text().replace('that is there")', 'that is there", {"first": "…"})')
+    assert text != questions.read_text()
+    questions.write_text(text)
+    assert main(["audit", "--fast", "--seeds", "2", "--course", str(course.root)]) == 1
+    assert "no case of the part 'place' asks it" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_new_question_can_be_audited_and_released_as_it_is(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -11,11 +11,11 @@ from autograder.inside.draw import Draw
 from autograder.inside.question import Case, Question, case
 from autograder.outside.audit.mistakes import (
     Row,
-    broken_promises,
     parts_that_kill_nothing,
     try_mistakes,
+    unproved_promises,
 )
-from autograder.outside.audit.report import MistakeRow, PartRow, RightRow, is_well
+from autograder.outside.audit.report import MistakeRow, RightRow, RuleRow, is_well
 from autograder.outside.audit.right_answers import RightAnswer
 from autograder.outside.course import BadCourse, Course, CourseSource, Mistake, Stage, load_course
 from eager_course.course import COURSE
@@ -100,7 +100,7 @@ def test_the_audit_is_well_when_no_row_has_a_problem_and_there_are_rows() -> Non
     good, right = MistakeRow("q", "m", ("p",), ()), RightRow("s", "a", "terse", 1, ())
     assert is_well([good, right])
     assert not is_well([])
-    assert not is_well([good, PartRow("q", "p")])
+    assert not is_well([good, RuleRow("q", "why")])
     assert not is_well([good, replace(right, problems=("loses a point",))])
 
 
@@ -159,7 +159,7 @@ def test_a_promise_needs_a_case_that_asks_it_and_a_mistake_that_fails_just_there
         yield case("double(0)", asks="zero")
 
     rows = [Row(None, ("all",), frozenset([("all", "numbers")]))]  # type: ignore[arg-type]
-    assert broken_promises(question, rows) == [
+    assert unproved_promises(question, rows) == [
         ("lists", "no case of the part 'all' asks it"),
         ("zero", "no mistake fails there and nowhere else"),
     ]

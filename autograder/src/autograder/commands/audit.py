@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Mapping, Sequence
 
+from ..outside.audit.adversaries import audit_adversaries
 from ..outside.audit.fast import audit_fast
 from ..outside.audit.own import audit_own, own_assignments
 from ..outside.audit.real import audit_real
@@ -18,12 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--fast", action="store_true", help="ask and judge alone, without nbgrader")
     parser.add_argument(
-        "--seeds", type=int, default=10, help="with --fast: draw so many times (10)"
+        "--seeds", type=int, default=10, help="without nbgrader: draw so many times (10)"
     )
     parser.add_argument(
         "--adversaries",
         action="store_true",
-        help="with --fast: also look for points that can be had without the work",
+        help="also look for points that can be had without the work",
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes to use")
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
@@ -37,9 +38,11 @@ def run(options: argparse.Namespace) -> int:
     chosen = _chosen(options.stages, {stage.name: name for name, stage in stages.items()}, own)
     some = [stages[name] for name in chosen if name in stages]
     if options.fast:
-        rows = list(audit_fast(folder, some, options.seeds, options.jobs, options.adversaries))
+        rows = list(audit_fast(folder, some, options.seeds, options.jobs))
     else:
         rows = list(audit_real(folder, some, options.jobs))
+    if options.adversaries:
+        rows += audit_adversaries(folder.course, some, options.seeds)
     for name in chosen:
         if name in own:
             rows += audit_own(folder, name, options.seeds)

@@ -16,17 +16,18 @@ def apply(limits: dict[str, Any], counts_own_threads: bool) -> None:
             the user's threads is one on its own.
     """
     cpu = int(limits["cpu_seconds"])
-    _limit("CPU", cpu, cpu + SPARE_SECONDS)
-    _limit("AS", _address_space() + int(limits["memory_bytes"]))
-    _limit("FSIZE", int(limits["file_bytes"]))
-    _limit("NOFILE", int(limits["open_files"]))
+    limit("CPU", cpu, cpu + SPARE_SECONDS)
+    limit("AS", address_space() + int(limits["memory_bytes"]))
+    limit("FSIZE", int(limits["file_bytes"]))
+    limit("NOFILE", int(limits["open_files"]))
     if counts_own_threads:
-        _limit("NPROC", int(limits["threads"]))
+        limit("NPROC", int(limits["threads"]))
     for none in ("CORE", "MEMLOCK", "MSGQUEUE", "RTPRIO", "NICE"):
-        _limit(none, 0)
+        limit(none, 0)
 
 
-def _limit(name: str, soft: int, hard: int | None = None) -> None:
+def limit(name: str, soft: int, hard: int | None = None) -> None:
+    """Set one of this process's limits, by its name without `RLIMIT_`, where there is one."""
     number = getattr(resource, f"RLIMIT_{name}", None)
     if number is None:
         return
@@ -42,7 +43,7 @@ def _limit(name: str, soft: int, hard: int | None = None) -> None:
         raise
 
 
-def _address_space() -> int:
+def address_space() -> int:
     """The bytes of address space that this process has mapped, 0 where nobody knows."""
     try:
         with open("/proc/self/statm") as file:

@@ -13,9 +13,9 @@ from typing import Any
 from ...inside.ask import answer_question
 from ...inside.plain import Plain
 from ...inside.question import Question
-from ..course import Course
-from ..judging.compare import same
-from ..judging.judge import expected_answers
+from ..course import Course, Stage
+from ..judging.judge import expected_answers, missed
+from .report import RuleRow
 
 YESTERDAY = 2**32  # a seed that nobody is asked with today
 NEXT_TO_NOTHING = 0.05  # of a question's weight
@@ -24,6 +24,16 @@ TRIVIAL: dict[str, Callable[..., Any]] = {
     "return 0": lambda *arguments, **named: 0,
     "return x": lambda *arguments, **named: arguments[0] if arguments else None,
 }
+
+
+def audit_adversaries(
+    course: Course, stages: Sequence[Stage], seeds: int
+) -> Iterator[RuleRow]:
+    """A row for whatever can be had without the work in these stages."""
+    for stage in stages:
+        for question in stage.known_questions.values():
+            for why in points_without_work(course, question, range(seeds)):
+                yield RuleRow(question.id, why)
 
 
 def points_without_work(
@@ -58,12 +68,8 @@ def _holding(
     course: Course, question: Question, answers: Sequence[Plain], seed: int
 ) -> set[str]:
     wants = expected_answers(course, question.id, seed)
-    wrong = {
-        case.part
-        for case, want, got in zip(question.cases(seed), wants, answers, strict=True)
-        if not same(want, got, question.tolerance)
-    }
-    return {part.name for part in question.parts} - wrong
+    lost = {miss.case.part for miss in missed(question, wants, answers, seed)}
+    return {part.name for part in question.parts} - lost
 
 
 def _copied(course: Course, question: Question, seeds: Sequence[int]) -> set[str]:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from ..course import Course, CourseFolder, CourseSource, Stage, load_course
 from ..notebooks.fill import solutions
-from .adversaries import points_without_work
-from .mistakes import Row, broken_promises, parts_that_kill_nothing, try_mistakes
-from .report import MistakeRow, Outcome, PartRow, RightRow, RuleRow
+from .mistakes import question_rows, try_mistakes
+from .report import Outcome, RightRow
 from .right_answers import RightAnswer, read_right_answers
 from .trial import try_notebook
 
@@ -19,21 +18,15 @@ def audit_fast(
     stages: Sequence[Stage],
     seeds: int,
     jobs: int,
-    adversaries: bool = False,
 ) -> Iterator[Outcome]:
-    """The rows of the audit as they come: every mistake, every right answer, every idle part.
-
-    With `adversaries` also what points can be had without the work.
-    """
+    """The rows of the audit as they come: every mistake, every right answer, every idle part."""
     context = get_context("spawn")  # workers must not inherit a plotting backend or its locks
     source = folder.course.source
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         tasks: list[Future[list[Outcome]]] = []
         for stage in stages:
             for question_id in stage.known_questions:
-                tasks.append(
-                    pool.submit(_audit_question, source, question_id, seeds, adversaries)
-                )
+                tasks.append(pool.submit(_audit_question, source, question_id, seeds))
             for answer in read_right_answers(stage.right_answers):
                 task = pool.submit(
                     _audit_right_answer, folder.root, stage.assignment, answer, seeds
@@ -43,18 +36,8 @@ def audit_fast(
             yield from task.result()
 
 
-def _audit_question(
-    source: CourseSource, question_id: str, seeds: int, adversaries: bool
-) -> list[Outcome]:
-    course = load_course(source)
-    found = audit_question(course, question_id, seeds)
-    if adversaries:
-        question = course.find_question(question_id)
-        found += [
-            RuleRow(question_id, why)
-            for why in points_without_work(course, question, range(seeds))
-        ]
-    return found
+def _audit_question(source: CourseSource, question_id: str, seeds: int) -> list[Outcome]:
+    return audit_question(load_course(source), question_id, seeds)
 
 
 def _audit_right_answer(
@@ -67,18 +50,10 @@ def _audit_right_answer(
 
 
 def audit_question(course: Course, question_id: str, seeds: int) -> list[Outcome]:
-    """The rows of one question: its mistakes and its idle parts."""
+    """The rows of one question: its mistakes, and the rules that it breaks."""
     question = course.find_question(question_id)
-    mistakes = course.mistakes_of(question_id)
-    rows: list[Row] = try_mistakes(course, question, mistakes, range(seeds))
-    found: list[Outcome] = [
-        MistakeRow(question_id, row.mistake.name, row.lost, tuple(row.problems)) for row in rows
-    ]
-    found += [PartRow(question_id, part) for part in parts_that_kill_nothing(question, rows)]
-    return found + [
-        RuleRow(question_id, f"the promise {name!r}: {why}")
-        for name, why in broken_promises(question, rows)
-    ]
+    rows = try_mistakes(course, question, course.mistakes_of(question_id), range(seeds))
+    return [*question_rows(question, rows)]
 
 
 def audit_right_answer(

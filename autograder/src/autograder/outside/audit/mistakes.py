@@ -1,15 +1,15 @@
 """Tries every mistake of a question: which parts it loses, and whether it is told apart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ...inside.ask import answer_question
 from ...inside.plain import Plain
 from ...inside.question import Question
 from ..course import Course, Mistake
-from ..judging.compare import same
-from ..judging.judge import RIGHT, expected_answers, judge
+from ..judging.judge import expected_answers, missed
 from ..judging.recognize import alike
+from .report import MistakeRow, RuleRow
 
 
 @dataclass
@@ -19,13 +19,13 @@ class Row:
     Attributes:
         mistake: the mistake.
         lost: the parts that it lost in every seed.
-        missed: what the cases that it missed were about, as (part, promise).
+        broken: what the cases that it missed were about, as (part, promise).
         problems: sentences; empty when all is as the catalogue says.
     """
 
     mistake: Mistake
     lost: tuple[str, ...]
-    missed: frozenset[tuple[str, str]] = frozenset()
+    broken: frozenset[tuple[str, str]] = frozenset()
     problems: list[str] = field(default_factory=list)
 
 
@@ -67,22 +67,35 @@ def try_mistakes(
     return rows
 
 
+def question_rows(question: Question, rows: Sequence[Row]) -> Iterator[MistakeRow | RuleRow]:
+    """What the audit shows of a question: its mistakes, and the rules that it breaks."""
+    for row in rows:
+        yield MistakeRow(question.id, row.mistake.name, row.lost, tuple(row.problems))
+    for part in parts_that_kill_nothing(question, rows):
+        why = f"no mistake fails the part {part!r}: a test that tests nothing"
+        yield RuleRow(question.id, why)
+    for name, why in unproved_promises(question, rows):
+        yield RuleRow(question.id, f"the promise {name!r}: {why}")
+
+
 def parts_that_kill_nothing(question: Question, rows: Sequence[Row]) -> list[str]:
     """The parts of the question that no mistake loses."""
     lost = {part for row in rows for part in row.lost}
     return [part.name for part in question.parts if part.name not in lost]
 
 
-def broken_promises(question: Question, rows: Sequence[Row]) -> list[tuple[str, str]]:
+def unproved_promises(question: Question, rows: Sequence[Row]) -> list[tuple[str, str]]:
     """The promises that are not proved, and why.
 
     Each needs a case that asks it, and a mistake that fails there and nowhere else.
     """
     asked = {(one.part, one.asks) for one in question.cases(0) if one.asks}
     known = {(part.name, name) for part in question.parts for name in part.promises}
-    alone = {one for row in rows if len(row.missed) == 1 for one in row.missed}
+    alone = {one for row in rows if len(row.broken) == 1 for one in row.broken}
     found = [(name, f"no promise of the part {part!r}") for part, name in sorted(asked - known)]
-    found += [(name, f"no case of the part {part!r} asks it") for part, name in known - asked]
+    found += [
+        (name, f"no case of the part {part!r} asks it") for part, name in sorted(known - asked)
+    ]
     why = "no mistake fails there and nowhere else"
     found += [(name, why) for part, name in sorted((known & asked) - alone)]
     return found
@@ -108,24 +121,16 @@ def _row(
 ) -> Row:
     """The row of one mistake; `answers` are those of all of them, by mistake and seed."""
     mistake = mistakes[which]
-    most = float(sum(part.weight for part in question.parts))
     problems: list[str] = []
     lost: list[set[str]] = []
-    missed: set[tuple[str, str]] = set()
+    broken: set[tuple[str, str]] = set()
     misnamed: set[str] = set()
     for place, seed in enumerate(seeds):
         given = answers[which][place]
-        recorded = {RIGHT: right[place]["answers"]} if right else None
-        verdict = judge(course, question.id, given, seed, most, [], recorded)
-        lost.append({part.name for part in verdict.parts if not part.holds})
-        wants = right[place] if right else answer_right(course, question, seed)
-        missed |= {
-            (one.part, one.asks)
-            for one, want, got in zip(
-                question.cases(seed), wants["answers"], given["answers"], strict=True
-            )
-            if not same(want, got, question.tolerance)
-        }
+        wants = right[place]["answers"] if right else expected_answers(course, question.id, seed)
+        misses = [miss.case for miss in missed(question, wants, given["answers"], seed)]
+        lost.append({case.part for case in misses})
+        broken |= {(case.part, case.asks) for case in misses}
         # What the judge would recognize, from answers that are there already.
         named = next(
             other.name
@@ -144,12 +149,7 @@ def _row(
     if always != set(mistake.fails):
         problems.append(f"the catalogue says that it fails {', '.join(mistake.fails)}")
     order = [part.name for part in question.parts if part.name in always]
-    return Row(mistake, tuple(order), frozenset(missed), problems)
-
-
-def answer_right(course: Course, question: Question, seed: int) -> Plain:
-    """The reference's answers."""
-    return {"answers": list(expected_answers(course, question.id, seed))}
+    return Row(mistake, tuple(order), frozenset(broken), problems)
 
 
 def _agree(question: Question, some: Plain, others: Plain) -> bool:

@@ -9,8 +9,8 @@ from ..course import CourseFolder
 from ..grading.solved import own_questions, source_notebooks
 from ..judging.recognize import alike
 from ..notebooks.fill import fill, solutions
-from .mistakes import Answered, parts_that_kill_nothing, try_mistakes
-from .report import MistakeRow, Outcome, PartRow, RightRow
+from .mistakes import Answered, question_rows, try_mistakes
+from .report import Outcome, RightRow
 from .trial import ask_notebook
 
 
@@ -70,10 +70,8 @@ def _audit_notebook(
             for mistake in mistakes
         ]
         answered = Answered(right[question_id], given)
-        rows = try_mistakes(course, question, mistakes, seeds, answered)
-        for row in rows:
-            yield MistakeRow(question_id, row.mistake.name, row.lost, tuple(row.problems))
-        for part in parts_that_kill_nothing(question, rows):
-            yield PartRow(question_id, part)
+        yield from question_rows(
+            question, try_mistakes(course, question, mistakes, seeds, answered)
+        )
     name = "the source notebook"
     yield RightRow(assignment, name, "The solution answers itself.", len(seeds), tuple(problems))

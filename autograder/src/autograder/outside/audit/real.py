@@ -11,10 +11,8 @@ import nbformat
 from ..course import Course, CourseFolder, Stage
 from ..notebooks.fill import fill, solutions
 from ..reports.points import Score, gradebook_url, scores
-from .report import MistakeRow, PartRow, RightRow
+from .report import MistakeRow, Outcome, RightRow
 from .right_answers import read_right_answers
-
-Outcome = MistakeRow | PartRow | RightRow
 
 
 def audit_real(course: CourseFolder, stages: Sequence[Stage], jobs: int) -> Iterator[Outcome]:

@@ -18,19 +18,6 @@ class MistakeRow:
 
 
 @dataclass(frozen=True)
-class PartRow:
-    """A part that no mistake ever fails: a test that tests nothing."""
-
-    question: str
-    part: str
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """Being there is the problem."""
-        return (f"no mistake fails the part {self.part!r}: a test that tests nothing",)
-
-
-@dataclass(frozen=True)
 class RightRow:
     """A right answer, tried with so many seeds, and what it lost; nothing, one hopes."""
 
@@ -43,7 +30,7 @@ class RightRow:
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A rule that a question breaks: of promises, or of points without work."""
+    """A rule that a question breaks: of idle parts, of promises, of points without work."""
 
     question: str
     why: str
@@ -54,7 +41,7 @@ class RuleRow:
         return (self.why,)
 
 
-Outcome = MistakeRow | PartRow | RuleRow | RightRow
+Outcome = MistakeRow | RuleRow | RightRow
 
 FILE_WIDTH = 110  # of a table that goes into a file
 

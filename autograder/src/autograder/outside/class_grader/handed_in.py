@@ -10,6 +10,7 @@ submission come from its outermost name alone, which the exchange or the platfor
 inside belongs to that owner, whatever it is called, and has limits of its own.
 """
 
+import math
 import os
 import re
 from collections.abc import Sequence
@@ -87,8 +88,11 @@ class Reader:
     elsewhere: int = 0
     _unpacked: int = 0
 
-    def read(self, folder: Path) -> None:
+    def read(self, folder: Path, left_out: Sequence[str] = ()) -> None:
         """Read all submissions in a folder.
+
+        Args:
+            left_out: paths in it that could not be unpacked.
 
         Raises:
             NothingToCollect: there are none, and no rule says how names are to be read.
@@ -98,6 +102,9 @@ class Reader:
         entries = _entries(folder)
         if len(entries) == 1 and self._is_around(entries[0]):
             around, entries = f"{entries[0].name}/", _entries(entries[0])
+        for name in left_out:  # what of them was the whole of a submission
+            if len(PurePosixPath(name.removeprefix(around)).parts) == 1:
+                self.problems.append((name, "It could not be unpacked."))
         for path in entries:
             try:
                 self._read_one(path, around)
@@ -154,7 +161,8 @@ class Reader:
             else:
                 self.problems.append((path.name, f"Its folder {assignment} is empty."))
         if not inner:
-            self.problems.append((path.name, problem or "It does not say whose it is."))
+            why = problem or "Its name does not say whose submission it is."
+            self.problems.append((path.name, why))
 
     def _add(self, one: HandedIn, time: datetime | None) -> None:
         """Take a submission with the time that its collector, and not its author, gave it."""
@@ -217,22 +225,22 @@ class Reader:
             return None, "Its name does not match c.FileNameCollectorPlugin.named_regexp."
         student, file_id = known.get("student_id"), known.get("file_id")
         if not isinstance(student, str) or not isinstance(file_id, str) or not file_id:
-            return None, "Its name tells no student_id or no file_id."
+            return None, "Its name gives no student_id or no file_id."
         if "/" in student or why_no_student(student):
-            return None, f"Its name tells a student_id that cannot be one: {student!r}."
+            return None, f"Its name gives a student_id that cannot be one: {student!r}."
         if ".." in PurePosixPath(file_id).parts or file_id.startswith("/"):
-            return None, f"Its name tells a file_id that cannot be one: {file_id!r}."
+            return None, f"Its name gives a file_id that cannot be one: {file_id!r}."
         time, _ = parse_timestamp(known.get("timestamp"))
         if "/" in told:  # only the outermost name is the platform's own
             end = len(before) + told.index("/")
-            match = re.match(str(getattr(self._collector, "named_regexp", "")), before + told)
+            match = re.match(self._collector.named_regexp, before + told)
             owner = told.partition("/")[0]
-            if student != owner and (match is None or match.end("student_id") > end):
+            if student != owner and _end(match, "student_id") > end:
                 return None, (
-                    "Only a file inside it tells whose it is, and a student may have named that. "
-                    "If the folder is nobody's own, collect it by itself."
+                    "Only a file inside it says whose it is, and a student may have named that "
+                    "file. If this folder holds several submissions, collect it by itself."
                 )
-            if time and (match is None or match.end("timestamp") > end):
+            if _end(match, "timestamp") > end:
                 time = None
         kept = f"{os.path.splitext(file_id)[0]}{file.suffix}"
         kept = PurePosixPath(name).name if packed else kept
@@ -279,6 +287,11 @@ def _of_exchange(name: str) -> tuple[str, str, datetime | None] | None:
     return None
 
 
+def _end(match: re.Match[str] | None, group: str) -> float:
+    """Where a group ends in the text that was matched; beyond all of it where there is none."""
+    return match.end(group) if match and match.groupdict().get(group) else math.inf
+
+
 def _in_folder(assignment: str, student: str, folder: Path) -> HandedIn:
     """What a student's folder holds, or why it cannot be read."""
     one = HandedIn(assignment, student)
@@ -309,7 +322,7 @@ def _merged(known: HandedIn, later: HandedIn) -> HandedIn:
         later.files = {**known.files, **later.files}
     elif known.timestamp is None or known.timestamp == later.timestamp:
         later.problem = OSError(
-            "There are several files for one notebook, and no times to tell the last one by"
+            "There are several files for one notebook, and nothing says which is the latest"
         )
     return later
 

@@ -24,6 +24,7 @@ from .handed_in import HandedIn, NothingToCollect, Reader
 
 FILE_MODE = 0o644
 PREFIX = "collect-"
+NO_ASSIGNMENT = "–"  # of what was handed in for nobody knows which
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Collection:
 
     Attributes:
         collected: (assignment, student) of every submission that was found.
-        problems: (assignment, student or file, why it is not collected).
+        problems: (assignment or NO_ASSIGNMENT, student or file, why it is not collected).
         remarks: what else the instructor should know, in sentences.
     """
 
@@ -57,20 +58,20 @@ def collect(
     wanted = list(assignments or course.assignments)
     collection = Collection()
     with _scratch(course) as scratch:
-        folder = source
+        folder, left_out = source, list[tuple[str, str]]()
         if source.is_file():
             folder = scratch / "all"
             left_out = unpack(source, folder, of_a_class=True)
-            told = [f"Left out {ascii(n)} in {source.name}: {why}." for n, why in left_out]
-            collection.remarks += _a_few(told)
         reader = Reader(wanted, scratch, settings)
-        reader.read(folder)
+        reader.read(folder, [name for name, _ in left_out])
+        told = [f"Left out {ascii(name)} in {source.name}: {why}." for name, why in left_out]
+        collection.remarks += _a_few(told)
         if reader.elsewhere:
             collection.remarks.append(
                 f"{reader.elsewhere} submissions are of other assignments: not collected."
             )
-        shown = wanted[0] if len(wanted) == 1 else "-"
-        collection.problems += [(shown, name, why) for name, why in reader.problems]
+        known = wanted[0] if len(wanted) == 1 else NO_ASSIGNMENT
+        collection.problems += [(known, name, why) for name, why in reader.problems]
         for one in reader.found:
             try:
                 _store(one, settings, force, collection)

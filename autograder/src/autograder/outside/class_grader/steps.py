@@ -9,7 +9,7 @@ from ..grading.settings import read_settings
 from .early_workers import EarlyWorkers
 from .feedback import write_feedback
 from .grader import ClassGrader
-from .intake import Collection, collect
+from .intake import NO_ASSIGNMENT, Collection, collect
 from .request import Listener, Outcome, Request, State
 
 
@@ -31,8 +31,11 @@ def take_steps(
         collected = collect(course, settings, request.source, request.assignments, request.force)
         for remark in collected.remarks:
             listener.note(remark)
-        request = replace(request, assignments=_assignments_of(collected))
         uncollected = _uncollected(collected)
+        assignments = _assignments_of(collected)
+        if not assignments:  # of nothing that was handed in is it known what it is for
+            return uncollected
+        request = replace(request, assignments=assignments)
     grader = ClassGrader(course, settings, request, listener)
     try:
         found = grader.find()
@@ -48,7 +51,7 @@ def take_steps(
 
 def _assignments_of(collected: Collection) -> list[str]:
     names = {name for name, _ in collected.collected}
-    return sorted(names | {name for name, _, _ in collected.problems})
+    return sorted((names | {name for name, _, _ in collected.problems}) - {NO_ASSIGNMENT})
 
 
 def _uncollected(collected: Collection) -> list[Outcome]:

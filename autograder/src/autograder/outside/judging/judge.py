@@ -7,7 +7,7 @@ another question, too few or too many answers, or data of another form are no an
 
 import functools
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...inside.ask import VERSION, answer_question
@@ -104,9 +104,8 @@ def judge_parts(
     else:
         wants = expected_answers(course, question.id, seed)
     misses: dict[str, list[Miss]] = {part.name: [] for part in question.parts}
-    for case, want, got in zip(question.cases(seed), wants, answers, strict=True):
-        if not same(want, got, question.tolerance):
-            misses[case.part].append(Miss(case, want, got, question))
+    for miss in missed(question, wants, answers, seed):
+        misses[miss.case.part].append(miss)
     total = sum(part.weight for part in question.parts)
     return tuple(
         PartVerdict(
@@ -117,6 +116,15 @@ def judge_parts(
         )
         for part in question.parts
     )
+
+
+def missed(
+    question: Question, wants: Sequence[Plain], answers: Sequence[Plain], seed: int
+) -> Iterator[Miss]:
+    """The cases drawn from `seed` whose answers are not those that are wanted, in order."""
+    for case, want, got in zip(question.cases(seed), wants, answers, strict=True):
+        if not same(want, got, question.tolerance):
+            yield Miss(case, want, got, question)
 
 
 def _recognized(
@@ -157,15 +165,16 @@ def _guessed(
 def mistaken_answers(course: Course, mistake: Mistake, seed: int) -> tuple[Plain, ...]:
     """A mistake's answers to the cases drawn from `seed`."""
     question = course.find_question(mistake.question)
-    with _one_at_a_time:
-        given = answer_question(question, mistake.apply(course.names(question)), seed)
-    return tuple(given["answers"])
+    return _answers(question, mistake.apply(course.names(question)), seed)
 
 
 @functools.lru_cache(maxsize=512)
 def expected_answers(course: Course, question_id: str, seed: int) -> tuple[Plain, ...]:
     """The reference's answers to the cases drawn from `seed`."""
     question = course.find_question(question_id)
+    return _answers(question, course.names(question), seed)
+
+
+def _answers(question: Question, names: Mapping[str, Any], seed: int) -> tuple[Plain, ...]:
     with _one_at_a_time:
-        given = answer_question(question, course.names(question), seed)
-    return tuple(given["answers"])
+        return tuple(answer_question(question, dict(names), seed)["answers"])

@@ -1,7 +1,6 @@
 """Makes the pages of feedback, each under limits: what breaks one costs nobody else theirs."""
 
 import os
-import resource
 import select
 import signal
 import time
@@ -21,7 +20,7 @@ REMARK = (
 
 
 class FeedbackExporter(HTMLExporter):
-    """HTMLExporter, in a process of its own for each page."""
+    """HTMLExporter, in a process of its own for each page (Linux and macOS)."""
 
     page_seconds = Float(
         60.0, help="The time of a processor that a page may take; twice that in all."
@@ -39,13 +38,16 @@ class FeedbackExporter(HTMLExporter):
             RuntimeError: not even that can be made.
         """
         resources = {} if resources is None else resources
-        for notebook in (nb, None):
-            page = self._made_apart(notebook or as_plain_text(nb), resources, kw)
-            if page is not None:
-                resources["output_extension"] = self.file_extension
-                return page, resources
-            self.log.warning("A page of feedback took too long or too much, or failed.")
-        raise RuntimeError("the page cannot be made within c.FeedbackExporter's limits")
+        if not hasattr(os, "fork"):
+            return super().from_notebook_node(nb, resources=resources, **kw)
+        page = self._made_apart(nb, resources, kw)
+        if page is None:
+            self.log.warning("A page of feedback could not be made as usual: it is plain text.")
+            page = self._made_apart(as_plain_text(nb), resources, kw)
+        if page is None:
+            raise RuntimeError("the page cannot be made within c.FeedbackExporter's limits")
+        resources["output_extension"] = self.file_extension
+        return page, resources
 
     def _made_apart(self, nb: NotebookNode, resources: dict, kw: dict[str, Any]) -> str | None:
         """The page, made by a child of this process; None when that did not come to its end."""
@@ -60,16 +62,16 @@ class FeedbackExporter(HTMLExporter):
         finally:
             os.close(reading)
             os.kill(child, signal.SIGKILL)
-            _, status = os.waitpid(child, 0)
+            os.waitpid(child, 0)
         return None if content is None else content.decode("utf-8", "replace")
 
     def _make(self, nb: NotebookNode, resources: dict, kw: dict[str, Any], writing: int) -> None:
+        from ...inside.sealed import rlimits  # which Windows lacks, as it does forks
+
         status = 1
         try:
-            seconds = max(1, round(self.page_seconds))
-            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-            most = _memory_now() + self.page_bytes
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+            rlimits.limit("CPU", max(1, round(self.page_seconds)))
+            rlimits.limit("AS", rlimits.address_space() + self.page_bytes)
             page, _ = super().from_notebook_node(nb, resources=resources, **kw)
             with open(writing, "wb") as file:
                 file.write(page.encode("utf-8", "replace") + END)
@@ -95,11 +97,6 @@ def _read_all(reading: int, deadline: float) -> bytes | None:
             return content[: -len(END)] if content.endswith(END) else None
         pieces.append(piece)
     return None
-
-
-def _memory_now() -> int:
-    with open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[0]) * resource.getpagesize()
 
 
 def as_plain_text(nb: NotebookNode) -> NotebookNode:

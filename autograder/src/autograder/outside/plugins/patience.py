@@ -26,9 +26,11 @@ _given_up: deque[float] = deque(maxlen=FEW)
 def within_limits(make: Callable[[], str], otherwise: Callable[[], str]) -> str:
     """What `make` gives, or `otherwise` when that takes too long.
 
-    Only a process's main thread can be interrupted, which is the one that makes pages.
+    Only a process's main thread can be interrupted, which is the one that makes pages. (Windows
+    has no such timer.)
     """
-    if threading.current_thread() is not threading.main_thread():
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or not hasattr(signal, "setitimer"):
         return make()
     before = signal.signal(signal.SIGVTALRM, _stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, _seconds())

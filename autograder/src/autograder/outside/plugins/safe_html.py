@@ -18,7 +18,7 @@ from .patience import within_limits
 
 MOST_TEXT = 500_000  # characters; to clean more takes too long
 MOST_SHOWN = 20_000  # characters of a text that is shown as it is
-NOT_SHOWN = "This text takes too long to be formatted, so it is shown as it was written."
+NOT_SHOWN = "This text takes too long to format, so it is shown as it was written."
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 TAGS = (
     ALLOWED_TAGS
