@@ -6,8 +6,9 @@
   nbgrader's zip collector, `c.FileNameCollectorPlugin.named_regexp`.
 
 **Nothing that a student hands in names its owner.** The layout, the owner and the time of each
-submission come from its outermost name alone, which the exchange or the platform gave it. What is
-inside belongs to that owner, whatever it is called, and has limits of its own.
+submission are read from its outermost name alone, which the exchange or the platform gave it. What is
+inside belongs to that owner, whatever it is called, and has limits of its own. (nbgrader's own layout
+keeps the time in `timestamp.txt`, and nowhere else.)
 """
 
 import math
