@@ -156,7 +156,7 @@ MODEL_MISTAKES = [
     ),
     _model(
         "W-starts-at-1",
-        "In a new model of yours W is 1.",
+        "In your new model, W is 1.",
         "Read the table of attributes in the docstring once more.",
         fails=("start",),
         call="return self.W * x + self.b",
@@ -164,7 +164,7 @@ MODEL_MISTAKES = [
     ),
     _model(
         "b-starts-at-1",
-        "In a new model of yours b is 1.",
+        "In your new model, b is 1.",
         "Read the table of attributes in the docstring once more.",
         fails=("start",),
         call="return self.W * x + self.b",
@@ -462,7 +462,7 @@ MSE_MISTAKES = [
     _mse(
         "checks-tensors-only",
         "Your loss compares the shapes of Tensors, but those of arrays and Variables may differ.",
-        "Who has a shape, apart from a Tensor?",
+        "What has a shape, apart from a Tensor?",
         fails=("refuses",),
         body="""
         if isinstance(predicted, tf.Tensor) and predicted.shape != desired.shape:
@@ -520,7 +520,7 @@ MSE_MISTAKES = [
     _mse(
         "refuses-mixed-kinds",
         "Your loss refuses two arguments of different kinds, such as a Tensor and an array.",
-        "Their shapes are the same. Is there anything else that they must agree in?",
+        "Their shapes are the same. Is there anything else that they must agree on?",
         fails=("arguments",),
         body="""
         if type(predicted) is not type(desired):
@@ -541,7 +541,7 @@ MSE_MISTAKES = [
     ),
     _mse(
         "assigns-to-a-variable",
-        "Your loss takes the desired outputs away from the Variable itself.",
+        "Your loss subtracts the desired outputs from the Variable itself.",
         "What is in the Variable after your loss has been computed?",
         fails=("arguments",),
         body="""
@@ -744,7 +744,7 @@ DATA_MISTAKES = [
     _data(
         "noise-unseeded",
         "Your inputs follow the seed, but your noise is new in every call.",
-        "How many of your random numbers come from the generator that got the seed?",
+        "How many of your random numbers come from the generator that was given the seed?",
         fails=("seed",),
         body="""
         inputs = generator.standard_normal(n)
@@ -910,7 +910,7 @@ DATA_MISTAKES = [
     _data(
         "noise-of-seed-0",
         "Your noise is the same for every seed: only the inputs follow it.",
-        "How many of your random numbers come from the generator that got the seed?",
+        "How many of your random numbers come from the generator that was given the seed?",
         fails=("seed",),
         body="""
         inputs = generator.standard_normal(n)
@@ -1129,7 +1129,7 @@ PICTURE_MISTAKES = [
     Mistake(
         "loss-picture",
         "data-as-a-line",
-        "You connect the data by a line: no example is a dot.",
+        "You connect the data with a line: no example is a dot.",
         "What does `ax.plot(x, y)` draw, and which format makes dots of it?",
         fails=("data",),
         code="""

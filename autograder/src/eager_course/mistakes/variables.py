@@ -643,7 +643,7 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "everything-broadcasts",
-        "Your assigns spread a value that is too small over the whole Variable.",
+        "Your assign methods spread a value that is too small over the whole Variable.",
         "NumPy stretches wherever it can. Which line of yours looks at the shape first?",
         fails=("shapes",),
         edits={WRONG_SHAPE: ""},
@@ -665,7 +665,8 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "only-the-size-is-checked",
-        "Your assigns accept a value with as many numbers, whatever its shape: (3, 2) for (2, 3).",
+        "Your assign methods accept a value with as many numbers, whatever its shape: (3, 2) "
+        "for (2, 3).",
         "Six numbers in two rows and six in three rows mean different things.",
         fails=("shapes",),
         edits={
@@ -678,7 +679,7 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "written-before-checked",
-        "Your assigns refuse a value of another shape only after they have written it.",
+        "Your assign methods refuse a value of another shape only after they have written it.",
         "In which order do the checking and the writing come?",
         fails=("shapes",),
         edits={
@@ -724,14 +725,14 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "other-dtypes-are-converted",
-        "Your assigns convert a Tensor of another dtype in silence.",
+        "Your assign methods convert a Tensor of another dtype in silence.",
         "A list carries no intention with it. A Tensor of another dtype does.",
         fails=("dtypes",),
         edits={WRONG_DTYPE: ""},
     ),
     of_assign(
         "arrays-must-have-the-dtype",
-        "Your assigns refuse lists and arrays whose dtype is not the Variable's.",
+        "Your assign methods refuse lists and arrays whose dtype is not the Variable's.",
         "Which values bring a dtype that was meant, and which only happen to have one?",
         fails=("dtypes",),
         edits={
@@ -743,7 +744,7 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "returns-none",
-        "Your assigns return nothing, so nothing can follow them in a chain.",
+        "Your assign methods return nothing, so nothing can follow them in a chain.",
         "In `v.assign(1.0).assign_add(4.0)`, on what is the second method called?",
         fails=("chains",),
         edits={
@@ -754,7 +755,7 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "returns-a-copy",
-        "Your assigns return a new Variable: what follows in a chain changes the copy.",
+        "Your assign methods return a new Variable: what follows in a chain changes the copy.",
         "After `v.assign(1.0).assign_add(4.0)`, what should v itself hold?",
         fails=("chains",),
         edits={
@@ -765,7 +766,7 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "returns-the-value",
-        "Your assigns return the new value, and a Tensor has no `assign_add` to go on with.",
+        "Your assign methods return the new value, and a Tensor has no `assign_add` to go on with.",
         "In `v.assign(1.0).assign_add(4.0)`, on what is the second method called?",
         fails=("chains",),
         edits={

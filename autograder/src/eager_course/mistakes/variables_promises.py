@@ -118,7 +118,7 @@ TENSOR_MISTAKES = [
     ),
     of_tensor(
         "the-shape-can-be-set",
-        "Anybody can set `x.shape` of your Tensor, and from then on it is not true.",
+        "Anybody can set `x.shape` of your Tensor, and from then on it is wrong.",
         "A property without a setter can only be read. Which kind of attribute is yours?",
         fails=("sealed",),
         edits={
@@ -128,7 +128,7 @@ TENSOR_MISTAKES = [
     ),
     of_tensor(
         "the-dtype-can-be-set",
-        "Anybody can set `x.dtype` of your Tensor, and from then on it is not true.",
+        "Anybody can set `x.dtype` of your Tensor, and from then on it is wrong.",
         "A property without a setter can only be read. Which kind of attribute is yours?",
         fails=("sealed",),
         edits={
@@ -351,8 +351,7 @@ OPERATOR_MISTAKES = [
     ),
     of_operators(
         "mixed-dtypes-are-a-type-error",
-        "Your operators refuse two dtypes with another kind of error than the ValueError that "
-        "was agreed on.",
+        "Your operators refuse to mix two dtypes, but not with the ValueError that was agreed on.",
         "Whoever catches an error has to know its class. The docstring names it.",
         fails=("dtypes",),
         edits={MIXED_DTYPES: MIXED_DTYPES.replace("ValueError", "TypeError")},
@@ -363,7 +362,7 @@ VARIABLE_MISTAKES = [
     of_variable(
         "numpys-own-dtypes",
         "Your Variable takes NumPy's dtypes for Python numbers: float64 and int64.",
-        "Which class of yours knows the rules already?",
+        "Which of your classes already knows the rules?",
         fails=("own state",),
         edits={
             VARIABLE_INIT: "        self._array = np.array(array_of(initial_value), dtype=dtype)\n"
@@ -462,7 +461,7 @@ VARIABLE_MISTAKES = [
     ),
     of_variable(
         "items-are-a-runtime-error",
-        "`v[0] = 1` is refused with another kind of error than the TypeError that was agreed on.",
+        "`v[0] = 1` is refused, but not with the TypeError that was agreed on.",
         "What does Python raise by itself if a class has no `__setitem__`?",
         fails=("v += 1",),
         edits={
@@ -491,7 +490,7 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "flat-lists-only",
-        "Your assigns take a list of numbers, but stumble over a list of lists.",
+        "Your assign methods take a list of numbers, but stumble over a list of lists.",
         "NumPy makes an array of a nested list by itself.",
         fails=("values",),
         edits={
@@ -518,7 +517,7 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "a-number-is-spread",
-        "Your assigns spread a single number over the whole Variable.",
+        "Your assign methods spread a single number over the whole Variable.",
         "`v.assign(0.5)` for three places is the bug that the exercise began with.",
         fails=("shapes",),
         edits={
@@ -530,9 +529,10 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "shapes-of-tensors-are-not-checked",
-        "Your assigns look at the shape of lists and arrays, but spread a Tensor or Variable "
+        "Your assign methods look at the shape of lists and arrays, but spread a Tensor or "
+        "Variable "
         "that is too small.",
-        "The rule for shapes is the same for whatever comes.",
+        "The rule for shapes is the same, whatever is assigned.",
         fails=("shapes",),
         edits={
             WRONG_SHAPE: WRONG_SHAPE.replace(
@@ -542,7 +542,8 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "as-many-axes-and-numbers",
-        "Your assigns accept a value with as many axes and as many numbers: (3, 2) for (2, 3).",
+        "Your assign methods accept a value with as many axes and as many numbers: (3, 2) "
+        "for (2, 3).",
         "Six numbers in two rows and six in three rows mean different things.",
         fails=("shapes",),
         edits={
@@ -555,15 +556,15 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "shapes-are-a-type-error",
-        "Your assigns refuse another shape with another kind of error than the ValueError that "
-        "was agreed on.",
+        "Your assign methods refuse another shape, but not with the ValueError that was agreed on.",
         "Whoever catches an error has to know its class. The docstring names it.",
         fails=("shapes",),
         edits={WRONG_SHAPE: WRONG_SHAPE.replace("ValueError", "TypeError")},
     ),
     of_assign(
         "floats-of-two-sizes-mix",
-        "Your assigns refuse ints for floats, but convert a float64 Tensor for a float32 Variable "
+        "Your assign methods refuse ints for floats, but convert a float64 Tensor for a "
+        "float32 Variable "
         "in silence.",
         "`dtype.kind` is the same for both. Are the dtypes?",
         fails=("dtypes",),
@@ -575,14 +576,14 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "dtypes-of-variables-are-not-checked",
-        "Your assigns refuse a Tensor of another dtype, but convert a Variable in silence.",
-        "Two classes of yours have a dtype that was meant.",
+        "Your assign methods refuse a Tensor of another dtype, but convert a Variable in silence.",
+        "Two of your classes have a dtype that somebody chose.",
         fails=("dtypes",),
         edits={WRONG_DTYPE: WRONG_DTYPE.replace("has_value(value)", "isinstance(value, Tensor)")},
     ),
     of_assign(
         "written-before-the-dtype-is-checked",
-        "Your assigns refuse a Tensor of another dtype only after they have written it.",
+        "Your assign methods refuse a Tensor of another dtype only after they have written it.",
         "In which order do the checking and the writing come?",
         fails=("dtypes",),
         edits={
@@ -731,8 +732,8 @@ SCATTER_MISTAKES = [
     ),
     of_scatter(
         "no-slices-are-a-value-error",
-        "Your scatter refuses what is no IndexedSlices with another kind of error than the "
-        "TypeError that was agreed on.",
+        "Your scatter refuses anything but IndexedSlices, though not with the TypeError that "
+        "was agreed on.",
         "A bad value of a good kind is a ValueError. And a thing of another kind?",
         fails=("contracts",),
         edits={NO_SLICES: NO_SLICES.replace("TypeError", "ValueError")},

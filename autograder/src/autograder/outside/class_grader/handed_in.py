@@ -6,9 +6,9 @@
   nbgrader's zip collector, `c.FileNameCollectorPlugin.named_regexp`.
 
 **Nothing that a student hands in names its owner.** The layout, the owner and the time of each
-submission are read from its outermost name alone, which the exchange or the platform gave it. What is
-inside belongs to that owner, whatever it is called, and has limits of its own. (nbgrader's own layout
-keeps the time in `timestamp.txt`, and nowhere else.)
+submission are read from its outermost name alone, which the exchange or the platform gave it. What
+is inside belongs to that owner, whatever it is called, and has limits of its own. (nbgrader's own
+layout keeps the time in `timestamp.txt`, and nowhere else.)
 """
 
 import math
