@@ -48,8 +48,9 @@ def test_every_mistake_loses_what_it_should_and_every_part_has_its_mistake(
         assert not row.problems, row
 
 
-# The questions of the other two stages still hold parts whose answers can be copied.
-PROOF = [q for stage in STAGES if stage.number in (1, 2) for q in stage.known_questions]
+# These still hold parts that can be had without the work.
+OPEN = {"tape-record", "tape-vjps", "tape-unbroadcast", "tape-gradient-tape", "training-picture"}
+PROOF = [question_id for question_id in QUESTIONS if question_id not in OPEN]
 
 
 @pytest.mark.parametrize("question_id", PROOF)

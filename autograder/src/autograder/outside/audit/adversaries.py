@@ -6,6 +6,7 @@ a case's program calls. What comes of that must be no more than a blank notebook
 
 import copy
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
@@ -18,6 +19,7 @@ from ..judging.judge import expected_answers, missed
 from .report import RuleRow
 
 YESTERDAY = 2**32  # a seed that nobody is asked with today
+LUCK = 0.1  # of all seeds: good and bad calls in random order are guessed now and then
 NEXT_TO_NOTHING = 0.05  # of a question's weight
 TRIVIAL: dict[str, Callable[..., Any]] = {
     "pass": lambda *arguments, **named: None,
@@ -73,11 +75,17 @@ def _holding(
 
 
 def _copied(course: Course, question: Question, seeds: Sequence[int]) -> set[str]:
-    """The parts that yesterday's answers earn under some seed."""
+    """The parts that yesterday's answers earn."""
     table = expected_answers(course, question.id, YESTERDAY)
     # As many cases are drawn under every seed, or a table would be of no use anyhow.
     usable = [seed for seed in seeds if len(question.cases(seed)) == len(table)]
-    return {part for seed in usable for part in _holding(course, question, table, seed)}
+    return _often([_holding(course, question, table, seed) for seed in usable], len(seeds))
+
+
+def _often(earned: Sequence[set[str]], seeds: int) -> set[str]:
+    """The parts that are earned under more seeds than by luck."""
+    counts = Counter(part for parts in earned for part in parts)
+    return {part for part, count in counts.items() if count > LUCK * seeds}
 
 
 def _patched(course: Course, question: Question, seeds: Sequence[int]) -> set[str]:
@@ -95,7 +103,7 @@ def _patched(course: Course, question: Question, seeds: Sequence[int]) -> set[st
 
     helpers = {name: noting(name, helper) for name, helper in question.helpers.items()}
     answer_question(_with(question, helpers), course.names(question), YESTERDAY)
-    earned: set[str] = set()
+    earned: list[set[str]] = []
     for seed in seeds:
         left = {name: iter(results) for name, results in said.items()}
         replayed = {
@@ -103,8 +111,8 @@ def _patched(course: Course, question: Question, seeds: Sequence[int]) -> set[st
             for name, results in left.items()
         }
         patched = _with(question, replayed)
-        earned |= _earned(course, patched, _blank(course, question), seed)
-    return earned
+        earned.append(_earned(course, patched, _blank(course, question), seed))
+    return _often(earned, len(seeds))
 
 
 def _with(question: Question, helpers: Mapping[str, Callable]) -> Question:
