@@ -6,6 +6,8 @@ import pytest
 
 from .conftest import QUESTION, Class, find
 
+pytestmark = pytest.mark.slow  # the toy course's test goes through nbgrader's door, too
+
 TRIES = """
 Variable, Tensor = eager.Variable, eager.Tensor
 import os
@@ -34,7 +36,6 @@ def test_a_submission_cannot_look_at_the_course(group: Class) -> None:
     assert "refused" in printed(group, "ada") and group.points("ada") == 6
 
 
-@pytest.mark.slow
 def test_a_person_may_choose_to_run_it_with_their_own_rights(
     group: Class, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -44,7 +45,6 @@ def test_a_person_may_choose_to_run_it_with_their_own_rights(
     assert group.points("ada") == 6
 
 
-@pytest.mark.slow
 def test_time_is_up_for_one_cell_alone_and_the_verdict_says_why(group: Class) -> None:
     group.submit("slow", group.solved(SLOW))
     group.submit("hangs", group.solved(HANGS))
