@@ -22,6 +22,8 @@ def restore(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> NotebookN
     - Claims of unknown ids are dropped.
     - A locked cell that the release has behind a test goes behind it: it may hold what the
       exercises after it need in the place of a missing answer, and shall not answer the test.
+      Where that is behind the next exercise's solution it goes away, for it would overwrite
+      that solution, and answer the next test.
     - Missing graded cells are put back behind the nearest trusted cell that came before
       them in `trusted`, which is in the order of the release, and are marked with
       `metadata.autograder.missing`.
@@ -47,13 +49,17 @@ def _restored(cell: NotebookNode, trusted: TrustedCell) -> NotebookNode:
 
 
 def _put_behind_tests(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> None:
-    for test, next_cell in pairwise(trusted):
-        if not test.grade or next_cell.grade or not next_cell.locked:
+    for position, (test, helper) in enumerate(pairwise(trusted)):
+        if not test.grade or helper.grade or not helper.locked:
             continue
         places = {grade_id(cell): place for place, cell in enumerate(notebook.cells)}
-        behind = places.get(next_cell.grade_id, len(places))
-        if places.get(test.grade_id, -1) > behind:
-            notebook.cells.insert(places[test.grade_id], notebook.cells.pop(behind))
+        place = places.get(helper.grade_id)
+        if place is None or places.get(test.grade_id, -1) < place:
+            continue
+        moved = notebook.cells.pop(place)
+        later = next((cell for cell in trusted[position + 2 :] if cell.solution), None)
+        if later is None or places.get(later.grade_id, len(places)) > places[test.grade_id]:
+            notebook.cells.insert(places[test.grade_id], moved)
 
 
 def _put_back_missing(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> None:

@@ -146,7 +146,7 @@ def test_a_leak_would_be_noticed(arena: Arena) -> None:
     """The checks above see what they are to see, when it is put where it should not be."""
     (name, _) = ASSIGNMENTS
     honest = arena.grade_honest(name)
-    verdict = honest.verdicts[0]
+    verdict = next(v for v in honest.verdicts if v["question"] == "variables-operators")
     values = hidden_values(verdict["question"], verdict["seed"])
     assert len(values) > 10
     assert any(value in "\n".join(texts(list(expected_text(verdict)))) for value in values)

@@ -119,9 +119,16 @@ def spare(grade_id: str) -> TrustedCell:
 
 def test_what_stands_behind_a_test_stays_behind_it() -> None:
     release = [*RELEASE[:2], spare("a-spare"), *RELEASE[2:]]
+    moved = submitted(("a-solution", "mine"), ("a-spare", ""), ("a", "test"), *WHOLE[2:])
+    notebook = restore(moved, release)
+    assert ids(notebook) == ["a-solution", "a", "a-spare", "b-solution", "b"]
+
+
+def test_what_stands_behind_a_test_does_not_run_after_the_next_solution() -> None:
+    release = [*RELEASE[:2], spare("a-spare"), *RELEASE[2:]]
     moved = submitted(("a-solution", "mine"), ("a-spare", ""), *WHOLE[2:], ("a", "test"))
     notebook = restore(moved, release)
-    assert ids(notebook) == ["a-solution", "b-solution", "b", "a", "a-spare"]
+    assert ids(notebook) == ["a-solution", "b-solution", "b", "a"]
 
 
 def test_what_stands_behind_a_missing_test_stays_behind_it() -> None:

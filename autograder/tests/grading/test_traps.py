@@ -24,6 +24,8 @@ class Variable(eager.Variable):
         return {honest}
 """
 WRONG = "Tensor = eager.Tensor\nclass Variable(eager.Variable):\n    def numpy(self): return 0.0"
+NONE = f"{WRONG}\n    def assign(self, value): return 0.0\n    assign_add = assign_sub = assign"
+ONE = 1.0  # for the part `chains`, which asks what an assign returns and nothing of its numbers
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +35,10 @@ def graded(new_class: Callable[[], Class]) -> Class:
     right = group.solved()
     group.submit("right", right)
     group.submit("blank", group.course.notebook("release", "practice"))
-    group.submit("wrong", group.solved(WRONG))
+    group.submit("wrong", group.solved(NONE))
+    group.submit("one-part", group.solved(WRONG))
 
-    skipped = group.solved(WRONG)
+    skipped = group.solved(NONE)
     find(skipped, QUESTION).metadata["tags"] = ["skip-execution"]
     group.submit("skipped", skipped)
 
@@ -82,7 +85,7 @@ def graded(new_class: Callable[[], Class]) -> Class:
 def test_the_whole_class_is_graded_whatever_single_submissions_hold(graded: Class) -> None:
     assert graded.status == 0, graded.log  # type: ignore[attr-defined]
     assert all(score.cells[QUESTION] is not None for score in graded.scores.values())
-    assert len(graded.scores) == 17
+    assert len(graded.scores) == 18
 
 
 @pytest.mark.parametrize("student", ["right", "duplicated", "outdated", "chatty", "honest-liar"])
@@ -99,7 +102,7 @@ def test_wrong_answers_get_none(graded: Class, student: str) -> None:
 def test_a_number_that_the_students_code_displays_is_no_partial_credit(
     graded: Class, student: str
 ) -> None:
-    assert graded.points(student) == 0
+    assert graded.points(student) == graded.points("one-part") == ONE
 
 
 @pytest.mark.parametrize("student", ["deleted", "stripped"])
