@@ -55,12 +55,17 @@ class Case:
     Attributes:
         part: the name of its part.
         asks: the name of the promise of its part that it is about; "" for no single one.
+        pasted: what a student pastes instead, where the program looks at a picture with a helper
+            of ours: it draws the picture for the student to see. "" for the program itself.
+        seen: what the program then looks at in the picture, in words: "the red dots".
     """
 
     program: str
     inputs: dict[str, Any]
     part: str = ""
     asks: str = ""
+    pasted: str = ""
+    seen: str = ""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -68,9 +73,13 @@ class Case:
         return sum(map(_count, self.inputs.values())), len(self.program)
 
 
-def case(program: str, /, *, asks: str = "", **inputs: Any) -> Case:
-    """A case from an indented program text and its inputs; `asks` names the promise it is about."""
-    return Case(_without_indent(program), inputs, asks=asks)
+def case(
+    program: str, /, *, asks: str = "", pasted: str = "", seen: str = "", **inputs: Any
+) -> Case:
+    """A case from an indented program text and its inputs; see `Case` for the rest."""
+    return Case(
+        _without_indent(program), inputs, asks=asks, pasted=_without_indent(pasted), seen=seen
+    )
 
 
 @functools.lru_cache(maxsize=2048)  # a question draws the same few programs again and again

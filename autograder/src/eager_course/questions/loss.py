@@ -680,7 +680,7 @@ picture = Question(
     promises={"red": "Every prediction is a red dot at (input, prediction)."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "dots(sheet)['red']", "red")
+    yield from _pictures(draw, "dots(sheet)['red']", "red", "the red dots, a row [x, y] for each.")
 
 
 @picture.part(
@@ -690,7 +690,8 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"blue": "Every example is a blue dot at (input, output)."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "dots(sheet)['blue']", "blue")
+    seen = "the blue dots, a row [x, y] for each."
+    yield from _pictures(draw, "dots(sheet)['blue']", "blue", seen)
 
 
 # Pictures side by side, of which the student's function gets one; another is the current one,
@@ -738,7 +739,8 @@ def _which_axes(draw: Draw) -> dict[str, int]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "sheet.strays", "nowhere else")
+    seen = "how many lines and groups of dots are anywhere but on `ax`."
+    yield from _pictures(draw, "sheet.strays", "nowhere else", seen)
     for _ in range(3):
         yield case(
             f"""{SIDE_BY_SIDE}
@@ -777,7 +779,7 @@ def _(draw: Draw) -> Iterator[Case]:
     )
 
 
-def _pictures(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
+def _pictures(draw: Draw, answer: str, asks: str, seen: str) -> Iterator[Case]:
     for points in draw.once("examples", lambda: [_points(draw, n) for n in (6, 1, 2, 3, 4)]):
         yield case(
             f"""
@@ -785,6 +787,13 @@ def _pictures(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
             {answer}
             """,
             asks=asks,
+            pasted="""
+            import matplotlib.pyplot as plt
+
+            figure, ax = plt.subplots()
+            plot_fit(ax, tf.constant(x), tf.constant(y), tf.constant(p))
+            """,
+            seen=seen,
             **points,
         )
 

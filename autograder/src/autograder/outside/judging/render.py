@@ -26,6 +26,7 @@ INLINE_STYLE = (
     "color: inherit; background: rgba(128, 128, 128, 0.14); padding: 0 0.2em; border-radius: 3px"
 )
 GUESS = "This looks like:"  # of what fails in the same ways, but not number by number
+SEEN = "What counts in the picture:"
 CODE = re.compile(r"`([^`]+)`")
 
 
@@ -75,6 +76,7 @@ def verdict_text(verdict: Verdict) -> str:
         where, want, got = say_difference(shown)
         lines += ["The smallest case that fails:", _indent(say_case(shown.case))]
         lines += [f"  ({helper})" for helper in say_helpers(shown)]
+        lines += [f"  {SEEN} {shown.case.seen}"] if shown.case.seen else []
         lines += [f"  expected{_at(where)}: {clean(want)}", f"  got{_at(where)}: {clean(got)}"]
     if verdict.remark:
         lines.append(clean(verdict.remark))
@@ -147,9 +149,11 @@ def _miss_html(miss: Miss) -> str:
         f"</code> is the grader's: {escape(gives.strip())}</p>"
         for name, _, gives in (helper.partition(":") for helper in helpers)
     )
+    seen = f"<p style='margin: 0.1em 0'>{SEEN} {_prose(miss.case.seen)}</p>"
     return (
         f"<p style='margin: 0.8em 0 0'>The smallest case that fails{ready}:</p>"
         f"{explained}<pre style='{CODE_STYLE}'>{escape(say_case(miss.case))}</pre>"
+        f"{seen if miss.case.seen else ''}"
         "<table style='border: 0; margin: 0.2em 0; background: none; color: inherit'>"
         f"{_row(f'expected{place}', want)}{_row(f'got{place}', got)}</table>"
     )

@@ -20,7 +20,7 @@ class Miss:
 
 def helpers_in(miss: Miss) -> list[str]:
     """The names of the grader's own functions that the case's program calls."""
-    helpers = miss.question.helpers
+    helpers = () if miss.case.pasted else miss.question.helpers
     return [name for name in helpers if re.search(rf"\b{name}\(", miss.case.program)]
 
 
