@@ -1,10 +1,11 @@
-"""The smallest case of a verdict, pasted into a notebook behind the mistaken cell, fails as told."""
+"""The smallest case of a verdict, pasted below the mistaken cell, fails as the verdict says."""
 
 import ast
 import multiprocessing
 from collections.abc import Callable
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -54,7 +55,7 @@ def elsewhere(function: Callable[[], Any]) -> Any:
 def answer_to(mistake: Mistake, miss: Miss, shown: str) -> Any:
     """The answer that a cell with this text displays; of a picture, what is seen in it."""
     names = mistake.apply(COURSE.names(miss.question))
-    namespace = {"np": np, **names}
+    namespace = {"np": np, "plt": plt, **names}
     tree = ast.parse(shown)
     try:
         if miss.case.pasted:

@@ -788,8 +788,6 @@ def _pictures(draw: Draw, answer: str, asks: str, seen: str) -> Iterator[Case]:
             """,
             asks=asks,
             pasted="""
-            import matplotlib.pyplot as plt
-
             figure, ax = plt.subplots()
             plot_fit(ax, tf.constant(x), tf.constant(y), tf.constant(p))
             """,
