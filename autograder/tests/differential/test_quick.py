@@ -68,13 +68,13 @@ def check(program):
     return both.compared
 
 
-@examples(usual=600)
+@examples(usual=200)
 @given(program=programs())
 def test_random_programs_have_the_same_bits(program):
     check(program)
 
 
-@examples(usual=300)
+@examples(usual=150)
 @given(program=curvatures())
 def test_random_programs_have_the_same_bits_in_second_derivatives(program):
     check(program)

@@ -724,7 +724,7 @@ def _(draw: Draw) -> Iterator[Case]:
         )
 
 
-def _which_axes(draw: Draw) -> dict[str, int]:
+def _which_axes(draw: Draw) -> dict[str, Any]:
     count = draw.integer(2, 4)
     return {"count": count, "which": draw.integer(0, count - 1)}
 

@@ -4,6 +4,11 @@
 FORK, FORK_UNSEALED, INTERRUPT, KILL = b"f", b"u", b"i", b"k"
 
 # In the folder that the grader makes for a warm parent:
-ROOM = "room"  # holds the scratch folders
+SPACE = "space"  # where the kernel allows it, a file system of the warm parent's own
+ROOM = f"{SPACE}/room"  # holds the scratch folders
 MARK = ".autograder-sandbox"  # says that the warm parent may remove the folder
 COURSE = "course.json"  # what of its course the grader admits, written before the first fork
+
+# What that file system holds at most. A little more than `Limits.scratch_bytes` and than the
+# entries that a scratch folder may have: who comes to that is stopped, and told why.
+SPACE_BYTES, SPACE_FILES = 320 * 1024**2, 5000

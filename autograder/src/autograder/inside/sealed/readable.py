@@ -53,6 +53,13 @@ def hidden_packages(admitted: Admitted) -> frozenset[str]:
     return ALWAYS_HIDDEN | frozenset(admitted.hidden)
 
 
+def visible(admitted: Admitted) -> Iterator[str]:
+    """All that a sealed process needs to see, hidden packages included: what it may read of it is
+    another question."""
+    yield from (*SYSTEM, *DEVICES, *_python(), *map(str, OURS))
+    yield from map(str, _questions(admitted))
+
+
 def readable(admitted: Admitted) -> Readable:
     """Python, its libraries and the course's questions, without what is hidden."""
     names = hidden_packages(admitted)

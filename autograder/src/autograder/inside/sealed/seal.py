@@ -14,7 +14,9 @@ from typing import Any
 
 from ..questions import Admitted
 from . import identity, landlock, rlimits
-from .readable import DEVICES, OURS, readable
+from .orders import ROOM, SPACE
+from .readable import DEVICES, OURS, readable, visible
+from .space import see_only
 
 
 def leave_files(kept: list[int]) -> None:
@@ -46,20 +48,25 @@ class Seal:
     """What all children of a warm parent are held to, made ready for use.
 
     Args:
-        room: the folder that holds the scratch folders.
         admitted: what of the course may be read.
+        has_space: whether this process has a file system of its own for scratch folders. Then it
+            leaves the root, and other files are out of sight.
 
     Raises:
         OSError, ImportError, RuntimeError: this machine cannot seal a process.
     """
 
-    def __init__(self, room: str, admitted: Admitted) -> None:
+    def __init__(self, admitted: Admitted, has_space: bool) -> None:
         # Not at the top: its library is Linux's, and this module is imported where nothing is
         # sealed, too.
         from . import syscalls
 
+        if has_space:
+            own = os.getcwd()
+            with contextlib.suppress(OSError):  # the seal holds without it
+                see_only([*visible(admitted), os.path.join(own, SPACE)], own)
         found = readable(admitted)
-        self.ruleset = landlock.ruleset(found.whole, found.listed, [room], DEVICES)
+        self.ruleset = landlock.ruleset(found.whole, found.listed, [ROOM], DEVICES)
         self._program = syscalls.program()
         self._restrict = syscalls.restrict
 

@@ -32,11 +32,23 @@ from .. import ask, questions  # noqa: F401  (notebooks ask)
 from ..questions import Admitted
 from . import rlimits
 from .frames import Messages, pack, read_message
-from .orders import COURSE, FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM
+from .orders import (
+    COURSE,
+    FORK,
+    FORK_UNSEALED,
+    INTERRUPT,
+    KILL,
+    MARK,
+    ROOM,
+    SPACE,
+    SPACE_BYTES,
+    SPACE_FILES,
+)
 from .readable import hidden_packages
 from .runner import Runner
 from .seal import Seal, leave_files
 from .shell import new_shell, no_program
+from .space import give_up, own_space
 
 SIGNALS = {INTERRUPT: signal.SIGINT, KILL: signal.SIGKILL}
 IDLE_SECONDS = 600.0  # with nothing to do, then it ends; the grader starts another
@@ -48,28 +60,33 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.close(null)
+    own = os.getcwd()
+    above = os.open("..", os.O_RDONLY)  # it may be out of sight at the end
     try:
         gc.disable()
+        has_space = own_space(SPACE, SPACE_BYTES, SPACE_FILES)
+        os.mkdir(ROOM, 0o711)
         shell = warm_up()
         _keep_still()
         gc.enable()
-        control.sendall(pack({"type": "ready", "pid": os.getpid()}))
-        Parent(control, shell).serve()
+        control.sendall(pack({"type": "ready", "pid": os.getpid(), "own space": has_space}))
+        Parent(control, shell, has_space).serve()
     except BrokenPipeError:
         pass  # the grader was killed meanwhile
     finally:
         # The grader made the folder for us; it may not be there any more to remove it.
         if os.path.exists(MARK):
-            shutil.rmtree(os.getcwd(), ignore_errors=True)
+            remove(own, above)
     os._exit(0)  # at once: the grader waits, and nothing here has to be taken apart
 
 
 class Parent:
     """Forks one child at a time and tells the grader how each ended."""
 
-    def __init__(self, control: socket.socket, shell: Any) -> None:
+    def __init__(self, control: socket.socket, shell: Any, has_space: bool) -> None:
         self._control = control
         self._shell = shell
+        self._has_space = has_space
         self._seal: Seal | None = None
         self._admitted: Admitted | None = None
         self._child = 0
@@ -104,7 +121,7 @@ class Parent:
                 self._admitted = admit()
                 _keep_still()
             if order == FORK and self._seal is None:
-                self._seal = Seal(ROOM, self._admitted)
+                self._seal = Seal(self._admitted, self._has_space)
             self._forks += 1
             if self._forks == 2:
                 # Learns the grammar of formulas: 0.05 s less for each notebook that draws one. A
@@ -145,6 +162,15 @@ class Parent:
 
     def _say(self, message: dict[str, Any]) -> None:
         self._control.sendall(pack(message))
+
+
+def remove(own: str, above: int) -> None:
+    """Remove the folder that we work in, and all in it, by way of the one that it lies in."""
+    give_up(SPACE)
+    shutil.rmtree(own, ignore_errors=True)
+    with contextlib.suppress(OSError):  # where we left the root, these two are held in use there
+        os.rmdir(os.path.join(os.path.basename(own), SPACE), dir_fd=above)
+        os.rmdir(os.path.basename(own), dir_fd=above)
 
 
 def warm_up() -> Any:

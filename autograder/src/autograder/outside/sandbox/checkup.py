@@ -4,6 +4,7 @@ import importlib.metadata
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from nbformat.v4 import new_code_cell, new_notebook
 from packaging.requirements import Requirement
 
+from ...inside.sealed.orders import SPACE_BYTES
 from . import machine
 from .limits import Limits, in_mib
 from .sandbox import FIRST_UID, Sandbox
@@ -22,6 +24,19 @@ PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "jupyterlab")
 # What a version of Landlock keeps from submissions besides others' files. Where an older one
 # does not, seccomp does: it is the second of two locks.
 ALSO_WITHHELD = {4: "no TCP", 6: "no signals to other processes"}
+
+TRIAL = """
+import os
+try:
+    open({path!r})
+except OSError:
+    print("sealed, seen" if os.path.exists({path!r}) else "sealed")
+"""
+TRY_SPACE = """
+import sys
+from autograder.inside.sealed.space import own_space
+sys.exit(not own_space(sys.argv[1], 2**20, 100))
+"""
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,7 @@ def findings() -> Iterator[Finding]:
     yield seccomp()
     if not machine.problems():
         yield trial()
+        yield space()
     yield user()
     yield python()
     for package in PACKAGES:
@@ -91,14 +107,38 @@ def trial() -> Finding:
     try:
         with tempfile.NamedTemporaryFile() as file, Sandbox() as sandbox:
             os.chmod(file.name, 0o644)  # so that it is the seal that keeps it, not permissions
-            code = f"try:\n    open({file.name!r})\nexcept PermissionError:\n    print('sealed')"
+            code = TRIAL.format(path=file.name)
             cell = sandbox.run(new_notebook(cells=[new_code_cell(code)]), {}, "").notebook.cells[0]
     except OSError as error:
         return Finding("trial", False, str(error), "Tell us, with all that stands here.")
     shown = "".join(output.get("text", "") for output in cell.outputs)
-    if shown != "sealed\n":
+    if shown not in ("sealed\n", "sealed, seen\n"):
         return Finding("trial", False, f"a sealed cell got out: {shown}", "Tell us.")
-    return Finding("trial", True, f"a cell ran sealed, {time.monotonic() - started:.1f} s in all")
+    seen = "could see that another's file exists" if "seen" in shown else "saw no other's files"
+    took = time.monotonic() - started
+    return Finding("trial", True, f"a cell ran sealed and {seen}, {took:.1f} s in all")
+
+
+def space() -> Finding:
+    """Who keeps the size of scratch folders."""
+    if has_own_space():
+        return Finding("space", True, f"{in_mib(SPACE_BYTES)} of memory, kept by the kernel")
+    return Finding(
+        "space",
+        False,
+        "scratch folders on the disk, whose size is looked at ten times a second",
+        "To have the kernel keep it, and other files out of sight, allow user namespaces: "
+        "kernel.unprivileged_userns_clone=1 and kernel.apparmor_restrict_unprivileged_userns=0, "
+        "by sysctl, where there are such settings; in a container, the capability SYS_ADMIN.",
+        decisive=False,
+    )
+
+
+def has_own_space() -> bool:
+    """Whether the kernel lets a process of ours have a file system of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run([sys.executable, "-c", TRY_SPACE, folder], check=False)
+    return done.returncode == 0
 
 
 def user() -> Finding:

@@ -72,7 +72,7 @@ class Child:
             for fd in theirs:
                 os.close(fd)
         order = {
-            "scratch": str(scratch.path),
+            "scratch": str(scratch.seen_as),
             "uid": scratch.uid if sealed else None,
             "limits": limits.of_the_child(),
             "environment": environment(scratch, seed),
@@ -268,8 +268,8 @@ def environment(scratch: Scratch, seed: str) -> dict[str, str]:
     """All that a notebook finds in its environment."""
     return {
         **ONE_THREAD,
-        "HOME": str(scratch.path),
-        "TMPDIR": str(scratch.path),
+        "HOME": str(scratch.seen_as),
+        "TMPDIR": str(scratch.seen_as),
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ...inside.questions import Admitted
-from ...inside.sealed.orders import COURSE, FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM
+from ...inside.sealed.orders import COURSE, FORK, FORK_UNSEALED, INTERRUPT, KILL, MARK, ROOM, SPACE
 from .limits import MIB
 from .machine import SandboxUnavailable
 from .messages import Malformed, Reader
@@ -39,11 +39,13 @@ class WarmParent:
     """A warm parent, which is starting, and the folder that it works in.
 
     Attributes:
+        room: the folder for scratch folders. Where the warm parent has a file system of its own
+            there, a path through /proc that leads into it.
         admitted: what of a course its children get to see; None until the first is forked.
     """
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="autograder-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
         self.room = self.folder / ROOM
         self.admitted: Admitted | None = None
         self._is_ready = False
@@ -56,7 +58,7 @@ class WarmParent:
             # Children become users of their own, who must get to their folders.
             self.folder.chmod(0o711)
             (self.folder / MARK).touch()
-            self.room.mkdir(mode=0o711)
+            (self.folder / SPACE).mkdir(mode=0o711)
             with theirs, open(self.folder / "log", "wb") as log:
                 self._process = subprocess.Popen(
                     [sys.executable, "-P", "-c", PROGRAM],
@@ -81,12 +83,14 @@ class WarmParent:
         if self._is_ready:
             return
         try:
-            self._answer("ready", START_SECONDS)
+            ready = self._answer("ready", START_SECONDS)
         except ParentGone:
             said = (self.folder / "log").read_text(errors="replace").strip().splitlines()
             raise SandboxUnavailable(
                 "The sandbox's process did not start: " + (said[-1] if said else "it said nothing")
             ) from None
+        if ready["own space"]:
+            self.room = Path(f"/proc/{self.pid}/root{self.folder}", ROOM)
         self._is_ready = True
 
     def admit(self, admitted: Admitted) -> None:

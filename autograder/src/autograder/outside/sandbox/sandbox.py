@@ -12,6 +12,7 @@ from types import TracebackType
 from nbformat import NotebookNode
 
 from ...inside.questions import Admitted
+from ...inside.sealed.orders import ROOM
 from . import machine
 from .child import Child, Ending
 from .limits import Limits
@@ -321,9 +322,10 @@ def runnable(notebook: NotebookNode) -> list[int]:
 
 def scratch_for_child(parent: WarmParent, files: Mapping[str, bytes], sealed: bool) -> Scratch:
     """A new scratch folder, which root gives to a user that exists nowhere else."""
+    seen_as = parent.folder / ROOM
     if sealed and os.geteuid() == 0:
         try:
-            return Scratch(parent.room, files, FIRST_UID + parent.pid)
+            return Scratch(parent.room, files, FIRST_UID + parent.pid, seen_as)
         except OSError:
             pass  # in a container that has no such users, root stays root without its rights
-    return Scratch(parent.room, files, None)
+    return Scratch(parent.room, files, None, seen_as)

@@ -20,13 +20,17 @@ class Scratch:
         room: the empty folder to make it in, which the child may change too if it is ours.
         files: relative path -> content.
         uid: the user that it will belong to, or None for our own.
+        seen_as: what the room is called where the child is.
 
     Raises:
         ValueError: a path leads out of the folder.
     """
 
-    def __init__(self, room: Path, files: Mapping[str, bytes], uid: int | None) -> None:
+    def __init__(
+        self, room: Path, files: Mapping[str, bytes], uid: int | None, seen_as: Path
+    ) -> None:
         self.path = room / "work"
+        self.seen_as = seen_as / "work"
         self.uid = uid
         self._room = room
         try:
@@ -78,6 +82,8 @@ class Scratch:
 
     def remove(self) -> None:
         """Empty the room, however deep its folders are nested and whatever their modes are."""
+        if not self._room.exists():
+            return  # it was the warm parent's own, and went with it
         self._room.chmod(0o711)
         pending, numbers = [self._room], itertools.count()
         while pending:

@@ -1,0 +1,117 @@
+"""Where the kernel allows it, children write into a space that it keeps, and see no other files."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.inside.sealed.orders import SPACE_BYTES
+from autograder.outside.sandbox import Limits, Run, Sandbox, checkup
+from autograder.outside.sandbox.parent import WarmParent
+from eager_course.course import COURSE
+
+from .conftest import SEED, error, notebook, text
+
+NOBODY = 65534
+
+# Files of 30 MiB that are removed at once and stay in memory, where they are not seen.
+WRITES = """
+import mmap, os
+kept = []
+for _ in range({files}):
+    fd = os.open("file", os.O_RDWR | os.O_CREAT)
+    os.unlink("file")
+    for _ in range(30):
+        os.write(fd, b"x" * 2**20)
+    kept.append(mmap.mmap(fd, 30 * 2**20))
+    os.close(fd)
+print("wrote it all")
+"""
+
+
+@pytest.fixture(autouse=True)
+def _allowed(can_seal: None) -> None:
+    if not checkup.has_own_space():
+        pytest.skip("this kernel lets us have no file system of our own: see autograder doctor")
+
+
+@pytest.fixture
+def a_file() -> Iterator[Path]:
+    """One that anybody may read."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "theirs.txt")
+        path.write_text("theirs")
+        path.chmod(0o644)
+        path.parent.chmod(0o755)
+        yield path
+
+
+def test_the_kernel_keeps_the_size_of_what_children_write(
+    run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.outside.sandbox.child.Child._watch", lambda self: None)
+    ran = run(WRITES.format(files=15))
+    assert "wrote it all" not in text(ran)
+    assert error(ran).startswith("OSError: [Errno 28] No space left on device")
+
+
+def test_there_is_room_again_for_the_next_notebook(
+    run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.outside.sandbox.child.Child._watch", lambda self: None)
+    assert [text(run(WRITES.format(files=10))) for _ in range(3)] == ["wrote it all\n"] * 3
+
+
+def test_other_files_are_not_there(run: Callable[..., Run], a_file: Path) -> None:
+    ran = run(
+        f"import os\nfor path in ({str(a_file)!r}, {__file__!r}, '/etc/passwd'):\n"
+        "    print(os.path.lexists(path))\n"
+        "print(os.path.exists(os.__file__), os.path.exists('/dev/null'))"
+    )
+    assert text(ran).split() == ["False"] * 3 + ["True"] * 2
+
+
+def test_libraries_are_where_they_were(run: Callable[..., Run]) -> None:
+    ran = run(
+        "import os, sys\n"
+        "print([path for path in sys.path if path and path.endswith('-packages')"
+        " and not os.path.exists(path)])"
+    )
+    assert text(ran) == "[]\n"
+
+
+def test_the_grader_sees_what_children_write_and_what_it_gives_them() -> None:
+    with Sandbox(admitted=COURSE.admitted) as sandbox:
+        code = "import os\nprint(open('data.txt').read(), os.path.getsize('data.txt'))"
+        ran = sandbox.run(notebook(code), {"data.txt": b"given"}, SEED)
+    assert text(ran) == "given 5\n"
+
+
+def test_nothing_is_left_when_the_grader_goes_away() -> None:
+    parent = WarmParent()
+    parent.ready()
+    folder = parent.folder
+    assert folder.exists() and parent.room != folder / "space" / "room"
+    parent._control.close()  # as the end of the grader's process does
+    parent._process.wait(20)
+    assert not folder.exists()
+
+
+def test_space_is_a_little_more_than_a_scratch_folder_may_hold() -> None:
+    assert Limits().scratch_bytes < SPACE_BYTES < 2 * Limits().scratch_bytes
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_who_is_not_root_has_such_a_space_too() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.chown(folder, NOBODY, NOBODY)
+        command = [sys.executable, "-c", checkup.TRY_SPACE, folder]
+        try:
+            subprocess.run([sys.executable, "-c", "import autograder"], user=NOBODY, check=True)
+        except (PermissionError, subprocess.CalledProcessError):
+            pytest.skip("this Python is installed where only root may enter")
+        assert subprocess.run(command, user=NOBODY, check=False).returncode == 0
