@@ -62,7 +62,8 @@ def judge(
             alike = [one for one in known if set(one.fails) == lost]
             mistake = _recognized(course, question, given, seed, alike, recorded)
             if mistake is None:
-                guess = _guessed(course, question, given, seed, alike, recorded)
+                within = [one for one in known if set(one.fails) <= lost]
+                guess = _guessed(course, question, given, seed, within, recorded)
     except NoAnswers as problem:
         return Verdict(question_id, max_points, seed=seed, reason=str(problem))
     return Verdict(question_id, max_points, parts, seed, mistake=mistake, guess=guess)
@@ -157,7 +158,7 @@ def _guessed(
     else:
         wants = expected_answers(course, question.id, seed)
         theirs = {name: mistaken_answers(course, one, seed) for name, one in by_name.items()}
-    found = looks_like(question, wants, given, theirs)
+    found = looks_like(question, seed, wants, given, theirs)
     return by_name[found] if found else None
 
 

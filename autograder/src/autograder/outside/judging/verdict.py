@@ -62,7 +62,8 @@ class Verdict:
         remark: what else the student or the grader should know, or None.
         mistake: the known mistake that gives the same answers to every case, or None.
         guess: where there is none, the one that fails the same cases with answers of the same
-            kinds, or None. It is said as a guess.
+            kinds, or that accounts for some of the parts that are lost, or None. It is said as a
+            guess.
     """
 
     question_id: str
