@@ -694,14 +694,15 @@ def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(draw, "dots(sheet)['blue']", "blue", seen)
 
 
-# Pictures side by side, of which the student's function gets one; another is the current one,
-# where plt would draw.
+# Some of four pictures side by side are drawn; another axes are the current ones, where plt would
+# draw. In one figure: axes take long to make.
 SIDE_BY_SIDE = """
     import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(1, count)
-    plt.sca(axes[which - 1])
-    plot_fit(axes[which], tf.constant(x), tf.constant(y), tf.constant(p))
+    figure, axes = plt.subplots(1, 4)
+    plt.sca(axes[current])
+    for which in drawn:
+        plot_fit(axes[which], tf.constant(x), tf.constant(y), tf.constant(p))
     plt.close(figure)
     """
 
@@ -713,20 +714,20 @@ SIDE_BY_SIDE = """
     promises={"labels": "Both axes get a label."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for _ in range(3):
-        yield case(
-            f"""{SIDE_BY_SIDE}
+    yield case(
+        f"""{SIDE_BY_SIDE}
     [(ax.get_xlabel().strip() != "", ax.get_ylabel().strip() != "") for ax in axes]
     """,
-            asks="labels",
-            **_which_axes(draw),
-            **_points(draw, 2),
-        )
+        asks="labels",
+        **_which_axes(draw),
+        **_points(draw, 2),
+    )
 
 
 def _which_axes(draw: Draw) -> dict[str, Any]:
-    count = draw.integer(2, 4)
-    return {"count": count, "which": draw.integer(0, count - 1)}
+    places = _shuffled(draw, [0, 1, 2, 3])
+    count = draw.integer(1, 3)
+    return {"drawn": places[:count], "current": places[count]}
 
 
 @picture.part(
@@ -741,15 +742,14 @@ def _which_axes(draw: Draw) -> dict[str, Any]:
 def _(draw: Draw) -> Iterator[Case]:
     seen = "how many lines and groups of dots are anywhere but on `ax`."
     yield from _pictures(draw, "sheet.strays", "nowhere else", seen)
-    for _ in range(3):
-        yield case(
-            f"""{SIDE_BY_SIDE}
+    yield case(
+        f"""{SIDE_BY_SIDE}
     [len(ax.lines) + len(ax.collections) > 0 for ax in axes]
     """,
-            asks="nowhere else",
-            **_which_axes(draw),
-            **_points(draw, 2),
-        )
+        asks="nowhere else",
+        **_which_axes(draw),
+        **_points(draw, 2),
+    )
     yield case(
         """
         import matplotlib.pyplot as plt
