@@ -37,7 +37,7 @@ RECORD_MISTAKES = [
         "never-stops",
         "Your recording does not stop at the end of the block.",
         "You put a listener into the list. Who takes it out?",
-        fails=("end", "exception", "own list"),
+        fails=("end", "exception"),
         edits={"listeners.remove(records.append)": "pass"},
     ),
     _record(
@@ -94,7 +94,7 @@ RECORD_MISTAKES = [
         "newest-first",
         "Your recording puts the newest record first.",
         "In which order did the operations run, and in which order does the list have them?",
-        fails=("operations", "own list"),
+        fails=("operations",),
         edits={
             "    listeners.append(records.append)": (
                 "    def hear(record):\n        records.insert(0, record)\n"
@@ -107,7 +107,7 @@ RECORD_MISTAKES = [
         "only-the-latest",
         "Your recording remembers the latest operation only.",
         "Every Record has to stay in the list.",
-        fails=("operations", "end", "own list"),
+        fails=("operations", "end", "exception", "own list"),
         edits={
             "    listeners.append(records.append)": (
                 "    def hear(record):\n        records[:] = [record]\n    listeners.append(hear)"
@@ -119,7 +119,7 @@ RECORD_MISTAKES = [
         "names-alone",
         "Your recording keeps the names of the operations, and loses their inputs and outputs.",
         "The list is to hold what the listeners are given, as it is.",
-        fails=("operations", "end", "exception", "own list"),
+        fails=("operations", "exception"),
         edits={
             "    listeners.append(records.append)": (
                 "    def hear(record):\n        records.append(record.op)\n"
@@ -132,7 +132,7 @@ RECORD_MISTAKES = [
         "emptied-at-the-end",
         "Your recording throws its records away when the block ends.",
         "When will somebody want to read the list?",
-        fails=("operations", "end", "exception", "own list"),
+        fails=("operations", "end", "exception"),
         edits={
             "listeners.remove(records.append)": (
                 "listeners.remove(records.append)\n        records.clear()"
@@ -145,6 +145,141 @@ RECORD_MISTAKES = [
         "The block has to hold the very list that is written to.",
         fails=("operations", "end", "exception", "own list"),
         edits={"yield records": "yield list(records)"},
+    ),
+    _record(
+        "reads-left-out",
+        "Your recording leaves out that a Variable is read.",
+        "To read a Variable is an operation like any other: look at the first record of `W * x`.",
+        fails=("operations",),
+        edits={
+            "    listeners.append(records.append)": (
+                "    def hear(record):\n"
+                '        if record.op != "read_variable":\n'
+                "            records.append(record)\n"
+                "    listeners.append(hear)"
+            ),
+            "remove(records.append)": "remove(hear)",
+        },
+    ),
+    _record(
+        "inputs-copied",
+        "Your recording keeps copies of the inputs, and not the Tensors themselves.",
+        "Two Tensors of one value play different parts. Which object will somebody look for?",
+        fails=("operations",),
+        edits={
+            "    listeners.append(records.append)": (
+                "    def hear(record):\n"
+                "        copies = tuple(tf.constant(x.numpy()) for x in record.inputs)\n"
+                "        records.append(record._replace(inputs=copies))\n"
+                "    listeners.append(hear)"
+            ),
+            "remove(records.append)": "remove(hear)",
+        },
+    ),
+    _record(
+        "attributes-lost",
+        "Your recording loses the attributes of an operation, such as the axis of a sum.",
+        "A Record has four fields. Which of them do you hand on?",
+        fails=("operations",),
+        edits={
+            "    listeners.append(records.append)": (
+                "    def hear(record):\n"
+                "        records.append(record._replace(attributes={}))\n"
+                "    listeners.append(hear)"
+            ),
+            "remove(records.append)": "remove(hear)",
+        },
+    ),
+    _record(
+        "a-deque-for-a-list",
+        "What your recording hands out looks like a list, and is none.",
+        "What can a list do that your records cannot? Try `records[1:]`.",
+        fails=("operations",),
+        edits={
+            "from contextlib": "from collections import deque\nfrom contextlib",
+            "tf.ops.listeners, []": "tf.ops.listeners, deque()",
+        },
+    ),
+    _record(
+        "stops-for-errors-alone",
+        "Your recording goes on when the block is ended by KeyboardInterrupt: the stop button.",
+        "Not every exception is an Exception. Which keyword runs whatever happens?",
+        fails=("exception",),
+        edits={
+            "    finally:\n        listeners.remove(records.append)": (
+                "    except Exception:\n"
+                "        listeners.remove(records.append)\n"
+                "        raise\n"
+                "    else:\n"
+                "        listeners.remove(records.append)"
+            )
+        },
+    ),
+    _record(
+        "emptied-by-an-exception",
+        "Your recording throws its records away when the block ends in an exception.",
+        "A program failed: what did it do before that? Somebody may want to know.",
+        fails=("exception",),
+        edits={
+            "    try:\n        yield records\n": (
+                "    try:\n        yield records\n"
+                "    except BaseException:\n        records.clear()\n        raise\n"
+            )
+        },
+    ),
+    _record(
+        "takes-out-the-last",
+        "Your recording takes out whichever listener came last, and that need not be its own.",
+        "Somebody may have begun to listen during your block. How do you find your own listener?",
+        fails=("own list",),
+        edits={"listeners.remove(records.append)": "listeners.pop()"},
+    ),
+    _record(
+        "stops-after-an-exception-alone",
+        "Your recording stops when its block ends in an exception, and at no other time.",
+        "What runs in your function when the block ends as it should?",
+        fails=("end",),
+        edits={
+            "    finally:\n        listeners.remove(records.append)": (
+                "    except BaseException:\n        listeners.remove(records.append)\n        raise"
+            )
+        },
+    ),
+    _record(
+        "list-used-again",
+        "Your recording gives a new block the list of one that has ended.",
+        "Somebody may still want to read the old list. How old is the list of a new block?",
+        fails=("own list",),
+        edits={
+            "@contextmanager": "spare = []\n\n@contextmanager",
+            "    listeners, records = tf.ops.listeners, []": (
+                "    listeners, records = tf.ops.listeners, spare.pop() if spare else []\n"
+                "    records.clear()"
+            ),
+            "listeners.remove(records.append)": (
+                "listeners.remove(records.append)\n        spare.append(records)"
+            ),
+        },
+    ),
+    _record(
+        "innermost-alone",
+        "Where your blocks stand inside each other, only the innermost one records.",
+        "What runs in an inner block runs in the outer one, too. Who tells the outer list?",
+        fails=("own list",),
+        edits={
+            "@contextmanager": "active = []\n\n@contextmanager",
+            "    listeners.append(records.append)": (
+                "    if active:\n"
+                "        listeners.remove(active[-1])\n"
+                "    listeners.append(records.append)\n"
+                "    active.append(records.append)"
+            ),
+            "listeners.remove(records.append)": (
+                "listeners.remove(active.pop())\n"
+                "        if active:\n"
+                "            listeners.append(active[-1])"
+            ),
+        },
     ),
 ]
 
@@ -285,7 +420,7 @@ VJP_MISTAKES = [
         "relu-gives-ones",
         "Your rule for relu says where x is positive, and leaves g out.",
         "A rule hands on g, scaled. What is there to be scaled in yours?",
-        fails=("relu",),
+        fails=("relu", "operations"),
         relu="(lambda g, out, x: tf.where(x > 0.0, tf.ones_like(x), 0.0),)",
     ),
     _rule(
@@ -294,6 +429,71 @@ VJP_MISTAKES = [
         "x = 0 counts to the flat side: look again at the table.",
         fails=("relu",),
         relu="(lambda g, out, x: tf.where(x >= 0.0, g, 0.0),)",
+    ),
+    _rule(
+        "multiply-first-adds",
+        "Your rule for the first input of multiply adds y to g.",
+        "If out reacts to x three times as strongly, is a gradient of 10 for out 13 for x?",
+        fails=("multiply",),
+        multiply="(lambda g, out, x, y: g + y, VJPS['multiply'][1])",
+    ),
+    _rule(
+        "multiply-second-by-out",
+        "Your rule for the second input of multiply scales g by the whole product.",
+        "By how much does x * y change when y changes by 1?",
+        fails=("multiply",),
+        multiply="(VJPS['multiply'][0], lambda g, out, x, y: g * out)",
+    ),
+    _rule(
+        "relu-as-the-absolute-value",
+        "Your rule for relu turns the sign round where x is negative.",
+        "relu is flat there: it is not the absolute value.",
+        fails=("relu",),
+        relu="(lambda g, out, x: g * tf.sign(x),)",
+    ),
+    _rule(
+        "multiply-y-as-a-number",
+        "Your rule for the first input of multiply takes the numbers out of y, and a tape loses "
+        "its track there.",
+        "Which of your lines would a listener hear? `.numpy()` leads out of its earshot.",
+        fails=("operations",),
+        multiply="(lambda g, out, x, y: g * y.numpy(), VJPS['multiply'][1])",
+    ),
+    _rule(
+        "tanh-of-a-copy",
+        "Your rule for tanh makes a new Tensor of the numbers of `out`, and a tape loses its track "
+        "there.",
+        "A constant has no past. From what should a tape be able to come back to x?",
+        fails=("operations",),
+        tanh="(lambda g, out, x: g * (1.0 - tf.constant(out.numpy() ** 2)),)",
+    ),
+    _rule(
+        "relu-with-numpy",
+        "Your rule for relu works with NumPy, where no tape can follow.",
+        "Is there an operation of `tf` that chooses as `np.where` does?",
+        fails=("operations",),
+        relu="(lambda g, out, x: tf.constant((x.numpy() > 0.0) * g.numpy()),)",
+    ),
+    _rule(
+        "relu-in-float32",
+        "Your rule for relu takes float32 for granted.",
+        "The inputs may be float64. Which dtype does your mask have?",
+        fails=("operations",),
+        relu="(lambda g, out, x: g * tf.cast(x > 0.0, tf.float32),)",
+    ),
+    _rule(
+        "exp-base-unknown",
+        "Your rule for exp gives x * exp(x).",
+        "Which function is its own derivative?",
+        fails=("exp and log",),
+        exp="(lambda g, out, x: g * x * out,)",
+    ),
+    _rule(
+        "log-of-the-size",
+        "Your rule for log divides by x squared.",
+        "Differentiate ln x, and not 1 / x.",
+        fails=("exp and log",),
+        log="(lambda g, out, x: g / (x * x),)",
     ),
     Mistake(
         "tape-vjps",
@@ -367,7 +567,7 @@ UNBROADCAST_MISTAKES = [
         "leaves-g-as-it-is",
         "Your unbroadcast gives back g in the shape that it has.",
         "How many numbers did the value have, and how many gradients does it get from you?",
-        fails=REPEATED,
+        fails=(*REPEATED, "nothing to do"),
         edits={
             "    return tf.reduce_sum(g, axis=stretched, keepdims=True)": "    return g",
             "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": "",
@@ -384,7 +584,7 @@ UNBROADCAST_MISTAKES = [
         "length-1-alone",
         "Your unbroadcast sums axes of length 1, and none that the value lacked.",
         "A (3,) next to a (2, 3) is repeated twice, along an axis that it does not have.",
-        fails=("leading axes", "both"),
+        fails=("leading axes", "both", "nothing to do"),
         edits={
             "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": "",
             "tuple(i for": "tuple(new + i for",
@@ -401,7 +601,7 @@ UNBROADCAST_MISTAKES = [
         "keeps-new-axes",
         "Your unbroadcast keeps the axes that the value never had, with length 1.",
         "The result must have as many axes as the value.",
-        fails=("leading axes", "both"),
+        fails=("leading axes", "both", "nothing to do"),
         edits={
             "tf.reduce_sum(g, axis=tuple(range(new)))": (
                 "tf.reduce_sum(g, axis=tuple(range(new)), keepdims=True)"
@@ -438,14 +638,14 @@ UNBROADCAST_MISTAKES = [
         "shapes-compared-from-the-left",
         "Your unbroadcast compares shapes from the left, and sums the last axes away.",
         "A (3,) fits to a (2, 3). With which of the two axes does NumPy line it up?",
-        fails=("leading axes", "both"),
+        fails=("leading axes", "both", "nothing to do"),
         edits={"tuple(range(new))": "tuple(range(len(shape), len(g.shape)))"},
     ),
     _unbroadcast(
         "total-everywhere",
         "Your unbroadcast sums everything as soon as the shapes differ.",
         "Only the axes that were repeated are summed. Which ones were not?",
-        fails=REPEATED,
+        fails=(*REPEATED, "nothing to do"),
         edits={
             "    new = len": (
                 "    if g.shape != tuple(shape):\n"
@@ -453,6 +653,82 @@ UNBROADCAST_MISTAKES = [
                 "    new = len"
             )
         },
+    ),
+    _unbroadcast(
+        "keeps-a-leading-axis-of-length-1",
+        "Your unbroadcast hands back g as soon as it has as many numbers as the value.",
+        "A (1, 3) and a (3,) hold three numbers each. Is that the same shape?",
+        fails=("nothing to do",),
+        edits={
+            "    new = len": (
+                "    if g.numpy().size == int(np.prod(shape)):\n        return g\n    new = len"
+            ),
+            "\ndef unbroadcast": "\nimport numpy as np\n\ndef unbroadcast",
+        },
+    ),
+    _unbroadcast(
+        "forgets-to-return",
+        "Your unbroadcast returns nothing when there is nothing to sum.",
+        "Which value does a function give whose last line is not a `return`?",
+        fails=("nothing to do",),
+        edits={"    new = len": "    if g.shape == tuple(shape):\n        return\n    new = len"},
+    ),
+    _unbroadcast(
+        "returns-an-array",
+        "Your unbroadcast returns an array of NumPy.",
+        "A gradient is a Tensor like any other, with which one can go on.",
+        fails=("both",),
+        edits={
+            "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
+                "return tf.reduce_sum(g, axis=stretched, keepdims=True).numpy()"
+            )
+        },
+    ),
+    _unbroadcast(
+        "float32-whatever-comes",
+        "Your unbroadcast gives float32, whatever the dtype of g is.",
+        "Which dtype should the sum of float64 numbers have?",
+        fails=("both",),
+        edits={
+            "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
+                "return tf.cast(tf.reduce_sum(g, axis=stretched, keepdims=True), tf.float32)"
+            )
+        },
+    ),
+    _unbroadcast(
+        "mean-for-a-scalar",
+        "Your unbroadcast takes the mean of the shares where the value is a scalar.",
+        "One number was used in many places. Do their gradients add up, or level out?",
+        fails=("leading axes",),
+        edits={
+            "    new = len": "    if not shape:\n        return tf.reduce_mean(g)\n    new = len"
+        },
+    ),
+    _unbroadcast(
+        "axes-counted-from-the-value",
+        "Your unbroadcast takes the numbers of the value's axes for those of g, which has more.",
+        "The value's last axis is g's last axis. Which number does it have in each?",
+        fails=("both",),
+        edits={
+            "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": "",
+            "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
+                "return tf.reshape(tf.reduce_sum(g, axis=(*range(new), *stretched)), shape)"
+            ),
+        },
+    ),
+    _unbroadcast(
+        "one-new-axis-alone",
+        "Your unbroadcast sums one leading axis away, however many the value lacks.",
+        "A scalar next to a (2, 3) lacks two axes.",
+        fails=("leading axes", "nothing to do"),
+        edits={"tuple(range(new))": "tuple(range(min(new, 1)))"},
+    ),
+    _unbroadcast(
+        "first-stretched-axis-alone",
+        "Your unbroadcast sums the first of the axes of length 1, and forgets the others.",
+        "A (1, 1) next to a (2, 3) is repeated along both of its axes.",
+        fails=("axes of length 1",),
+        edits={"axis=stretched, keepdims": "axis=stretched[:1], keepdims"},
     ),
     _unbroadcast(
         "reshapes",

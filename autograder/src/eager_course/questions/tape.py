@@ -1,8 +1,15 @@
-"""Questions of the stage 03-tape: records, rules, the way back, and the tape."""
+"""Questions of the stage 03-tape: records, rules, the way back, and the tape.
 
-from collections.abc import Iterator
+Whatever a wrong implementation leaves in the list of listeners stays there for the cases behind it.
+So a case counts how many listeners came and went, and never how many there are.
+
+Gradients are asked of values in one part, of shapes, dtypes and refusals in others: one slip costs
+the part that speaks of it.
+"""
+
+from collections.abc import Iterator, Sequence
 from textwrap import dedent
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,285 +19,559 @@ from autograder.inside.question import Case, case
 
 from .forms import Question
 from .probes import refused
-from .probes_tape import computed_from, trace
+from .probes_tape import trace
+
+Cases = Iterator[Case]
+T = TypeVar("T")
 
 
-def quiet_case(program: str, **inputs: Any) -> Case:
-    """A case that begins in silence: what a wrong tape left behind cannot reach the next case."""
-    return case("tf.ops.listeners.clear()\n" + dedent(program).strip(), **inputs)
+def _shuffled(draw: Draw, items: Sequence[T]) -> list[T]:
+    """The same items in a random order."""
+    return [items[i] for i in draw.rng.permutation(len(items))]
 
 
 # ------------------------------------------------------------------------------ tape-record
 
-record = Question("tape-record", needs=["recording", "tf"], helpers={"refused": refused})
+record = Question("tape-record", needs=["recording", "tf"])
+
+# Cases of other parts than the first count records: who has them in a wrong order, or loses what
+# they hold, pays once.
 
 
-@record.part("operations", 1.0, "the list holds a Record of each operation, in the order they ran")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 3), (1, 3)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
-            """
-            x, y = tf.constant(a), tf.constant(b)
-            with recording() as records:
-                z = -x + y
-            [(r.op, [i.numpy() for i in r.inputs], r.output.numpy()) for r in records]
-            """,
-            a=a,
-            b=b,
-        )
-    for shape in [(), (3,)]:
-        yield quiet_case(
+@record.part(
+    "operations",
+    1.1,
+    "the list holds a Record of each operation, in the order they ran",
+    promises={
+        "each operation": "While the block runs, the Record of each operation is appended.",
+        "as handed out": "Each Record is just as `listeners` hand it out, with its very Tensors.",
+        "in order": "The Records come in the order in which the operations ran.",
+        "plain list": "What comes after `as` is a plain list.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for shape in [(), (2,), (3,)]:
+        yield case(
             """
             v = tf.Variable(a)
             with recording() as records:
-                y = tf.square(v)
-                z = tf.exp(-y)
-            [r.op for r in records], records[0].inputs[0] is v, records[-1].output is z
+                y = v * v + v
+            [(r.op, r.output.numpy()) for r in records if r.op == "read_variable"]
             """,
+            asks="each operation",
             a=draw.array(shape),
         )
-    for axis, keepdims in [(0, False), (1, True)]:
-        yield quiet_case(
+    for count in _shuffled(draw, [0, 1, 2, 3]):
+        yield case(
+            """
+            v = tf.Variable(a)
+            with recording() as records:
+                for _ in range(count):
+                    v.read_value()
+            len(records)
+            """,
+            asks="each operation",
+            a=draw.array(),
+            count=count,
+        )
+    for shape in [(), (2,), (2, 3), (1, 3)]:
+        yield case(
+            """
+            x = tf.constant(a)
+            with recording() as records:
+                y = -x
+            r = records[0]
+            r.op, r.inputs[0] is x, r.output is y, r.output.numpy(), r.attributes
+            """,
+            asks="as handed out",
+            a=draw.array(shape),
+        )
+    a, b = draw.array((2, 2))
+    yield case(
+        """
+        x, y = tf.constant(a), tf.constant(b)
+        with recording() as records:
+            z = x * y
+        [(r.op, [i.numpy() for i in r.inputs], r.output.numpy()) for r in records]
+        """,
+        asks="as handed out",
+        a=a,
+        b=b,
+    )
+    for axis, keepdims in _shuffled(draw, [(0, False), (1, True), (1, False)]):
+        yield case(
             """
             x = tf.constant(a)
             with recording() as records:
                 y = tf.reduce_sum(x, axis=axis, keepdims=keepdims)
             [(r.op, r.attributes) for r in records]
             """,
+            asks="as handed out",
             a=draw.array((2, 3)),
             axis=axis,
             keepdims=keepdims,
         )
-    yield quiet_case(
-        """
-        with recording() as records:
-            pass
-        records
-        """
-    )
-
-
-@record.part("end", 0.5, "after the block nothing more is recorded, and the list is still there")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 2)]:
-        yield quiet_case(
-            """
+    for lines in _shuffled(draw, ["y = -x + x", "y = x * -x", "y = -(x * x)", "y = -x * x + x"]):
+        yield case(
+            f"""
             x = tf.constant(a)
             with recording() as records:
-                y = x + x
-                during = len(records)
-            z = -y
-            during, [r.op for r in records]
+                {lines}
+            [(r.op, r.output.numpy()) for r in records]
             """,
-            a=draw.array(shape),
+            asks="in order",
+            a=draw.array(),
         )
-    yield quiet_case(
-        """
-        x = tf.constant(a)
-        with recording() as records:
-            for _ in range(n):
-                x = -x
-        for _ in range(5):
-            x = x + x
-        len(records)
-        """,
-        a=draw.array(),
-        n=draw.integer(3, 9),
-    )
+    for lines in _shuffled(draw, ["x = -x", "x = x + x", "x = x * x", "pass"]):
+        yield case(
+            f"""
+            x = tf.constant(a)
+            with recording() as records:
+                {lines}
+            isinstance(records, list), len(records), x.numpy()
+            """,
+            asks="plain list",
+            a=draw.array(),
+        )
 
 
 @record.part(
-    "exception", 0.75, "a block that ends in an exception stops recording and lets it through"
+    "end",
+    0.5,
+    "after the block nothing more is recorded, and the list is still there",
+    promises={"stops": "When the block ends, recording stops and the list stays."},
 )
-def _(draw: Draw) -> Iterator[Case]:
-    for problem in ("tf.matmul(x, x)", "x.numpy()[99]", "missing_name", "{}['key']"):
-        yield quiet_case(
-            f"""
+def _(draw: Draw) -> Cases:
+    for _ in range(3):
+        yield case(
+            """
             x = tf.constant(a)
-            lists = []
-
-            def program():
-                with recording() as records:
-                    lists.append(records)
+            with recording() as records:
+                for _ in range(n):
                     y = -x
-                    {problem}
-
-            outcome = refused(program)
-            z = x + x
-            outcome, [r.op for r in lists[0] if r.op in ("negative", "add")]
+            during = len(records)
+            for _ in range(5):
+                y = x + x
+            during, len(records)
             """,
-            a=draw.array((2,)),
+            asks="stops",
+            a=draw.array(),
+            n=draw.integer(1, 9),
+        )
+    for _ in range(2):
+        yield case(
+            """
+            x, before = tf.constant(a), len(tf.ops.listeners)
+            with recording() as records:
+                for _ in range(n):
+                    y = -x
+            len(records), len(tf.ops.listeners) - before
+            """,
+            asks="stops",
+            a=draw.array(),
+            n=draw.integer(1, 9),
         )
 
 
-@record.part("own list", 0.75, "every block has a list of its own, also a block inside a block")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,)]:
-        yield quiet_case(
+PROBLEMS = [
+    ("tf.matmul(x, x)", "ValueError"),
+    ("missing_name", "NameError"),
+    ('{}["key"]', "KeyError"),
+    ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    ("raise GeneratorExit", "GeneratorExit"),
+]
+NO_PROBLEM = ("pass", "ValueError")
+
+
+@record.part(
+    "exception",
+    0.65,
+    "a block that ends in an exception stops recording and lets it through",
+    promises={
+        "stops": "Recording stops when the block ends in an exception, too.",
+        "gets out": "The exception gets out.",
+        "stays": "The list stays, with what ran before the exception.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for problem, error in _shuffled(draw, PROBLEMS):
+        yield case(
+            f"""
+            x, before = tf.constant(a), len(tf.ops.listeners)
+            try:
+                with recording():
+                    y = -x
+                    {problem}
+            except {error}:
+                pass
+            y.numpy(), len(tf.ops.listeners) - before
+            """,
+            asks="stops",
+            a=draw.array((2,)),
+        )
+    for problem, error in _shuffled(draw, [*PROBLEMS[:4], NO_PROBLEM, NO_PROBLEM]):
+        yield case(
+            f"""
+            x = tf.constant(a)
+            try:
+                with recording():
+                    y = -x
+                    {problem}
+                came = "no error"
+            except {error}:
+                came = "an error"
+            came
+            """,
+            asks="gets out",
+            a=draw.array((2,)),
+        )
+    for problem, error in _shuffled(draw, PROBLEMS[:2]):
+        yield case(
+            f"""
+            x = tf.constant(a)
+            try:
+                with recording() as records:
+                    for _ in range(n):
+                        y = -x
+                    {problem}
+            except {error}:
+                pass
+            len([r for r in records if r.op == "negative"])
+            """,
+            asks="stays",
+            a=draw.array((2,)),
+            n=draw.integer(1, 9),
+        )
+
+
+@record.part(
+    "own list",
+    0.75,
+    "every block has a list of its own, also a block inside a block",
+    promises={
+        "new": "The list is a new one for every block.",
+        "nested": "Each list gets all that runs in its own block, inner blocks included.",
+        "others": "Other listeners hear on, during the block and after it.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for _ in range(2):
+        yield case(
             """
             x = tf.constant(a)
             with recording() as first:
-                y = -x
+                for _ in range(m):
+                    y = -x
+                found = len(first)
             with recording() as second:
-                z = y + x
-            [r.op for r in first], [r.op for r in second]
+                for _ in range(n):
+                    y = -x
+                found = found, len(second), first is second
+            found
             """,
-            a=draw.array(shape),
+            asks="new",
+            a=draw.array(),
+            m=draw.integer(1, 9),
+            n=draw.integer(1, 9),
         )
-        yield quiet_case(
-            """
+    for problem in _shuffled(draw, ["pass", "pass", "raise ValueError"]):
+        yield case(
+            f"""
             x = tf.constant(a)
             with recording() as outer:
                 y = -x
-                with recording() as inner:
-                    z = y + x
-                w = tf.square(z)
-            [r.op for r in outer], [r.op for r in inner]
+                try:
+                    with recording() as inner:
+                        for _ in range(m):
+                            y = -x
+                        found = len(outer), len(inner)
+                        {problem}
+                except ValueError:
+                    pass
+                for _ in range(n):
+                    y = -x
+                found = found, len(outer)
+            found
             """,
-            a=draw.array(shape),
+            asks="nested",
+            a=draw.array(),
+            m=draw.integer(1, 9),
+            n=draw.integer(1, 9),
         )
-    yield quiet_case(
-        """
-        x = tf.constant(a)
-        with recording() as outer:
-            with recording() as same:
+    for _ in range(2):
+        yield case(
+            """
+            x, heard = tf.constant(a), []
+            with recording():
+                tf.ops.listeners.append(heard.append)
+                for _ in range(m):
+                    y = -x
+            for _ in range(n):
                 y = -x
-            with recording() as empty:
-                pass
-            z = x + x
-        [r.op for r in outer], [r.op for r in same], empty
-        """,
-        a=draw.array(),
-    )
+            if heard.append in tf.ops.listeners:
+                tf.ops.listeners.remove(heard.append)
+            len(heard)
+            """,
+            asks="others",
+            a=draw.array(),
+            m=draw.integer(1, 9),
+            n=draw.integer(1, 9),
+        )
 
 
 # -------------------------------------------------------------------------------- tape-vjps
 
-vjps = Question("tape-vjps", needs=["VJPS", "tf"], helpers={"computed_from": computed_from})
+vjps = Question("tape-vjps", needs=["VJPS", "tf"])
 
 SHAPES = [(), (2,), (2, 3)]
+ONE_INPUT = {
+    "square": "tf.square(x)",
+    "exp": "tf.exp(x)",
+    "log": "tf.math.log(x)",
+    "tanh": "tf.tanh(x)",
+    "relu": "tf.nn.relu(x)",
+}
+TWO_INPUTS = {"subtract": "x - y", "multiply": "x * y", "divide": "x / y"}
+# Every rule of the exercise: the operation and the place in the table, with the names of the
+# values from which its result comes by way of operations.
+RULES = [
+    ("subtract", 1, "g"),
+    ("multiply", 0, "gy"),
+    ("multiply", 1, "gx"),
+    ("divide", 0, "gy"),
+    ("divide", 1, "gxy"),
+    ("square", 0, "gx"),
+    ("exp", 0, "gx"),
+    ("log", 0, "gx"),
+    ("tanh", 0, "gx"),
+    ("relu", 0, "g"),
+]
 
 
-def _rules_of_two(op: str, symbol: str, draw: Draw) -> Iterator[Case]:
-    """Cases of an operation of two inputs: all of its rules, with a gradient g from behind."""
+def _call_of(op: str, place: int) -> str:
+    """The call of a rule for x, y and g."""
+    if op in TWO_INPUTS:
+        return f'VJPS["{op}"][{place}](g, {TWO_INPUTS[op]}, x, y)'
+    return f'VJPS["{op}"][{place}](g, {ONE_INPUT[op]}, x)'
+
+
+def _rule_of_two(op: str, place: int, asks: str, draw: Draw) -> Cases:
+    """Cases of one of the two rules of an operation, with a gradient g from behind."""
     for shape in SHAPES:
-        for dtype in ("float32", "float64") if shape == (2,) else ("float32",):
-            a, b, c = draw.array((3, *shape), dtype)
-            yield case(
-                f"""
-                x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-                out = x {symbol} y
-                [rule(g, out, x, y) for rule in VJPS["{op}"]]
-                """,
-                a=a,
-                b=b,
-                c=c,
-            )
-
-
-def _rule_of_one(
-    function: str, draw: Draw, scale: float = 1.0, positive: bool = False
-) -> Iterator[Case]:
-    """Cases of an operation of one input, drawn and multiplied by `scale`."""
-    op = function.rpartition(".")[2]
-    for shape in SHAPES:
-        dtype = "float64" if shape == (2,) else "float32"
-        a = draw.array(shape, dtype, positive)
+        a, b, c = draw.array((3, *shape))
         yield case(
             f"""
-            x, g = tf.constant(a), tf.constant(c)
-            out = tf.{function}(x)
-            VJPS["{op}"][0](g, out, x)
+            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
+            {_call_of(op, place)}
             """,
-            a=np.asarray(a * a.dtype.type(scale)),
-            c=draw.array(shape, dtype),
+            asks=asks,
+            a=a,
+            b=b,
+            c=c,
         )
 
 
-@vjps.part("subtract", 0.5, "subtract passes g to its first input and -g to its second")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rules_of_two("subtract", "-", draw)
+def _rule_of_one(
+    op: str, draw: Draw, asks: str, scale: float = 1.0, positive: bool = False
+) -> Cases:
+    """Cases of an operation of one input, drawn and multiplied by `scale`."""
+    for shape in SHAPES:
+        a = draw.array(shape, positive=positive)
+        yield case(
+            f"""
+            x, g = tf.constant(a), tf.constant(c)
+            {_call_of(op, 0)}
+            """,
+            asks=asks,
+            a=np.asarray(a * a.dtype.type(scale)),
+            c=draw.array(shape),
+        )
 
 
-@vjps.part("multiply", 0.75, "multiply gives each input g times the other one")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rules_of_two("multiply", "*", draw)
+@vjps.part(
+    "subtract",
+    0.5,
+    "subtract passes g to its first input and -g to its second",
+    promises={"both": "subtract passes g to its first input and -g to its second."},
+)
+def _(draw: Draw) -> Cases:
+    for place in (0, 1):
+        yield from _rule_of_two("subtract", place, "both", draw)
 
 
-@vjps.part("divide", 0.75, "divide gives x the gradient g / y, and y the gradient -g * x / y**2")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rules_of_two("divide", "/", draw)
+@vjps.part(
+    "multiply",
+    0.75,
+    "multiply gives each input g times the other one",
+    promises={
+        "x": "The first input of multiply gets g times the second.",
+        "y": "The second input of multiply gets g times the first.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    yield from _rule_of_two("multiply", 0, "x", draw)
+    yield from _rule_of_two("multiply", 1, "y", draw)
 
 
-@vjps.part("square", 0.5, "square multiplies g by 2 * x")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rule_of_one("square", draw)
+@vjps.part(
+    "divide",
+    0.75,
+    "divide gives x the gradient g / y, and y the gradient -g * x / y**2",
+    promises={
+        "x": "divide gives x the gradient g / y.",
+        "y": "divide gives y the gradient -g * x / y**2.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    yield from _rule_of_two("divide", 0, "x", draw)
+    yield from _rule_of_two("divide", 1, "y", draw)
 
 
-@vjps.part("exp and log", 0.75, "exp multiplies g by exp(x), log divides g by x")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rule_of_one("exp", draw, scale=0.25)
-    yield from _rule_of_one("math.log", draw, positive=True)
+@vjps.part(
+    "square",
+    0.5,
+    "square multiplies g by 2 * x",
+    promises={"slope": "The slope of x**2 is 2 * x."},
+)
+def _(draw: Draw) -> Cases:
+    yield from _rule_of_one("square", draw, "slope")
 
 
-@vjps.part("tanh", 0.5, "tanh multiplies g by 1 - tanh(x)**2")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rule_of_one("tanh", draw, scale=0.25)
+@vjps.part(
+    "exp and log",
+    0.75,
+    "exp multiplies g by exp(x), log divides g by x",
+    promises={
+        "exp": "The slope of exp(x) is exp(x).",
+        "log": "The slope of log(x) is 1 / x.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    yield from _rule_of_one("exp", draw, "exp", scale=0.25)
+    yield from _rule_of_one("log", draw, "log", positive=True)
 
 
-@vjps.part("relu", 0.5, "relu passes g on where x is positive, and 0 elsewhere")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rule_of_one("nn.relu", draw)
+@vjps.part(
+    "tanh",
+    0.5,
+    "tanh multiplies g by 1 - tanh(x)**2",
+    promises={"slope": "The slope of tanh(x) is 1 - tanh(x)**2."},
+)
+def _(draw: Draw) -> Cases:
+    yield from _rule_of_one("tanh", draw, "slope", scale=0.25)
+
+
+@vjps.part(
+    "relu",
+    0.5,
+    "relu passes g on where x is positive, and 0 elsewhere",
+    promises={
+        "slope": "The slope of relu is 1 where x is above 0, and 0 where it is below.",
+        "at zero": "Where x is exactly 0, the slope is 0.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for shape in SHAPES:
+        for sign in (1, -1):
+            yield case(
+                f"""
+                x, g = tf.constant(a), tf.constant(c)
+                {_call_of("relu", 0)}
+                """,
+                asks="slope",
+                a=draw.array(shape, positive=not shape) * np.float32(sign),
+                c=draw.array(shape),
+            )
     a, c = draw.array((2, 4), positive=True)
     yield case(
-        """
+        f"""
         x, g = tf.constant(a), tf.constant(c)
-        VJPS["relu"][0](g, tf.nn.relu(x), x)
+        {_call_of("relu", 0)}
         """,
-        a=a * np.array([-1, 0, 1, 1], dtype="float32"),
-        c=c * np.array([1, 1, 1, -1], dtype="float32"),
+        asks="slope",
+        a=a * np.array([-1, -1, 1, 1], dtype="float32"),
+        c=c * np.array([1, -1, 1, -1], dtype="float32"),
+    )
+    for shape in SHAPES:
+        a = np.zeros(shape, dtype="float32")
+        yield case(
+            f"""
+            x, g = tf.constant(a), tf.constant(c)
+            {_call_of("relu", 0)}
+            """,
+            asks="at zero",
+            a=a,
+            c=draw.array(a.shape),
+        )
+
+
+def _followed(inputs: str, call: str, start: str, **given: Any) -> Case:
+    """Whether operations lead from the value named `start` to the result of `call`.
+
+    Who takes the numbers out, works on them with NumPy and makes a new Tensor of the result has the
+    same value, and no operation that a tape could follow.
+    """
+    asks = given.pop("asks")
+    return case(
+        "\n".join(
+            [
+                inputs,
+                f"followed = [{start}]",
+                "def follow(record):",
+                "    if any(x is y for x in record.inputs for y in followed):",
+                "        followed.append(record.output)",
+                "tf.ops.listeners.append(follow)",
+                "try:",
+                f"    result = {call}",
+                "finally:",
+                "    tf.ops.listeners.remove(follow)",
+                "any(result is y for y in followed)",
+            ]
+        ),
+        asks=asks,
+        **given,
     )
 
 
 @vjps.part(
     "operations",
     0.75,
-    "the rules are made of operations, from g and from the inputs, so that a tape can follow them",
+    "the rules give Tensors of the dtype of g, made by operations that a tape can follow back",
+    promises={
+        "to g": "A tape can follow the result back to g.",
+        "to the inputs": "A tape can follow the result back to the inputs.",
+        "dtype": "A rule returns a Tensor of the shape and dtype of its inputs.",
+    },
 )
-def _(draw: Draw) -> Iterator[Case]:
-    for op, symbol, followed in [
-        ("multiply", "*", "y"),
-        ("multiply", "*", "g"),
-        ("divide", "/", "y"),
-        ("subtract", "-", "g"),
-    ]:
-        a, b, c = draw.array((3, 2))
-        place = 1 if op == "subtract" or (op, followed) == ("divide", "y") else 0
+def _(draw: Draw) -> Cases:
+    # A Tensor that no rule ever sees is asked of now and then: no operation leads there from it.
+    for asks, starts in [("to g", "g"), ("to the inputs", "xy")]:
+        asked = [(op, place, s) for op, place, names in RULES for s in names if s in starts]
+        strangers = [asked[i][:2] for i in draw.rng.permutation(len(asked))[:4]]
+        for op, place, start in _shuffled(draw, [*asked, *((*s, "stranger") for s in strangers)]):
+            a, b, c = draw.array((3, 2), positive=True)
+            yield _followed(
+                "x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)\n"
+                "stranger = tf.constant(c)",
+                _call_of(op, place),
+                start,
+                asks=asks,
+                a=a / np.float32(4),
+                b=b,
+                c=c,
+            )
+    for op, place, _ in RULES:
+        a, b, c = draw.array((3, *draw.shape((), (3,), (2, 1))), "float64", positive=True)
         yield case(
             f"""
             x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-            computed_from({followed}, lambda: VJPS["{op}"][{place}](g, x {symbol} y, x, y))
+            result = {_call_of(op, place)}
+            isinstance(result, tf.Tensor), tuple(result.shape), result.dtype == g.dtype
             """,
-            a=a,
+            asks="dtype",
+            a=np.asarray(a / 4),
             b=b,
             c=c,
-        )
-    for function, followed in [
-        ("square", "x"),
-        ("exp", "x"),
-        ("exp", "g"),
-        ("math.log", "x"),
-        ("tanh", "x"),
-    ]:
-        op = function.rpartition(".")[2]
-        yield case(
-            f"""
-            x, g = tf.constant(a), tf.constant(c)
-            computed_from({followed}, lambda: VJPS["{op}"][0](g, tf.{function}(x), x))
-            """,
-            a=draw.array((2,), positive=True) / np.float32(4),
-            c=draw.array((2,)),
         )
 
 
@@ -299,63 +580,123 @@ def _(draw: Draw) -> Iterator[Case]:
 unbroadcasting = Question("tape-unbroadcast", needs=["unbroadcast", "tf"])
 
 
-def _unbroadcast_cases(draw: Draw, *shapes: tuple) -> Iterator[Case]:
+def _unbroadcast_cases(draw: Draw, asks: str, *shapes: tuple) -> Cases:
     """A case for each pair: the shape of g, and the shape that the value had."""
-    for i, (big, shape) in enumerate(shapes):
+    for big, shape in shapes:
         yield case(
             """
             g = tf.constant(a)
-            unbroadcast(g, shape)
+            np.asarray(unbroadcast(g, shape))
             """,
-            a=draw.array(big, "float64" if i == 1 else "float32"),
+            asks=asks,
+            a=draw.array(big),
             shape=shape,
         )
 
 
-@unbroadcasting.part("leading axes", 0.75, "axes that the value did not have are summed away")
-def _(draw: Draw) -> Iterator[Case]:
+@unbroadcasting.part(
+    "leading axes",
+    0.75,
+    "axes that the value did not have are summed away",
+    promises={"summed away": "An axis that the value lacks is summed away."},
+)
+def _(draw: Draw) -> Cases:
     yield from _unbroadcast_cases(
         draw,
+        "summed away",
         ((3,), ()),
         ((2, 3), ()),
         ((2, 3), (3,)),
         ((3, 3), (3,)),
         ((2, 2, 3), (3,)),
         ((2, 3, 4), (3, 4)),
+        ((2, 2, 2), (2, 2)),
     )
 
 
-@unbroadcasting.part("axes of length 1", 1.0, "axes stretched from length 1 are summed, and stay")
-def _(draw: Draw) -> Iterator[Case]:
+@unbroadcasting.part(
+    "axes of length 1",
+    1.0,
+    "axes stretched from length 1 are summed, and stay",
+    promises={
+        "summed": "An axis that was stretched from length 1 is summed, and keeps the length 1."
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _unbroadcast_cases(
         draw,
+        "summed",
         ((3,), (1,)),
         ((2, 3), (2, 1)),
         ((2, 3), (1, 3)),
         ((2, 3), (1, 1)),
         ((3, 3), (3, 1)),
+        ((3, 3), (1, 3)),
         ((2, 3, 4), (2, 1, 4)),
         ((2, 3, 2), (1, 3, 1)),
     )
 
 
-@unbroadcasting.part("both", 0.75, "both can happen to one value")
-def _(draw: Draw) -> Iterator[Case]:
+@unbroadcasting.part(
+    "both",
+    0.75,
+    "both can happen to one value, and the result is a Tensor of g's dtype",
+    promises={
+        "both": "Some axes may be summed away, and others stay with length 1.",
+        "Tensor": "Returns a Tensor of g's dtype.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _unbroadcast_cases(
         draw,
+        "both",
         ((2, 3), (1,)),
         ((2, 3, 4), (3, 1)),
         ((2, 3, 2), (1, 2)),
-        ((2, 2, 3), (1, 1)),
-        ((4, 2, 3, 2), (1, 3, 1)),
+        ((2, 2, 3), (1, 3)),
+        ((4, 2, 3, 2), (2, 1, 2)),
     )
+    # Of numbers that were not repeated: how they add up is another part's business.
+    for shape in _shuffled(draw, [(), (2,), (3,), (2, 3)]):
+        for dtype in _shuffled(draw, ["float32", "float64"]):
+            yield case(
+                """
+                g = tf.constant(a)
+                result = unbroadcast(g, shape)
+                isinstance(result, tf.Tensor), np.dtype(result.dtype).name
+                """,
+                asks="Tensor",
+                a=draw.array((1, *shape), dtype),
+                shape=shape,
+            )
 
 
-@unbroadcasting.part("nothing to do", 0.5, "what was not repeated keeps its gradient as it is")
-def _(draw: Draw) -> Iterator[Case]:
+@unbroadcasting.part(
+    "nothing to do",
+    0.5,
+    "numbers that were not repeated keep their gradients, in exactly the value's shape",
+    promises={
+        "kept": "What was not repeated keeps its gradient.",
+        "exactly this shape": "The result has exactly the value's shape, also where g has an axis "
+        "of length 1 in front of it.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _unbroadcast_cases(
-        draw, ((), ()), ((3,), (3,)), ((1,), (1,)), ((1, 3), (1, 3)), ((2, 1, 3), (2, 1, 3))
+        draw,
+        "kept",
+        *[((), ()), ((3,), (3,)), ((1,), (1,)), ((1, 3), (1, 3)), ((2, 1, 3), (2, 1, 3))],
     )
+    yield from _unbroadcast_cases(
+        draw,
+        "exactly this shape",
+        *[((1,), ()), ((1, 3), (3,)), ((1, 1), ()), ((1, 2, 3), (2, 3))],
+    )
+
+
+def quiet_case(program: str, **inputs: Any) -> Case:
+    """A case that begins in silence: what a wrong tape left behind cannot reach the next case."""
+    return case("tf.ops.listeners.clear()\n" + dedent(program).strip(), **inputs)
 
 
 # --------------------------------------------------------------------------- tape-reductions
