@@ -819,6 +819,108 @@ REDUCTION_MISTAKES = [
             )
         },
     ),
+    _sum(
+        "whole-sum-shared-out",
+        "Your rule for reduce_sum shares g out among the elements when everything is summed.",
+        "Add 1 to one element: by how much does the sum of all change?",
+        fails=("whole sum",),
+        edits={
+            "    kept": ("    if axis is None:\n        g = g / float(x.numpy().size)\n    kept")
+        },
+    ),
+    _sum(
+        "sum-needs-its-attributes",
+        "Your rule for reduce_sum cannot do without `axis` and `keepdims`.",
+        "What does the record of tf.reduce_sum(x) hold? Look at its attributes.",
+        fails=("whole sum", "axis"),
+        edits={"axis=None, keepdims=False": "axis, keepdims"},
+    ),
+    _sum(
+        "axis-has-no-default",
+        "Your rule for reduce_sum cannot do without `axis`.",
+        "What does the record of tf.reduce_sum(x) hold? Look at its attributes.",
+        fails=("whole sum",),
+        edits={"axis=None, keepdims=False": "axis, keepdims=False"},
+    ),
+    _sum(
+        "sum-in-float32",
+        "Your rule for reduce_sum gives float32, whatever the dtype of x is.",
+        "A gradient has the dtype of its value.",
+        fails=("whole sum",),
+        edits={
+            "x.shape)\n": 'tf.cast(x, "float32").shape)\n',
+            "tf.reshape(g, kept)": 'tf.reshape(tf.cast(g, "float32"), kept)',
+        },
+    ),
+    _sum(
+        "sum-through-numpy",
+        "Your rule for reduce_sum works with NumPy, where no tape can follow.",
+        "Is there an operation of `tf` that spreads a value out?",
+        fails=("whole sum",),
+        edits={"tf.reshape(g, kept)": "tf.constant(g.numpy().reshape(kept))"},
+    ),
+    _sum(
+        "axis-put-back-when-it-must-be",
+        "Your rule for reduce_sum puts the lost axis back only when g does not broadcast as it is.",
+        "A (2,) broadcasts to a (2, 2), but in which direction?",
+        fails=("axis",),
+        edits={
+            "    return": (
+                "    try:\n"
+                "        return tf.broadcast_to(g, x.shape)\n"
+                "    except ValueError:\n"
+                "        pass\n"
+                "    return"
+            )
+        },
+    ),
+    _sum(
+        "one-lost-axis-put-back",
+        "Your rule for reduce_sum puts one axis back, however many were summed.",
+        "`axis` is a tuple. How many axes does it name?",
+        fails=("axis",),
+        edits={
+            "i in axis else": "i == axis[0] else",
+            "tf.reshape(g, kept)": "(g if keepdims else tf.reshape(g, kept))",
+        },
+    ),
+    _mean(
+        "mean-has-no-default-axis",
+        "Your rule for reduce_mean cannot do without `axis`.",
+        "What does the record of tf.reduce_mean(x) hold? Look at its attributes.",
+        fails=("mean",),
+        edits={"axis=None, keepdims=False": "axis, keepdims=False"},
+    ),
+    _mean(
+        "mean-in-float32",
+        "Your rule for reduce_mean divides by a float32, and refuses any other dtype.",
+        "x may be float64. Which numbers go with Tensors of any dtype?",
+        fails=("mean",),
+        edits={"/ count\n": "/ tf.constant(count)\n"},
+    ),
+    _mean(
+        "mean-through-numpy",
+        "Your rule for reduce_mean works with NumPy, where no tape can follow.",
+        "Your rule for reduce_sum spreads a value out already, with operations.",
+        fails=("mean",),
+        edits={"tf.reshape(g, kept)": "tf.constant(g.numpy().reshape(kept))"},
+    ),
+    _product(
+        "matmul-left-through-numpy",
+        "Your rule for the left factor of matmul works with NumPy, where no tape can follow.",
+        "`.T` of NumPy has a counterpart among the operations of `tf`.",
+        fails=("matmul, left",),
+        a="g @ tf.constant(b.numpy().T)",
+        b=B_RIGHT,
+    ),
+    _product(
+        "matmul-right-through-numpy",
+        "Your rule for the right factor of matmul works with NumPy, where no tape can follow.",
+        "`.T` of NumPy has a counterpart among the operations of `tf`.",
+        fails=("matmul, right",),
+        a=A_RIGHT,
+        b="tf.constant(a.numpy().T) @ g",
+    ),
     _mean(
         "mean-not-divided",
         "Your rule for reduce_mean is that of a sum.",
@@ -990,7 +1092,7 @@ makers = {id(record.output): record for record in records}
         "starts-with-ones",
         "Your backward starts with ones, whatever output_gradients says.",
         "With which gradient does each target start?",
-        fails=EVERYTHING,
+        fails=("sources and targets",),
         edits={"add(target, start)": "add(target, tf.ones_like(target))"},
     ),
     _backward(
@@ -1013,7 +1115,7 @@ makers = {id(record.output): record for record in records}
         "keyed-by-value",
         "Your backward takes two Tensors of equal value for one.",
         "Two constants may both hold 2.0 and play different parts. What tells them apart?",
-        fails=("order", "sources and targets", "long chain"),
+        fails=("fan-out", "order", "sources and targets", "long chain"),
         edits={
             "    gradients = {}\n": (
                 "    gradients = {}\n\n    def id(x):\n"
@@ -1054,7 +1156,7 @@ makers = {id(record.output): record for record in records}
         "first-input-alone",
         "Your backward passes a gradient to the first input of an operation only.",
         "How many rules does the table have for add?",
-        fails=("chain", "fan-out", "order", "None", "sources and targets", "shapes"),
+        fails=("fan-out", "order", "None", "sources and targets", "shapes"),
         edits={
             "zip(VJPS[record.op], record.inputs)": "list(zip(VJPS[record.op], record.inputs))[:1]"
         },
@@ -1084,11 +1186,87 @@ makers = {id(record.output): record for record in records}
         "sources-in-order-of-use",
         "Your backward gives the gradients in the order in which the program used the sources.",
         "Which gradient comes first: that of the first source in the list, or of the first in use?",
-        fails=("None", "sources and targets", "shapes"),
+        fails=("None", "sources and targets"),
         edits={
             "    return [": """    used = [id(x) for record in records for x in record.inputs]
     sources = sorted(sources, key=lambda x: used.index(id(x)) if id(x) in used else len(used))
     return ["""
+        },
+    ),
+    _backward(
+        "attributes-ignored",
+        "Your backward calls the rules without the record's attributes.",
+        "How is the rule of reshape to know the shape? The docstring says how to call it.",
+        fails=("chain",),
+        edits={", *record.inputs, **record.attributes)": ", *record.inputs)"},
+    ),
+    _backward(
+        "adds-to-float32-zeros",
+        "Your backward begins its sums with zeros of float32, and refuses float64.",
+        "What is a good start for a sum of shares, if the first share may have any dtype?",
+        fails=("chain",),
+        edits={ADD: "gradients[key] = gradients.get(key, tf.zeros(share.shape)) + share"},
+    ),
+    _backward(
+        "skips-zeros",
+        "Your backward does not hand on a gradient of zeros, so that sources of slope zero get "
+        "None.",
+        "Zero says that there is a path, and that it is flat here. None says that there is none.",
+        fails=("None",),
+        edits={"        if g is None:\n": "        if g is None or not g.numpy().any():\n"},
+    ),
+    _backward(
+        "target-counts-once",
+        "Your backward counts a target once that is given twice.",
+        "A dict keeps the last value of a key. What should become of the others?",
+        fails=("sources and targets",),
+        edits={"add(target, start)": "gradients[id(target)] = start"},
+    ),
+    _backward(
+        "one-start-for-all-targets",
+        "Your backward starts every target with the first of the gradients.",
+        "There is a gradient to start with for each target.",
+        fails=("sources and targets",),
+        edits={"add(target, start)": "add(target, output_gradients[0])"},
+    ),
+    _backward(
+        "gives-a-tuple",
+        "Your backward gives a tuple, where a list is promised.",
+        "Which brackets make a list?",
+        fails=("sources and targets",),
+        edits={
+            "return [gradients.get(id(source)) for source in sources]": (
+                "return tuple(gradients.get(id(source)) for source in sources)"
+            )
+        },
+    ),
+    _backward(
+        "sources-found-by-value",
+        "Your backward looks for a source by its value, and finds another Tensor of that value.",
+        "Two constants may both hold 2.0. What tells them apart?",
+        fails=("sources and targets",),
+        edits={
+            "    return [gradients.get(id(source)) for source in sources]": """\
+    inputs = [x for record in records for x in record.inputs]
+
+    def key_of(source):
+        value = source.numpy()
+        alike = (x for x in inputs if np.array_equal(x.numpy(), value))
+        return id(next(alike, source))
+
+    return [gradients.get(key_of(source)) for source in sources]""",
+            "\ndef backward": "\nimport numpy as np\n\ndef backward",
+        },
+    ),
+    _backward(
+        "turns-the-records-round",
+        "Your backward turns the list of records round, and leaves it so for the next walk.",
+        "Whose list is it? Which function walks backwards, and leaves the list alone?",
+        fails=("values",),
+        edits={
+            "    for record in reversed(records):": (
+                "    records.reverse()\n    for record in records:"
+            )
         },
     ),
     _backward(

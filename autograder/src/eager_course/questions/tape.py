@@ -19,7 +19,6 @@ from autograder.inside.question import Case, case
 
 from .forms import Question
 from .probes import refused
-from .probes_tape import trace
 
 Cases = Iterator[Case]
 T = TypeVar("T")
@@ -704,79 +703,195 @@ def quiet_case(program: str, **inputs: Any) -> Case:
 reductions = Question("tape-reductions", needs=["VJPS", "tf"])
 
 
-def _reduction_cases(op: str, draw: Draw, *asked: tuple) -> Iterator[Case]:
+def _reduction_cases(op: str, asks: str, draw: Draw, *asked: tuple) -> Cases:
     """A case for each (shape of x, axis, keepdims); axis is None or a tuple, as in a Record."""
-    for i, (shape, axis, keepdims) in enumerate(asked):
-        dtype = "float64" if i == 2 else "float32"
-        a = draw.array(shape, dtype)
+    for shape, axis, keepdims in asked:
+        a = draw.array(shape)
         yield case(
             f"""
             x, g = tf.constant(a), tf.constant(c)
             out = tf.{op}(x, axis=axis, keepdims=keepdims)
             VJPS["{op}"][0](g, out, x, axis=axis, keepdims=keepdims)
             """,
+            asks=asks,
             a=a,
-            c=draw.array(a.sum(axis=axis, keepdims=keepdims).shape, dtype),
+            c=draw.array(a.sum(axis=axis, keepdims=keepdims).shape),
             axis=axis,
             keepdims=keepdims,
         )
 
 
-@reductions.part("whole sum", 0.5, "the sum of everything gives every element the same gradient")
-def _(draw: Draw) -> Iterator[Case]:
+def _reduction_defaults(op: str, draw: Draw) -> Cases:
+    """Cases of a Record that leaves out what the program left out; values are asked elsewhere."""
+    for shape in _shuffled(draw, [(), (3,), (2, 3), (2, 1, 2)]):
+        yield case(
+            f"""
+            x, g = tf.constant(a), tf.constant(c)
+            result = VJPS["{op}"][0](g, tf.{op}(x), x)
+            tuple(result.shape)
+            """,
+            asks="defaults",
+            a=draw.array(shape),
+            c=draw.array(),
+        )
+
+
+def _reduction_dtypes(op: str, draw: Draw) -> Cases:
+    for shape, dtype in _shuffled(
+        draw, [((2, 3), "float64"), ((3,), "float64"), ((2,), "float32")]
+    ):
+        yield case(
+            f"""
+            x, g = tf.constant(a), tf.constant(c)
+            result = VJPS["{op}"][0](g, tf.{op}(x), x, axis=None, keepdims=False)
+            isinstance(result, tf.Tensor), np.dtype(result.dtype).name
+            """,
+            asks="dtype",
+            a=draw.array(shape, dtype),
+            c=draw.array((), dtype),
+        )
+
+
+def _reduction_followed(op: str, draw: Draw) -> Cases:
+    for axis in _shuffled(draw, [None, (0,), (1,)]):
+        yield _followed(
+            "x, g = tf.constant(a), tf.constant(c)",
+            f'VJPS["{op}"][0](g, tf.{op}(x, axis=axis), x, axis=axis, keepdims=False)',
+            "g",
+            asks="followed",
+            a=draw.array((2, 2)),
+            c=draw.array(() if axis is None else (2,)),
+            axis=axis,
+        )
+
+
+@reductions.part(
+    "whole sum",
+    0.5,
+    "the sum of everything gives every element the same gradient",
+    promises={
+        "everything": "A sum of everything gives every element the same gradient.",
+        "defaults": "A record may leave out `axis` and `keepdims`: without them, all is summed.",
+        "dtype": "The gradient is a Tensor of the dtype of x.",
+        "followed": "The gradient is computed by operations, which a tape can follow back to g.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _reduction_cases(
         "reduce_sum",
+        "everything",
         draw,
         ((3,), None, False),
         ((2, 3), None, False),
         ((), None, False),
         ((2, 1, 2), None, False),
+        ((2, 3), None, True),
+        ((), None, True),
     )
+    yield from _reduction_defaults("reduce_sum", draw)
+    yield from _reduction_dtypes("reduce_sum", draw)
+    yield from _reduction_followed("reduce_sum", draw)
 
 
-@reductions.part("axis", 0.75, "a sum along axes gives its gradient to what was summed up in it")
-def _(draw: Draw) -> Iterator[Case]:
+@reductions.part(
+    "axis",
+    0.75,
+    "a sum along axes gives its gradient to what was summed up in it",
+    promises={
+        "one axis": "A sum along an axis gives its gradient to all that it summed.",
+        "several axes": "`axis` may be a tuple of several axes.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _reduction_cases(
         "reduce_sum",
+        "one axis",
         draw,
         ((2, 3), (0,), False),
         ((2, 3), (1,), False),
         ((3, 3), (1,), False),
         ((2, 3, 2), (1,), False),
-        ((2, 2, 2), (0, 2), False),
-        ((2, 3, 4), (2, 1), False),
+        ((2, 2, 2), (1,), False),
         ((3,), (0,), False),
+    )
+    for place in _shuffled(draw, [0, 1]):
+        a = draw.array((3, 3))
+        yield case(
+            """
+            x, g = tf.constant(a), tf.constant(c)
+            VJPS["reduce_sum"][0](g, tf.reduce_sum(x, axis=axis), x, axis=axis)
+            """,
+            asks="one axis",
+            a=a,
+            c=draw.array((3,)),
+            axis=(place,),
+        )
+    yield from _reduction_cases(
+        "reduce_sum",
+        "several axes",
+        draw,
+        ((2, 3, 2), (0, 2), False),
+        ((2, 3, 4), (2, 1), False),
+        ((2, 3, 4), (0, 1), False),
+        ((2, 2, 2), (0, 1), False),
+        ((2, 3), (0, 1), False),
+        ((2, 3, 2), (0, 1, 2), False),
     )
 
 
-@reductions.part("keepdims", 0.5, "with keepdims the summed axes are there already, as length 1")
-def _(draw: Draw) -> Iterator[Case]:
+@reductions.part(
+    "keepdims",
+    0.5,
+    "with keepdims the summed axes are there already, as length 1",
+    promises={"kept": "With `keepdims` the axes that were summed are there already, as length 1."},
+)
+def _(draw: Draw) -> Cases:
     yield from _reduction_cases(
         "reduce_sum",
+        "kept",
         draw,
         ((2, 3), (0,), True),
         ((2, 3), (1,), True),
         ((3, 3), (1,), True),
         ((2, 2, 3), (0, 2), True),
-        ((2, 3), None, True),
+        ((2, 3, 2), (0, 1), True),
+        ((3,), (0,), True),
     )
 
 
-@reductions.part("mean", 0.75, "a mean also divides by the number of elements that it averages")
-def _(draw: Draw) -> Iterator[Case]:
+@reductions.part(
+    "mean",
+    0.75,
+    "a mean also divides by the number of elements that it averages",
+    promises={
+        "share": "Every element gets its share: the gradient, divided by how many were averaged.",
+        "defaults": "A record may leave out `axis` and `keepdims`: without them, all is averaged.",
+        "dtype": "The gradient is a Tensor of the dtype of x.",
+        "followed": "The gradient is computed by operations, which a tape can follow back to g.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _reduction_cases(
         "reduce_mean",
+        "share",
         draw,
         ((4,), None, False),
         ((2, 3), None, False),
         ((2, 3), (1,), False),
         ((3, 3), (1,), False),
         ((2, 3), (0,), True),
+        ((2, 3), None, True),
         ((2, 3, 2), (0, 2), False),
+        ((2, 3, 4), (0, 1), False),
+        ((2, 3, 4), (1, 2), True),
+        ((), None, False),
     )
+    yield from _reduction_defaults("reduce_mean", draw)
+    yield from _reduction_dtypes("reduce_mean", draw)
+    yield from _reduction_followed("reduce_mean", draw)
 
 
-def _matmul_cases(place: int, draw: Draw) -> Iterator[Case]:
+def _matmul_cases(place: int, draw: Draw) -> Cases:
     """Cases of one of the two rules of matmul; a square case hides a missing transpose least."""
     for n, m, k in [(1, 2, 1), (2, 2, 2), (2, 3, 2), (1, 3, 2), (3, 1, 2), (2, 3, 4)]:
         yield case(
@@ -784,19 +899,47 @@ def _matmul_cases(place: int, draw: Draw) -> Iterator[Case]:
             a, b, g = tf.constant(p), tf.constant(q), tf.constant(c)
             VJPS["matmul"][{place}](g, a @ b, a, b)
             """,
+            asks="product",
             p=draw.array((n, m)),
             q=draw.array((m, k)),
             c=draw.array((n, k)),
         )
+    for start in _shuffled(draw, ["g", "ba"[place]]):
+        p, q, c = draw.array((3, 2, 2))
+        yield _followed(
+            "a, b, g = tf.constant(p), tf.constant(q), tf.constant(c)",
+            f'VJPS["matmul"][{place}](g, a @ b, a, b)',
+            start,
+            asks="followed",
+            p=p,
+            q=q,
+            c=c,
+        )
 
 
-@reductions.part("matmul, left", 0.75, "the left factor's gradient is g times the right transposed")
-def _(draw: Draw) -> Iterator[Case]:
+@reductions.part(
+    "matmul, left",
+    0.75,
+    "the left factor's gradient is g times the right transposed",
+    promises={
+        "product": "The gradient for a has the shape (n, m): g times b transposed.",
+        "followed": "It is computed by operations, which a tape can follow back to g and b.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _matmul_cases(0, draw)
 
 
-@reductions.part("matmul, right", 0.75, "the right factor's is the left transposed, times g")
-def _(draw: Draw) -> Iterator[Case]:
+@reductions.part(
+    "matmul, right",
+    0.75,
+    "the right factor's is the left transposed, times g",
+    promises={
+        "product": "The gradient for b has the shape (m, k): a transposed, times g.",
+        "followed": "It is computed by operations, which a tape can follow back to g and a.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _matmul_cases(1, draw)
 
 
@@ -805,13 +948,11 @@ def _(draw: Draw) -> Iterator[Case]:
 # The programs use operations whose rules the notebook gives (add, negative, pow, where): who
 # has a wrong rule elsewhere loses nothing here. Their arithmetic is exact in float32, and no two
 # values of a program are equal by chance: scalars are no integers, and exponents are.
+#
+# Which gradient a target starts with is asked in one part. In the others it is 1.
 
 # `VJPS` and `unbroadcast` are what `backward` is built on; mistakes are, too.
-walking = Question(
-    "tape-backward",
-    needs=["backward", "VJPS", "unbroadcast", "tf"],
-    helpers={"trace": trace},
-)
+walking = Question("tape-backward", needs=["backward", "VJPS", "unbroadcast", "tf"])
 
 
 def _above_one(draw: Draw, *shape: int) -> NDArray:
@@ -819,264 +960,327 @@ def _above_one(draw: Draw, *shape: int) -> NDArray:
     return draw.array(shape, positive=True) + np.float32(1.25)
 
 
-@walking.part("chain", 0.5, "a chain of operations passes the starting gradient back to its source")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 3)]:
-        a, c = _above_one(draw, 2, *shape)
-        yield case(
-            """
-            x, g = tf.constant(a), tf.constant(c)
-            y, records = trace(lambda: -x)
-            backward(records, [y], [g], [x])
-            """,
-            a=a,
-            c=c,
-        )
-        yield case(
-            """
-            x, g = tf.constant(a), tf.constant(c)
-            y, records = trace(lambda: (-(x ** 2.0)) ** 2.0)
-            backward(records, [y], [g], [x])
-            """,
-            a=a,
-            c=c,
-        )
-    a, b, c = _above_one(draw, 3, 3).astype("float64")
-    yield case(
-        """
-        x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-        z, records = trace(lambda: -x + y ** 2.0)
-        backward(records, [z], [g], [x, y])
-        """,
-        a=a,
-        b=b,
-        c=c,
-    )
+def _walk(inputs: str, program: str, answer: str, *, asks: str, **given: Any) -> Case:
+    """A case that records a program on `inputs`, and then walks back."""
+    lines = [
+        inputs,
+        "records = []",
+        "tf.ops.listeners.append(records.append)",
+        dedent(program).strip(),
+        "tf.ops.listeners.remove(records.append)",
+        dedent(answer).strip(),
+    ]
+    return case("\n".join(lines), asks=asks, **given)
 
 
-@walking.part("fan-out", 0.75, "a value that is used more than once gets the sum of its gradients")
-def _(draw: Draw) -> Iterator[Case]:
-    for program in ("x + x", "x + -x", "x + (x + x)"):
-        for shape in [(), (3,)]:
-            a, c = _above_one(draw, 2, *shape)
-            yield case(
-                f"""
-                x, g = tf.constant(a), tf.constant(c)
-                y, records = trace(lambda: {program})
-                backward(records, [y], [g], [x])
-                """,
-                a=a,
-                c=c,
-            )
-    for shape in [(), (2,)]:
-        a, c = _above_one(draw, 2, *shape)
-        yield case(
-            """
-            x, g = tf.constant(a), tf.constant(c)
-
-            def program():
-                b = x + x
-                return b + b
-
-            y, records = trace(program)
-            backward(records, [y], [g], [x])
-            """,
-            a=a,
-            c=c,
-        )
-
-
-@walking.part("order", 0.5, "a gradient is passed on only when all of its shares have come in")
-def _(draw: Draw) -> Iterator[Case]:
-    for power in (2.0, 3.0):
-        for shape in [(), (2,)]:
-            a, c = _above_one(draw, 2, *shape)
-            yield case(
-                """
-                x, g = tf.constant(a), tf.constant(c)
-
-                def program():
-                    b = x ** power
-                    long_way = -(-(-b))
-                    return b + long_way + b
-
-                y, records = trace(program)
-                backward(records, [y], [g], [x])
-                """,
-                a=a,
-                c=c,
-                power=power,
-            )
-    for shape in [(), (3,)]:
-        a, c = _above_one(draw, 2, *shape)
-        yield case(
-            """
-            x, g = tf.constant(a), tf.constant(c)
-
-            def program():
-                b = -x
-                d = b ** 2.0
-                return (d + -d) + (-b + d)
-
-            y, records = trace(program)
-            backward(records, [y], [g], [x])
-            """,
-            a=a,
-            c=c,
-        )
-
-
-@walking.part("values", 0.5, "what a Variable became afterwards changes nothing")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 2)]:
-        a, c = _above_one(draw, 2, *shape)
-        yield case(
-            """
-            v, g = tf.Variable(a), tf.constant(c)
-            y, records = trace(lambda: v ** 2.0)
-            v.assign(b)
-            backward(records, [y], [g], [v])
-            """,
-            a=a,
-            b=a + np.float32(0.5),
-            c=c,
-        )
-        yield case(
-            """
-            v, g = tf.Variable(a), tf.constant(c)
-
-            def program():
-                y = v ** 2.0
-                v.assign(b)
-                return y, v ** 3.0
-
-            (y, z), records = trace(program)
-            backward(records, [y], [g], [v])
-            """,
-            a=a,
-            b=a + np.float32(0.5),
-            c=c,
-        )
-
-
-@walking.part("None", 0.25, "a source that the target does not depend on gets None")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,)]:
-        a, b, c = _above_one(draw, 3, *shape)
-        yield case(
-            """
-            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-            z, records = trace(lambda: -x)
-            backward(records, [z], [g], [x, y])
-            """,
-            a=a,
-            b=b,
-            c=c,
-        )
-    a, b, c = _above_one(draw, 3, 3)
-    yield case(
-        """
-        x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-        (z, other), records = trace(lambda: (x ** 2.0, -y))
-        backward(records, [z], [g], [y, x, other])
-        """,
-        a=a,
-        b=b,
-        c=c,
-    )
-    yield case(
-        """
-        x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-        z, records = trace(lambda: tf.where(x > 0.0, y, -x))
-        backward(records, [z], [g], [y, x])
-        """,
-        a=a * np.array([1, -1, 1], dtype="float32"),
-        b=b,
-        c=c,
-    )
+X, XY = "x = tf.constant(a)", "x, y = tf.constant(a), tf.constant(b)"
+DX = """
+(dx,) = backward(records, [y], [tf.ones_like(y)], [x])
+dx
+"""
 
 
 @walking.part(
-    "sources and targets", 0.5, "each source gets its own gradient, from all targets together"
+    "chain",
+    0.5,
+    "a chain of operations passes the gradient back to its source, by the rules of the table",
+    promises={
+        "rules": "The rules come from VJPS, and are called with the record's attributes.",
+        "dtype": "A gradient has the dtype of its source.",
+    },
 )
-def _(draw: Draw) -> Iterator[Case]:
+def _(draw: Draw) -> Cases:
+    for shape in [(), (2,), (2, 3)]:
+        for program in ("y = (-(x ** 2.0)) ** 2.0", "y = -(x ** 3.0)"):
+            yield _walk(X, program, DX, asks="rules", a=_above_one(draw, *shape))
+    for program, shape in [
+        ("y = tf.reshape(x ** 2.0, (3, 2))", (2, 3)),
+        ("y = tf.transpose(x ** 2.0)", (2, 3)),
+        ("y = tf.transpose(x ** 2.0, (1, 2, 0))", (2, 3, 1)),
+    ]:
+        yield _walk(X, program, DX, asks="rules", a=_above_one(draw, *shape))
+    for program in ("y = -(x ** 3.0)", "y = (x + 2.5) ** 2.0"):
+        yield _walk(X, program, DX, asks="dtype", a=_above_one(draw, 2).astype("float64"))
+
+
+@walking.part(
+    "fan-out",
+    0.75,
+    "a value that is used more than once gets the sum of its gradients",
+    promises={"sum": "A value that is used more than once gets the sum of its gradients."},
+)
+def _(draw: Draw) -> Cases:
+    for program in ("x ** 2.0 + x ** 3.0", "x ** 2.0 + -x", "x + (x + x ** 2.0)"):
+        for shape in [(), (3,)]:
+            yield _walk(X, f"y = {program}", DX, asks="sum", a=_above_one(draw, *shape))
+    for program in ("y = x + x", "y = x + (x + x)", "y = x + -x"):
+        yield _walk(X, program, DX, asks="sum", a=_above_one(draw, *draw.shape((2,), (3,))))
+    for shape in [(), (2,)]:
+        yield _walk(
+            X,
+            """
+            b = x ** 2.0 + x ** 2.0
+            y = b + b
+            """,
+            DX,
+            asks="sum",
+            a=_above_one(draw, *shape),
+        )
+
+
+@walking.part(
+    "order",
+    0.5,
+    "a gradient is passed on only when all of its shares have come in",
+    promises={"complete": "The records are walked from last to first, each of them once."},
+)
+def _(draw: Draw) -> Cases:
+    for power in (2.0, 3.0):
+        for shape in [(), (2,)]:
+            yield _walk(
+                X,
+                """
+                b = x ** power
+                long_way = -(-(-b))
+                y = b + long_way + b
+                """,
+                DX,
+                asks="complete",
+                a=_above_one(draw, *shape),
+                power=power,
+            )
     for shape in [(), (3,)]:
-        a, b, c = _above_one(draw, 3, *shape)
-        yield case(
+        yield _walk(
+            X,
             """
-            x, same, g = tf.constant(a), tf.constant(a), tf.constant(c)
-            y, records = trace(lambda: x ** 2.0 + -same)
-            backward(records, [y], [g], [same, x])
+            b = -x
+            d = b ** 2.0
+            y = (d + -d) + (-b + d)
             """,
-            a=a,
-            c=c,
-        )
-        yield case(
-            """
-            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-            z, records = trace(lambda: x ** 2.0 + -y)
-            backward(records, [z], [g], [y, x, y])
-            """,
-            a=a,
-            b=b,
-            c=c,
-        )
-        yield case(
-            """
-            x, g, h = tf.constant(a), tf.constant(b), tf.constant(c)
-            (y, z), records = trace(lambda: (-x, x ** 2.0))
-            backward(records, [y, z], [g, h], [x])
-            """,
-            a=a,
-            b=b,
-            c=c,
-        )
-        yield case(
-            """
-            x, g = tf.constant(a), tf.constant(c)
-            middle, records = trace(lambda: x ** 2.0)
-            y, later = trace(lambda: -middle)
-            backward(records + later, [y], [g], [middle, x, y])
-            """,
-            a=a,
-            c=c,
+            DX,
+            asks="complete",
+            a=_above_one(draw, *shape),
         )
 
 
-@walking.part("shapes", 0.5, "every gradient has the shape of its source, after broadcasting too")
-def _(draw: Draw) -> Iterator[Case]:
+@walking.part(
+    "values",
+    0.5,
+    "what a Variable became afterwards changes nothing, and a second walk gives the same",
+    promises={
+        "recorded": "What a Variable became afterwards changes nothing.",
+        "again": "The records stay as they are: a second walk gives the same.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for shape in [(), (2,), (2, 2)]:
+        a = _above_one(draw, *shape)
+        for program in (
+            """
+            y = v ** 2.0
+            v.assign(b)
+            """,
+            """
+            y = v ** 2.0
+            v.assign(b)
+            z = v ** 3.0
+            """,
+        ):
+            yield _walk(
+                "v = tf.Variable(a)",
+                program,
+                """
+                (dv,) = backward(records, [y], [tf.ones_like(y)], [v])
+                dv
+                """,
+                asks="recorded",
+                a=a,
+                b=a + np.float32(0.5),
+            )
+        yield _walk(
+            X,
+            "y = -(x ** 2.0)",
+            """
+            (first,) = backward(records, [y], [tf.ones_like(y)], [x])
+            (again,) = backward(records, [y], [tf.ones_like(y)], [x])
+            again
+            """,
+            asks="again",
+            a=a,
+        )
+
+
+@walking.part(
+    "None",
+    0.25,
+    "a source that the target does not depend on gets None, and one of zero slope gets zero",
+    promises={
+        "no path": "A source gets None if no target depends on it.",
+        "no rule": "VJPS has None for an input that no gradient passes to.",
+        "zero": "A gradient of zero is a Tensor of zeros, and not None.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for shape in [(), (2,)]:
+        for program in ("z = x ** 2.0", "z, other = x ** 2.0, y ** 2.0"):
+            a, b = _above_one(draw, 2, *shape)
+            for sources in _shuffled(draw, ["x, y", "y, x"]):
+                yield _walk(
+                    XY,
+                    program,
+                    f"""
+                    one, two = backward(records, [z], [tf.ones_like(z)], [{sources}])
+                    one, two
+                    """,
+                    asks="no path",
+                    a=a,
+                    b=b,
+                )
+    for power in (2.0, 3.0):
+        a, b = _above_one(draw, 2, 3)
+        yield _walk(
+            XY,
+            "z = tf.where(x > 0.0, y ** power, -x)",
+            """
+            dx, dy = backward(records, [z], [tf.ones_like(z)], [x, y])
+            dx, dy
+            """,
+            asks="no rule",
+            a=a * np.array([1, -1, 1], dtype="float32"),
+            b=b,
+            power=power,
+        )
+    for shape in [(), (2,)]:
+        yield _walk(
+            X,
+            "y = (x ** 2.0) ** 0.0",
+            DX,
+            asks="zero",
+            a=_above_one(draw, *shape),
+        )
+
+
+@walking.part(
+    "sources and targets",
+    0.5,
+    "each source gets its own gradient, from all targets together",
+    promises={
+        "list": "Returns a list with one entry for each source, in their order.",
+        "each object": "Two Tensors of one value are two sources.",
+        "start": "Each target starts with the gradient that is given for it.",
+        "same target": "A target that is given twice counts twice.",
+        "outputs": "A source may be an output, also a target.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for sources in _shuffled(draw, ["[y, x, y]", "[x]", "[x, y]", "[y, x]", "[]"]):
+        a, b = _above_one(draw, 2)
+        yield _walk(
+            XY,
+            "z = x ** 2.0 + -(y ** 2.0)",
+            f"backward(records, [z], [tf.ones_like(z)], {sources})",
+            asks="list",
+            a=np.asarray(a),
+            b=np.asarray(b),
+        )
+    for shape in [(), (3,)]:
+        yield _walk(
+            "x, same = tf.constant(a), tf.constant(a)",
+            "y = x ** 2.0 + -same",
+            """
+            dx, dsame = backward(records, [y], [tf.ones_like(y)], [x, same])
+            dx, dsame
+            """,
+            asks="each object",
+            a=_above_one(draw, *shape),
+        )
+        a, c, d = _above_one(draw, 3, *shape)
+        yield _walk(
+            "x, g = tf.constant(a), tf.constant(c)",
+            "y = -(x ** 2.0)",
+            """
+            (dx,) = backward(records, [y], [g], [x])
+            dx
+            """,
+            asks="start",
+            a=a,
+            c=c,
+        )
+        yield _walk(
+            "x, g, h = tf.constant(a), tf.constant(c), tf.constant(d)",
+            "y, z = -x, x ** 2.0",
+            """
+            (dx,) = backward(records, [y, z], [g, h], [x])
+            dx
+            """,
+            asks="start",
+            a=a,
+            c=c,
+            d=d,
+        )
+        yield _walk(
+            X,
+            "y = x ** 2.0",
+            """
+            (dx,) = backward(records, [y, y], [tf.ones_like(y), tf.ones_like(y)], [x])
+            dx
+            """,
+            asks="same target",
+            a=a,
+        )
+        yield _walk(
+            X,
+            """
+            middle = x ** 2.0
+            y = -(middle ** 2.0)
+            """,
+            """
+            dm, dx, dy = backward(records, [y], [tf.ones_like(y)], [middle, x, y])
+            dm, dx, dy
+            """,
+            asks="outputs",
+            a=a,
+        )
+
+
+@walking.part(
+    "shapes",
+    0.5,
+    "every gradient has the shape of its source, after broadcasting too",
+    promises={"source's shape": "Each gradient has its source's shape, after broadcasting too."},
+)
+def _(draw: Draw) -> Cases:
     for left, right in [((), (3,)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((2, 1, 3), (2, 1))]:
-        a, b = draw.array(left), draw.array(right)
-        yield case(
+        yield _walk(
+            XY,
+            "z = x ** 2.0 + -(y ** 2.0)",
             """
-            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-            z, records = trace(lambda: x + -y)
-            backward(records, [z], [g], [x, y])
+            dx, dy = backward(records, [z], [tf.ones_like(z)], [x, y])
+            dx, dy
             """,
-            a=a,
-            b=b,
-            c=draw.array(np.broadcast_shapes(left, right)),
+            asks="source's shape",
+            a=_above_one(draw, *left),
+            b=_above_one(draw, *right),
         )
 
 
-@walking.part("long chain", 0.5, "a chain of 1,200 operations is no longer than Python can stand")
-def _(draw: Draw) -> Iterator[Case]:
-    a, c = _above_one(draw, 2)
-    yield case(
+@walking.part(
+    "long chain",
+    0.5,
+    "a chain of 1,200 operations is no longer than Python can stand",
+    promises={"thousands": "The list may be long: thousands of records."},
+)
+def _(draw: Draw) -> Cases:
+    yield _walk(
+        X,
         """
-        x, g = tf.constant(a), tf.constant(c)
-
-        def program():
-            y = x
-            for _ in range(length):
-                y = -y
-            return y
-
-        y, records = trace(program)
-        backward(records, [y], [g], [x])
+        y = x ** 2.0
+        for _ in range(length):
+            y = -y
         """,
-        a=a,
-        c=c,
+        DX,
+        asks="thousands",
+        a=_above_one(draw, 2),
         length=1200,  # Python stands about 1,000 calls in each other
     )
 
