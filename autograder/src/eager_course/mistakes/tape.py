@@ -1357,9 +1357,9 @@ GRADIENT_TAPE_MISTAKES = [
         "Nobody calls watch for the parameters of a model.",
         fails=(
             "Variables",
+            "watch",
             "None or zero",
             "structure",
-            "once",
             "block",
             "own records",
             "many elements",
@@ -1377,7 +1377,7 @@ GRADIENT_TAPE_MISTAKES = [
         "watches-constants",
         "Your tape follows every Tensor, asked or not.",
         "Who asked for the gradient of the data? What is followed, and what only takes part?",
-        fails=("watch",),
+        fails=("watch", "own records"),
         edits={
             "id(x) in self.followed or (": (
                 "isinstance(x, tf.Tensor) or id(x) in self.followed or ("
@@ -1398,7 +1398,6 @@ GRADIENT_TAPE_MISTAKES = [
         fails=("watch",),
         edits={
             "if any(self.follows(x) for x in record.inputs):": "if True:",
-            "            self.followed[id(record.output)] = record.output\n": "",
         },
     ),
     _tape(
@@ -1418,7 +1417,6 @@ GRADIENT_TAPE_MISTAKES = [
             "watch",
             "None or zero",
             "structure",
-            "once",
             "block",
             "own records",
             "many elements",
@@ -1429,7 +1427,7 @@ GRADIENT_TAPE_MISTAKES = [
         "zero-for-None",
         "Your tape says zero where no path leads from the source to the target.",
         "A Variable that was forgotten in the model: should its owner see a zero?",
-        fails=("Variables", "watch", "None or zero", "block", "own records"),
+        fails=("Variables", "watch", "None or zero", "own records"),
         edits={
             RESULT: (
                 RESULT + "\n"
@@ -1453,7 +1451,15 @@ GRADIENT_TAPE_MISTAKES = [
         "always-a-list",
         "Your tape gives a list, also when it is asked for a single gradient.",
         "What is the type of the sources in tape.gradient(y, v)?",
-        fails=("Variables", "watch", "None or zero", "structure", "once", "block", "own records"),
+        fails=(
+            "Variables",
+            "watch",
+            "None or zero",
+            "structure",
+            "block",
+            "own records",
+            "many elements",
+        ),
         edits={PACK: "return result"},
     ),
     _tape(
@@ -1544,15 +1550,7 @@ GRADIENT_TAPE_MISTAKES = [
         "mean-of-the-elements",
         "Your tape takes the mean of a target of many elements, where their sum is meant.",
         "With which gradient does each element of the target start?",
-        fails=(
-            "Variables",
-            "watch",
-            "None or zero",
-            "once",
-            "block",
-            "own records",
-            "many elements",
-        ),
+        fails=("many elements",),
         edits={
             "start = tf.ones_like(target)": (
                 "start = tf.ones_like(target) / float(np.prod(target.shape))"
@@ -1564,15 +1562,7 @@ GRADIENT_TAPE_MISTAKES = [
         "first-element-alone",
         "Your tape differentiates the first element of the target only.",
         "Every element of the target starts with the gradient 1.",
-        fails=(
-            "Variables",
-            "watch",
-            "None or zero",
-            "once",
-            "block",
-            "own records",
-            "many elements",
-        ),
+        fails=("many elements",),
         edits={
             "start = tf.ones_like(target)": (
                 "first = np.eye(1, int(np.prod(target.shape)), dtype=target.dtype)\n"
@@ -1580,6 +1570,146 @@ GRADIENT_TAPE_MISTAKES = [
             ),
             "\nclass GradientTape:": "\nimport numpy as np\n\nclass GradientTape:",
         },
+    ),
+    _tape(
+        "values-read-when-asked",
+        "Your tape reads the Variables when it is asked for a gradient, not when they were used.",
+        "A record holds the values that were used. What has become of the Variable since then?",
+        fails=("Variables",),
+        edits={
+            "        start = tf.ones_like": """\
+        again, records = {}, []
+        for record in self.records:
+            inputs = tuple(again.get(id(x), x) for x in record.inputs)
+            output = tf.ops.apply(record.op, *inputs, **record.attributes)
+            again[id(record.output)] = output
+            records.append(record._replace(inputs=inputs, output=output))
+        target = again.get(id(target), target)
+        asked = [again.get(id(x), x) for x in leaves]
+        start = tf.ones_like""",
+            "backward(self.records, [target], [start], leaves)": (
+                "backward(records, [target], [start], asked)"
+            ),
+        },
+    ),
+    _tape(
+        "answers-for-all-that-took-part",
+        "Your tape gives a gradient for whatever took part in an operation, followed or not.",
+        "In v * x only v is followed. What should the tape say of x?",
+        fails=("watch",),
+        edits={RESULT: "result = found"},
+    ),
+    _tape(
+        "first-input-alone-is-looked-at",
+        "Your tape looks only at the first input of an operation.",
+        "In 2.0 * v, or in x + v, which input is the one that is followed?",
+        fails=("watch",),
+        edits={
+            "any(self.follows(x) for x in record.inputs)": "self.follows(record.inputs[0])",
+        },
+    ),
+    _tape(
+        "zero-for-what-is-followed",
+        "Your tape says zero for a Variable on which the target does not depend.",
+        "A Variable that was forgotten in the model: should its owner see a zero?",
+        fails=("None or zero",),
+        edits={
+            RESULT: (
+                "found = [tf.zeros_like(x) if g is None else g for x, g in zip(leaves, found)]\n"
+                "        " + RESULT
+            )
+        },
+    ),
+    _tape(
+        "tuples-become-lists",
+        "Your tape gives a list of gradients for a tuple of sources.",
+        "What is the type of the sources in tape.gradient(y, (v, w))?",
+        fails=("structure",),
+        edits={
+            PACK: (
+                "if isinstance(sources, tuple):\n"
+                "            sources = list(sources)\n"
+                "        " + PACK
+            )
+        },
+    ),
+    _tape(
+        "every-other-call-answered",
+        "Your tape refuses the second call of gradient, and answers the third.",
+        "What has your tape noted down about the first call, once the second is refused?",
+        fails=("once",),
+        edits={
+            '            raise RuntimeError("this tape was used before")\n': (
+                "            self.used = False\n"
+                '            raise RuntimeError("this tape was used before")\n'
+            )
+        },
+    ),
+    _tape(
+        "once-for-each-target",
+        "Your tape answers once for each target, and should answer once.",
+        "After the first call the records may be gone. What does that mean for other targets?",
+        fails=("once",),
+        edits={
+            "if self.used:": "if self.used is target:",
+            "self.used = not self.persistent": "self.used = target",
+        },
+    ),
+    _tape(
+        "listens-from-its-making",
+        "Your tape records from the moment that it is made, and not from the start of its block.",
+        "Which method does Python call when the block begins?",
+        fails=("block",),
+        edits={
+            "self.persistent, self.used = persistent, False\n": (
+                "self.persistent, self.used = persistent, False\n        " + ENTER + "\n"
+            ),
+            "        " + ENTER + "\n        return self": "        return self",
+        },
+    ),
+    _tape(
+        "stops-after-an-exception-alone",
+        "Your tape stops recording when its block ends in an exception, and at no other time.",
+        "Python calls __exit__ however the block ends. When does yours do its work?",
+        fails=("block",),
+        edits={EXIT: "if exception[0] is not None:\n            " + EXIT},
+    ),
+    _tape(
+        "followed-by-all",
+        "What one of your tapes follows is followed by all of them.",
+        "How often does a line in the class body run, and how often one in __init__?",
+        fails=("own records",),
+        edits={
+            "class GradientTape:\n": "class GradientTape:\n    followed = {}\n\n",
+            "self.records, self.followed = [], {}": "self.records = []",
+        },
+    ),
+    _tape(
+        "starts-in-float32",
+        "Your tape starts with ones of float32, whatever the target's dtype is.",
+        "The target may be float64. Which function makes ones that are like a given Tensor?",
+        fails=("many elements",),
+        edits={"tf.ones_like(target)": "tf.ones(target.shape)"},
+    ),
+    _tape(
+        "shape-of-the-target",
+        "Your tape gives every gradient the shape of the target.",
+        "There is one number in the gradient for each number of the source.",
+        fails=("many elements",),
+        edits={
+            RESULT: (
+                RESULT + "\n"
+                "        result = [g if g is None else tf.broadcast_to(g, target.shape)"
+                " for g in result]"
+            )
+        },
+    ),
+    _tape(
+        "starts-with-a-single-1",
+        "Your tape starts with a single 1, where the target has many elements.",
+        "Which shape does the gradient of the target have?",
+        fails=("many elements",),
+        edits={"tf.ones_like(target)": "tf.cast(tf.constant(1.0), target.dtype)"},
     ),
     _tape(
         "enter-returns-nothing",
@@ -1651,6 +1781,38 @@ PERSISTENT_MISTAKES = [
                 "            self.answer = tf.structures.pack_like(sources, result)\n"
                 "        return self.answer"
             ),
+        },
+    ),
+    _persistent(
+        "persistent-once-it-is-named",
+        "Your tape is persistent as soon as the argument is given, also when it is False.",
+        "Is False the same as nothing at all?",
+        fails=("once",),
+        edits={
+            "persistent=False": "persistent=None",
+            "self.used = persistent, False": "self.used = persistent is not None, False",
+        },
+    ),
+    _persistent(
+        "third-call-answered",
+        "Your tape refuses the second call of gradient, and answers the third.",
+        "What has your tape noted down about the first call, once the second is refused?",
+        fails=("once",),
+        edits={
+            '            raise RuntimeError("this tape was used before")\n': (
+                "            self.used = False\n"
+                '            raise RuntimeError("this tape was used before")\n'
+            )
+        },
+    ),
+    _persistent(
+        "persistent-answers-twice",
+        "Your persistent tape answers two calls, and refuses the third.",
+        "How many calls may a persistent tape get?",
+        fails=("persistent",),
+        edits={
+            "if self.used:": "if self.used >= (2 if self.persistent else 1):",
+            "self.used = not self.persistent": "self.used += 1",
         },
     ),
     _persistent(

@@ -18,7 +18,6 @@ from autograder.inside.draw import Draw
 from autograder.inside.question import Case, case
 
 from .forms import Question
-from .probes import refused
 
 Cases = Iterator[Case]
 T = TypeVar("T")
@@ -693,11 +692,6 @@ def _(draw: Draw) -> Cases:
     )
 
 
-def quiet_case(program: str, **inputs: Any) -> Case:
-    """A case that begins in silence: what a wrong tape left behind cannot reach the next case."""
-    return case("tf.ops.listeners.clear()\n" + dedent(program).strip(), **inputs)
-
-
 # --------------------------------------------------------------------------- tape-reductions
 
 reductions = Question("tape-reductions", needs=["VJPS", "tf"])
@@ -1288,86 +1282,143 @@ def _(draw: Draw) -> Cases:
 # ------------------------------------------------------------------------ tape-gradient-tape
 
 # `backward` is what a tape is built on; mistakes are, too.
-tape = Question(
-    "tape-gradient-tape", needs=["GradientTape", "backward", "tf"], helpers={"refused": refused}
+tape = Question("tape-gradient-tape", needs=["GradientTape", "backward", "tf"])
+
+# Sources are single numbers where many elements are not the question.
+
+
+@tape.part(
+    "Variables",
+    0.75,
+    "trainable Variables are watched by themselves, and no others are",
+    promises={
+        "trainable": "A trainable Variable is followed without being asked, and no other is.",
+        "recorded": "What a Variable becomes afterwards changes nothing.",
+    },
 )
-
-
-@tape.part("Variables", 0.75, "trainable Variables are watched by themselves, and no others are")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 3)]:
-        yield quiet_case(
+def _(draw: Draw) -> Cases:
+    for power in (2.0, 3.0):
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
-                y = v ** 2.0
+                y = v ** power
             tape.gradient(y, v)
             """,
-            a=draw.array(shape),
+            asks="trainable",
+            a=draw.array(),
+            power=power,
         )
-    for shape in [(), (3,)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
+    for trainable in _shuffled(draw, [True, False, False]):
+        a, b = draw.array((2,))
+        yield case(
             """
-            v, fixed = tf.Variable(a), tf.Variable(b, trainable=False)
+            v, w = tf.Variable(a), tf.Variable(b, trainable=trainable)
             with GradientTape() as tape:
-                y = v ** 2.0 + -fixed
-            tape.gradient(y, [v, fixed])
+                y = v ** 2.0 + -(w ** 2.0)
+            tape.gradient(y, w)
             """,
-            a=a,
-            b=b,
+            asks="trainable",
+            a=np.asarray(a),
+            b=np.asarray(b),
+            trainable=trainable,
         )
-        yield quiet_case(
+        # In one record with what is followed.
+        yield case(
+            """
+            v, w = tf.Variable(a), tf.Variable(b, trainable=trainable)
+            with GradientTape() as tape:
+                y = (v + w) ** 2.0
+            tape.gradient(y, [v, w])
+            """,
+            asks="trainable",
+            a=np.asarray(a),
+            b=np.asarray(b),
+            trainable=trainable,
+        )
+    for _ in range(2):
+        a, b = draw.array((2,))
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
-                y = v ** 3.0 + -v
+                y = v ** 3.0
                 v.assign(b)
             tape.gradient(y, v)
             """,
-            a=a,
-            b=b,
+            asks="recorded",
+            a=np.asarray(a),
+            b=np.asarray(b),
+        )
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                y = v ** 3.0
+            v.assign(b)
+            tape.gradient(y, v)
+            """,
+            asks="recorded",
+            a=np.asarray(a),
+            b=np.asarray(b),
         )
 
 
-@tape.part("watch", 0.5, "any other Tensor or Variable is followed from the time it is watched")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
-            """
-            x, unwatched = tf.constant(a), tf.constant(b)
+@tape.part(
+    "watch",
+    0.5,
+    "any other Tensor or Variable is followed from the time it is watched",
+    promises={
+        "from now on": "`watch` makes the tape follow a Tensor or Variable from then on.",
+        "others": "The gradient is None for a source that is not followed, also where an operation "
+        "on it is kept.",
+        "held": "What is watched is not mistaken for another object later.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for make in _shuffled(draw, ["tf.constant(a)", "tf.Variable(a, trainable=False)"]):
+        yield case(
+            f"""
+            x = {make}
             with GradientTape() as tape:
                 tape.watch(x)
-                y = x ** 2.0 + -unwatched
-            tape.gradient(y, [x, unwatched])
+                y = x ** 2.0
+            tape.gradient(y, x)
             """,
-            a=a,
-            b=b,
+            asks="from now on",
+            a=draw.array(),
         )
-        yield quiet_case(
-            """
-            fixed = tf.Variable(a, trainable=False)
-            with GradientTape() as tape:
-                tape.watch(fixed)
-                y = -fixed
-            tape.gradient(y, fixed)
-            """,
-            a=a,
-        )
-        yield quiet_case(
+    for power in (2.0, 3.0):
+        yield case(
             """
             x = tf.constant(a)
             with GradientTape() as tape:
                 early = -x
                 tape.watch(x)
-                y = x ** 2.0 + early
+                y = x ** power + early
             tape.gradient(y, x)
             """,
-            a=a,
+            asks="from now on",
+            a=draw.array(),
+            power=power,
+        )
+    for line in _shuffled(
+        draw, ["y = v + x", "y = x + v", "y = (v + x) ** 2.0", "y = v ** 2.0 + -x"]
+    ):
+        a, b = draw.array((2,))
+        yield case(
+            f"""
+            v, x = tf.Variable(a), tf.constant(b)
+            with GradientTape() as tape:
+                {line}
+            tape.gradient(y, [v, x])
+            """,
+            asks="others",
+            a=np.asarray(a),
+            b=np.asarray(b),
         )
     for count in (20, 40):
-        yield quiet_case(
+        yield case(
             """
             with GradientTape() as tape:
                 tape.watch(tf.constant(a))
@@ -1377,173 +1428,306 @@ def _(draw: Draw) -> Iterator[Case]:
                     y = y + x
             [x is None for x in tape.gradient(y, unwatched)]
             """,
+            asks="held",
             a=draw.array(),
             count=count,
         )
 
 
-@tape.part("None or zero", 0.5, "None means that no path leads there; a flat path gives zeros")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 2)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
-            """
+@tape.part(
+    "None or zero",
+    0.5,
+    "None means that no path leads there; a flat path gives zeros",
+    promises={
+        "None": "The gradient is None if the target does not depend on the source.",
+        "zero": "Where a path is flat, the gradient is a Tensor of zeros.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for sources in _shuffled(draw, ["[v, w]", "[w, v]", "[w]"]):
+        a, b = draw.array((2,))
+        yield case(
+            f"""
             v, w = tf.Variable(a), tf.Variable(b)
             with GradientTape() as tape:
-                y = -v
+                y = v ** 2.0
                 z = w ** 2.0
-            tape.gradient(y, [v, w])
+            tape.gradient(y, {sources})
             """,
-            a=a,
-            b=b,
+            asks="None",
+            a=np.asarray(a),
+            b=np.asarray(b),
         )
-        yield quiet_case(
+    for sources in _shuffled(draw, ["[v, w]", "[w, v]"]):
+        a, b = draw.array((2,))
+        yield case(
+            f"""
+            v, w = tf.Variable(a), tf.Variable(b)
+            with GradientTape() as tape:
+                y = v ** 2.0 + (w + -w)
+            tape.gradient(y, {sources})
+            """,
+            asks="zero",
+            a=np.asarray(a),
+            b=np.asarray(b),
+        )
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
-                y = v + -v
+                u = v ** 2.0
+                y = u + -u
             tape.gradient(y, v)
             """,
-            a=a,
+            asks="zero",
+            a=np.asarray(a),
         )
 
 
-@tape.part("structure", 0.75, "the gradients come in the order and the structure of the sources")
-def _(draw: Draw) -> Iterator[Case]:
+@tape.part(
+    "structure",
+    0.75,
+    "the gradients come in the order and the structure of the sources",
+    promises={
+        "structure": "The gradients come in the structure of the sources.",
+        "each": "A source that stands there twice gets its gradient twice.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    program = """
+    u, v, w = tf.Variable(a), tf.Variable(b), tf.Variable(c)
+    with GradientTape() as tape:
+        y = u ** 2.0 + v ** 3.0 + -(w ** 2.0)
+    tape.gradient(y, {structure})
+    """
     structures = [
-        "v",
-        "[v]",
-        "(v, w)",
-        "[w, v]",
-        "[w, v, w]",
-        "{'w': w, 'v': v}",
-        "{'second': [w, u], 'first': (v,)}",
-        "[[u, v], {'w': w}]",
-        "[]",
+        ("v", "structure"),
+        ("[v]", "structure"),
+        ("(v, w)", "structure"),
+        ("[w, v]", "structure"),
+        ("{'w': w, 'v': v}", "structure"),
+        ("{'second': [w, u], 'first': (v,)}", "structure"),
+        ("[[u, v], {'w': w}]", "structure"),
+        ("((u, [v]), w)", "structure"),
+        ("[]", "structure"),
+        ("[w, v, w]", "each"),
+        ("{'one': v, 'two': [u, v]}", "each"),
     ]
-    for structure in structures:
+    for structure, asks in structures:
         a, b, c = draw.array((3,))
-        yield quiet_case(
-            f"""
-            u, v, w = tf.Variable(a), tf.Variable(b), tf.Variable(c)
-            with GradientTape() as tape:
-                y = u ** 2.0 + v ** 3.0 + -w
-            tape.gradient(y, {structure})
-            """,
+        yield case(
+            dedent(program).replace("{structure}", structure),
+            asks=asks,
             a=float(a),
             b=float(b),
             c=float(c),
         )
 
 
-@tape.part("once", 0.5, "a second call of gradient is refused with a RuntimeError")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (3,)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
-            """
-            v = tf.Variable(a)
-            with GradientTape() as tape:
-                y = v ** 2.0
-            tape.gradient(y, v), refused(lambda: tape.gradient(y, v))
-            """,
-            a=a,
-        )
-        yield quiet_case(
-            """
-            v, w = tf.Variable(a), tf.Variable(b)
-            with GradientTape() as tape:
-                y = v ** 2.0
-                z = -w
-            tape.gradient(y, v), refused(lambda: tape.gradient(z, w))
-            """,
-            a=a,
-            b=b,
+ASKED = """
+came = []
+for target, source in {calls}:
+    try:
+        tape.gradient(target, source)
+        came.append("answered")
+    except RuntimeError:
+        came.append("refused")
+came
+"""
+
+
+def _asked(tape: str, body: str, calls: str, **given: Any) -> Case:
+    """What came of each call of gradient."""
+    with_tape = f"with {tape} as tape:\n    " + dedent(body).strip().replace("\n", "\n    ")
+    asked = ASKED.strip().replace("{calls}", calls)
+    return case(f"v, w = tf.Variable(a), tf.Variable(b)\n{with_tape}\n{asked}", **given)
+
+
+@tape.part(
+    "once",
+    0.5,
+    "gradient answers once; every further call is refused with a RuntimeError",
+    promises={"once": "gradient raises RuntimeError when it is called a second time."},
+)
+def _(draw: Draw) -> Cases:
+    one, several = [("y", "v")] * 3, [("y", "v"), ("z", "w"), ("y", "w")]
+    for calls, count in _shuffled(draw, [(c, n) for c in (one, several) for n in (1, 2, 3)]):
+        a, b = draw.array((2,))
+        yield _asked(
+            "GradientTape()",
+            "y = v ** 2.0\nz = -w",
+            f"[{', '.join(f'({y}, {x})' for y, x in calls[:count])}]",
+            asks="once",
+            a=np.asarray(a),
+            b=np.asarray(b),
         )
 
 
-@tape.part("block", 0.5, "the tape records inside its block only, however the block ends")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,)]:
-        yield quiet_case(
+@tape.part(
+    "block",
+    0.5,
+    "the tape records inside its block only, however the block ends",
+    promises={
+        "from its start": "It records from the start of the block, and nothing before.",
+        "to its end": "It records to the end of the block, and then listens no more.",
+        "exception": "That is so if the block ends in an exception, too.",
+        "gets out": "The exception gets out.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for _ in range(2):
+        a, b = draw.array((2,))
+        yield case(
             """
-            v = tf.Variable(a)
-            with GradientTape() as tape:
-                y = v ** 2.0
-            z = -y
-            tape.gradient(z, v)
-            """,
-            a=draw.array(shape),
-        )
-        yield quiet_case(
-            """
-            v = tf.Variable(a)
+            v, tape = tf.Variable(a), GradientTape()
             before = -v
-            with GradientTape() as tape:
+            with tape:
                 y = v ** 2.0 + before
             tape.gradient(y, v)
             """,
-            a=draw.array(shape),
+            asks="from its start",
+            a=np.asarray(a),
         )
-        yield quiet_case(
+        yield case(
             """
-            v, tape = tf.Variable(a), GradientTape()
-
-            def program():
-                with tape:
-                    y = v ** 2.0
-                    {}["no such key"]
-
-            outcome = refused(program)
-            z = -v
-            outcome, tape.gradient(z, v)
+            v, w, before = tf.Variable(a), tf.Variable(b), len(tf.ops.listeners)
+            with GradientTape() as tape:
+                y = v ** 2.0
+            z = w ** 2.0 + y
+            tape.gradient(y, v), len(tf.ops.listeners) - before
             """,
-            a=draw.array(shape),
+            asks="to its end",
+            a=np.asarray(a),
+            b=np.asarray(b),
+        )
+    for problem, error in _shuffled(draw, PROBLEMS):
+        yield case(
+            f"""
+            v, before = tf.Variable(a), len(tf.ops.listeners)
+            try:
+                with GradientTape() as tape:
+                    y = v ** 2.0
+                    {problem.replace("(x, x)", "(v, v)")}
+            except {error}:
+                pass
+            tape.gradient(y, v), len(tf.ops.listeners) - before
+            """,
+            asks="exception",
+            a=draw.array(),
+        )
+    for problem, error in _shuffled(draw, [*PROBLEMS[:4], NO_PROBLEM, NO_PROBLEM]):
+        yield case(
+            f"""
+            v = tf.Variable(a)
+            try:
+                with GradientTape() as tape:
+                    y = v ** 2.0
+                    {problem.replace("(x, x)", "(v, v)")}
+                came = "no error"
+            except {error}:
+                came = "an error"
+            came
+            """,
+            asks="gets out",
+            a=draw.array(),
         )
 
 
-@tape.part("own records", 0.25, "tapes do not know of each other, also one inside the other")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
+@tape.part(
+    "own records",
+    0.25,
+    "tapes do not know of each other, also one inside the other",
+    promises={
+        "own": "Each tape keeps its own records.",
+        "nested": "One tape may run inside another.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for _ in range(2):
+        a, b = draw.array((2,))
+        yield case(
             """
-            x, y = tf.constant(a), tf.constant(b)
+            v, x = tf.Variable(a), tf.constant(b)
             with GradientTape() as one:
                 one.watch(x)
-                u = -x
+                y = x ** 2.0
             with GradientTape() as two:
-                two.watch(y)
-                w = u + y
-            two.gradient(w, [x, y]), one.gradient(u, [x, y])
+                z = v ** 2.0 + x ** 3.0
+            two.gradient(z, [v, x]), one.gradient(y, x)
             """,
-            a=a,
-            b=b,
+            asks="own",
+            a=np.asarray(a),
+            b=np.asarray(b),
         )
-        yield quiet_case(
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as outer:
                 u = v ** 2.0
                 with GradientTape() as inner:
-                    w = -v + u
+                    w = v ** 3.0 + u
                 z = w + v
             outer.gradient(z, v), inner.gradient(w, v)
             """,
-            a=a,
+            asks="nested",
+            a=np.asarray(a),
         )
 
 
-@tape.part("many elements", 0.25, "a target of many elements counts as the sum of them")
-def _(draw: Draw) -> Iterator[Case]:
+@tape.part(
+    "many elements",
+    0.25,
+    "a target of many elements counts as the sum of them",
+    promises={
+        "sum": "Each element of the target starts with the gradient 1.",
+        "dtype": "A gradient has the dtype of its source.",
+        "source's shape": "Each gradient is a Tensor of its source's shape.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for shape in [(2,), (3,), (2, 3), (1,)]:
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                y = v ** 2.0
+            tape.gradient(y, v)
+            """,
+            asks="sum",
+            a=draw.array(shape),
+        )
+    a = draw.array(draw.shape((2,), (3,), (2, 3)))
+    for line, sources in [("y = -v", "v"), ("y = v + v", "v"), ("y = v ** 2.0", "[v, y]")]:
+        yield case(
+            f"""
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                {line}
+            tape.gradient(y, {sources})
+            """,
+            asks="sum",
+            a=a,
+        )
+    for shape, dtype in _shuffled(draw, [((), "float64"), ((2,), "float64"), ((2,), "float32")]):
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                y = -(v ** 2.0)
+            np.dtype(tape.gradient(y, v).dtype).name
+            """,
+            asks="dtype",
+            a=draw.array(shape, dtype),
+        )
     for left, right in [((3,), ()), ((2, 2), (2,)), ((2, 3), (2, 1))]:
-        yield quiet_case(
+        yield case(
             """
             v, w = tf.Variable(a), tf.Variable(b)
             with GradientTape() as tape:
                 y = v ** 2.0 + -w
-            tape.gradient(y, [v, w])
+            [tuple(g.shape) for g in tape.gradient(y, [v, w])]
             """,
+            asks="source's shape",
             a=draw.array(left),
             b=draw.array(right),
         )
@@ -1551,27 +1735,32 @@ def _(draw: Draw) -> Iterator[Case]:
 
 # --------------------------------------------------------------------------- tape-persistent
 
-persistent = Question(
-    "tape-persistent", needs=["GradientTape", "backward", "tf"], helpers={"refused": refused}
+persistent = Question("tape-persistent", needs=["GradientTape", "backward", "tf"])
+
+
+@persistent.part(
+    "persistent",
+    0.75,
+    "a persistent tape answers every call as if it were the first",
+    promises={"every call": "Each call of a persistent tape answers as if it were the first."},
 )
-
-
-@persistent.part("persistent", 0.75, "a persistent tape answers every call as if it were the first")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 3)]:
-        yield quiet_case(
-            """
-            v = tf.Variable(a)
-            with GradientTape(persistent=True) as tape:
-                y = v ** 2.0
-                z = y + -v
-            tape.gradient(z, v), tape.gradient(z, v), tape.gradient(y, v)
-            """,
-            a=draw.array(shape),
-        )
+def _(draw: Draw) -> Cases:
+    for call in ("persistent=True", "True"):
+        for shape in [(), (2,)]:
+            yield case(
+                f"""
+                v = tf.Variable(a)
+                with GradientTape({call}) as tape:
+                    y = v ** 2.0
+                    z = y + -v
+                tape.gradient(z, v), tape.gradient(z, v), tape.gradient(y, v)
+                """,
+                asks="every call",
+                a=draw.array(shape),
+            )
     for shape in [(), (2,)]:
         a, b = draw.array((2, *shape))
-        yield quiet_case(
+        yield case(
             """
             v, w = tf.Variable(a), tf.Variable(b)
             with GradientTape(persistent=True) as tape:
@@ -1579,10 +1768,11 @@ def _(draw: Draw) -> Iterator[Case]:
                 z = -y + w
             tape.gradient(z, y), tape.gradient(z, [v, w]), tape.gradient(y, [w, v])
             """,
+            asks="every call",
             a=a,
             b=b,
         )
-        yield quiet_case(
+        yield case(
             """
             x = tf.constant(a)
             with GradientTape(persistent=True) as tape:
@@ -1590,30 +1780,60 @@ def _(draw: Draw) -> Iterator[Case]:
                 y = x ** 2.0
             [tape.gradient(y, x) for _ in range(5)]
             """,
+            asks="every call",
+            a=a,
+        )
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape(persistent=True) as outer:
+                with GradientTape() as inner:
+                    y = v ** 3.0
+                slope = inner.gradient(y, v)
+                z = y + v
+            slope, outer.gradient(y, v), outer.gradient(z, v)
+            """,
+            asks="every call",
             a=a,
         )
 
 
-@persistent.part("once", 0.25, "a tape that is not persistent still refuses a second call")
-def _(draw: Draw) -> Iterator[Case]:
-    for call in ("GradientTape()", "GradientTape(persistent=False)"):
-        for shape in [(), (2,)]:
-            yield quiet_case(
-                f"""
-                v = tf.Variable(a)
-                with {call} as tape:
-                    y = v ** 2.0
-                tape.gradient(y, v), refused(lambda: tape.gradient(y, v))
-                """,
-                a=draw.array(shape),
+@persistent.part(
+    "once",
+    0.25,
+    "a tape that is not persistent still answers only once",
+    promises={
+        "default": "A tape is not persistent unless it is told to be: a second call is refused.",
+        "False": "With `persistent=False` a second call is refused, too.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for call, asks in [("GradientTape()", "default"), ("GradientTape(persistent=False)", "False")]:
+        for count in _shuffled(draw, [1, 1, 2, 3, 3]):
+            a, b = draw.array((2,))
+            yield _asked(
+                call,
+                "y = v ** 2.0 + w",
+                f"[{', '.join(['(y, v)'] * count)}]",
+                asks=asks,
+                a=np.asarray(a),
+                b=np.asarray(b),
             )
 
 
-@persistent.part("second order", 1.0, "an outer tape sees how the inner tape made its gradient")
-def _(draw: Draw) -> Iterator[Case]:
+@persistent.part(
+    "second order",
+    1.0,
+    "an outer tape sees how the inner tape made its gradient",
+    promises={
+        "heard": "A tape around this one hears how a gradient is computed.",
+        "still recording": "It hears that while its own block runs, and no longer.",
+    },
+)
+def _(draw: Draw) -> Cases:
     for power in (2.0, 3.0, 4.0):
         for shape in [(), (3,)]:
-            yield quiet_case(
+            yield case(
                 """
                 v = tf.Variable(a)
                 with GradientTape() as outer:
@@ -1622,12 +1842,13 @@ def _(draw: Draw) -> Iterator[Case]:
                     slope = inner.gradient(y, v)
                 slope, outer.gradient(slope, v)
                 """,
+                asks="heard",
                 a=draw.array(shape),
                 power=power,
             )
     for shape in [(), (2,)]:
         a, b = draw.array((2, *shape))
-        yield quiet_case(
+        yield case(
             """
             x, y = tf.constant(a), tf.constant(b)
             with GradientTape() as outer:
@@ -1639,10 +1860,11 @@ def _(draw: Draw) -> Iterator[Case]:
                 slope = inner.gradient(z, x)
             slope, outer.gradient(slope, [x, y])
             """,
+            asks="heard",
             a=a,
             b=b,
         )
-        yield quiet_case(
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as first:
@@ -1653,9 +1875,10 @@ def _(draw: Draw) -> Iterator[Case]:
                 bend = second.gradient(slope, v)
             first.gradient(bend, v)
             """,
+            asks="heard",
             a=a,
         )
-        yield quiet_case(
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as outer:
@@ -1664,5 +1887,6 @@ def _(draw: Draw) -> Iterator[Case]:
             slope = inner.gradient(y, v)
             slope, outer.gradient(slope, v)
             """,
+            asks="still recording",
             a=a,
         )
