@@ -1270,6 +1270,18 @@ makers = {id(record.output): record for record in records}
         },
     ),
     _backward(
+        "a-Variable-by-its-last-reading",
+        "Your backward gives a Variable the gradient of its last reading, and forgets the others.",
+        "A Variable is read each time that it is used. How many readings are there in v * v?",
+        fails=("fan-out",),
+        edits={
+            ADD: (
+                "new = isinstance(x, tf.Variable) or key not in gradients\n"
+                "        gradients[key] = share if new else gradients[key] + share"
+            )
+        },
+    ),
+    _backward(
         "recursion",
         "Your backward calls itself for every record, and Python gives up in a long program.",
         "A loop over the list can be as long as the list.",

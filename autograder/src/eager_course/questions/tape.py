@@ -825,7 +825,7 @@ def _(draw: Draw) -> Cases:
         "several axes",
         draw,
         ((2, 3, 2), (0, 2), False),
-        ((2, 3, 4), (2, 1), False),
+        ((2, 3, 4), (1, 2), False),
         ((2, 3, 4), (0, 1), False),
         ((2, 2, 2), (0, 1), False),
         ((2, 3), (0, 1), False),
@@ -1017,6 +1017,17 @@ def _(draw: Draw) -> Cases:
             y = b + b
             """,
             DX,
+            asks="sum",
+            a=_above_one(draw, *shape),
+        )
+    for shape in [(), (2,)]:
+        yield _walk(
+            "v = tf.Variable(a)",
+            "y = v ** 2.0 + -v",
+            """
+            (dv,) = backward(records, [y], [tf.ones_like(y)], [v])
+            dv
+            """,
             asks="sum",
             a=_above_one(draw, *shape),
         )
