@@ -1552,10 +1552,18 @@ GRADIENT_TAPE_MISTAKES = [
         "Can a tape begin to listen without touching those who listen already?",
         fails=("own records",),
         edits={
+            "class GradientTape:\n": "class GradientTape:\n    active = []\n\n",
             ENTER: (
-                "self.before = list(tf.ops.listeners)\n        tf.ops.listeners[:] = [self.hear]"
+                "if self.active:\n"
+                "            tf.ops.listeners.remove(self.active[-1].hear)\n"
+                "        self.active.append(self)\n        " + ENTER
             ),
-            EXIT: "tf.ops.listeners[:] = self.before",
+            EXIT: (
+                EXIT + "\n"
+                "        self.active.pop()\n"
+                "        if self.active:\n"
+                "            tf.ops.listeners.append(self.active[-1].hear)"
+            ),
         },
     ),
     _tape(
@@ -1722,6 +1730,13 @@ GRADIENT_TAPE_MISTAKES = [
         "Which shape does the gradient of the target have?",
         fails=("many elements",),
         edits={"tf.ones_like(target)": "tf.cast(tf.constant(1.0), target.dtype)"},
+    ),
+    _tape(
+        "takes-out-the-last",
+        "Your tape takes out whichever listener came last, and that need not be its own.",
+        "Somebody may have begun to listen during your block. How do you find your own listener?",
+        fails=("block",),
+        edits={EXIT: "tf.ops.listeners.pop()"},
     ),
     _tape(
         "enter-returns-nothing",

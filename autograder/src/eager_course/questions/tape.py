@@ -1580,7 +1580,7 @@ def _(draw: Draw) -> Cases:
     "the tape records inside its block only, however the block ends",
     promises={
         "from its start": "It records from the start of the block, and nothing before.",
-        "to its end": "It records to the end of the block, and then listens no more.",
+        "to its end": "It records to the end of the block. Then it listens no more; others do.",
         "exception": "That is so if the block ends in an exception, too.",
         "gets out": "The exception gets out.",
     },
@@ -1610,6 +1610,22 @@ def _(draw: Draw) -> Cases:
             asks="to its end",
             a=np.asarray(a),
             b=np.asarray(b),
+        )
+        yield case(
+            """
+            v, heard = tf.Variable(a), []
+            with GradientTape() as tape:
+                tf.ops.listeners.append(heard.append)
+                y = v ** 2.0
+            for _ in range(n):
+                y = -y
+            if heard.append in tf.ops.listeners:
+                tf.ops.listeners.remove(heard.append)
+            len([record for record in heard if record.op == "negative"])
+            """,
+            asks="to its end",
+            a=np.asarray(a),
+            n=draw.integer(1, 9),
         )
     for problem, error in _shuffled(draw, PROBLEMS):
         yield case(
