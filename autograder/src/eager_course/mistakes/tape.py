@@ -11,6 +11,8 @@ from autograder.outside.course.mistake import Mistake, edits_of, written
 RECORDING = """
 from contextlib import contextmanager
 
+tf.ops.listeners.clear()  # of what another mistake left behind
+
 @contextmanager
 def recording():
     listeners, records = tf.ops.listeners, []
@@ -1302,6 +1304,8 @@ makers = {id(record.output): record for record in records}
 # -------------------------------------------------- tape-gradient-tape and tape-persistent
 
 TAPE = """
+tf.ops.listeners.clear()  # of what another mistake left behind
+
 class GradientTape:
     def __init__(self, persistent=False):
         self.records, self.followed = [], {}

@@ -1321,7 +1321,7 @@ def _(draw: Draw) -> Cases:
             power=power,
         )
     for trainable in _shuffled(draw, [True, False, False]):
-        a, b = draw.array((2,))
+        a, b = draw.array((2,), positive=True)  # no sum of theirs is zero
         yield case(
             """
             v, w = tf.Variable(a), tf.Variable(b, trainable=trainable)
@@ -1416,7 +1416,7 @@ def _(draw: Draw) -> Cases:
     for line in _shuffled(
         draw, ["y = v + x", "y = x + v", "y = (v + x) ** 2.0", "y = v ** 2.0 + -x"]
     ):
-        a, b = draw.array((2,))
+        a, b = draw.array((2,), positive=True)
         yield case(
             f"""
             v, x = tf.Variable(a), tf.constant(b)
