@@ -245,7 +245,7 @@ def _(draw: Draw) -> Cases:
 @record.part(
     "own list",
     0.75,
-    "every block has a list of its own, also a block inside a block",
+    "every block has a list of its own, also a block inside a block, and others hear on",
     promises={
         "new": "The list is a new one for every block.",
         "nested": "Each list gets all that runs in its own block, inner blocks included.",
@@ -762,7 +762,7 @@ def _reduction_followed(op: str, draw: Draw) -> Cases:
 @reductions.part(
     "whole sum",
     0.5,
-    "the sum of everything gives every element the same gradient",
+    "the sum of everything gives every element the same gradient, by operations, in its dtype",
     promises={
         "everything": "A sum of everything gives every element the same gradient.",
         "defaults": "A record may leave out `axis` and `keepdims`: without them, all is summed.",
@@ -856,7 +856,7 @@ def _(draw: Draw) -> Cases:
 @reductions.part(
     "mean",
     0.75,
-    "a mean also divides by the number of elements that it averages",
+    "a mean also divides by the number of elements averaged, by operations, in their dtype",
     promises={
         "share": "Every element gets its share: the gradient, divided by how many were averaged.",
         "defaults": "A record may leave out `axis` and `keepdims`: without them, all is averaged.",
@@ -914,7 +914,7 @@ def _matmul_cases(place: int, draw: Draw) -> Cases:
 @reductions.part(
     "matmul, left",
     0.75,
-    "the left factor's gradient is g times the right transposed",
+    "the left factor's gradient is g times the right transposed, made by operations",
     promises={
         "product": "The gradient for a has the shape (n, m): g times b transposed.",
         "followed": "It is computed by operations, which a tape can follow back to g and b.",
@@ -927,7 +927,7 @@ def _(draw: Draw) -> Cases:
 @reductions.part(
     "matmul, right",
     0.75,
-    "the right factor's is the left transposed, times g",
+    "the right factor's is the left transposed, times g, made by operations",
     promises={
         "product": "The gradient for b has the shape (m, k): a transposed, times g.",
         "followed": "It is computed by operations, which a tape can follow back to g and a.",
@@ -1704,7 +1704,7 @@ def _(draw: Draw) -> Cases:
 @tape.part(
     "many elements",
     0.25,
-    "a target of many elements counts as the sum of them",
+    "a target counts as the sum of its elements, and gradients have the sources' shape and dtype",
     promises={
         "sum": "Each element of the target starts with the gradient 1.",
         "dtype": "A gradient has the dtype of its source.",
