@@ -6,7 +6,6 @@ from autograder.inside.ask import answer_question
 from autograder.inside.draw import Draw
 from autograder.outside.judging.judge import judge
 from eager_course.course import COURSE
-from eager_course.questions.probes_tape import computed_from, trace
 from eager_course.questions.tape import _above_one
 
 from .blank_exercises import SOURCE, lost, run
@@ -63,37 +62,6 @@ def test_a_question_draws_at_least_20_cases_and_the_reference_answers_them_all(
     answers = answer_question(question, COURSE.names(question), seed=7)["answers"]
     assert len(answers) >= 20
     assert [a for a in answers if a["kind"] == "error"] == []
-
-
-def test_a_trace_holds_what_ran_and_leaves_no_listener() -> None:
-    before = len(tf.ops.listeners)
-    x = tf.constant(2.0)
-    program = eval("lambda: -x + x", {"tf": tf, "x": x})
-    result, records = trace(program)
-    assert [record.op for record in records] == ["negative", "add"]
-    assert records[-1].output is result
-    assert len(tf.ops.listeners) == before
-
-
-def test_a_trace_of_a_program_that_fails_leaves_no_listener() -> None:
-    before = len(tf.ops.listeners)
-    with pytest.raises(ZeroDivisionError):
-        trace(eval("lambda: 1 / 0", {"tf": tf}))
-    assert len(tf.ops.listeners) == before
-
-
-@pytest.mark.parametrize(
-    ("program", "followed"),
-    [
-        ("x * 3.0", True),
-        ("-(x + 1.0) * 2.0", True),
-        ("tf.constant(x.numpy() * 3.0)", False),
-        ("tf.constant(x.numpy()) * 3.0", False),
-    ],
-)
-def test_a_value_is_computed_from_x_if_operations_lead_there(program: str, followed: bool) -> None:
-    x = tf.constant(2.0)
-    assert computed_from(x, eval(f"lambda: {program}", {"tf": tf, "x": x})) is followed
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -11,6 +11,8 @@ from autograder.outside.course.mistake import Mistake, edits_of, written
 RECORDING = """
 from contextlib import contextmanager
 
+tf.ops.listeners.clear()  # of what another mistake left behind
+
 @contextmanager
 def recording():
     listeners, records = tf.ops.listeners, []
@@ -37,7 +39,7 @@ RECORD_MISTAKES = [
         "never-stops",
         "Your recording does not stop at the end of the block.",
         "You put a listener into the list. Who takes it out?",
-        fails=("end", "exception", "own list"),
+        fails=("end", "exception"),
         edits={"listeners.remove(records.append)": "pass"},
     ),
     _record(
@@ -94,7 +96,7 @@ RECORD_MISTAKES = [
         "newest-first",
         "Your recording puts the newest record first.",
         "In which order did the operations run, and in which order does the list have them?",
-        fails=("operations", "own list"),
+        fails=("operations",),
         edits={
             "    listeners.append(records.append)": (
                 "    def hear(record):\n        records.insert(0, record)\n"
@@ -107,7 +109,7 @@ RECORD_MISTAKES = [
         "only-the-latest",
         "Your recording remembers the latest operation only.",
         "Every Record has to stay in the list.",
-        fails=("operations", "end", "own list"),
+        fails=("operations", "end", "exception", "own list"),
         edits={
             "    listeners.append(records.append)": (
                 "    def hear(record):\n        records[:] = [record]\n    listeners.append(hear)"
@@ -119,7 +121,7 @@ RECORD_MISTAKES = [
         "names-alone",
         "Your recording keeps the names of the operations, and loses their inputs and outputs.",
         "The list is to hold what the listeners are given, as it is.",
-        fails=("operations", "end", "exception", "own list"),
+        fails=("operations", "exception"),
         edits={
             "    listeners.append(records.append)": (
                 "    def hear(record):\n        records.append(record.op)\n"
@@ -132,7 +134,7 @@ RECORD_MISTAKES = [
         "emptied-at-the-end",
         "Your recording throws its records away when the block ends.",
         "When will somebody want to read the list?",
-        fails=("operations", "end", "exception", "own list"),
+        fails=("operations", "end", "exception"),
         edits={
             "listeners.remove(records.append)": (
                 "listeners.remove(records.append)\n        records.clear()"
@@ -145,6 +147,141 @@ RECORD_MISTAKES = [
         "The block has to hold the very list that is written to.",
         fails=("operations", "end", "exception", "own list"),
         edits={"yield records": "yield list(records)"},
+    ),
+    _record(
+        "reads-left-out",
+        "Your recording leaves out that a Variable is read.",
+        "To read a Variable is an operation like any other: look at the first record of `W * x`.",
+        fails=("operations",),
+        edits={
+            "    listeners.append(records.append)": (
+                "    def hear(record):\n"
+                '        if record.op != "read_variable":\n'
+                "            records.append(record)\n"
+                "    listeners.append(hear)"
+            ),
+            "remove(records.append)": "remove(hear)",
+        },
+    ),
+    _record(
+        "inputs-copied",
+        "Your recording keeps copies of the inputs, and not the Tensors themselves.",
+        "Two Tensors of one value play different parts. Which object will somebody look for?",
+        fails=("operations",),
+        edits={
+            "    listeners.append(records.append)": (
+                "    def hear(record):\n"
+                "        copies = tuple(tf.constant(x.numpy()) for x in record.inputs)\n"
+                "        records.append(record._replace(inputs=copies))\n"
+                "    listeners.append(hear)"
+            ),
+            "remove(records.append)": "remove(hear)",
+        },
+    ),
+    _record(
+        "attributes-lost",
+        "Your recording loses the attributes of an operation, such as the axis of a sum.",
+        "A Record has four fields. Which of them do you hand on?",
+        fails=("operations",),
+        edits={
+            "    listeners.append(records.append)": (
+                "    def hear(record):\n"
+                "        records.append(record._replace(attributes={}))\n"
+                "    listeners.append(hear)"
+            ),
+            "remove(records.append)": "remove(hear)",
+        },
+    ),
+    _record(
+        "a-deque-for-a-list",
+        "What your recording hands out looks like a list, and is none.",
+        "What can a list do that your records cannot? Try `records[1:]`.",
+        fails=("operations",),
+        edits={
+            "from contextlib": "from collections import deque\nfrom contextlib",
+            "tf.ops.listeners, []": "tf.ops.listeners, deque()",
+        },
+    ),
+    _record(
+        "stops-for-errors-alone",
+        "Your recording goes on when the block is ended by KeyboardInterrupt: the stop button.",
+        "Not every exception is an Exception. Which keyword runs whatever happens?",
+        fails=("exception",),
+        edits={
+            "    finally:\n        listeners.remove(records.append)": (
+                "    except Exception:\n"
+                "        listeners.remove(records.append)\n"
+                "        raise\n"
+                "    else:\n"
+                "        listeners.remove(records.append)"
+            )
+        },
+    ),
+    _record(
+        "emptied-by-an-exception",
+        "Your recording throws its records away when the block ends in an exception.",
+        "A program failed: what did it do before that? Somebody may want to know.",
+        fails=("exception",),
+        edits={
+            "    try:\n        yield records\n": (
+                "    try:\n        yield records\n"
+                "    except BaseException:\n        records.clear()\n        raise\n"
+            )
+        },
+    ),
+    _record(
+        "takes-out-the-last",
+        "Your recording takes out whichever listener came last, and that need not be its own.",
+        "Somebody may have begun to listen during your block. How do you find your own listener?",
+        fails=("own list",),
+        edits={"listeners.remove(records.append)": "listeners.pop()"},
+    ),
+    _record(
+        "stops-after-an-exception-alone",
+        "Your recording stops when its block ends in an exception, and at no other time.",
+        "What runs in your function when the block ends as it should?",
+        fails=("end",),
+        edits={
+            "    finally:\n        listeners.remove(records.append)": (
+                "    except BaseException:\n        listeners.remove(records.append)\n        raise"
+            )
+        },
+    ),
+    _record(
+        "list-used-again",
+        "Your recording gives a new block the list of one that has ended.",
+        "Somebody may still want to read the old list. How old is the list of a new block?",
+        fails=("own list",),
+        edits={
+            "@contextmanager": "spare = []\n\n@contextmanager",
+            "    listeners, records = tf.ops.listeners, []": (
+                "    listeners, records = tf.ops.listeners, spare.pop() if spare else []\n"
+                "    records.clear()"
+            ),
+            "listeners.remove(records.append)": (
+                "listeners.remove(records.append)\n        spare.append(records)"
+            ),
+        },
+    ),
+    _record(
+        "innermost-alone",
+        "Where your blocks stand inside each other, only the innermost one records.",
+        "What runs in an inner block runs in the outer one, too. Who tells the outer list?",
+        fails=("own list",),
+        edits={
+            "@contextmanager": "active = []\n\n@contextmanager",
+            "    listeners.append(records.append)": (
+                "    if active:\n"
+                "        listeners.remove(active[-1])\n"
+                "    listeners.append(records.append)\n"
+                "    active.append(records.append)"
+            ),
+            "listeners.remove(records.append)": (
+                "listeners.remove(active.pop())\n"
+                "        if active:\n"
+                "            listeners.append(active[-1])"
+            ),
+        },
     ),
 ]
 
@@ -285,7 +422,7 @@ VJP_MISTAKES = [
         "relu-gives-ones",
         "Your rule for relu says where x is positive, and leaves g out.",
         "A rule hands on g, scaled. What is there to be scaled in yours?",
-        fails=("relu",),
+        fails=("relu", "operations"),
         relu="(lambda g, out, x: tf.where(x > 0.0, tf.ones_like(x), 0.0),)",
     ),
     _rule(
@@ -294,6 +431,71 @@ VJP_MISTAKES = [
         "x = 0 counts to the flat side: look again at the table.",
         fails=("relu",),
         relu="(lambda g, out, x: tf.where(x >= 0.0, g, 0.0),)",
+    ),
+    _rule(
+        "multiply-first-adds",
+        "Your rule for the first input of multiply adds y to g.",
+        "If out reacts to x three times as strongly, is a gradient of 10 for out 13 for x?",
+        fails=("multiply",),
+        multiply="(lambda g, out, x, y: g + y, VJPS['multiply'][1])",
+    ),
+    _rule(
+        "multiply-second-by-out",
+        "Your rule for the second input of multiply scales g by the whole product.",
+        "By how much does x * y change when y changes by 1?",
+        fails=("multiply",),
+        multiply="(VJPS['multiply'][0], lambda g, out, x, y: g * out)",
+    ),
+    _rule(
+        "relu-as-the-absolute-value",
+        "Your rule for relu turns the sign round where x is negative.",
+        "relu is flat there: it is not the absolute value.",
+        fails=("relu",),
+        relu="(lambda g, out, x: g * tf.sign(x),)",
+    ),
+    _rule(
+        "multiply-y-as-a-number",
+        "Your rule for the first input of multiply takes the numbers out of y, and a tape loses "
+        "its track there.",
+        "Which of your lines would a listener hear? `.numpy()` leads out of its earshot.",
+        fails=("operations",),
+        multiply="(lambda g, out, x, y: g * y.numpy(), VJPS['multiply'][1])",
+    ),
+    _rule(
+        "tanh-of-a-copy",
+        "Your rule for tanh makes a new Tensor of the numbers of `out`, and a tape loses its track "
+        "there.",
+        "A constant has no past. From what should a tape be able to come back to x?",
+        fails=("operations",),
+        tanh="(lambda g, out, x: g * (1.0 - tf.constant(out.numpy() ** 2)),)",
+    ),
+    _rule(
+        "relu-with-numpy",
+        "Your rule for relu works with NumPy, where no tape can follow.",
+        "Is there an operation of `tf` that chooses as `np.where` does?",
+        fails=("operations",),
+        relu="(lambda g, out, x: tf.constant((x.numpy() > 0.0) * g.numpy()),)",
+    ),
+    _rule(
+        "relu-in-float32",
+        "Your rule for relu takes float32 for granted.",
+        "The inputs may be float64. Which dtype does your mask have?",
+        fails=("operations",),
+        relu="(lambda g, out, x: g * tf.cast(x > 0.0, tf.float32),)",
+    ),
+    _rule(
+        "exp-base-unknown",
+        "Your rule for exp gives x * exp(x).",
+        "Which function is its own derivative?",
+        fails=("exp and log",),
+        exp="(lambda g, out, x: g * x * out,)",
+    ),
+    _rule(
+        "log-of-the-size",
+        "Your rule for log divides by x squared.",
+        "Differentiate ln x, and not 1 / x.",
+        fails=("exp and log",),
+        log="(lambda g, out, x: g / (x * x),)",
     ),
     Mistake(
         "tape-vjps",
@@ -367,7 +569,7 @@ UNBROADCAST_MISTAKES = [
         "leaves-g-as-it-is",
         "Your unbroadcast gives back g in the shape that it has.",
         "How many numbers did the value have, and how many gradients does it get from you?",
-        fails=REPEATED,
+        fails=(*REPEATED, "nothing to do"),
         edits={
             "    return tf.reduce_sum(g, axis=stretched, keepdims=True)": "    return g",
             "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": "",
@@ -384,7 +586,7 @@ UNBROADCAST_MISTAKES = [
         "length-1-alone",
         "Your unbroadcast sums axes of length 1, and none that the value lacked.",
         "A (3,) next to a (2, 3) is repeated twice, along an axis that it does not have.",
-        fails=("leading axes", "both"),
+        fails=("leading axes", "both", "nothing to do"),
         edits={
             "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": "",
             "tuple(i for": "tuple(new + i for",
@@ -401,7 +603,7 @@ UNBROADCAST_MISTAKES = [
         "keeps-new-axes",
         "Your unbroadcast keeps the axes that the value never had, with length 1.",
         "The result must have as many axes as the value.",
-        fails=("leading axes", "both"),
+        fails=("leading axes", "both", "nothing to do"),
         edits={
             "tf.reduce_sum(g, axis=tuple(range(new)))": (
                 "tf.reduce_sum(g, axis=tuple(range(new)), keepdims=True)"
@@ -438,14 +640,14 @@ UNBROADCAST_MISTAKES = [
         "shapes-compared-from-the-left",
         "Your unbroadcast compares shapes from the left, and sums the last axes away.",
         "A (3,) fits to a (2, 3). With which of the two axes does NumPy line it up?",
-        fails=("leading axes", "both"),
+        fails=("leading axes", "both", "nothing to do"),
         edits={"tuple(range(new))": "tuple(range(len(shape), len(g.shape)))"},
     ),
     _unbroadcast(
         "total-everywhere",
         "Your unbroadcast sums everything as soon as the shapes differ.",
         "Only the axes that were repeated are summed. Which ones were not?",
-        fails=REPEATED,
+        fails=(*REPEATED, "nothing to do"),
         edits={
             "    new = len": (
                 "    if g.shape != tuple(shape):\n"
@@ -453,6 +655,82 @@ UNBROADCAST_MISTAKES = [
                 "    new = len"
             )
         },
+    ),
+    _unbroadcast(
+        "keeps-a-leading-axis-of-length-1",
+        "Your unbroadcast hands back g as soon as it has as many numbers as the value.",
+        "A (1, 3) and a (3,) hold three numbers each. Is that the same shape?",
+        fails=("nothing to do",),
+        edits={
+            "    new = len": (
+                "    if g.numpy().size == int(np.prod(shape)):\n        return g\n    new = len"
+            ),
+            "\ndef unbroadcast": "\nimport numpy as np\n\ndef unbroadcast",
+        },
+    ),
+    _unbroadcast(
+        "forgets-to-return",
+        "Your unbroadcast returns nothing when there is nothing to sum.",
+        "Which value does a function give whose last line is not a `return`?",
+        fails=("nothing to do",),
+        edits={"    new = len": "    if g.shape == tuple(shape):\n        return\n    new = len"},
+    ),
+    _unbroadcast(
+        "returns-an-array",
+        "Your unbroadcast returns an array of NumPy.",
+        "A gradient is a Tensor like any other, with which one can go on.",
+        fails=("both",),
+        edits={
+            "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
+                "return tf.reduce_sum(g, axis=stretched, keepdims=True).numpy()"
+            )
+        },
+    ),
+    _unbroadcast(
+        "float32-whatever-comes",
+        "Your unbroadcast gives float32, whatever the dtype of g is.",
+        "Which dtype should the sum of float64 numbers have?",
+        fails=("both",),
+        edits={
+            "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
+                "return tf.cast(tf.reduce_sum(g, axis=stretched, keepdims=True), tf.float32)"
+            )
+        },
+    ),
+    _unbroadcast(
+        "mean-for-a-scalar",
+        "Your unbroadcast takes the mean of the shares where the value is a scalar.",
+        "One number was used in many places. Do their gradients add up, or level out?",
+        fails=("leading axes",),
+        edits={
+            "    new = len": "    if not shape:\n        return tf.reduce_mean(g)\n    new = len"
+        },
+    ),
+    _unbroadcast(
+        "axes-counted-from-the-value",
+        "Your unbroadcast takes the numbers of the value's axes for those of g, which has more.",
+        "The value's last axis is g's last axis. Which number does it have in each?",
+        fails=("both",),
+        edits={
+            "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": "",
+            "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
+                "return tf.reshape(tf.reduce_sum(g, axis=(*range(new), *stretched)), shape)"
+            ),
+        },
+    ),
+    _unbroadcast(
+        "one-new-axis-alone",
+        "Your unbroadcast sums one leading axis away, however many the value lacks.",
+        "A scalar next to a (2, 3) lacks two axes.",
+        fails=("leading axes", "nothing to do"),
+        edits={"tuple(range(new))": "tuple(range(min(new, 1)))"},
+    ),
+    _unbroadcast(
+        "first-stretched-axis-alone",
+        "Your unbroadcast sums the first of the axes of length 1, and forgets the others.",
+        "A (1, 1) next to a (2, 3) is repeated along both of its axes.",
+        fails=("axes of length 1",),
+        edits={"axis=stretched, keepdims": "axis=stretched[:1], keepdims"},
     ),
     _unbroadcast(
         "reshapes",
@@ -542,6 +820,108 @@ REDUCTION_MISTAKES = [
                 "x.shape) * (tf.reduce_sum(tf.ones_like(out)) / tf.reduce_sum(tf.ones_like(x)))\n"
             )
         },
+    ),
+    _sum(
+        "whole-sum-shared-out",
+        "Your rule for reduce_sum shares g out among the elements when everything is summed.",
+        "Add 1 to one element: by how much does the sum of all change?",
+        fails=("whole sum",),
+        edits={
+            "    kept": ("    if axis is None:\n        g = g / float(x.numpy().size)\n    kept")
+        },
+    ),
+    _sum(
+        "sum-needs-its-attributes",
+        "Your rule for reduce_sum cannot do without `axis` and `keepdims`.",
+        "What does the record of tf.reduce_sum(x) hold? Look at its attributes.",
+        fails=("whole sum", "axis"),
+        edits={"axis=None, keepdims=False": "axis, keepdims"},
+    ),
+    _sum(
+        "axis-has-no-default",
+        "Your rule for reduce_sum cannot do without `axis`.",
+        "What does the record of tf.reduce_sum(x) hold? Look at its attributes.",
+        fails=("whole sum",),
+        edits={"axis=None, keepdims=False": "axis, keepdims=False"},
+    ),
+    _sum(
+        "sum-in-float32",
+        "Your rule for reduce_sum gives float32, whatever the dtype of x is.",
+        "A gradient has the dtype of its value.",
+        fails=("whole sum",),
+        edits={
+            "x.shape)\n": 'tf.cast(x, "float32").shape)\n',
+            "tf.reshape(g, kept)": 'tf.reshape(tf.cast(g, "float32"), kept)',
+        },
+    ),
+    _sum(
+        "sum-through-numpy",
+        "Your rule for reduce_sum works with NumPy, where no tape can follow.",
+        "Is there an operation of `tf` that spreads a value out?",
+        fails=("whole sum",),
+        edits={"tf.reshape(g, kept)": "tf.constant(g.numpy().reshape(kept))"},
+    ),
+    _sum(
+        "axis-put-back-when-it-must-be",
+        "Your rule for reduce_sum puts the lost axis back only when g does not broadcast as it is.",
+        "A (2,) broadcasts to a (2, 2), but in which direction?",
+        fails=("axis",),
+        edits={
+            "    return": (
+                "    try:\n"
+                "        return tf.broadcast_to(g, x.shape)\n"
+                "    except ValueError:\n"
+                "        pass\n"
+                "    return"
+            )
+        },
+    ),
+    _sum(
+        "one-lost-axis-put-back",
+        "Your rule for reduce_sum puts one axis back, however many were summed.",
+        "`axis` is a tuple. How many axes does it name?",
+        fails=("axis",),
+        edits={
+            "i in axis else": "i == axis[0] else",
+            "tf.reshape(g, kept)": "(g if keepdims else tf.reshape(g, kept))",
+        },
+    ),
+    _mean(
+        "mean-has-no-default-axis",
+        "Your rule for reduce_mean cannot do without `axis`.",
+        "What does the record of tf.reduce_mean(x) hold? Look at its attributes.",
+        fails=("mean",),
+        edits={"axis=None, keepdims=False": "axis, keepdims=False"},
+    ),
+    _mean(
+        "mean-in-float32",
+        "Your rule for reduce_mean divides by a float32, and refuses any other dtype.",
+        "x may be float64. Which numbers go with Tensors of any dtype?",
+        fails=("mean",),
+        edits={"/ count\n": "/ tf.constant(count)\n"},
+    ),
+    _mean(
+        "mean-through-numpy",
+        "Your rule for reduce_mean works with NumPy, where no tape can follow.",
+        "Your rule for reduce_sum spreads a value out already, with operations.",
+        fails=("mean",),
+        edits={"tf.reshape(g, kept)": "tf.constant(g.numpy().reshape(kept))"},
+    ),
+    _product(
+        "matmul-left-through-numpy",
+        "Your rule for the left factor of matmul works with NumPy, where no tape can follow.",
+        "`.T` of NumPy has a counterpart among the operations of `tf`.",
+        fails=("matmul, left",),
+        a="g @ tf.constant(b.numpy().T)",
+        b=B_RIGHT,
+    ),
+    _product(
+        "matmul-right-through-numpy",
+        "Your rule for the right factor of matmul works with NumPy, where no tape can follow.",
+        "`.T` of NumPy has a counterpart among the operations of `tf`.",
+        fails=("matmul, right",),
+        a=A_RIGHT,
+        b="tf.constant(a.numpy().T) @ g",
     ),
     _mean(
         "mean-not-divided",
@@ -714,7 +1094,7 @@ makers = {id(record.output): record for record in records}
         "starts-with-ones",
         "Your backward starts with ones, whatever output_gradients says.",
         "With which gradient does each target start?",
-        fails=EVERYTHING,
+        fails=("sources and targets",),
         edits={"add(target, start)": "add(target, tf.ones_like(target))"},
     ),
     _backward(
@@ -737,7 +1117,7 @@ makers = {id(record.output): record for record in records}
         "keyed-by-value",
         "Your backward takes two Tensors of equal value for one.",
         "Two constants may both hold 2.0 and play different parts. What tells them apart?",
-        fails=("order", "sources and targets", "long chain"),
+        fails=("fan-out", "order", "sources and targets", "long chain"),
         edits={
             "    gradients = {}\n": (
                 "    gradients = {}\n\n    def id(x):\n"
@@ -778,7 +1158,7 @@ makers = {id(record.output): record for record in records}
         "first-input-alone",
         "Your backward passes a gradient to the first input of an operation only.",
         "How many rules does the table have for add?",
-        fails=("chain", "fan-out", "order", "None", "sources and targets", "shapes"),
+        fails=("fan-out", "order", "None", "sources and targets", "shapes"),
         edits={
             "zip(VJPS[record.op], record.inputs)": "list(zip(VJPS[record.op], record.inputs))[:1]"
         },
@@ -808,11 +1188,99 @@ makers = {id(record.output): record for record in records}
         "sources-in-order-of-use",
         "Your backward gives the gradients in the order in which the program used the sources.",
         "Which gradient comes first: that of the first source in the list, or of the first in use?",
-        fails=("None", "sources and targets", "shapes"),
+        fails=("None", "sources and targets"),
         edits={
             "    return [": """    used = [id(x) for record in records for x in record.inputs]
     sources = sorted(sources, key=lambda x: used.index(id(x)) if id(x) in used else len(used))
     return ["""
+        },
+    ),
+    _backward(
+        "attributes-ignored",
+        "Your backward calls the rules without the record's attributes.",
+        "How is the rule of reshape to know the shape? The docstring says how to call it.",
+        fails=("chain",),
+        edits={", *record.inputs, **record.attributes)": ", *record.inputs)"},
+    ),
+    _backward(
+        "adds-to-float32-zeros",
+        "Your backward begins its sums with zeros of float32, and refuses float64.",
+        "What is a good start for a sum of shares, if the first share may have any dtype?",
+        fails=("chain",),
+        edits={ADD: "gradients[key] = gradients.get(key, tf.zeros(share.shape)) + share"},
+    ),
+    _backward(
+        "skips-zeros",
+        "Your backward does not hand on a gradient of zeros, so that sources of slope zero get "
+        "None.",
+        "Zero says that there is a path, and that it is flat here. None says that there is none.",
+        fails=("None",),
+        edits={"        if g is None:\n": "        if g is None or not g.numpy().any():\n"},
+    ),
+    _backward(
+        "target-counts-once",
+        "Your backward counts a target once that is given twice.",
+        "A dict keeps the last value of a key. What should become of the others?",
+        fails=("sources and targets",),
+        edits={"add(target, start)": "gradients[id(target)] = start"},
+    ),
+    _backward(
+        "one-start-for-all-targets",
+        "Your backward starts every target with the first of the gradients.",
+        "There is a gradient to start with for each target.",
+        fails=("sources and targets",),
+        edits={"add(target, start)": "add(target, output_gradients[0])"},
+    ),
+    _backward(
+        "gives-a-tuple",
+        "Your backward gives a tuple, where a list is promised.",
+        "Which brackets make a list?",
+        fails=("sources and targets",),
+        edits={
+            "return [gradients.get(id(source)) for source in sources]": (
+                "return tuple(gradients.get(id(source)) for source in sources)"
+            )
+        },
+    ),
+    _backward(
+        "sources-found-by-value",
+        "Your backward looks for a source by its value, and finds another Tensor of that value.",
+        "Two constants may both hold 2.0. What tells them apart?",
+        fails=("sources and targets",),
+        edits={
+            "    return [gradients.get(id(source)) for source in sources]": """\
+    inputs = [x for record in records for x in record.inputs]
+
+    def key_of(source):
+        value = source.numpy()
+        alike = (x for x in inputs if np.array_equal(x.numpy(), value))
+        return id(next(alike, source))
+
+    return [gradients.get(key_of(source)) for source in sources]""",
+            "\ndef backward": "\nimport numpy as np\n\ndef backward",
+        },
+    ),
+    _backward(
+        "turns-the-records-round",
+        "Your backward turns the list of records round, and leaves it so for the next walk.",
+        "Whose list is it? Which function walks backwards, and leaves the list alone?",
+        fails=("values",),
+        edits={
+            "    for record in reversed(records):": (
+                "    records.reverse()\n    for record in records:"
+            )
+        },
+    ),
+    _backward(
+        "a-Variable-by-its-last-reading",
+        "Your backward gives a Variable the gradient of its last reading, and forgets the others.",
+        "A Variable is read each time that it is used. How many readings are there in v * v?",
+        fails=("fan-out",),
+        edits={
+            ADD: (
+                "new = isinstance(x, tf.Variable) or key not in gradients\n"
+                "        gradients[key] = share if new else gradients[key] + share"
+            )
         },
     ),
     _backward(
@@ -836,6 +1304,8 @@ makers = {id(record.output): record for record in records}
 # -------------------------------------------------- tape-gradient-tape and tape-persistent
 
 TAPE = """
+tf.ops.listeners.clear()  # of what another mistake left behind
+
 class GradientTape:
     def __init__(self, persistent=False):
         self.records, self.followed = [], {}
@@ -903,9 +1373,9 @@ GRADIENT_TAPE_MISTAKES = [
         "Nobody calls watch for the parameters of a model.",
         fails=(
             "Variables",
+            "watch",
             "None or zero",
             "structure",
-            "once",
             "block",
             "own records",
             "many elements",
@@ -923,7 +1393,7 @@ GRADIENT_TAPE_MISTAKES = [
         "watches-constants",
         "Your tape follows every Tensor, asked or not.",
         "Who asked for the gradient of the data? What is followed, and what only takes part?",
-        fails=("watch",),
+        fails=("watch", "own records"),
         edits={
             "id(x) in self.followed or (": (
                 "isinstance(x, tf.Tensor) or id(x) in self.followed or ("
@@ -944,7 +1414,6 @@ GRADIENT_TAPE_MISTAKES = [
         fails=("watch",),
         edits={
             "if any(self.follows(x) for x in record.inputs):": "if True:",
-            "            self.followed[id(record.output)] = record.output\n": "",
         },
     ),
     _tape(
@@ -964,7 +1433,6 @@ GRADIENT_TAPE_MISTAKES = [
             "watch",
             "None or zero",
             "structure",
-            "once",
             "block",
             "own records",
             "many elements",
@@ -975,7 +1443,7 @@ GRADIENT_TAPE_MISTAKES = [
         "zero-for-None",
         "Your tape says zero where no path leads from the source to the target.",
         "A Variable that was forgotten in the model: should its owner see a zero?",
-        fails=("Variables", "watch", "None or zero", "block", "own records"),
+        fails=("Variables", "watch", "None or zero", "own records"),
         edits={
             RESULT: (
                 RESULT + "\n"
@@ -999,7 +1467,15 @@ GRADIENT_TAPE_MISTAKES = [
         "always-a-list",
         "Your tape gives a list, also when it is asked for a single gradient.",
         "What is the type of the sources in tape.gradient(y, v)?",
-        fails=("Variables", "watch", "None or zero", "structure", "once", "block", "own records"),
+        fails=(
+            "Variables",
+            "watch",
+            "None or zero",
+            "structure",
+            "block",
+            "own records",
+            "many elements",
+        ),
         edits={PACK: "return result"},
     ),
     _tape(
@@ -1080,25 +1556,25 @@ GRADIENT_TAPE_MISTAKES = [
         "Can a tape begin to listen without touching those who listen already?",
         fails=("own records",),
         edits={
+            "class GradientTape:\n": "class GradientTape:\n    active = []\n\n",
             ENTER: (
-                "self.before = list(tf.ops.listeners)\n        tf.ops.listeners[:] = [self.hear]"
+                "if self.active:\n"
+                "            tf.ops.listeners.remove(self.active[-1].hear)\n"
+                "        self.active.append(self)\n        " + ENTER
             ),
-            EXIT: "tf.ops.listeners[:] = self.before",
+            EXIT: (
+                EXIT + "\n"
+                "        self.active.pop()\n"
+                "        if self.active:\n"
+                "            tf.ops.listeners.append(self.active[-1].hear)"
+            ),
         },
     ),
     _tape(
         "mean-of-the-elements",
         "Your tape takes the mean of a target of many elements, where their sum is meant.",
         "With which gradient does each element of the target start?",
-        fails=(
-            "Variables",
-            "watch",
-            "None or zero",
-            "once",
-            "block",
-            "own records",
-            "many elements",
-        ),
+        fails=("many elements",),
         edits={
             "start = tf.ones_like(target)": (
                 "start = tf.ones_like(target) / float(np.prod(target.shape))"
@@ -1110,15 +1586,7 @@ GRADIENT_TAPE_MISTAKES = [
         "first-element-alone",
         "Your tape differentiates the first element of the target only.",
         "Every element of the target starts with the gradient 1.",
-        fails=(
-            "Variables",
-            "watch",
-            "None or zero",
-            "once",
-            "block",
-            "own records",
-            "many elements",
-        ),
+        fails=("many elements",),
         edits={
             "start = tf.ones_like(target)": (
                 "first = np.eye(1, int(np.prod(target.shape)), dtype=target.dtype)\n"
@@ -1126,6 +1594,153 @@ GRADIENT_TAPE_MISTAKES = [
             ),
             "\nclass GradientTape:": "\nimport numpy as np\n\nclass GradientTape:",
         },
+    ),
+    _tape(
+        "values-read-when-asked",
+        "Your tape reads the Variables when it is asked for a gradient, not when they were used.",
+        "A record holds the values that were used. What has become of the Variable since then?",
+        fails=("Variables",),
+        edits={
+            "        start = tf.ones_like": """\
+        again, records = {}, []
+        for record in self.records:
+            inputs = tuple(again.get(id(x), x) for x in record.inputs)
+            output = tf.ops.apply(record.op, *inputs, **record.attributes)
+            again[id(record.output)] = output
+            records.append(record._replace(inputs=inputs, output=output))
+        target = again.get(id(target), target)
+        asked = [again.get(id(x), x) for x in leaves]
+        start = tf.ones_like""",
+            "backward(self.records, [target], [start], leaves)": (
+                "backward(records, [target], [start], asked)"
+            ),
+        },
+    ),
+    _tape(
+        "answers-for-all-that-took-part",
+        "Your tape gives a gradient for whatever took part in an operation, followed or not.",
+        "In v * x only v is followed. What should the tape say of x?",
+        fails=("watch",),
+        edits={RESULT: "result = found"},
+    ),
+    _tape(
+        "first-input-alone-is-looked-at",
+        "Your tape looks only at the first input of an operation.",
+        "In 2.0 * v, or in x + v, which input is the one that is followed?",
+        fails=("watch",),
+        edits={
+            "any(self.follows(x) for x in record.inputs)": "self.follows(record.inputs[0])",
+        },
+    ),
+    _tape(
+        "zero-for-what-is-followed",
+        "Your tape says zero for a Variable on which the target does not depend.",
+        "A Variable that was forgotten in the model: should its owner see a zero?",
+        fails=("None or zero",),
+        edits={
+            RESULT: (
+                "found = [tf.zeros_like(x) if g is None else g for x, g in zip(leaves, found)]\n"
+                "        " + RESULT
+            )
+        },
+    ),
+    _tape(
+        "tuples-become-lists",
+        "Your tape gives a list of gradients for a tuple of sources.",
+        "What is the type of the sources in tape.gradient(y, (v, w))?",
+        fails=("structure",),
+        edits={
+            PACK: (
+                "if isinstance(sources, tuple):\n"
+                "            sources = list(sources)\n"
+                "        " + PACK
+            )
+        },
+    ),
+    _tape(
+        "every-other-call-answered",
+        "Your tape refuses the second call of gradient, and answers the third.",
+        "What has your tape noted down about the first call, once the second is refused?",
+        fails=("once",),
+        edits={
+            '            raise RuntimeError("this tape was used before")\n': (
+                "            self.used = False\n"
+                '            raise RuntimeError("this tape was used before")\n'
+            )
+        },
+    ),
+    _tape(
+        "once-for-each-target",
+        "Your tape answers once for each target, and should answer once.",
+        "After the first call the records may be gone. What does that mean for other targets?",
+        fails=("once",),
+        edits={
+            "if self.used:": "if self.used is target:",
+            "self.used = not self.persistent": "self.used = target",
+        },
+    ),
+    _tape(
+        "listens-from-its-making",
+        "Your tape records from the moment that it is made, and not from the start of its block.",
+        "Which method does Python call when the block begins?",
+        fails=("block",),
+        edits={
+            "self.persistent, self.used = persistent, False\n": (
+                "self.persistent, self.used = persistent, False\n        " + ENTER + "\n"
+            ),
+            "        " + ENTER + "\n        return self": "        return self",
+        },
+    ),
+    _tape(
+        "stops-after-an-exception-alone",
+        "Your tape stops recording when its block ends in an exception, and at no other time.",
+        "Python calls __exit__ however the block ends. When does yours do its work?",
+        fails=("block",),
+        edits={EXIT: "if exception[0] is not None:\n            " + EXIT},
+    ),
+    _tape(
+        "followed-by-all",
+        "What one of your tapes follows is followed by all of them.",
+        "How often does a line in the class body run, and how often one in __init__?",
+        fails=("own records",),
+        edits={
+            "class GradientTape:\n": "class GradientTape:\n    followed = {}\n\n",
+            "self.records, self.followed = [], {}": "self.records = []",
+        },
+    ),
+    _tape(
+        "starts-in-float32",
+        "Your tape starts with ones of float32, whatever the target's dtype is.",
+        "The target may be float64. Which function makes ones that are like a given Tensor?",
+        fails=("many elements",),
+        edits={"tf.ones_like(target)": "tf.ones(target.shape)"},
+    ),
+    _tape(
+        "shape-of-the-target",
+        "Your tape gives every gradient the shape of the target.",
+        "There is one number in the gradient for each number of the source.",
+        fails=("many elements",),
+        edits={
+            RESULT: (
+                RESULT + "\n"
+                "        result = [g if g is None else tf.broadcast_to(g, target.shape)"
+                " for g in result]"
+            )
+        },
+    ),
+    _tape(
+        "starts-with-a-single-1",
+        "Your tape starts with a single 1, where the target has many elements.",
+        "Which shape does the gradient of the target have?",
+        fails=("many elements",),
+        edits={"tf.ones_like(target)": "tf.cast(tf.constant(1.0), target.dtype)"},
+    ),
+    _tape(
+        "takes-out-the-last",
+        "Your tape takes out whichever listener came last, and that need not be its own.",
+        "Somebody may have begun to listen during your block. How do you find your own listener?",
+        fails=("block",),
+        edits={EXIT: "tf.ops.listeners.pop()"},
     ),
     _tape(
         "enter-returns-nothing",
@@ -1197,6 +1812,38 @@ PERSISTENT_MISTAKES = [
                 "            self.answer = tf.structures.pack_like(sources, result)\n"
                 "        return self.answer"
             ),
+        },
+    ),
+    _persistent(
+        "persistent-once-it-is-named",
+        "Your tape is persistent as soon as the argument is given, also when it is False.",
+        "Is False the same as nothing at all?",
+        fails=("once",),
+        edits={
+            "persistent=False": "persistent=None",
+            "self.used = persistent, False": "self.used = persistent is not None, False",
+        },
+    ),
+    _persistent(
+        "third-call-answered",
+        "Your tape refuses the second call of gradient, and answers the third.",
+        "What has your tape noted down about the first call, once the second is refused?",
+        fails=("once",),
+        edits={
+            '            raise RuntimeError("this tape was used before")\n': (
+                "            self.used = False\n"
+                '            raise RuntimeError("this tape was used before")\n'
+            )
+        },
+    ),
+    _persistent(
+        "persistent-answers-twice",
+        "Your persistent tape answers two calls, and refuses the third.",
+        "How many calls may a persistent tape get?",
+        fails=("persistent",),
+        edits={
+            "if self.used:": "if self.used >= (2 if self.persistent else 1):",
+            "self.used = not self.persistent": "self.used += 1",
         },
     ),
     _persistent(

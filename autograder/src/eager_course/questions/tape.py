@@ -1,8 +1,15 @@
-"""Questions of the stage 03-tape: records, rules, the way back, and the tape."""
+"""Questions of the stage 03-tape: records, rules, the way back, and the tape.
 
-from collections.abc import Iterator
+Whatever a wrong implementation leaves in the list of listeners stays there for the cases behind it.
+So a case counts how many listeners came and went, and never how many there are.
+
+Gradients are asked of values in one part, of shapes, dtypes and refusals in others: one slip costs
+the part that speaks of it.
+"""
+
+from collections.abc import Iterator, Sequence
 from textwrap import dedent
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,286 +18,558 @@ from autograder.inside.draw import Draw
 from autograder.inside.question import Case, case
 
 from .forms import Question
-from .probes import refused
-from .probes_tape import computed_from, trace
+
+Cases = Iterator[Case]
+T = TypeVar("T")
 
 
-def quiet_case(program: str, **inputs: Any) -> Case:
-    """A case that begins in silence: what a wrong tape left behind cannot reach the next case."""
-    return case("tf.ops.listeners.clear()\n" + dedent(program).strip(), **inputs)
+def _shuffled(draw: Draw, items: Sequence[T]) -> list[T]:
+    """The same items in a random order."""
+    return [items[i] for i in draw.rng.permutation(len(items))]
 
 
 # ------------------------------------------------------------------------------ tape-record
 
-record = Question("tape-record", needs=["recording", "tf"], helpers={"refused": refused})
+record = Question("tape-record", needs=["recording", "tf"])
+
+# Cases of other parts than the first count records: who has them in a wrong order, or loses what
+# they hold, pays once.
 
 
-@record.part("operations", 1.0, "the list holds a Record of each operation, in the order they ran")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 3), (1, 3)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
-            """
-            x, y = tf.constant(a), tf.constant(b)
-            with recording() as records:
-                z = -x + y
-            [(r.op, [i.numpy() for i in r.inputs], r.output.numpy()) for r in records]
-            """,
-            a=a,
-            b=b,
-        )
-    for shape in [(), (3,)]:
-        yield quiet_case(
+@record.part(
+    "operations",
+    1.1,
+    "the list holds a Record of each operation, in the order they ran",
+    promises={
+        "each operation": "While the block runs, the Record of each operation is appended.",
+        "as handed out": "Each Record is just as `listeners` hand it out, with its very Tensors.",
+        "in order": "The Records come in the order in which the operations ran.",
+        "plain list": "What comes after `as` is a plain list.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for shape in [(), (2,), (3,)]:
+        yield case(
             """
             v = tf.Variable(a)
             with recording() as records:
-                y = tf.square(v)
-                z = tf.exp(-y)
-            [r.op for r in records], records[0].inputs[0] is v, records[-1].output is z
+                y = v * v + v
+            [(r.op, r.output.numpy()) for r in records if r.op == "read_variable"]
             """,
+            asks="each operation",
             a=draw.array(shape),
         )
-    for axis, keepdims in [(0, False), (1, True)]:
-        yield quiet_case(
+    for count in _shuffled(draw, [0, 1, 2, 3]):
+        yield case(
+            """
+            v = tf.Variable(a)
+            with recording() as records:
+                for _ in range(count):
+                    v.read_value()
+            len(records)
+            """,
+            asks="each operation",
+            a=draw.array(),
+            count=count,
+        )
+    for shape in [(), (2,), (2, 3), (1, 3)]:
+        yield case(
+            """
+            x = tf.constant(a)
+            with recording() as records:
+                y = -x
+            r = records[0]
+            r.op, r.inputs[0] is x, r.output is y, r.output.numpy(), r.attributes
+            """,
+            asks="as handed out",
+            a=draw.array(shape),
+        )
+    a, b = draw.array((2, 2))
+    yield case(
+        """
+        x, y = tf.constant(a), tf.constant(b)
+        with recording() as records:
+            z = x * y
+        [(r.op, [i.numpy() for i in r.inputs], r.output.numpy()) for r in records]
+        """,
+        asks="as handed out",
+        a=a,
+        b=b,
+    )
+    for axis, keepdims in _shuffled(draw, [(0, False), (1, True), (1, False)]):
+        yield case(
             """
             x = tf.constant(a)
             with recording() as records:
                 y = tf.reduce_sum(x, axis=axis, keepdims=keepdims)
             [(r.op, r.attributes) for r in records]
             """,
+            asks="as handed out",
             a=draw.array((2, 3)),
             axis=axis,
             keepdims=keepdims,
         )
-    yield quiet_case(
-        """
-        with recording() as records:
-            pass
-        records
-        """
-    )
-
-
-@record.part("end", 0.5, "after the block nothing more is recorded, and the list is still there")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 2)]:
-        yield quiet_case(
-            """
+    for lines in _shuffled(draw, ["y = -x + x", "y = x * -x", "y = -(x * x)", "y = -x * x + x"]):
+        yield case(
+            f"""
             x = tf.constant(a)
             with recording() as records:
-                y = x + x
-                during = len(records)
-            z = -y
-            during, [r.op for r in records]
+                {lines}
+            [(r.op, r.output.numpy()) for r in records]
             """,
-            a=draw.array(shape),
+            asks="in order",
+            a=draw.array(),
         )
-    yield quiet_case(
-        """
-        x = tf.constant(a)
-        with recording() as records:
-            for _ in range(n):
-                x = -x
-        for _ in range(5):
-            x = x + x
-        len(records)
-        """,
-        a=draw.array(),
-        n=draw.integer(3, 9),
-    )
+    for lines in _shuffled(draw, ["x = -x", "x = x + x", "x = x * x", "pass"]):
+        yield case(
+            f"""
+            x = tf.constant(a)
+            with recording() as records:
+                {lines}
+            isinstance(records, list), len(records), x.numpy()
+            """,
+            asks="plain list",
+            a=draw.array(),
+        )
 
 
 @record.part(
-    "exception", 0.75, "a block that ends in an exception stops recording and lets it through"
+    "end",
+    0.5,
+    "after the block nothing more is recorded, and the list is still there",
+    promises={"stops": "When the block ends, recording stops and the list stays."},
 )
-def _(draw: Draw) -> Iterator[Case]:
-    for problem in ("tf.matmul(x, x)", "x.numpy()[99]", "missing_name", "{}['key']"):
-        yield quiet_case(
-            f"""
+def _(draw: Draw) -> Cases:
+    for _ in range(3):
+        yield case(
+            """
             x = tf.constant(a)
-            lists = []
-
-            def program():
-                with recording() as records:
-                    lists.append(records)
+            with recording() as records:
+                for _ in range(n):
                     y = -x
-                    {problem}
-
-            outcome = refused(program)
-            z = x + x
-            outcome, [r.op for r in lists[0] if r.op in ("negative", "add")]
+            during = len(records)
+            for _ in range(5):
+                y = x + x
+            during, len(records)
             """,
-            a=draw.array((2,)),
+            asks="stops",
+            a=draw.array(),
+            n=draw.integer(1, 9),
+        )
+    for _ in range(2):
+        yield case(
+            """
+            x, before = tf.constant(a), len(tf.ops.listeners)
+            with recording() as records:
+                for _ in range(n):
+                    y = -x
+            len(records), len(tf.ops.listeners) - before
+            """,
+            asks="stops",
+            a=draw.array(),
+            n=draw.integer(1, 9),
         )
 
 
-@record.part("own list", 0.75, "every block has a list of its own, also a block inside a block")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,)]:
-        yield quiet_case(
+PROBLEMS = [
+    ("tf.matmul(x, x)", "ValueError"),
+    ("missing_name", "NameError"),
+    ('{}["key"]', "KeyError"),
+    ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    ("raise GeneratorExit", "GeneratorExit"),
+]
+NO_PROBLEM = ("pass", "ValueError")
+
+
+@record.part(
+    "exception",
+    0.65,
+    "a block that ends in an exception stops recording and lets it through",
+    promises={
+        "stops": "Recording stops when the block ends in an exception, too.",
+        "gets out": "The exception gets out.",
+        "stays": "The list stays, with what ran before the exception.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for problem, error in _shuffled(draw, PROBLEMS):
+        yield case(
+            f"""
+            x, before = tf.constant(a), len(tf.ops.listeners)
+            try:
+                with recording():
+                    y = -x
+                    {problem}
+            except {error}:
+                pass
+            y.numpy(), len(tf.ops.listeners) - before
+            """,
+            asks="stops",
+            a=draw.array((2,)),
+        )
+    for problem, error in _shuffled(draw, [*PROBLEMS[:4], NO_PROBLEM, NO_PROBLEM]):
+        yield case(
+            f"""
+            x = tf.constant(a)
+            try:
+                with recording():
+                    y = -x
+                    {problem}
+                came = "no error"
+            except {error}:
+                came = "an error"
+            came
+            """,
+            asks="gets out",
+            a=draw.array((2,)),
+        )
+    for problem, error in _shuffled(draw, PROBLEMS[:2]):
+        yield case(
+            f"""
+            x = tf.constant(a)
+            try:
+                with recording() as records:
+                    for _ in range(n):
+                        y = -x
+                    {problem}
+            except {error}:
+                pass
+            len([r for r in records if r.op == "negative"])
+            """,
+            asks="stays",
+            a=draw.array((2,)),
+            n=draw.integer(1, 9),
+        )
+
+
+@record.part(
+    "own list",
+    0.75,
+    "every block has a list of its own, also a block inside a block, and others hear on",
+    promises={
+        "new": "The list is a new one for every block.",
+        "nested": "Each list gets all that runs in its own block, inner blocks included.",
+        "others": "Other listeners hear on, during the block and after it.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for _ in range(2):
+        yield case(
             """
             x = tf.constant(a)
             with recording() as first:
-                y = -x
+                for _ in range(m):
+                    y = -x
+                found = len(first)
             with recording() as second:
-                z = y + x
-            [r.op for r in first], [r.op for r in second]
+                for _ in range(n):
+                    y = -x
+                found = found, len(second), first is second
+            found
             """,
-            a=draw.array(shape),
+            asks="new",
+            a=draw.array(),
+            m=draw.integer(1, 9),
+            n=draw.integer(1, 9),
         )
-        yield quiet_case(
-            """
+    for problem in _shuffled(draw, ["pass", "pass", "raise ValueError"]):
+        yield case(
+            f"""
             x = tf.constant(a)
             with recording() as outer:
                 y = -x
-                with recording() as inner:
-                    z = y + x
-                w = tf.square(z)
-            [r.op for r in outer], [r.op for r in inner]
+                try:
+                    with recording() as inner:
+                        for _ in range(m):
+                            y = -x
+                        found = len(outer), len(inner)
+                        {problem}
+                except ValueError:
+                    pass
+                for _ in range(n):
+                    y = -x
+                found = found, len(outer)
+            found
             """,
-            a=draw.array(shape),
+            asks="nested",
+            a=draw.array(),
+            m=draw.integer(1, 9),
+            n=draw.integer(1, 9),
         )
-    yield quiet_case(
-        """
-        x = tf.constant(a)
-        with recording() as outer:
-            with recording() as same:
+    for _ in range(2):
+        yield case(
+            """
+            x, heard = tf.constant(a), []
+            with recording():
+                tf.ops.listeners.append(heard.append)
+                for _ in range(m):
+                    y = -x
+            for _ in range(n):
                 y = -x
-            with recording() as empty:
-                pass
-            z = x + x
-        [r.op for r in outer], [r.op for r in same], empty
-        """,
-        a=draw.array(),
-    )
+            if heard.append in tf.ops.listeners:
+                tf.ops.listeners.remove(heard.append)
+            len(heard)
+            """,
+            asks="others",
+            a=draw.array(),
+            m=draw.integer(1, 9),
+            n=draw.integer(1, 9),
+        )
 
 
 # -------------------------------------------------------------------------------- tape-vjps
 
-vjps = Question("tape-vjps", needs=["VJPS", "tf"], helpers={"computed_from": computed_from})
+vjps = Question("tape-vjps", needs=["VJPS", "tf"])
 
 SHAPES = [(), (2,), (2, 3)]
+ONE_INPUT = {
+    "square": "tf.square(x)",
+    "exp": "tf.exp(x)",
+    "log": "tf.math.log(x)",
+    "tanh": "tf.tanh(x)",
+    "relu": "tf.nn.relu(x)",
+}
+TWO_INPUTS = {"subtract": "x - y", "multiply": "x * y", "divide": "x / y"}
+# Every rule of the exercise: the operation and the place in the table, with the names of the
+# values from which its result comes by way of operations.
+RULES = [
+    ("subtract", 1, "g"),
+    ("multiply", 0, "gy"),
+    ("multiply", 1, "gx"),
+    ("divide", 0, "gy"),
+    ("divide", 1, "gxy"),
+    ("square", 0, "gx"),
+    ("exp", 0, "gx"),
+    ("log", 0, "gx"),
+    ("tanh", 0, "gx"),
+    ("relu", 0, "g"),
+]
 
 
-def _rules_of_two(op: str, symbol: str, draw: Draw) -> Iterator[Case]:
-    """Cases of an operation of two inputs: all of its rules, with a gradient g from behind."""
+def _call_of(op: str, place: int) -> str:
+    """The call of a rule for x, y and g."""
+    if op in TWO_INPUTS:
+        return f'VJPS["{op}"][{place}](g, {TWO_INPUTS[op]}, x, y)'
+    return f'VJPS["{op}"][{place}](g, {ONE_INPUT[op]}, x)'
+
+
+def _rule_of_two(op: str, place: int, asks: str, draw: Draw) -> Cases:
+    """Cases of one of the two rules of an operation, with a gradient g from behind."""
     for shape in SHAPES:
-        for dtype in ("float32", "float64") if shape == (2,) else ("float32",):
-            a, b, c = draw.array((3, *shape), dtype)
-            yield case(
-                f"""
-                x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-                out = x {symbol} y
-                [rule(g, out, x, y) for rule in VJPS["{op}"]]
-                """,
-                a=a,
-                b=b,
-                c=c,
-            )
-
-
-def _rule_of_one(
-    function: str, draw: Draw, scale: float = 1.0, positive: bool = False
-) -> Iterator[Case]:
-    """Cases of an operation of one input, drawn and multiplied by `scale`."""
-    op = function.rpartition(".")[2]
-    for shape in SHAPES:
-        dtype = "float64" if shape == (2,) else "float32"
-        a = draw.array(shape, dtype, positive)
+        a, b, c = draw.array((3, *shape))
         yield case(
             f"""
-            x, g = tf.constant(a), tf.constant(c)
-            out = tf.{function}(x)
-            VJPS["{op}"][0](g, out, x)
+            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
+            {_call_of(op, place)}
             """,
-            a=np.asarray(a * a.dtype.type(scale)),
-            c=draw.array(shape, dtype),
+            asks=asks,
+            a=a,
+            b=b,
+            c=c,
         )
 
 
-@vjps.part("subtract", 0.5, "subtract passes g to its first input and -g to its second")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rules_of_two("subtract", "-", draw)
+def _rule_of_one(
+    op: str, draw: Draw, asks: str, scale: float = 1.0, positive: bool = False
+) -> Cases:
+    """Cases of an operation of one input, drawn and multiplied by `scale`."""
+    for shape in SHAPES:
+        a = draw.array(shape, positive=positive)
+        yield case(
+            f"""
+            x, g = tf.constant(a), tf.constant(c)
+            {_call_of(op, 0)}
+            """,
+            asks=asks,
+            a=np.asarray(a * a.dtype.type(scale)),
+            c=draw.array(shape),
+        )
 
 
-@vjps.part("multiply", 0.75, "multiply gives each input g times the other one")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rules_of_two("multiply", "*", draw)
+@vjps.part(
+    "subtract",
+    0.5,
+    "subtract passes g to its first input and -g to its second",
+    promises={"both": "subtract passes g to its first input and -g to its second."},
+)
+def _(draw: Draw) -> Cases:
+    for place in (0, 1):
+        yield from _rule_of_two("subtract", place, "both", draw)
 
 
-@vjps.part("divide", 0.75, "divide gives x the gradient g / y, and y the gradient -g * x / y**2")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rules_of_two("divide", "/", draw)
+@vjps.part(
+    "multiply",
+    0.75,
+    "multiply gives each input g times the other one",
+    promises={
+        "x": "The first input of multiply gets g times the second.",
+        "y": "The second input of multiply gets g times the first.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    yield from _rule_of_two("multiply", 0, "x", draw)
+    yield from _rule_of_two("multiply", 1, "y", draw)
 
 
-@vjps.part("square", 0.5, "square multiplies g by 2 * x")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rule_of_one("square", draw)
+@vjps.part(
+    "divide",
+    0.75,
+    "divide gives x the gradient g / y, and y the gradient -g * x / y**2",
+    promises={
+        "x": "divide gives x the gradient g / y.",
+        "y": "divide gives y the gradient -g * x / y**2.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    yield from _rule_of_two("divide", 0, "x", draw)
+    yield from _rule_of_two("divide", 1, "y", draw)
 
 
-@vjps.part("exp and log", 0.75, "exp multiplies g by exp(x), log divides g by x")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rule_of_one("exp", draw, scale=0.25)
-    yield from _rule_of_one("math.log", draw, positive=True)
+@vjps.part(
+    "square",
+    0.5,
+    "square multiplies g by 2 * x",
+    promises={"slope": "The slope of x**2 is 2 * x."},
+)
+def _(draw: Draw) -> Cases:
+    yield from _rule_of_one("square", draw, "slope")
 
 
-@vjps.part("tanh", 0.5, "tanh multiplies g by 1 - tanh(x)**2")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rule_of_one("tanh", draw, scale=0.25)
+@vjps.part(
+    "exp and log",
+    0.75,
+    "exp multiplies g by exp(x), log divides g by x",
+    promises={
+        "exp": "The slope of exp(x) is exp(x).",
+        "log": "The slope of log(x) is 1 / x.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    yield from _rule_of_one("exp", draw, "exp", scale=0.25)
+    yield from _rule_of_one("log", draw, "log", positive=True)
 
 
-@vjps.part("relu", 0.5, "relu passes g on where x is positive, and 0 elsewhere")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _rule_of_one("nn.relu", draw)
+@vjps.part(
+    "tanh",
+    0.5,
+    "tanh multiplies g by 1 - tanh(x)**2",
+    promises={"slope": "The slope of tanh(x) is 1 - tanh(x)**2."},
+)
+def _(draw: Draw) -> Cases:
+    yield from _rule_of_one("tanh", draw, "slope", scale=0.25)
+
+
+@vjps.part(
+    "relu",
+    0.5,
+    "relu passes g on where x is positive, and 0 elsewhere",
+    promises={
+        "slope": "The slope of relu is 1 where x is above 0, and 0 where it is below.",
+        "at zero": "Where x is exactly 0, the slope is 0.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for shape in SHAPES:
+        for sign in (1, -1):
+            yield case(
+                f"""
+                x, g = tf.constant(a), tf.constant(c)
+                {_call_of("relu", 0)}
+                """,
+                asks="slope",
+                a=draw.array(shape, positive=not shape) * np.float32(sign),
+                c=draw.array(shape),
+            )
     a, c = draw.array((2, 4), positive=True)
     yield case(
-        """
+        f"""
         x, g = tf.constant(a), tf.constant(c)
-        VJPS["relu"][0](g, tf.nn.relu(x), x)
+        {_call_of("relu", 0)}
         """,
-        a=a * np.array([-1, 0, 1, 1], dtype="float32"),
-        c=c * np.array([1, 1, 1, -1], dtype="float32"),
+        asks="slope",
+        a=a * np.array([-1, -1, 1, 1], dtype="float32"),
+        c=c * np.array([1, -1, 1, -1], dtype="float32"),
+    )
+    for shape in SHAPES:
+        a = np.zeros(shape, dtype="float32")
+        yield case(
+            f"""
+            x, g = tf.constant(a), tf.constant(c)
+            {_call_of("relu", 0)}
+            """,
+            asks="at zero",
+            a=a,
+            c=draw.array(a.shape),
+        )
+
+
+def _followed(inputs: str, call: str, start: str, **given: Any) -> Case:
+    """Whether operations lead from the value named `start` to the result of `call`.
+
+    Who takes the numbers out, works on them with NumPy and makes a new Tensor of the result has the
+    same value, and no operation that a tape could follow.
+    """
+    asks = given.pop("asks")
+    return case(
+        "\n".join(
+            [
+                inputs,
+                f"followed = [{start}]",
+                "def follow(record):",
+                "    if any(x is y for x in record.inputs for y in followed):",
+                "        followed.append(record.output)",
+                "tf.ops.listeners.append(follow)",
+                "try:",
+                f"    result = {call}",
+                "finally:",
+                "    tf.ops.listeners.remove(follow)",
+                "any(result is y for y in followed)",
+            ]
+        ),
+        asks=asks,
+        **given,
     )
 
 
 @vjps.part(
     "operations",
     0.75,
-    "the rules are made of operations, from g and from the inputs, so that a tape can follow them",
+    "the rules give Tensors of the dtype of g, made by operations that a tape can follow back",
+    promises={
+        "to g": "A tape can follow the result back to g.",
+        "to the inputs": "A tape can follow the result back to the inputs.",
+        "dtype": "A rule returns a Tensor of the shape and dtype of its inputs.",
+    },
 )
-def _(draw: Draw) -> Iterator[Case]:
-    for op, symbol, followed in [
-        ("multiply", "*", "y"),
-        ("multiply", "*", "g"),
-        ("divide", "/", "y"),
-        ("subtract", "-", "g"),
-    ]:
-        a, b, c = draw.array((3, 2))
-        place = 1 if op == "subtract" or (op, followed) == ("divide", "y") else 0
+def _(draw: Draw) -> Cases:
+    # A Tensor that no rule ever sees is asked of now and then: no operation leads there from it.
+    for asks, starts in [("to g", "g"), ("to the inputs", "xy")]:
+        asked = [(op, place, s) for op, place, names in RULES for s in names if s in starts]
+        strangers = [asked[i][:2] for i in draw.rng.permutation(len(asked))[:4]]
+        for op, place, start in _shuffled(draw, [*asked, *((*s, "stranger") for s in strangers)]):
+            a, b, c = draw.array((3, 2), positive=True)
+            yield _followed(
+                "x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)\n"
+                "stranger = tf.constant(c)",
+                _call_of(op, place),
+                start,
+                asks=asks,
+                a=a / np.float32(4),
+                b=b,
+                c=c,
+            )
+    for op, place, _ in RULES:
+        a, b, c = draw.array((3, *draw.shape((), (3,), (2, 1))), "float64", positive=True)
         yield case(
             f"""
             x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-            computed_from({followed}, lambda: VJPS["{op}"][{place}](g, x {symbol} y, x, y))
+            result = {_call_of(op, place)}
+            isinstance(result, tf.Tensor), tuple(result.shape), result.dtype == g.dtype
             """,
-            a=a,
+            asks="dtype",
+            a=np.asarray(a / 4),
             b=b,
             c=c,
-        )
-    for function, followed in [
-        ("square", "x"),
-        ("exp", "x"),
-        ("exp", "g"),
-        ("math.log", "x"),
-        ("tanh", "x"),
-    ]:
-        op = function.rpartition(".")[2]
-        yield case(
-            f"""
-            x, g = tf.constant(a), tf.constant(c)
-            computed_from({followed}, lambda: VJPS["{op}"][0](g, tf.{function}(x), x))
-            """,
-            a=draw.array((2,), positive=True) / np.float32(4),
-            c=draw.array((2,)),
         )
 
 
@@ -299,62 +578,117 @@ def _(draw: Draw) -> Iterator[Case]:
 unbroadcasting = Question("tape-unbroadcast", needs=["unbroadcast", "tf"])
 
 
-def _unbroadcast_cases(draw: Draw, *shapes: tuple) -> Iterator[Case]:
+def _unbroadcast_cases(draw: Draw, asks: str, *shapes: tuple) -> Cases:
     """A case for each pair: the shape of g, and the shape that the value had."""
-    for i, (big, shape) in enumerate(shapes):
+    for big, shape in shapes:
         yield case(
             """
             g = tf.constant(a)
-            unbroadcast(g, shape)
+            np.asarray(unbroadcast(g, shape))
             """,
-            a=draw.array(big, "float64" if i == 1 else "float32"),
+            asks=asks,
+            a=draw.array(big),
             shape=shape,
         )
 
 
-@unbroadcasting.part("leading axes", 0.75, "axes that the value did not have are summed away")
-def _(draw: Draw) -> Iterator[Case]:
+@unbroadcasting.part(
+    "leading axes",
+    0.75,
+    "axes that the value did not have are summed away",
+    promises={"summed away": "An axis that the value lacks is summed away."},
+)
+def _(draw: Draw) -> Cases:
     yield from _unbroadcast_cases(
         draw,
+        "summed away",
         ((3,), ()),
         ((2, 3), ()),
         ((2, 3), (3,)),
         ((3, 3), (3,)),
         ((2, 2, 3), (3,)),
         ((2, 3, 4), (3, 4)),
+        ((2, 2, 2), (2, 2)),
     )
 
 
-@unbroadcasting.part("axes of length 1", 1.0, "axes stretched from length 1 are summed, and stay")
-def _(draw: Draw) -> Iterator[Case]:
+@unbroadcasting.part(
+    "axes of length 1",
+    1.0,
+    "axes stretched from length 1 are summed, and stay",
+    promises={
+        "summed": "An axis that was stretched from length 1 is summed, and keeps the length 1."
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _unbroadcast_cases(
         draw,
+        "summed",
         ((3,), (1,)),
         ((2, 3), (2, 1)),
         ((2, 3), (1, 3)),
         ((2, 3), (1, 1)),
         ((3, 3), (3, 1)),
+        ((3, 3), (1, 3)),
         ((2, 3, 4), (2, 1, 4)),
         ((2, 3, 2), (1, 3, 1)),
     )
 
 
-@unbroadcasting.part("both", 0.75, "both can happen to one value")
-def _(draw: Draw) -> Iterator[Case]:
+@unbroadcasting.part(
+    "both",
+    0.75,
+    "both can happen to one value, and the result is a Tensor of g's dtype",
+    promises={
+        "both": "Some axes may be summed away, and others stay with length 1.",
+        "Tensor": "Returns a Tensor of g's dtype.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _unbroadcast_cases(
         draw,
+        "both",
         ((2, 3), (1,)),
         ((2, 3, 4), (3, 1)),
         ((2, 3, 2), (1, 2)),
-        ((2, 2, 3), (1, 1)),
-        ((4, 2, 3, 2), (1, 3, 1)),
+        ((2, 2, 3), (1, 3)),
+        ((4, 2, 3, 2), (2, 1, 2)),
     )
+    # Of numbers that were not repeated: how they add up is another part's business.
+    for shape in _shuffled(draw, [(), (2,), (3,), (2, 3)]):
+        for dtype in _shuffled(draw, ["float32", "float64"]):
+            yield case(
+                """
+                g = tf.constant(a)
+                result = unbroadcast(g, shape)
+                isinstance(result, tf.Tensor), np.dtype(result.dtype).name
+                """,
+                asks="Tensor",
+                a=draw.array((1, *shape), dtype),
+                shape=shape,
+            )
 
 
-@unbroadcasting.part("nothing to do", 0.5, "what was not repeated keeps its gradient as it is")
-def _(draw: Draw) -> Iterator[Case]:
+@unbroadcasting.part(
+    "nothing to do",
+    0.5,
+    "numbers that were not repeated keep their gradients, in exactly the value's shape",
+    promises={
+        "kept": "What was not repeated keeps its gradient.",
+        "exactly this shape": "The result has exactly the value's shape, also where g has an axis "
+        "of length 1 in front of it.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _unbroadcast_cases(
-        draw, ((), ()), ((3,), (3,)), ((1,), (1,)), ((1, 3), (1, 3)), ((2, 1, 3), (2, 1, 3))
+        draw,
+        "kept",
+        *[((), ()), ((3,), (3,)), ((1,), (1,)), ((1, 3), (1, 3)), ((2, 1, 3), (2, 1, 3))],
+    )
+    yield from _unbroadcast_cases(
+        draw,
+        "exactly this shape",
+        *[((1,), ()), ((1, 3), (3,)), ((1, 1), ()), ((1, 2, 3), (2, 3))],
     )
 
 
@@ -363,79 +697,195 @@ def _(draw: Draw) -> Iterator[Case]:
 reductions = Question("tape-reductions", needs=["VJPS", "tf"])
 
 
-def _reduction_cases(op: str, draw: Draw, *asked: tuple) -> Iterator[Case]:
+def _reduction_cases(op: str, asks: str, draw: Draw, *asked: tuple) -> Cases:
     """A case for each (shape of x, axis, keepdims); axis is None or a tuple, as in a Record."""
-    for i, (shape, axis, keepdims) in enumerate(asked):
-        dtype = "float64" if i == 2 else "float32"
-        a = draw.array(shape, dtype)
+    for shape, axis, keepdims in asked:
+        a = draw.array(shape)
         yield case(
             f"""
             x, g = tf.constant(a), tf.constant(c)
             out = tf.{op}(x, axis=axis, keepdims=keepdims)
             VJPS["{op}"][0](g, out, x, axis=axis, keepdims=keepdims)
             """,
+            asks=asks,
             a=a,
-            c=draw.array(a.sum(axis=axis, keepdims=keepdims).shape, dtype),
+            c=draw.array(a.sum(axis=axis, keepdims=keepdims).shape),
             axis=axis,
             keepdims=keepdims,
         )
 
 
-@reductions.part("whole sum", 0.5, "the sum of everything gives every element the same gradient")
-def _(draw: Draw) -> Iterator[Case]:
+def _reduction_defaults(op: str, draw: Draw) -> Cases:
+    """Cases of a Record that leaves out what the program left out; values are asked elsewhere."""
+    for shape in _shuffled(draw, [(), (3,), (2, 3), (2, 1, 2)]):
+        yield case(
+            f"""
+            x, g = tf.constant(a), tf.constant(c)
+            result = VJPS["{op}"][0](g, tf.{op}(x), x)
+            tuple(result.shape)
+            """,
+            asks="defaults",
+            a=draw.array(shape),
+            c=draw.array(),
+        )
+
+
+def _reduction_dtypes(op: str, draw: Draw) -> Cases:
+    for shape, dtype in _shuffled(
+        draw, [((2, 3), "float64"), ((3,), "float64"), ((2,), "float32")]
+    ):
+        yield case(
+            f"""
+            x, g = tf.constant(a), tf.constant(c)
+            result = VJPS["{op}"][0](g, tf.{op}(x), x, axis=None, keepdims=False)
+            isinstance(result, tf.Tensor), np.dtype(result.dtype).name
+            """,
+            asks="dtype",
+            a=draw.array(shape, dtype),
+            c=draw.array((), dtype),
+        )
+
+
+def _reduction_followed(op: str, draw: Draw) -> Cases:
+    for axis in _shuffled(draw, [None, (0,), (1,)]):
+        yield _followed(
+            "x, g = tf.constant(a), tf.constant(c)",
+            f'VJPS["{op}"][0](g, tf.{op}(x, axis=axis), x, axis=axis, keepdims=False)',
+            "g",
+            asks="followed",
+            a=draw.array((2, 2)),
+            c=draw.array(() if axis is None else (2,)),
+            axis=axis,
+        )
+
+
+@reductions.part(
+    "whole sum",
+    0.5,
+    "the sum of everything gives every element the same gradient, by operations, in its dtype",
+    promises={
+        "everything": "A sum of everything gives every element the same gradient.",
+        "defaults": "A record may leave out `axis` and `keepdims`: without them, all is summed.",
+        "dtype": "The gradient is a Tensor of the dtype of x.",
+        "followed": "The gradient is computed by operations, which a tape can follow back to g.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _reduction_cases(
         "reduce_sum",
+        "everything",
         draw,
         ((3,), None, False),
         ((2, 3), None, False),
         ((), None, False),
         ((2, 1, 2), None, False),
+        ((2, 3), None, True),
+        ((), None, True),
     )
+    yield from _reduction_defaults("reduce_sum", draw)
+    yield from _reduction_dtypes("reduce_sum", draw)
+    yield from _reduction_followed("reduce_sum", draw)
 
 
-@reductions.part("axis", 0.75, "a sum along axes gives its gradient to what was summed up in it")
-def _(draw: Draw) -> Iterator[Case]:
+@reductions.part(
+    "axis",
+    0.75,
+    "a sum along axes gives its gradient to what was summed up in it",
+    promises={
+        "one axis": "A sum along an axis gives its gradient to all that it summed.",
+        "several axes": "`axis` may be a tuple of several axes.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _reduction_cases(
         "reduce_sum",
+        "one axis",
         draw,
         ((2, 3), (0,), False),
         ((2, 3), (1,), False),
         ((3, 3), (1,), False),
         ((2, 3, 2), (1,), False),
-        ((2, 2, 2), (0, 2), False),
-        ((2, 3, 4), (2, 1), False),
+        ((2, 2, 2), (1,), False),
         ((3,), (0,), False),
+    )
+    for place in _shuffled(draw, [0, 1]):
+        a = draw.array((3, 3))
+        yield case(
+            """
+            x, g = tf.constant(a), tf.constant(c)
+            VJPS["reduce_sum"][0](g, tf.reduce_sum(x, axis=axis), x, axis=axis)
+            """,
+            asks="one axis",
+            a=a,
+            c=draw.array((3,)),
+            axis=(place,),
+        )
+    yield from _reduction_cases(
+        "reduce_sum",
+        "several axes",
+        draw,
+        ((2, 3, 2), (0, 2), False),
+        ((2, 3, 4), (1, 2), False),
+        ((2, 3, 4), (0, 1), False),
+        ((2, 2, 2), (0, 1), False),
+        ((2, 3), (0, 1), False),
+        ((2, 3, 2), (0, 1, 2), False),
     )
 
 
-@reductions.part("keepdims", 0.5, "with keepdims the summed axes are there already, as length 1")
-def _(draw: Draw) -> Iterator[Case]:
+@reductions.part(
+    "keepdims",
+    0.5,
+    "with keepdims the summed axes are there already, as length 1",
+    promises={"kept": "With `keepdims` the axes that were summed are there already, as length 1."},
+)
+def _(draw: Draw) -> Cases:
     yield from _reduction_cases(
         "reduce_sum",
+        "kept",
         draw,
         ((2, 3), (0,), True),
         ((2, 3), (1,), True),
         ((3, 3), (1,), True),
         ((2, 2, 3), (0, 2), True),
-        ((2, 3), None, True),
+        ((2, 3, 2), (0, 1), True),
+        ((3,), (0,), True),
     )
 
 
-@reductions.part("mean", 0.75, "a mean also divides by the number of elements that it averages")
-def _(draw: Draw) -> Iterator[Case]:
+@reductions.part(
+    "mean",
+    0.75,
+    "a mean also divides by the number of elements averaged, by operations, in their dtype",
+    promises={
+        "share": "Every element gets its share: the gradient, divided by how many were averaged.",
+        "defaults": "A record may leave out `axis` and `keepdims`: without them, all is averaged.",
+        "dtype": "The gradient is a Tensor of the dtype of x.",
+        "followed": "The gradient is computed by operations, which a tape can follow back to g.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _reduction_cases(
         "reduce_mean",
+        "share",
         draw,
         ((4,), None, False),
         ((2, 3), None, False),
         ((2, 3), (1,), False),
         ((3, 3), (1,), False),
         ((2, 3), (0,), True),
+        ((2, 3), None, True),
         ((2, 3, 2), (0, 2), False),
+        ((2, 3, 4), (0, 1), False),
+        ((2, 3, 4), (1, 2), True),
+        ((), None, False),
     )
+    yield from _reduction_defaults("reduce_mean", draw)
+    yield from _reduction_dtypes("reduce_mean", draw)
+    yield from _reduction_followed("reduce_mean", draw)
 
 
-def _matmul_cases(place: int, draw: Draw) -> Iterator[Case]:
+def _matmul_cases(place: int, draw: Draw) -> Cases:
     """Cases of one of the two rules of matmul; a square case hides a missing transpose least."""
     for n, m, k in [(1, 2, 1), (2, 2, 2), (2, 3, 2), (1, 3, 2), (3, 1, 2), (2, 3, 4)]:
         yield case(
@@ -443,19 +893,47 @@ def _matmul_cases(place: int, draw: Draw) -> Iterator[Case]:
             a, b, g = tf.constant(p), tf.constant(q), tf.constant(c)
             VJPS["matmul"][{place}](g, a @ b, a, b)
             """,
+            asks="product",
             p=draw.array((n, m)),
             q=draw.array((m, k)),
             c=draw.array((n, k)),
         )
+    for start in _shuffled(draw, ["g", "ba"[place]]):
+        p, q, c = draw.array((3, 2, 2))
+        yield _followed(
+            "a, b, g = tf.constant(p), tf.constant(q), tf.constant(c)",
+            f'VJPS["matmul"][{place}](g, a @ b, a, b)',
+            start,
+            asks="followed",
+            p=p,
+            q=q,
+            c=c,
+        )
 
 
-@reductions.part("matmul, left", 0.75, "the left factor's gradient is g times the right transposed")
-def _(draw: Draw) -> Iterator[Case]:
+@reductions.part(
+    "matmul, left",
+    0.75,
+    "the left factor's gradient is g times the right transposed, made by operations",
+    promises={
+        "product": "The gradient for a has the shape (n, m): g times b transposed.",
+        "followed": "It is computed by operations, which a tape can follow back to g and b.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _matmul_cases(0, draw)
 
 
-@reductions.part("matmul, right", 0.75, "the right factor's is the left transposed, times g")
-def _(draw: Draw) -> Iterator[Case]:
+@reductions.part(
+    "matmul, right",
+    0.75,
+    "the right factor's is the left transposed, times g, made by operations",
+    promises={
+        "product": "The gradient for b has the shape (m, k): a transposed, times g.",
+        "followed": "It is computed by operations, which a tape can follow back to g and a.",
+    },
+)
+def _(draw: Draw) -> Cases:
     yield from _matmul_cases(1, draw)
 
 
@@ -464,13 +942,11 @@ def _(draw: Draw) -> Iterator[Case]:
 # The programs use operations whose rules the notebook gives (add, negative, pow, where): who
 # has a wrong rule elsewhere loses nothing here. Their arithmetic is exact in float32, and no two
 # values of a program are equal by chance: scalars are no integers, and exponents are.
+#
+# Which gradient a target starts with is asked in one part. In the others it is 1.
 
 # `VJPS` and `unbroadcast` are what `backward` is built on; mistakes are, too.
-walking = Question(
-    "tape-backward",
-    needs=["backward", "VJPS", "unbroadcast", "tf"],
-    helpers={"trace": trace},
-)
+walking = Question("tape-backward", needs=["backward", "VJPS", "unbroadcast", "tf"])
 
 
 def _above_one(draw: Draw, *shape: int) -> NDArray:
@@ -478,264 +954,338 @@ def _above_one(draw: Draw, *shape: int) -> NDArray:
     return draw.array(shape, positive=True) + np.float32(1.25)
 
 
-@walking.part("chain", 0.5, "a chain of operations passes the starting gradient back to its source")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 3)]:
-        a, c = _above_one(draw, 2, *shape)
-        yield case(
-            """
-            x, g = tf.constant(a), tf.constant(c)
-            y, records = trace(lambda: -x)
-            backward(records, [y], [g], [x])
-            """,
-            a=a,
-            c=c,
-        )
-        yield case(
-            """
-            x, g = tf.constant(a), tf.constant(c)
-            y, records = trace(lambda: (-(x ** 2.0)) ** 2.0)
-            backward(records, [y], [g], [x])
-            """,
-            a=a,
-            c=c,
-        )
-    a, b, c = _above_one(draw, 3, 3).astype("float64")
-    yield case(
-        """
-        x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-        z, records = trace(lambda: -x + y ** 2.0)
-        backward(records, [z], [g], [x, y])
-        """,
-        a=a,
-        b=b,
-        c=c,
-    )
+def _walk(inputs: str, program: str, answer: str, *, asks: str, **given: Any) -> Case:
+    """A case that records a program on `inputs`, and then walks back."""
+    lines = [
+        inputs,
+        "records = []",
+        "tf.ops.listeners.append(records.append)",
+        dedent(program).strip(),
+        "tf.ops.listeners.remove(records.append)",
+        dedent(answer).strip(),
+    ]
+    return case("\n".join(lines), asks=asks, **given)
 
 
-@walking.part("fan-out", 0.75, "a value that is used more than once gets the sum of its gradients")
-def _(draw: Draw) -> Iterator[Case]:
-    for program in ("x + x", "x + -x", "x + (x + x)"):
-        for shape in [(), (3,)]:
-            a, c = _above_one(draw, 2, *shape)
-            yield case(
-                f"""
-                x, g = tf.constant(a), tf.constant(c)
-                y, records = trace(lambda: {program})
-                backward(records, [y], [g], [x])
-                """,
-                a=a,
-                c=c,
-            )
-    for shape in [(), (2,)]:
-        a, c = _above_one(draw, 2, *shape)
-        yield case(
-            """
-            x, g = tf.constant(a), tf.constant(c)
-
-            def program():
-                b = x + x
-                return b + b
-
-            y, records = trace(program)
-            backward(records, [y], [g], [x])
-            """,
-            a=a,
-            c=c,
-        )
-
-
-@walking.part("order", 0.5, "a gradient is passed on only when all of its shares have come in")
-def _(draw: Draw) -> Iterator[Case]:
-    for power in (2.0, 3.0):
-        for shape in [(), (2,)]:
-            a, c = _above_one(draw, 2, *shape)
-            yield case(
-                """
-                x, g = tf.constant(a), tf.constant(c)
-
-                def program():
-                    b = x ** power
-                    long_way = -(-(-b))
-                    return b + long_way + b
-
-                y, records = trace(program)
-                backward(records, [y], [g], [x])
-                """,
-                a=a,
-                c=c,
-                power=power,
-            )
-    for shape in [(), (3,)]:
-        a, c = _above_one(draw, 2, *shape)
-        yield case(
-            """
-            x, g = tf.constant(a), tf.constant(c)
-
-            def program():
-                b = -x
-                d = b ** 2.0
-                return (d + -d) + (-b + d)
-
-            y, records = trace(program)
-            backward(records, [y], [g], [x])
-            """,
-            a=a,
-            c=c,
-        )
-
-
-@walking.part("values", 0.5, "what a Variable became afterwards changes nothing")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 2)]:
-        a, c = _above_one(draw, 2, *shape)
-        yield case(
-            """
-            v, g = tf.Variable(a), tf.constant(c)
-            y, records = trace(lambda: v ** 2.0)
-            v.assign(b)
-            backward(records, [y], [g], [v])
-            """,
-            a=a,
-            b=a + np.float32(0.5),
-            c=c,
-        )
-        yield case(
-            """
-            v, g = tf.Variable(a), tf.constant(c)
-
-            def program():
-                y = v ** 2.0
-                v.assign(b)
-                return y, v ** 3.0
-
-            (y, z), records = trace(program)
-            backward(records, [y], [g], [v])
-            """,
-            a=a,
-            b=a + np.float32(0.5),
-            c=c,
-        )
-
-
-@walking.part("None", 0.25, "a source that the target does not depend on gets None")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,)]:
-        a, b, c = _above_one(draw, 3, *shape)
-        yield case(
-            """
-            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-            z, records = trace(lambda: -x)
-            backward(records, [z], [g], [x, y])
-            """,
-            a=a,
-            b=b,
-            c=c,
-        )
-    a, b, c = _above_one(draw, 3, 3)
-    yield case(
-        """
-        x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-        (z, other), records = trace(lambda: (x ** 2.0, -y))
-        backward(records, [z], [g], [y, x, other])
-        """,
-        a=a,
-        b=b,
-        c=c,
-    )
-    yield case(
-        """
-        x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-        z, records = trace(lambda: tf.where(x > 0.0, y, -x))
-        backward(records, [z], [g], [y, x])
-        """,
-        a=a * np.array([1, -1, 1], dtype="float32"),
-        b=b,
-        c=c,
-    )
+X, XY = "x = tf.constant(a)", "x, y = tf.constant(a), tf.constant(b)"
+DX = """
+(dx,) = backward(records, [y], [tf.ones_like(y)], [x])
+dx
+"""
 
 
 @walking.part(
-    "sources and targets", 0.5, "each source gets its own gradient, from all targets together"
+    "chain",
+    0.5,
+    "a chain of operations passes the gradient back to its source, by the rules of the table",
+    promises={
+        "rules": "The rules come from VJPS, and are called with the record's attributes.",
+        "dtype": "A gradient has the dtype of its source.",
+    },
 )
-def _(draw: Draw) -> Iterator[Case]:
+def _(draw: Draw) -> Cases:
+    for shape in [(), (2,), (2, 3)]:
+        for program in ("y = (-(x ** 2.0)) ** 2.0", "y = -(x ** 3.0)"):
+            yield _walk(X, program, DX, asks="rules", a=_above_one(draw, *shape))
+    for program, shape in [
+        ("y = tf.reshape(x ** 2.0, (3, 2))", (2, 3)),
+        ("y = tf.transpose(x ** 2.0)", (2, 3)),
+        ("y = tf.transpose(x ** 2.0, (1, 2, 0))", (2, 3, 1)),
+    ]:
+        yield _walk(X, program, DX, asks="rules", a=_above_one(draw, *shape))
+    for program in ("y = -(x ** 3.0)", "y = (x + 2.5) ** 2.0"):
+        yield _walk(X, program, DX, asks="dtype", a=_above_one(draw, 2).astype("float64"))
+
+
+@walking.part(
+    "fan-out",
+    0.75,
+    "a value that is used more than once gets the sum of its gradients",
+    promises={"sum": "A value that is used more than once gets the sum of its gradients."},
+)
+def _(draw: Draw) -> Cases:
+    for program in ("x ** 2.0 + x ** 3.0", "x ** 2.0 + -x", "x + (x + x ** 2.0)"):
+        for shape in [(), (3,)]:
+            yield _walk(X, f"y = {program}", DX, asks="sum", a=_above_one(draw, *shape))
+    for program in ("y = x + x", "y = x + (x + x)", "y = x + -x"):
+        yield _walk(X, program, DX, asks="sum", a=_above_one(draw, *draw.shape((2,), (3,))))
+    for shape in [(), (2,)]:
+        yield _walk(
+            X,
+            """
+            b = x ** 2.0 + x ** 2.0
+            y = b + b
+            """,
+            DX,
+            asks="sum",
+            a=_above_one(draw, *shape),
+        )
+    for shape in [(), (2,)]:
+        yield _walk(
+            "v = tf.Variable(a)",
+            "y = v ** 2.0 + -v",
+            """
+            (dv,) = backward(records, [y], [tf.ones_like(y)], [v])
+            dv
+            """,
+            asks="sum",
+            a=_above_one(draw, *shape),
+        )
+
+
+@walking.part(
+    "order",
+    0.5,
+    "a gradient is passed on only when all of its shares have come in",
+    promises={"complete": "The records are walked from last to first, each of them once."},
+)
+def _(draw: Draw) -> Cases:
+    for power in (2.0, 3.0):
+        for shape in [(), (2,)]:
+            yield _walk(
+                X,
+                """
+                b = x ** power
+                long_way = -(-(-b))
+                y = b + long_way + b
+                """,
+                DX,
+                asks="complete",
+                a=_above_one(draw, *shape),
+                power=power,
+            )
     for shape in [(), (3,)]:
-        a, b, c = _above_one(draw, 3, *shape)
-        yield case(
+        yield _walk(
+            X,
             """
-            x, same, g = tf.constant(a), tf.constant(a), tf.constant(c)
-            y, records = trace(lambda: x ** 2.0 + -same)
-            backward(records, [y], [g], [same, x])
+            b = -x
+            d = b ** 2.0
+            y = (d + -d) + (-b + d)
             """,
-            a=a,
-            c=c,
-        )
-        yield case(
-            """
-            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-            z, records = trace(lambda: x ** 2.0 + -y)
-            backward(records, [z], [g], [y, x, y])
-            """,
-            a=a,
-            b=b,
-            c=c,
-        )
-        yield case(
-            """
-            x, g, h = tf.constant(a), tf.constant(b), tf.constant(c)
-            (y, z), records = trace(lambda: (-x, x ** 2.0))
-            backward(records, [y, z], [g, h], [x])
-            """,
-            a=a,
-            b=b,
-            c=c,
-        )
-        yield case(
-            """
-            x, g = tf.constant(a), tf.constant(c)
-            middle, records = trace(lambda: x ** 2.0)
-            y, later = trace(lambda: -middle)
-            backward(records + later, [y], [g], [middle, x, y])
-            """,
-            a=a,
-            c=c,
+            DX,
+            asks="complete",
+            a=_above_one(draw, *shape),
         )
 
 
-@walking.part("shapes", 0.5, "every gradient has the shape of its source, after broadcasting too")
-def _(draw: Draw) -> Iterator[Case]:
+@walking.part(
+    "values",
+    0.5,
+    "what a Variable became afterwards changes nothing, and a second walk gives the same",
+    promises={
+        "recorded": "What a Variable became afterwards changes nothing.",
+        "again": "The records stay as they are: a second walk gives the same.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for shape in [(), (2,), (2, 2)]:
+        a = _above_one(draw, *shape)
+        for program in (
+            """
+            y = v ** 2.0
+            v.assign(b)
+            """,
+            """
+            y = v ** 2.0
+            v.assign(b)
+            z = v ** 3.0
+            """,
+        ):
+            yield _walk(
+                "v = tf.Variable(a)",
+                program,
+                """
+                (dv,) = backward(records, [y], [tf.ones_like(y)], [v])
+                dv
+                """,
+                asks="recorded",
+                a=a,
+                b=a + np.float32(0.5),
+            )
+        yield _walk(
+            X,
+            "y = -(x ** 2.0)",
+            """
+            (first,) = backward(records, [y], [tf.ones_like(y)], [x])
+            (again,) = backward(records, [y], [tf.ones_like(y)], [x])
+            again
+            """,
+            asks="again",
+            a=a,
+        )
+
+
+@walking.part(
+    "None",
+    0.25,
+    "a source that the target does not depend on gets None, and one of zero slope gets zero",
+    promises={
+        "no path": "A source gets None if no target depends on it.",
+        "no rule": "VJPS has None for an input that no gradient passes to.",
+        "zero": "A gradient of zero is a Tensor of zeros, and not None.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for shape in [(), (2,)]:
+        for program in ("z = x ** 2.0", "z, other = x ** 2.0, y ** 2.0"):
+            a, b = _above_one(draw, 2, *shape)
+            for sources in _shuffled(draw, ["x, y", "y, x"]):
+                yield _walk(
+                    XY,
+                    program,
+                    f"""
+                    one, two = backward(records, [z], [tf.ones_like(z)], [{sources}])
+                    one, two
+                    """,
+                    asks="no path",
+                    a=a,
+                    b=b,
+                )
+    for power in (2.0, 3.0):
+        a, b = _above_one(draw, 2, 3)
+        yield _walk(
+            XY,
+            "z = tf.where(x > 0.0, y ** power, -x)",
+            """
+            dx, dy = backward(records, [z], [tf.ones_like(z)], [x, y])
+            dx, dy
+            """,
+            asks="no rule",
+            a=a * np.array([1, -1, 1], dtype="float32"),
+            b=b,
+            power=power,
+        )
+    for shape in [(), (2,)]:
+        yield _walk(
+            X,
+            "y = (x ** 2.0) ** 0.0",
+            DX,
+            asks="zero",
+            a=_above_one(draw, *shape),
+        )
+
+
+@walking.part(
+    "sources and targets",
+    0.5,
+    "each source gets its own gradient, from all targets together",
+    promises={
+        "list": "Returns a list with one entry for each source, in their order.",
+        "each object": "Two Tensors of one value are two sources.",
+        "start": "Each target starts with the gradient that is given for it.",
+        "same target": "A target that is given twice counts twice.",
+        "outputs": "A source may be an output, also a target.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for sources in _shuffled(draw, ["[y, x, y]", "[x]", "[x, y]", "[y, x]", "[]"]):
+        a, b = _above_one(draw, 2)
+        yield _walk(
+            XY,
+            "z = x ** 2.0 + -(y ** 2.0)",
+            f"backward(records, [z], [tf.ones_like(z)], {sources})",
+            asks="list",
+            a=np.asarray(a),
+            b=np.asarray(b),
+        )
+    for shape in [(), (3,)]:
+        yield _walk(
+            "x, same = tf.constant(a), tf.constant(a)",
+            "y = x ** 2.0 + -same",
+            """
+            dx, dsame = backward(records, [y], [tf.ones_like(y)], [x, same])
+            dx, dsame
+            """,
+            asks="each object",
+            a=_above_one(draw, *shape),
+        )
+        a, c, d = _above_one(draw, 3, *shape)
+        yield _walk(
+            "x, g = tf.constant(a), tf.constant(c)",
+            "y = -(x ** 2.0)",
+            """
+            (dx,) = backward(records, [y], [g], [x])
+            dx
+            """,
+            asks="start",
+            a=a,
+            c=c,
+        )
+        yield _walk(
+            "x, g, h = tf.constant(a), tf.constant(c), tf.constant(d)",
+            "y, z = -x, x ** 2.0",
+            """
+            (dx,) = backward(records, [y, z], [g, h], [x])
+            dx
+            """,
+            asks="start",
+            a=a,
+            c=c,
+            d=d,
+        )
+        yield _walk(
+            X,
+            "y = x ** 2.0",
+            """
+            (dx,) = backward(records, [y, y], [tf.ones_like(y), tf.ones_like(y)], [x])
+            dx
+            """,
+            asks="same target",
+            a=a,
+        )
+        yield _walk(
+            X,
+            """
+            middle = x ** 2.0
+            y = -(middle ** 2.0)
+            """,
+            """
+            dm, dx, dy = backward(records, [y], [tf.ones_like(y)], [middle, x, y])
+            dm, dx, dy
+            """,
+            asks="outputs",
+            a=a,
+        )
+
+
+@walking.part(
+    "shapes",
+    0.5,
+    "every gradient has the shape of its source, after broadcasting too",
+    promises={"source's shape": "Each gradient has its source's shape, after broadcasting too."},
+)
+def _(draw: Draw) -> Cases:
     for left, right in [((), (3,)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((2, 1, 3), (2, 1))]:
-        a, b = draw.array(left), draw.array(right)
-        yield case(
+        yield _walk(
+            XY,
+            "z = x ** 2.0 + -(y ** 2.0)",
             """
-            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
-            z, records = trace(lambda: x + -y)
-            backward(records, [z], [g], [x, y])
+            dx, dy = backward(records, [z], [tf.ones_like(z)], [x, y])
+            dx, dy
             """,
-            a=a,
-            b=b,
-            c=draw.array(np.broadcast_shapes(left, right)),
+            asks="source's shape",
+            a=_above_one(draw, *left),
+            b=_above_one(draw, *right),
         )
 
 
-@walking.part("long chain", 0.5, "a chain of 1,200 operations is no longer than Python can stand")
-def _(draw: Draw) -> Iterator[Case]:
-    a, c = _above_one(draw, 2)
-    yield case(
+@walking.part(
+    "long chain",
+    0.5,
+    "a chain of 1,200 operations is no longer than Python can stand",
+    promises={"thousands": "The list may be long: thousands of records."},
+)
+def _(draw: Draw) -> Cases:
+    yield _walk(
+        X,
         """
-        x, g = tf.constant(a), tf.constant(c)
-
-        def program():
-            y = x
-            for _ in range(length):
-                y = -y
-            return y
-
-        y, records = trace(program)
-        backward(records, [y], [g], [x])
+        y = x ** 2.0
+        for _ in range(length):
+            y = -y
         """,
-        a=a,
-        c=c,
+        DX,
+        asks="thousands",
+        a=_above_one(draw, 2),
         length=1200,  # Python stands about 1,000 calls in each other
     )
 
@@ -743,86 +1293,143 @@ def _(draw: Draw) -> Iterator[Case]:
 # ------------------------------------------------------------------------ tape-gradient-tape
 
 # `backward` is what a tape is built on; mistakes are, too.
-tape = Question(
-    "tape-gradient-tape", needs=["GradientTape", "backward", "tf"], helpers={"refused": refused}
+tape = Question("tape-gradient-tape", needs=["GradientTape", "backward", "tf"])
+
+# Sources are single numbers where many elements are not the question.
+
+
+@tape.part(
+    "Variables",
+    0.75,
+    "trainable Variables are watched by themselves, and no others are",
+    promises={
+        "trainable": "A trainable Variable is followed without being asked, and no other is.",
+        "recorded": "What a Variable becomes afterwards changes nothing.",
+    },
 )
-
-
-@tape.part("Variables", 0.75, "trainable Variables are watched by themselves, and no others are")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 3)]:
-        yield quiet_case(
+def _(draw: Draw) -> Cases:
+    for power in (2.0, 3.0):
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
-                y = v ** 2.0
+                y = v ** power
             tape.gradient(y, v)
             """,
-            a=draw.array(shape),
+            asks="trainable",
+            a=draw.array(),
+            power=power,
         )
-    for shape in [(), (3,)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
+    for trainable in _shuffled(draw, [True, False, False]):
+        a, b = draw.array((2,), positive=True)  # no sum of theirs is zero
+        yield case(
             """
-            v, fixed = tf.Variable(a), tf.Variable(b, trainable=False)
+            v, w = tf.Variable(a), tf.Variable(b, trainable=trainable)
             with GradientTape() as tape:
-                y = v ** 2.0 + -fixed
-            tape.gradient(y, [v, fixed])
+                y = v ** 2.0 + -(w ** 2.0)
+            tape.gradient(y, w)
             """,
-            a=a,
-            b=b,
+            asks="trainable",
+            a=np.asarray(a),
+            b=np.asarray(b),
+            trainable=trainable,
         )
-        yield quiet_case(
+        # In one record with what is followed.
+        yield case(
+            """
+            v, w = tf.Variable(a), tf.Variable(b, trainable=trainable)
+            with GradientTape() as tape:
+                y = (v + w) ** 2.0
+            tape.gradient(y, [v, w])
+            """,
+            asks="trainable",
+            a=np.asarray(a),
+            b=np.asarray(b),
+            trainable=trainable,
+        )
+    for _ in range(2):
+        a, b = draw.array((2,))
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
-                y = v ** 3.0 + -v
+                y = v ** 3.0
                 v.assign(b)
             tape.gradient(y, v)
             """,
-            a=a,
-            b=b,
+            asks="recorded",
+            a=np.asarray(a),
+            b=np.asarray(b),
+        )
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                y = v ** 3.0
+            v.assign(b)
+            tape.gradient(y, v)
+            """,
+            asks="recorded",
+            a=np.asarray(a),
+            b=np.asarray(b),
         )
 
 
-@tape.part("watch", 0.5, "any other Tensor or Variable is followed from the time it is watched")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
-            """
-            x, unwatched = tf.constant(a), tf.constant(b)
+@tape.part(
+    "watch",
+    0.5,
+    "any other Tensor or Variable is followed from the time it is watched",
+    promises={
+        "from now on": "`watch` makes the tape follow a Tensor or Variable from then on.",
+        "others": "The gradient is None for a source that is not followed, also where an operation "
+        "on it is kept.",
+        "held": "What is watched is not mistaken for another object later.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for make in _shuffled(draw, ["tf.constant(a)", "tf.Variable(a, trainable=False)"]):
+        yield case(
+            f"""
+            x = {make}
             with GradientTape() as tape:
                 tape.watch(x)
-                y = x ** 2.0 + -unwatched
-            tape.gradient(y, [x, unwatched])
+                y = x ** 2.0
+            tape.gradient(y, x)
             """,
-            a=a,
-            b=b,
+            asks="from now on",
+            a=draw.array(),
         )
-        yield quiet_case(
-            """
-            fixed = tf.Variable(a, trainable=False)
-            with GradientTape() as tape:
-                tape.watch(fixed)
-                y = -fixed
-            tape.gradient(y, fixed)
-            """,
-            a=a,
-        )
-        yield quiet_case(
+    for power in (2.0, 3.0):
+        yield case(
             """
             x = tf.constant(a)
             with GradientTape() as tape:
                 early = -x
                 tape.watch(x)
-                y = x ** 2.0 + early
+                y = x ** power + early
             tape.gradient(y, x)
             """,
-            a=a,
+            asks="from now on",
+            a=draw.array(),
+            power=power,
+        )
+    for line in _shuffled(
+        draw, ["y = v + x", "y = x + v", "y = (v + x) ** 2.0", "y = v ** 2.0 + -x"]
+    ):
+        a, b = draw.array((2,), positive=True)
+        yield case(
+            f"""
+            v, x = tf.Variable(a), tf.constant(b)
+            with GradientTape() as tape:
+                {line}
+            tape.gradient(y, [v, x])
+            """,
+            asks="others",
+            a=np.asarray(a),
+            b=np.asarray(b),
         )
     for count in (20, 40):
-        yield quiet_case(
+        yield case(
             """
             with GradientTape() as tape:
                 tape.watch(tf.constant(a))
@@ -832,173 +1439,322 @@ def _(draw: Draw) -> Iterator[Case]:
                     y = y + x
             [x is None for x in tape.gradient(y, unwatched)]
             """,
+            asks="held",
             a=draw.array(),
             count=count,
         )
 
 
-@tape.part("None or zero", 0.5, "None means that no path leads there; a flat path gives zeros")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 2)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
-            """
+@tape.part(
+    "None or zero",
+    0.5,
+    "None means that no path leads there; a flat path gives zeros",
+    promises={
+        "None": "The gradient is None if the target does not depend on the source.",
+        "zero": "Where a path is flat, the gradient is a Tensor of zeros.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for sources in _shuffled(draw, ["[v, w]", "[w, v]", "[w]"]):
+        a, b = draw.array((2,))
+        yield case(
+            f"""
             v, w = tf.Variable(a), tf.Variable(b)
             with GradientTape() as tape:
-                y = -v
+                y = v ** 2.0
                 z = w ** 2.0
-            tape.gradient(y, [v, w])
+            tape.gradient(y, {sources})
             """,
-            a=a,
-            b=b,
+            asks="None",
+            a=np.asarray(a),
+            b=np.asarray(b),
         )
-        yield quiet_case(
+    for sources in _shuffled(draw, ["[v, w]", "[w, v]"]):
+        a, b = draw.array((2,))
+        yield case(
+            f"""
+            v, w = tf.Variable(a), tf.Variable(b)
+            with GradientTape() as tape:
+                y = v ** 2.0 + (w + -w)
+            tape.gradient(y, {sources})
+            """,
+            asks="zero",
+            a=np.asarray(a),
+            b=np.asarray(b),
+        )
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as tape:
-                y = v + -v
+                u = v ** 2.0
+                y = u + -u
             tape.gradient(y, v)
             """,
-            a=a,
+            asks="zero",
+            a=np.asarray(a),
         )
 
 
-@tape.part("structure", 0.75, "the gradients come in the order and the structure of the sources")
-def _(draw: Draw) -> Iterator[Case]:
+@tape.part(
+    "structure",
+    0.75,
+    "the gradients come in the order and the structure of the sources",
+    promises={
+        "structure": "The gradients come in the structure of the sources.",
+        "each": "A source that stands there twice gets its gradient twice.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    program = """
+    u, v, w = tf.Variable(a), tf.Variable(b), tf.Variable(c)
+    with GradientTape() as tape:
+        y = u ** 2.0 + v ** 3.0 + -(w ** 2.0)
+    tape.gradient(y, {structure})
+    """
     structures = [
-        "v",
-        "[v]",
-        "(v, w)",
-        "[w, v]",
-        "[w, v, w]",
-        "{'w': w, 'v': v}",
-        "{'second': [w, u], 'first': (v,)}",
-        "[[u, v], {'w': w}]",
-        "[]",
+        ("v", "structure"),
+        ("[v]", "structure"),
+        ("(v, w)", "structure"),
+        ("[w, v]", "structure"),
+        ("{'w': w, 'v': v}", "structure"),
+        ("{'second': [w, u], 'first': (v,)}", "structure"),
+        ("[[u, v], {'w': w}]", "structure"),
+        ("((u, [v]), w)", "structure"),
+        ("[]", "structure"),
+        ("[w, v, w]", "each"),
+        ("{'one': v, 'two': [u, v]}", "each"),
     ]
-    for structure in structures:
+    for structure, asks in structures:
         a, b, c = draw.array((3,))
-        yield quiet_case(
-            f"""
-            u, v, w = tf.Variable(a), tf.Variable(b), tf.Variable(c)
-            with GradientTape() as tape:
-                y = u ** 2.0 + v ** 3.0 + -w
-            tape.gradient(y, {structure})
-            """,
+        yield case(
+            dedent(program).replace("{structure}", structure),
+            asks=asks,
             a=float(a),
             b=float(b),
             c=float(c),
         )
 
 
-@tape.part("once", 0.5, "a second call of gradient is refused with a RuntimeError")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (3,)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
-            """
-            v = tf.Variable(a)
-            with GradientTape() as tape:
-                y = v ** 2.0
-            tape.gradient(y, v), refused(lambda: tape.gradient(y, v))
-            """,
-            a=a,
-        )
-        yield quiet_case(
-            """
-            v, w = tf.Variable(a), tf.Variable(b)
-            with GradientTape() as tape:
-                y = v ** 2.0
-                z = -w
-            tape.gradient(y, v), refused(lambda: tape.gradient(z, w))
-            """,
-            a=a,
-            b=b,
+ASKED = """
+came = []
+for target, source in {calls}:
+    try:
+        tape.gradient(target, source)
+        came.append("answered")
+    except RuntimeError:
+        came.append("refused")
+came
+"""
+
+
+def _asked(tape: str, body: str, calls: str, **given: Any) -> Case:
+    """What came of each call of gradient."""
+    with_tape = f"with {tape} as tape:\n    " + dedent(body).strip().replace("\n", "\n    ")
+    asked = ASKED.strip().replace("{calls}", calls)
+    return case(f"v, w = tf.Variable(a), tf.Variable(b)\n{with_tape}\n{asked}", **given)
+
+
+@tape.part(
+    "once",
+    0.5,
+    "gradient answers once; every further call is refused with a RuntimeError",
+    promises={"once": "gradient raises RuntimeError when it is called a second time."},
+)
+def _(draw: Draw) -> Cases:
+    one, several = [("y", "v")] * 3, [("y", "v"), ("z", "w"), ("y", "w")]
+    for calls, count in _shuffled(draw, [(c, n) for c in (one, several) for n in (1, 2, 3)]):
+        a, b = draw.array((2,))
+        yield _asked(
+            "GradientTape()",
+            "y = v ** 2.0\nz = -w",
+            f"[{', '.join(f'({y}, {x})' for y, x in calls[:count])}]",
+            asks="once",
+            a=np.asarray(a),
+            b=np.asarray(b),
         )
 
 
-@tape.part("block", 0.5, "the tape records inside its block only, however the block ends")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,)]:
-        yield quiet_case(
+@tape.part(
+    "block",
+    0.5,
+    "the tape records inside its block only, however the block ends",
+    promises={
+        "from its start": "It records from the start of the block, and nothing before.",
+        "to its end": "It records to the end of the block. Then it listens no more; others do.",
+        "exception": "That is so if the block ends in an exception, too.",
+        "gets out": "The exception gets out.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for _ in range(2):
+        a, b = draw.array((2,))
+        yield case(
             """
-            v = tf.Variable(a)
-            with GradientTape() as tape:
-                y = v ** 2.0
-            z = -y
-            tape.gradient(z, v)
-            """,
-            a=draw.array(shape),
-        )
-        yield quiet_case(
-            """
-            v = tf.Variable(a)
+            v, tape = tf.Variable(a), GradientTape()
             before = -v
-            with GradientTape() as tape:
+            with tape:
                 y = v ** 2.0 + before
             tape.gradient(y, v)
             """,
-            a=draw.array(shape),
+            asks="from its start",
+            a=np.asarray(a),
         )
-        yield quiet_case(
+        yield case(
             """
-            v, tape = tf.Variable(a), GradientTape()
-
-            def program():
-                with tape:
-                    y = v ** 2.0
-                    {}["no such key"]
-
-            outcome = refused(program)
-            z = -v
-            outcome, tape.gradient(z, v)
+            v, w, before = tf.Variable(a), tf.Variable(b), len(tf.ops.listeners)
+            with GradientTape() as tape:
+                y = v ** 2.0
+            z = w ** 2.0 + y
+            tape.gradient(y, v), len(tf.ops.listeners) - before
             """,
-            a=draw.array(shape),
+            asks="to its end",
+            a=np.asarray(a),
+            b=np.asarray(b),
+        )
+        yield case(
+            """
+            v, heard = tf.Variable(a), []
+            with GradientTape() as tape:
+                tf.ops.listeners.append(heard.append)
+                y = v ** 2.0
+            for _ in range(n):
+                y = -y
+            if heard.append in tf.ops.listeners:
+                tf.ops.listeners.remove(heard.append)
+            len([record for record in heard if record.op == "negative"])
+            """,
+            asks="to its end",
+            a=np.asarray(a),
+            n=draw.integer(1, 9),
+        )
+    for problem, error in _shuffled(draw, PROBLEMS):
+        yield case(
+            f"""
+            v, before = tf.Variable(a), len(tf.ops.listeners)
+            try:
+                with GradientTape() as tape:
+                    y = v ** 2.0
+                    {problem.replace("(x, x)", "(v, v)")}
+            except {error}:
+                pass
+            tape.gradient(y, v), len(tf.ops.listeners) - before
+            """,
+            asks="exception",
+            a=draw.array(),
+        )
+    for problem, error in _shuffled(draw, [*PROBLEMS[:4], NO_PROBLEM, NO_PROBLEM]):
+        yield case(
+            f"""
+            v = tf.Variable(a)
+            try:
+                with GradientTape() as tape:
+                    y = v ** 2.0
+                    {problem.replace("(x, x)", "(v, v)")}
+                came = "no error"
+            except {error}:
+                came = "an error"
+            came
+            """,
+            asks="gets out",
+            a=draw.array(),
         )
 
 
-@tape.part("own records", 0.25, "tapes do not know of each other, also one inside the other")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,)]:
-        a, b = draw.array((2, *shape))
-        yield quiet_case(
+@tape.part(
+    "own records",
+    0.25,
+    "tapes do not know of each other, also one inside the other",
+    promises={
+        "own": "Each tape keeps its own records.",
+        "nested": "One tape may run inside another.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for _ in range(2):
+        a, b = draw.array((2,))
+        yield case(
             """
-            x, y = tf.constant(a), tf.constant(b)
+            v, x = tf.Variable(a), tf.constant(b)
             with GradientTape() as one:
                 one.watch(x)
-                u = -x
+                y = x ** 2.0
             with GradientTape() as two:
-                two.watch(y)
-                w = u + y
-            two.gradient(w, [x, y]), one.gradient(u, [x, y])
+                z = v ** 2.0 + x ** 3.0
+            two.gradient(z, [v, x]), one.gradient(y, x)
             """,
-            a=a,
-            b=b,
+            asks="own",
+            a=np.asarray(a),
+            b=np.asarray(b),
         )
-        yield quiet_case(
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as outer:
                 u = v ** 2.0
                 with GradientTape() as inner:
-                    w = -v + u
+                    w = v ** 3.0 + u
                 z = w + v
             outer.gradient(z, v), inner.gradient(w, v)
             """,
-            a=a,
+            asks="nested",
+            a=np.asarray(a),
         )
 
 
-@tape.part("many elements", 0.25, "a target of many elements counts as the sum of them")
-def _(draw: Draw) -> Iterator[Case]:
+@tape.part(
+    "many elements",
+    0.25,
+    "a target counts as the sum of its elements, and gradients have the sources' shape and dtype",
+    promises={
+        "sum": "Each element of the target starts with the gradient 1.",
+        "dtype": "A gradient has the dtype of its source.",
+        "source's shape": "Each gradient is a Tensor of its source's shape.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for shape in [(2,), (3,), (2, 3), (1,)]:
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                y = v ** 2.0
+            tape.gradient(y, v)
+            """,
+            asks="sum",
+            a=draw.array(shape),
+        )
+    a = draw.array(draw.shape((2,), (3,), (2, 3)))
+    for line, sources in [("y = -v", "v"), ("y = v + v", "v"), ("y = v ** 2.0", "[v, y]")]:
+        yield case(
+            f"""
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                {line}
+            tape.gradient(y, {sources})
+            """,
+            asks="sum",
+            a=a,
+        )
+    for shape, dtype in _shuffled(draw, [((), "float64"), ((2,), "float64"), ((2,), "float32")]):
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape() as tape:
+                y = -(v ** 2.0)
+            np.dtype(tape.gradient(y, v).dtype).name
+            """,
+            asks="dtype",
+            a=draw.array(shape, dtype),
+        )
     for left, right in [((3,), ()), ((2, 2), (2,)), ((2, 3), (2, 1))]:
-        yield quiet_case(
+        yield case(
             """
             v, w = tf.Variable(a), tf.Variable(b)
             with GradientTape() as tape:
                 y = v ** 2.0 + -w
-            tape.gradient(y, [v, w])
+            [tuple(g.shape) for g in tape.gradient(y, [v, w])]
             """,
+            asks="source's shape",
             a=draw.array(left),
             b=draw.array(right),
         )
@@ -1006,27 +1762,32 @@ def _(draw: Draw) -> Iterator[Case]:
 
 # --------------------------------------------------------------------------- tape-persistent
 
-persistent = Question(
-    "tape-persistent", needs=["GradientTape", "backward", "tf"], helpers={"refused": refused}
+persistent = Question("tape-persistent", needs=["GradientTape", "backward", "tf"])
+
+
+@persistent.part(
+    "persistent",
+    0.75,
+    "a persistent tape answers every call as if it were the first",
+    promises={"every call": "Each call of a persistent tape answers as if it were the first."},
 )
-
-
-@persistent.part("persistent", 0.75, "a persistent tape answers every call as if it were the first")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 3)]:
-        yield quiet_case(
-            """
-            v = tf.Variable(a)
-            with GradientTape(persistent=True) as tape:
-                y = v ** 2.0
-                z = y + -v
-            tape.gradient(z, v), tape.gradient(z, v), tape.gradient(y, v)
-            """,
-            a=draw.array(shape),
-        )
+def _(draw: Draw) -> Cases:
+    for call in ("persistent=True", "True"):
+        for shape in [(), (2,)]:
+            yield case(
+                f"""
+                v = tf.Variable(a)
+                with GradientTape({call}) as tape:
+                    y = v ** 2.0
+                    z = y + -v
+                tape.gradient(z, v), tape.gradient(z, v), tape.gradient(y, v)
+                """,
+                asks="every call",
+                a=draw.array(shape),
+            )
     for shape in [(), (2,)]:
         a, b = draw.array((2, *shape))
-        yield quiet_case(
+        yield case(
             """
             v, w = tf.Variable(a), tf.Variable(b)
             with GradientTape(persistent=True) as tape:
@@ -1034,10 +1795,11 @@ def _(draw: Draw) -> Iterator[Case]:
                 z = -y + w
             tape.gradient(z, y), tape.gradient(z, [v, w]), tape.gradient(y, [w, v])
             """,
+            asks="every call",
             a=a,
             b=b,
         )
-        yield quiet_case(
+        yield case(
             """
             x = tf.constant(a)
             with GradientTape(persistent=True) as tape:
@@ -1045,30 +1807,60 @@ def _(draw: Draw) -> Iterator[Case]:
                 y = x ** 2.0
             [tape.gradient(y, x) for _ in range(5)]
             """,
+            asks="every call",
+            a=a,
+        )
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape(persistent=True) as outer:
+                with GradientTape() as inner:
+                    y = v ** 3.0
+                slope = inner.gradient(y, v)
+                z = y + v
+            slope, outer.gradient(y, v), outer.gradient(z, v)
+            """,
+            asks="every call",
             a=a,
         )
 
 
-@persistent.part("once", 0.25, "a tape that is not persistent still refuses a second call")
-def _(draw: Draw) -> Iterator[Case]:
-    for call in ("GradientTape()", "GradientTape(persistent=False)"):
-        for shape in [(), (2,)]:
-            yield quiet_case(
-                f"""
-                v = tf.Variable(a)
-                with {call} as tape:
-                    y = v ** 2.0
-                tape.gradient(y, v), refused(lambda: tape.gradient(y, v))
-                """,
-                a=draw.array(shape),
+@persistent.part(
+    "once",
+    0.25,
+    "a tape that is not persistent still answers only once",
+    promises={
+        "default": "A tape is not persistent unless it is told to be: a second call is refused.",
+        "False": "With `persistent=False` a second call is refused, too.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for call, asks in [("GradientTape()", "default"), ("GradientTape(persistent=False)", "False")]:
+        for count in _shuffled(draw, [1, 1, 2, 3, 3]):
+            a, b = draw.array((2,))
+            yield _asked(
+                call,
+                "y = v ** 2.0 + w",
+                f"[{', '.join(['(y, v)'] * count)}]",
+                asks=asks,
+                a=np.asarray(a),
+                b=np.asarray(b),
             )
 
 
-@persistent.part("second order", 1.0, "an outer tape sees how the inner tape made its gradient")
-def _(draw: Draw) -> Iterator[Case]:
+@persistent.part(
+    "second order",
+    1.0,
+    "an outer tape sees how the inner tape made its gradient",
+    promises={
+        "heard": "A tape around this one hears how a gradient is computed.",
+        "still recording": "It hears that while its own block runs, and no longer.",
+    },
+)
+def _(draw: Draw) -> Cases:
     for power in (2.0, 3.0, 4.0):
         for shape in [(), (3,)]:
-            yield quiet_case(
+            yield case(
                 """
                 v = tf.Variable(a)
                 with GradientTape() as outer:
@@ -1077,12 +1869,13 @@ def _(draw: Draw) -> Iterator[Case]:
                     slope = inner.gradient(y, v)
                 slope, outer.gradient(slope, v)
                 """,
+                asks="heard",
                 a=draw.array(shape),
                 power=power,
             )
     for shape in [(), (2,)]:
         a, b = draw.array((2, *shape))
-        yield quiet_case(
+        yield case(
             """
             x, y = tf.constant(a), tf.constant(b)
             with GradientTape() as outer:
@@ -1094,10 +1887,11 @@ def _(draw: Draw) -> Iterator[Case]:
                 slope = inner.gradient(z, x)
             slope, outer.gradient(slope, [x, y])
             """,
+            asks="heard",
             a=a,
             b=b,
         )
-        yield quiet_case(
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as first:
@@ -1108,9 +1902,10 @@ def _(draw: Draw) -> Iterator[Case]:
                 bend = second.gradient(slope, v)
             first.gradient(bend, v)
             """,
+            asks="heard",
             a=a,
         )
-        yield quiet_case(
+        yield case(
             """
             v = tf.Variable(a)
             with GradientTape() as outer:
@@ -1119,5 +1914,6 @@ def _(draw: Draw) -> Iterator[Case]:
             slope = inner.gradient(y, v)
             slope, outer.gradient(slope, v)
             """,
+            asks="still recording",
             a=a,
         )
