@@ -14,6 +14,7 @@ from autograder.inside.question import Case, Tolerance, case
 from .forms import Question
 from .probes import refused
 from .probes_training import curves, dashed_beside, dashed_heights, legend_points_at
+from .variables import shuffled
 
 DESCENT = Tolerance(
     rtol=2e-5,
@@ -24,9 +25,7 @@ DESCENT = Tolerance(
 
 # ---------------------------------------------------------------------------- training-step
 
-step = Question(
-    "training-step", needs=["train", "tf"], helpers={"refused": refused}, tolerance=DESCENT
-)
+step = Question("training-step", needs=["train", "tf"], tolerance=DESCENT)
 
 ONE_STEP = """
     model = tf.Model()
@@ -43,156 +42,397 @@ def _balanced(draw: Draw, *shape: int) -> NDArray:
     return draw.rng.permutation(np.concatenate([half, -half])).reshape(shape)
 
 
-@step.part("downhill", 1.0, "W and b each move by learning_rate times their gradient, downhill")
+def _outputs(draw: Draw, x: NDArray) -> NDArray:
+    """Outputs that no drawn line fits so well that a slope is 0."""
+    return draw.array(x.shape) + np.float32(0.29) * np.sign(x) + np.float32(0.13)
+
+
+def _rising(draw: Draw) -> dict[str, NDArray]:
+    """Two examples that pull W and b up from 0, neither of them minding the other."""
+    x, above, below = draw.array((3,), positive=True)
+    return {"x": np.array([x, -x]), "y": np.array([above + below, -below])}
+
+
+@step.part(
+    "downhill",
+    1.0,
+    "W and b each move by learning_rate times their gradient, downhill",
+    promises={
+        "gradient": "W and b move by learning_rate times the gradient of the mean squared error.",
+        "any shape": "The inputs and the outputs may be Tensors of any shape.",
+        "small": "However small the error is, the step is taken.",
+        "large": "However large the error is, the step is taken in full.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(2,), (4,), (6,), (2, 1), (4, 2), (2, 3, 1)]:
+    for asks, shape in [
+        ("gradient", (2,)),
+        ("gradient", (4,)),
+        ("gradient", (6,)),
+        ("any shape", (2, 1)),
+        ("any shape", (4, 2)),
+        ("any shape", (2, 3, 1)),
+    ]:
+        x = _balanced(draw, *shape)
         yield case(
             ONE_STEP,
-            w=draw.numbers(),
-            c=draw.numbers(),
-            x=_balanced(draw, *shape),
-            y=draw.array(shape),
+            asks=asks,
+            w=0.0 if asks == "any shape" else draw.numbers(),
+            c=0.0 if asks == "any shape" else draw.numbers(),
+            x=x,
+            y=_outputs(draw, x),
             learning_rate=0.1,
-        )
-
-
-@step.part("learning rate", 1.0, "the size of a step is set by the learning_rate of that call")
-def _(draw: Draw) -> Iterator[Case]:
-    for rate in (0.5, 0.25, 0.05, 0.01):
-        yield case(
-            ONE_STEP,
-            w=draw.numbers(),
-            c=draw.numbers(),
-            x=_balanced(draw, 2),
-            y=draw.array((2,)),
-            learning_rate=rate,
         )
     yield case(
-        """
-        model = tf.Model()
-        train(model, tf.constant(x), tf.constant(y), first)
-        train(model, tf.constant(x), tf.constant(y), second)
-        (model.W.numpy(), model.b.numpy())
-        """,
-        x=_balanced(draw, 2),
-        y=draw.array((2,)),
-        first=0.05,
-        second=0.2,
+        ONE_STEP,
+        asks="any shape",
+        w=0.0,
+        c=0.0,
+        x=draw.array() / np.float32(1024),  # so that W hardly moves, and does not tell on b
+        y=draw.array(),
+        learning_rate=0.1,
     )
+    for asks, errors, rates in [
+        ("small", (2.0**-10, 2.0**-23), (2.0**8, 2.0**21)),
+        ("large", (100, 100_000), (0.01, 0.001)),
+    ]:
+        for error, rate in zip(errors, rates, strict=True):
+            x = _balanced(draw, 2)
+            yield case(
+                """
+                model = tf.Model()
+                model.W.assign(0.0)
+                train(model, tf.constant(x), tf.constant(y), learning_rate)
+                model.W.numpy()
+                """,
+                asks=asks,
+                x=x,
+                y=np.float32(error) * _outputs(draw, x),
+                learning_rate=rate,
+            )
 
 
-@step.part("together", 1.0, "both gradients are taken before either parameter moves")
+RATES = (0.5, 0.25, 0.2, 0.1, 0.05, 0.01)
+
+
+@step.part(
+    "learning rate",
+    1.0,
+    "the size of a step is set by the learning_rate of that call",
+    promises={
+        "of the call": "The learning_rate of the call sets the size of the step.",
+        "number": "The learning_rate may be any number: a whole one, too, or 0.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    # Inputs of one sign tie the two gradients to each other: whoever moves W first sees
-    # another gradient for b.
-    for shape in [(), (1,), (3,), (3, 1), (2, 2)]:
+    # How many times as far as with another rate: that is asked of W and b in one sum, so that a
+    # gradient that is wrong costs nothing here.
+    rates = shuffled(draw, RATES)
+    for second in rates[1:5]:
         yield case(
-            ONE_STEP,
-            w=draw.numbers(),
-            c=draw.numbers(),
+            """
+            one, other = tf.Model(), tf.Model()
+            for model, learning_rate in [(one, first), (other, second)]:
+                model.W.assign(0.0)
+                train(model, tf.constant(x), tf.constant(y), learning_rate)
+            float(other.W + other.b) / float(one.W + one.b)
+            """,
+            asks="of the call",
+            **_rising(draw),
+            first=rates[0],
+            second=second,
+        )
+    for second in rates[1:3]:
+        yield case(
+            """
+            model = tf.Model()
+            moves = []
+            for learning_rate in (first, second):
+                model.W.assign(0.0)
+                model.b.assign(0.0)
+                train(model, tf.constant(x), tf.constant(y), learning_rate)
+                moves.append(float(model.W + model.b))
+            moves[1] / moves[0]
+            """,
+            asks="of the call",
+            **_rising(draw),
+            first=rates[0],
+            second=second,
+        )
+    for whole in shuffled(draw, [0, 1, 2, 3]):
+        yield case(
+            """
+            one, other = tf.Model(), tf.Model()
+            for model, learning_rate in [(one, first), (other, second)]:
+                model.W.assign(0.0)
+                train(model, tf.constant(x), tf.constant(y), learning_rate)
+            float(other.W + other.b) / float(one.W + one.b)
+            """,
+            asks="number",
+            **_rising(draw),
+            first=0.5,
+            second=whole,
+        )
+
+
+@step.part(
+    "together",
+    1.0,
+    "both gradients are taken before either parameter moves",
+    promises={"start": "Both gradients are those at the point where the step begins."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    # Inputs of one sign tie the two gradients to each other: whoever moves W first sees another
+    # gradient for b. Only the direction is asked, whatever the length of the step.
+    for shape in [(1,), (1,), (2,), (3,), (4,), (5,)]:
+        yield case(
+            """
+            model = tf.Model()
+            model.W.assign(0.0)
+            train(model, tf.constant(x), tf.constant(y), learning_rate)
+            float(model.W) / float(model.b)
+            """,
+            asks="start",
             x=draw.array(shape, positive=True),
-            y=draw.array(shape),
+            y=draw.array(shape, positive=True),
             learning_rate=0.1,
         )
 
 
-@step.part("in place", 0.5, "the model keeps its two Variables; it is their values that change")
+@step.part(
+    "in place",
+    0.5,
+    "the model keeps its two Variables; it is their values that change",
+    promises={"same Variables": "The model is changed in place, and keeps its two Variables."},
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for size in (2, 4, 6):
+    for name in shuffled(draw, ["one", "other", "one", "other", "one", "other"]):
         yield case(
-            """
-            model = tf.Model()
-            W, b = model.W, model.b
-            train(model, tf.constant(x), tf.constant(y), 0.1)
-            (model.W is W, model.b is b, W.numpy(), b.numpy())
+            f"""
+            one, other = tf.Model(), tf.Model()
+            before = [(model, model.W, model.b) for model in (one, other)]
+            train({name}, tf.constant(x), tf.constant(y), 0.1)
+            [(model.W is W, model.b is b, float(W + b) == 5.0) for model, W, b in before]
             """,
-            x=_balanced(draw, size),
-            y=draw.array((size,)),
+            asks="same Variables",
+            x=draw.array((2,), positive=True),
+            y=-draw.array((2,), positive=True),
         )
 
 
-@step.part("again", 0.5, "every call starts afresh from where the last one left the model")
+@step.part(
+    "again",
+    0.5,
+    "every call starts afresh from where the last one left the model",
+    promises={
+        "afresh": "Nothing is carried over from one call to the next but what the Variables hold."
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for size, times in [(2, 2), (2, 3), (4, 4)]:
+    # A model with a past and a new one, which hold the same (or not), take the same step (or not).
+    for size, away in shuffled(draw, [(2, 0.0), (2, 1.0), (4, 0.0), (4, 1.0), (2, 0.0), (2, 1.0)]):
         yield case(
             """
-            model = tf.Model()
+            old, new = tf.Model(), tf.Model()
             for _ in range(times):
-                train(model, tf.constant(x), tf.constant(y), 0.05)
-            (model.W.numpy(), model.b.numpy())
+                train(old, tf.constant(x), tf.constant(y), 0.03)
+            new.W.assign(old.W + away)
+            new.b.assign(old.b)
+            for model in (old, new):
+                train(model, tf.constant(x), tf.constant(y), 0.03)
+            abs(float(old.W - new.W)) < 1e-4, abs(float(old.b - new.b)) < 1e-4
             """,
+            asks="afresh",
             x=_balanced(draw, size),
-            y=draw.array((size,)),
-            times=times,
+            y=draw.array((size,), positive=True) + np.float32(0.3),  # so that no slope is ever 0
+            times=draw.integer(1, 3),
+            away=away,
         )
-
-
-@step.part("any model", 0.5, "the model may compute what it likes from W and b, of any shapes")
-def _(draw: Draw) -> Iterator[Case]:
-    for size in (2, 4):
+    for _ in range(2):
         yield case(
             """
-            class Parabola(tf.Model):
-                def __call__(self, x):
-                    return self.W * x * x + self.b
-
-            model = Parabola()
-            train(model, tf.constant(x), tf.constant(y), 0.01)
-            (model.W.numpy(), model.b.numpy())
+            model = tf.Model()
+            moves = []
+            for outputs in (y, times * y):
+                model.W.assign(0.0)
+                model.b.assign(0.0)
+                train(model, tf.constant(x), tf.constant(outputs), 0.1)
+                moves.append(float(model.W + model.b))
+            moves[1] / moves[0]
             """,
-            x=draw.array((size,)),
-            y=draw.array((size,)),
+            asks="afresh",
+            **_rising(draw),
+            times=np.float32(draw.integer(2, 9)),
         )
-    for rows, columns, bias, dtype in [
-        (2, 3, (), "float32"),
-        (3, 2, (1,), "float32"),
-        (4, 1, (1,), "float64"),
+
+
+@step.part(
+    "any model",
+    0.5,
+    "the model may compute what it likes from W and b, of any shapes",
+    promises={
+        "formula": "The gradients are those of model(inputs), whatever it computes.",
+        "shapes": "W and b may have any shapes.",
+        "object": "A model is anything with Variables W and b that can be called.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    # Directions again. A mean of 0 keeps W and b apart.
+    for formula in (
+        "self.W * x * x * x + self.b",
+        "self.W * x + self.b * x * x",
+        "self.W * x * x * x + self.b * x * x",
+    ):
+        far = draw.integer(3, 5) / 2
+        yield case(
+            f"""
+            class Curve(tf.Model):
+                def __call__(self, x):
+                    return {formula}
+
+            model = Curve()
+            model.W.assign(0.0)
+            train(model, tf.constant(x), tf.constant(y), 0.01)
+            float(model.W) / float(model.b)
+            """,
+            asks="formula",
+            x=np.array([far, -far], "float32"),
+            y=np.array([8.0, -2.0], "float32") + draw.array((2,), positive=True) / 4,
+        )
+    for w, c, rows, dtype in [
+        ((2,), (2,), 2, "float32"),
+        ((3,), (1,), 2, "float32"),
+        ((1, 3), (), 4, "float32"),
+        ((3,), (3,), 2, "float64"),
     ]:
         yield case(
             """
-            class Plane(tf.Model):
+            class Columns(tf.Model):
                 def __init__(self):
-                    self.W = tf.Variable(w)
-                    self.b = tf.Variable(c)
+                    self.W, self.b = tf.Variable(w), tf.Variable(c)
 
                 def __call__(self, x):
-                    return tf.matmul(x, self.W) + self.b
+                    return self.W * x + self.b
 
-            model = Plane()
-            train(model, tf.constant(x), tf.constant(y), 0.01)
-            (model.W.numpy(), model.b.numpy())
+            model = Columns()
+            train(model, tf.constant(x), tf.constant(y), 0.1)
+            model.W.numpy() / model.b.numpy()
             """,
-            w=draw.array((columns, 1), dtype),
-            c=draw.array(bias, dtype),
-            x=draw.array((rows, columns), dtype),
-            y=draw.array((rows, 1), dtype),
+            asks="shapes",
+            w=np.zeros(w, dtype),
+            c=np.zeros(c, dtype),
+            x=np.stack([_balanced(draw, rows) for _ in range(w[-1])], axis=1).astype(dtype),
+            y=draw.array((rows, w[-1]), dtype, positive=True),
         )
+    yield case(
+        """
+        class Line:
+            def __init__(self):
+                self.W, self.b = tf.Variable(0.0), tf.Variable(0.0)
+
+            def __call__(self, x):
+                return self.W * x + self.b
+
+        model = Line()
+        train(model, tf.constant(x), tf.constant(y), 0.1)
+        float(model.W) / float(model.b)
+        """,
+        asks="object",
+        **_rising(draw),
+    )
+    yield case(
+        """
+        def model(x):
+            return model.W * x + model.b
+
+        model.W, model.b = tf.Variable(0.0), tf.Variable(0.0)
+        train(model, tf.constant(x), tf.constant(y), 0.1)
+        float(model.W) / float(model.b)
+        """,
+        asks="object",
+        **_rising(draw),
+    )
+
+
+def _partial(formula: str, refusal: str, answer: str) -> str:
+    """A program that trains a model of this formula once; `refusal` is what to do if it cannot."""
+    return f"""
+class Partial(tf.Model):
+    def __call__(self, x):
+        return {formula}
+
+model = Partial()
+model.W.assign(w)
+try:
+    train(model, tf.constant(x), tf.constant(y), 0.1)
+    came = "accepted"
+{refusal}
+{answer}
+"""
+
+
+REFUSED = """except ValueError:
+    came = "refused\""""
 
 
 @step.part(
     "refusal",
     0.5,
-    "a parameter that the loss does not depend on is a ValueError, and nothing has moved",
+    "a loss that does not depend on W, or not on b, is a ValueError, and nothing moves; "
+    "a gradient of 0 is no such thing",
+    promises={
+        "W": "A loss that does not depend on W is a ValueError.",
+        "b": "A loss that does not depend on b is a ValueError.",
+        "stays": "A refused step moves nothing.",
+        "zero": "A gradient of 0 is a gradient, and no reason to refuse.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    whole = "self.W * x + self.b"
-    formulas = ["self.W * x", "0.0 * x + self.b", "x", whole, whole, whole]
-    for place in draw.rng.permutation(len(formulas)):  # good and bad calls, in any order
+    line = "self.W * x + self.b"
+    for asks, formula in shuffled(
+        draw,
+        [
+            ("b", "self.W * x"),
+            ("b", "self.W * self.W * x"),
+            ("W", "0.0 * x + self.b"),
+            ("W", "x - self.b"),
+            ("W", "x"),
+            ("W", line),
+            ("b", line),
+            ("W", line),
+        ],
+    ):
         yield case(
-            f"""
-            class Partial(tf.Model):
-                def __call__(self, x):
-                    return {formulas[place]}
-
-            model = Partial()
-            model.W.assign(w)
-            said = refused(lambda: train(model, tf.constant(x), tf.constant(y), 0.1))
-            still = model.W.numpy() == w and model.b.numpy() == 0.0
-            (said, model.W.numpy() if still else "moved")
-            """,
+            _partial(formula, REFUSED, "came"),
+            asks=asks,
             x=draw.array((2,)),
             y=draw.array((2,)) + np.float32(0.3),  # so that no gradient is 0
-            w=draw.array(),
+            w=draw.numbers(),
+        )
+    for formula in shuffled(draw, ["self.W * x", "0.0 * x + self.b", "x", line, line]):
+        yield case(
+            _partial(
+                formula,
+                "except (ValueError, TypeError):\n    pass",
+                "float(model.W) == w and float(model.b) == 0.0",
+            ).replace('    came = "accepted"\n', ""),
+            asks="stays",
+            x=draw.array((2,), positive=True),
+            y=-draw.array((2,), positive=True),
+            w=draw.numbers(positive=True),
+        )
+    points = draw.array((2,))
+    for x, y in [
+        (np.zeros(2), draw.array((2,))),  # no slope along W
+        (points[:1] * [1, -1], points[1:] * [1, -1]),  # none along b
+        (points, points),  # a perfect fit
+    ]:
+        yield case(
+            _partial(line, REFUSED, "came"),
+            asks="zero",
+            x=np.asarray(x, "float32"),
+            y=np.asarray(y, "float32"),
+            w=1.0,
         )
 
 
@@ -204,112 +444,278 @@ loop = Question("training-loop", needs=["training_loop", "tf"], tolerance=DESCEN
 # moves are plain sums: a history can be checked in one's head.
 STEP = """
 def step(model, inputs, outputs, learning_rate):
-    model.W.assign_add(learning_rate)
-    model.b.assign_sub(1.0)
+    model.W.assign_add({up})
+    model.b.assign_sub({down})
+
+"""
+STILL = """
+def step(model, inputs, outputs, learning_rate):
+    pass
 
 """
 
 
-def _loop_case(program: str, **inputs: Any) -> Case:
-    return case(STEP + dedent(program).lstrip(), **inputs)
+def _loop_case(draw: Draw, program: str, *, asks: str, **inputs: Any) -> Case:
+    """A case whose step moves W and b by amounts of its own."""
+    step = STEP.format(up=draw.integer(1, 15) / 4, down=draw.integer(1, 15) / 4)
+    return case(step + dedent(program).lstrip(), asks=asks, **inputs)
 
 
-@loop.part("parameters", 1.5, "the history holds W and b as they were before each step")
+@loop.part(
+    "parameters",
+    1.5,
+    "the history holds W and b as they were before each step",
+    promises={
+        "W": "W is noted before each step.",
+        "b": "b is noted before each step.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (2, 3, 5):
+    # The last entry is left out: how many there are is asked elsewhere.
+    for epochs in (3, 4, 6):
         for name in ("W", "b"):
             yield _loop_case(
+                draw,
                 f"""
                 model = tf.Model()
-                model.{name}.assign(start)
                 history = training_loop(model, tf.constant(x), tf.constant(y), epochs, 0.5, step)
-                [float(value) for value in history["{name}"]]
+                [float(value) for value in history["{name}"][:{epochs - 1}]]
                 """,
-                start=draw.array(),
+                asks=name,
                 x=draw.array((2,)),
                 y=draw.array((2,)),
                 epochs=epochs,
             )
 
 
-@loop.part("loss", 1.0, "the history holds the loss over all examples before each step")
+@loop.part(
+    "loss",
+    1.0,
+    "the history holds the loss over all examples before each step",
+    promises={
+        "before": "The loss of an entry is that of the W and b of the same entry.",
+        "all": "The loss is the mean squared error over all of the data, of any shape.",
+        "any model": "The loss is that of model(inputs), whatever the model computes.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs, shape in [(1, (1,)), (2, (2,)), (3, (3,)), (3, (4, 1)), (4, (2, 2))]:
+    for epochs in (3, 4):
         yield _loop_case(
-            """
+            draw,
+            f"""
             model = tf.Model()
             history = training_loop(model, tf.constant(x), tf.constant(y), epochs, 0.5, step)
-            [float(value) for value in history["loss"]]
+            [float(value) for value in history["loss"][:{epochs - 1}]]
             """,
+            asks="before",
+            x=draw.array((1,)),
+            y=draw.array((1,)),
+            epochs=epochs,
+        )
+    for shape in [(2,), (3,), (4, 1), (2, 2), (60,)]:
+        yield case(
+            STILL
+            + dedent("""
+            model = tf.Model()
+            history = training_loop(model, tf.constant(x), tf.constant(y), 2, 0.5, step)
+            float(history["loss"][0])
+            """).lstrip(),
+            asks="all",
             x=draw.array(shape),
             y=draw.array(shape),
+        )
+    for formula in ("self.W * x * x + self.b", "self.W + self.b * x"):
+        yield case(
+            STILL
+            + dedent(f"""
+            class Other(tf.Model):
+                def __call__(self, x):
+                    return {formula}
+
+            history = training_loop(Other(), tf.constant(x), tf.constant(y), 2, 0.5, step)
+            float(history["loss"][0])
+            """).lstrip(),
+            asks="any model",
+            x=np.array([2.5], "float32"),
+            y=draw.array((1,)),
+        )
+
+
+@loop.part(
+    "numbers",
+    1.0,
+    "the history is a dict of three lists of numbers: no Variables, no Tensors",
+    promises={
+        "dict": "The history is a dict of three lists: W, b and loss.",
+        "numbers": "Their entries are Python floats or NumPy scalars.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for epochs in (2, 3):
+        yield case(
+            STILL
+            + dedent("""
+            history = training_loop(tf.Model(), tf.constant(x), tf.constant(y), epochs, 0.5, step)
+            sorted(history), [isinstance(history[name], list) for name in ("W", "b", "loss")]
+            """).lstrip(),
+            asks="dict",
+            x=draw.array((2,)),
+            y=draw.array((2,)),
+            epochs=epochs,
+        )
+    for epochs in (2, 3, 4):
+        yield case(
+            STILL
+            + dedent("""
+            history = training_loop(tf.Model(), tf.constant(x), tf.constant(y), epochs, 0.5, step)
+            known = (tf.Tensor, tf.Variable)
+            [isinstance(history[name][0], known) for name in ("W", "b")], history["loss"][0]
+            """).lstrip(),
+            asks="numbers",
+            x=draw.array((1,)),
+            y=draw.array((1,)),
             epochs=epochs,
         )
 
 
 @loop.part(
-    "numbers", 1.0, "the history is a dict of three lists of numbers: no Variables, no Tensors"
+    "epochs",
+    0.5,
+    "exactly `epochs` steps are taken and as many entries kept",
+    promises={
+        "steps": "The step is called exactly `epochs` times.",
+        "entries": "Each list holds `epochs` entries.",
+        "none": "With 0 epochs nothing moves and the lists are empty.",
+        "to the end": "However small or large the loss is, no step is left out.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (1, 2, 3):
-        yield _loop_case(
-            """
-            training_loop(tf.Model(), tf.constant(x), tf.constant(y), epochs, 0.5, step)
-            """,
-            x=draw.array((2,)),
-            y=draw.array((2,)),
-            epochs=epochs,
-        )
+    counting = """
+        steps = []
+        def step(model, inputs, outputs, learning_rate):
+            steps.append(learning_rate)
+            model.W.assign_add(rise)
 
-
-@loop.part("epochs", 0.5, "exactly `epochs` steps are taken and as many entries kept")
-def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (0, 1, 2, 4):
-        yield _loop_case(
-            """
-            model = tf.Model()
-            model.W.assign(start)
-            history = training_loop(model, tf.constant(x), tf.constant(y), epochs, 0.5, step)
-            (len(history["W"]), len(history["b"]), len(history["loss"]), model.W.numpy())
-            """,
-            start=draw.array(),
-            x=draw.array((2,)),
-            y=draw.array((2,)),
-            epochs=epochs,
-        )
-
-
-@loop.part("step", 0.5, "each step gets the model, all the data and the learning rate as given")
-def _(draw: Draw) -> Iterator[Case]:
-    for rate in (0.5, 0.1, 0.02):
+        history = training_loop(tf.Model(), tf.constant(x), tf.constant(y), epochs, 0.5, step)
+        """
+    for epochs in (1, draw.integer(2, 5), draw.integer(6, 9), draw.integer(20, 30)):
+        for asks, answer in [
+            ("steps", "len(steps)"),
+            ("entries", '[len(history[name]) for name in ("W", "b", "loss")]'),
+        ]:
+            yield case(
+                dedent(counting) + answer,
+                asks=asks,
+                x=draw.array((2,)),
+                y=draw.array((2,)) + np.float32(0.125),
+                rise=0.5,
+                epochs=epochs,
+            )
+    yield case(
+        dedent(counting) + '[len(history[name]) for name in ("W", "b", "loss")], len(steps)',
+        asks="none",
+        x=draw.array((2,)),
+        y=draw.array((2,)),
+        rise=0.5,
+        epochs=0,
+    )
+    x = draw.array((2,))
+    for outputs, rise in [
+        (5 * x, 0.0),  # a perfect fit that stays
+        (5 * x, 1.0),  # and one that is left
+        (np.zeros(2, "float32"), -1.0),
+        (draw.array((2,)), 1000.0),
+    ]:
         yield case(
-            """
-            seen = []
-            def step(model, inputs, outputs, learning_rate):
-                seen.append((model is given, np.array(inputs), np.array(outputs), learning_rate))
+            dedent(counting) + 'min(len(steps), len(history["loss"]))',
+            asks="to the end",
+            x=x,
+            y=outputs,
+            rise=rise,
+            epochs=draw.integer(3, 12),
+        )
 
-            given = tf.Model()
-            training_loop(given, tf.constant(x), tf.constant(y), 2, learning_rate, step)
-            seen
-            """,
-            x=draw.array((3,)),
-            y=draw.array((3,)),
+
+@loop.part(
+    "step",
+    0.5,
+    "each step gets the model, all the data and the learning rate as given",
+    promises={
+        "as given": "Each step gets the model, all of the data and the learning rate as given.",
+        "by name": "The arguments may be given by their names.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    seeing = """
+        seen = []
+        def step(model, inputs, outputs, learning_rate):
+            seen.append((model is given, np.array(inputs), np.array(outputs), learning_rate))
+
+        given = tf.Model()
+        """
+    for rate, shape in [(0.5, (3,)), (0.1, (2, 2)), (0.02, (60,)), (1, (1,))]:
+        yield case(
+            dedent(seeing)
+            + dedent("""
+            training_loop(given, tf.constant(x), tf.constant(y), 3, learning_rate, step)
+            seen[0], seen[1]
+            """).lstrip(),
+            asks="as given",
+            x=draw.array(shape),
+            y=draw.array(shape),
             learning_rate=rate,
         )
+    yield case(
+        dedent(seeing)
+        + dedent("""
+        training_loop(
+            step=step, learning_rate=0.5, epochs=3,
+            outputs=tf.constant(y), inputs=tf.constant(x), model=given,
+        )
+        seen[0]
+        """).lstrip(),
+        asks="by name",
+        x=draw.array((2,)),
+        y=draw.array((2,)),
+    )
 
 
-@loop.part("again", 0.5, "a second call goes on with the model and starts a history of its own")
+@loop.part(
+    "again",
+    0.5,
+    "a second call goes on with the model and starts a history of its own",
+    promises={
+        "goes on": "The model is trained from where it stands.",
+        "new dict": "Every call returns a dict of its own.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for first, second in [(1, 1), (2, 1), (1, 3)]:
-        yield _loop_case(
-            """
+    for _ in range(2):
+        yield case(
+            STILL
+            + dedent("""
             model = tf.Model()
             model.W.assign(w)
+            model.b.assign(c)
+            history = training_loop(model, tf.constant(x), tf.constant(y), 3, 0.5, step)
+            float(history["W"][0] + history["b"][0])
+            """).lstrip(),
+            asks="goes on",
+            w=draw.numbers() + 0.125,
+            c=draw.numbers(),
+            x=draw.array((2,)),
+            y=draw.array((2,)),
+        )
+    for first, second in shuffled(draw, [(2, 1), (1, 3), (1, 4), (5, 2)]):
+        yield case(
+            STILL
+            + dedent("""
+            model = tf.Model()
             one = training_loop(model, tf.constant(x), tf.constant(y), first, 0.5, step)
             two = training_loop(model, tf.constant(x), tf.constant(y), second, 0.5, step)
-            [[float(value) for value in history["W"]] for history in (one, two)]
-            """,
-            w=draw.numbers(),
+            one is two, len(two["W"]) - len(one["W"])
+            """).lstrip(),
+            asks="new dict",
             x=draw.array((2,)),
             y=draw.array((2,)),
             first=first,
