@@ -79,7 +79,7 @@ def lines(sheet: Sheet) -> list[dict[str, Any]]:
     found = []
     for line in sheet.ax.lines:
         if line.get_visible() and line.get_linestyle() not in ("None", "none", " ", ""):
-            x, y = _floats(line.get_xdata()), _floats(line.get_ydata())
+            x, y = _course(sheet.ax, line)
             found.append(_line(x, y, line.is_dashed(), line.get_color()))
     for collection in sheet.ax.collections:
         if hasattr(collection, "get_segments") and collection.get_visible():
@@ -147,6 +147,19 @@ def hue(color: str | None) -> str | None:
     if blue >= green and blue > 1.25 * red:
         return "blue"
     return "other"
+
+
+def _course(ax: Any, line: Any) -> tuple[NDArray, NDArray]:
+    """The points of a line; of an endless one (`ax.axline`) where it enters and leaves the axes."""
+    if not hasattr(line, "get_slope"):
+        return _floats(line.get_xdata()), _floats(line.get_ydata())
+    (x1, y1), second, slope = line.get_xy1(), line.get_xy2(), line.get_slope()
+    if slope is None:
+        slope = (second[1] - y1) / (second[0] - x1) if second[0] != x1 else np.inf
+    if np.isinf(slope):
+        return _floats([x1, x1]), _floats(ax.get_ylim())
+    x = _floats(ax.get_xlim())
+    return x, y1 + slope * (x - x1)
 
 
 def _line(x: NDArray, y: NDArray, dashed: bool, color: Any) -> dict[str, Any]:

@@ -586,7 +586,7 @@ PICTURE_MISTAKES = [
         "first-epoch-missing",
         "Your curves leave out the first epoch.",
         "Where did the training start?",
-        fails=("curves", "colors", "words"),
+        fails=("curves",),
         body=CURVES.replace("epochs, Ws", "epochs[1:], Ws[1:]").replace(
             "epochs, bs", "epochs[1:], bs[1:]"
         )
@@ -637,7 +637,7 @@ PICTURE_MISTAKES = [
         "lists-changed",
         "Your plot_history adds the true values to the caller's lists.",
         "Are Ws and bs still what they were, after the picture is drawn?",
-        fails=("curves", "colors", "words", "given axes"),
+        fails=("curves", "given axes"),
         body="Ws.append(true_w)\nbs.append(true_b)\n" + CURVES + TRUTHS + WORDS,
     ),
 ]
@@ -735,7 +735,7 @@ for start in np.random.default_rng(seed).permutation(starts):
         "last-batch-only",
         "Your minibatches give the last batch and none before it.",
         "Does the yield stand inside the loop, or after it?",
-        fails=("pairs", "ragged", "shuffled", "Tensors"),
+        fails=("pairs", "ragged", "shuffled"),
         body=BEGIN
         + ORDER
         + """

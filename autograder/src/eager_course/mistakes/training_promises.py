@@ -2,7 +2,27 @@
 
 from autograder.outside.course.mistake import Mistake, defined
 
-from .training_library import CHECK, DONE, LOOP, MOVE, NOTE, ONE, START, TAPE, of_loop, of_train
+from .training_library import (
+    BEGIN,
+    CHECK,
+    CURVES,
+    DATA,
+    DONE,
+    LOOP,
+    MOVE,
+    NOTE,
+    ONE,
+    ORDER,
+    START,
+    TAPE,
+    TRUTHS,
+    WORDS,
+    YIELD,
+    of_batches,
+    of_loop,
+    of_picture,
+    of_train,
+)
 
 STEP_MISTAKES = [
     of_train(
@@ -335,7 +355,193 @@ LOOP_MISTAKES = [
     ),
 ]
 
+PICTURE_MISTAKES = [
+    of_picture(
+        "true-values-rounded",
+        "Your true values are rounded to one decimal before they are drawn.",
+        "Where does the dashed line of 2.125 lie in your picture?",
+        fails=("true values",),
+        body=CURVES
+        + TRUTHS.replace("[true_w]", "[round(true_w, 1)]").replace("[true_b]", "[round(true_b, 1)]")
+        + WORDS,
+    ),
+    of_picture(
+        "only-the-x-axis-labeled",
+        "Your picture says what its horizontal axis means, and nothing about the vertical one.",
+        "How many axes has a picture?",
+        fails=("words",),
+        body=CURVES + TRUTHS + 'ax.set_xlabel("epoch")\nax.legend()',
+    ),
+    of_picture(
+        "true-values-not-in-the-legend",
+        "Your legend names the curves alone.",
+        "What are the dashed lines? Whoever sees the picture for the first time cannot know.",
+        fails=("words",),
+        body=CURVES
+        + TRUTHS.replace(', label="true W"', "").replace(', label="true b"', "")
+        + WORDS,
+    ),
+    of_picture(
+        "labels-on-the-current-axes",
+        "Your labels go to whichever axes are current, not to those that were given.",
+        "plt.xlabel does not know of `ax`. Which method of `ax` sets its label?",
+        fails=("words",),
+        body="import matplotlib.pyplot as plt"
+        + CURVES
+        + TRUTHS
+        + 'plt.xlabel("epoch")\nplt.ylabel("value")\nax.legend()',
+    ),
+    of_picture(
+        "a-second-picture",
+        "Your plot_history draws W once more, in a figure of its own.",
+        "How many pictures were asked for, and where?",
+        fails=("given axes",),
+        body=CURVES
+        + TRUTHS
+        + WORDS
+        + "import matplotlib.pyplot as plt\n\nother, own = plt.subplots()\nown.plot(Ws)",
+    ),
+    of_picture(
+        "lists-joined",
+        "Your plot_history appends b to the caller's list of W, to find the highest value.",
+        "What does `values += bs` do to the list that `values` names?",
+        fails=("given axes",),
+        body=CURVES
+        + TRUTHS
+        + WORDS
+        + "values = Ws\nvalues += bs\nax.set_ylim(min(values) - 1, max(values) + 1)",
+    ),
+]
+
+MINIBATCH_MISTAKES = [
+    of_batches(
+        "columns-shuffled-apart",
+        "Your minibatches shuffle each column of the data by an order of its own.",
+        "A row belongs together. What does rng.permuted(table, axis=0) do to it?",
+        fails=("pairs",),
+        body=BEGIN
+        + """
+one, other = inputs.numpy(), outputs.numpy()
+order = np.random.default_rng(seed).permutation(len(one))
+if one.ndim > 1:
+    one = np.random.default_rng(seed).permuted(one, axis=0)
+else:
+    one = one[order]
+other = other[order]
+for start in range(0, len(order), batch_size):
+    stop = start + batch_size
+    yield tf.constant(one[start:stop]), tf.constant(other[start:stop])
+""",
+    ),
+    of_batches(
+        "empty-last-batch",
+        "Your minibatches end with an empty batch where the data divide evenly.",
+        "6 examples in batches of 3: how many batches are there?",
+        fails=("ragged", "shuffled"),
+        body=BEGIN + ORDER + YIELD.replace("len(order), batch_size", "len(order) + 1, batch_size"),
+    ),
+    of_batches(
+        "batches-of-like-sizes",
+        "Your batches are all of about one size, where only the last may be smaller.",
+        "7 examples in batches of 3: how large is the second batch?",
+        fails=("ragged",),
+        body=BEGIN
+        + ORDER
+        + """
+for chosen in np.array_split(order, -(-len(order) // batch_size)):
+    yield tf.gather(inputs, chosen), tf.gather(outputs, chosen)
+""",
+    ),
+    of_batches(
+        "large-batches-refused",
+        "Your minibatches refuse a batch_size that is larger than the data.",
+        "Two examples in batches of five: which batch would that be?",
+        fails=("ragged", "given data"),
+        body=BEGIN
+        + "if batch_size > len(inputs):\n    raise ValueError('too few examples')"
+        + ORDER
+        + YIELD,
+    ),
+    of_batches(
+        "sorted-within-batches",
+        "Your batches are drawn at random, and each of them comes in the order of the data.",
+        "Is the first example of a batch always the one that stood first in the data?",
+        fails=("shuffled",),
+        body=BEGIN + ORDER + YIELD.replace("    yield", "    chosen = np.sort(chosen)\n    yield"),
+    ),
+    of_batches(
+        "every-kth-example",
+        "Your batches take every k-th example, so that the same ones always meet.",
+        "Which examples could ever share a batch with the first one?",
+        fails=("shuffled",),
+        body=BEGIN
+        + """
+rng = np.random.default_rng(seed)
+count = -(-len(inputs) // batch_size)
+order = np.concatenate([rng.permutation(np.arange(k, len(inputs), count)) for k in range(count)])
+"""
+        + YIELD,
+    ),
+    of_batches(
+        "seed-0-taken-for-none",
+        "Your minibatches take the seed 0 for no seed at all.",
+        "What is `0 or None` in Python?",
+        fails=("reproducible",),
+        body=BEGIN + ORDER.replace("(seed)", "(seed or None)") + YIELD,
+    ),
+    of_batches(
+        "arrays-of-arrays",
+        "Your batches are arrays when the data were arrays.",
+        "Which kind does the docstring promise, whatever was given?",
+        fails=("Tensors",),
+        body="kinds = [isinstance(data, np.ndarray) for data in (inputs, outputs)]"
+        + BEGIN
+        + ORDER
+        + """
+for start in range(0, len(order), batch_size):
+    chosen = order[start : start + batch_size]
+    pair = tf.gather(inputs, chosen), tf.gather(outputs, chosen)
+    yield tuple(part.numpy() if kind else part for part, kind in zip(pair, kinds))
+""",
+    ),
+    of_batches(
+        "outputs-made-float",
+        "Your batches of outputs have the dtype of the inputs.",
+        "Labels are often integers, and inputs rarely are. Who asked for one dtype?",
+        fails=("Tensors",),
+        body=BEGIN + "outputs = tf.cast(outputs, inputs.dtype)" + ORDER + YIELD,
+    ),
+    of_batches(
+        "shapes-compared",
+        "Your minibatches refuse inputs and outputs of different shapes; only their lengths must "
+        "be equal.",
+        "Rows of three numbers with one output each: is there anything wrong with them?",
+        fails=("pairs", "Tensors"),
+        body=BEGIN
+        + "if inputs.shape != outputs.shape:\n    raise ValueError('shapes')"
+        + ORDER
+        + YIELD,
+    ),
+    of_batches(
+        "one-output-for-all",
+        "Your minibatches give a single output to all of the inputs.",
+        "Three inputs and one output: which of them has none?",
+        fails=("given data",),
+        body=DATA
+        + """
+if batch_size < 1 or len(outputs) not in (1, len(inputs)):
+    raise ValueError("lengths or size")
+if len(outputs) < len(inputs):
+    outputs = tf.constant(np.repeat(outputs.numpy(), len(inputs), axis=0))
+"""
+        + ORDER
+        + YIELD,
+    ),
+]
+
 PROMISES: list[Mistake] = [
+    *MINIBATCH_MISTAKES,
     *STEP_MISTAKES,
     *LOOP_MISTAKES,
+    *PICTURE_MISTAKES,
 ]

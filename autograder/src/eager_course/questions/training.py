@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.inside.draw import Draw
-from autograder.inside.pictures import drawn_by, labels
+from autograder.inside.pictures import drawn_by
 from autograder.inside.question import Case, Tolerance, case
 
 from .forms import Question
-from .probes import refused
 from .probes_training import curves, dashed_beside, dashed_heights, legend_points_at
-from .variables import shuffled
+from .variables import attempt, shuffled
 
 DESCENT = Tolerance(
     rtol=2e-5,
@@ -730,7 +729,6 @@ picture = Question(
     needs=["plot_history"],
     helpers={
         "drawn_by": drawn_by,
-        "labels": labels,
         "curves": curves,
         "dashed_heights": dashed_heights,
         "dashed_beside": dashed_beside,
@@ -740,71 +738,130 @@ picture = Question(
 
 
 def _run(draw: Draw, epochs: int) -> dict[str, Any]:
-    """A made-up training run: no two of its numbers are equal."""
-    numbers = draw.array((2 * epochs + 2,), "float64").tolist()
-    return {
-        "Ws": numbers[:epochs],
-        "bs": numbers[epochs:-2],
-        "true_w": numbers[-2],
-        "true_b": numbers[-1],
-    }
+    """A made-up training run: no two of its numbers are equal, and its curves do not cross."""
+    low, high = np.sort(draw.array((2 * epochs,), "float64")).reshape(2, epochs)
+    Ws, bs = shuffled(draw, [draw.rng.permutation(low), draw.rng.permutation(high)])
+    true_w, true_b = (draw.array((2,), "float64") + 0.125).tolist()
+    return {"Ws": Ws.tolist(), "bs": bs.tolist(), "true_w": true_w, "true_b": true_b}
 
 
-def _pictures(draw: Draw, answer: str) -> Iterator[Case]:
+def _pictures(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
     """Cases about the pictures of some runs; all parts look at the same ones."""
-    for run in draw.once("runs", lambda: [_run(draw, epochs) for epochs in (3, 2, 7)]):
+    for run in draw.once("runs", lambda: [_run(draw, epochs) for epochs in (4, 3, 5, 3, 7)]):
         yield case(
             f"""
             sheet = drawn_by(plot_history, Ws, bs, true_w, true_b)
             {answer}
             """,
+            asks=asks,
             **run,
         )
 
 
-@picture.part("curves", 1.0, "W and b are drawn as solid lines over the epochs 0, 1, 2, …")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "curves(sheet)")
+# Pictures side by side, of which the student's function gets one; another is the current one,
+# where plt would draw.
+SIDE_BY_SIDE = """
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(1, count)
+    plt.sca(axes[which - 1])
+    plot_history(axes[which], Ws, bs, true_w, true_b)
+    plt.close(figure)
+    """
 
 
-@picture.part("true values", 0.75, "the true values are dashed horizontal lines")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "dashed_heights(sheet)")
-
-
-@picture.part("colors", 0.5, "W and b differ in color; a true value has the color of its curve")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "dashed_beside(sheet)")
+def _side_by_side(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
+    for _ in range(3):
+        count = draw.integer(2, 3)
+        yield case(
+            SIDE_BY_SIDE + answer,
+            asks=asks,
+            count=count,
+            which=draw.integer(0, count - 1),
+            **_run(draw, 3),
+        )
 
 
 @picture.part(
-    "words", 0.5, "both axes are labeled, and a legend names the four lines W, b, true W and true b"
+    "curves",
+    1.0,
+    "W and b are drawn as solid lines over the epochs 0, 1, 2, …",
+    promises={"solid": "W and b are two solid lines over the epochs 0, 1, 2, …"},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, '[bool(labels(sheet)[axis]) for axis in "xy"]')
-    yield from _pictures(draw, "legend_points_at(sheet)")
+    yield from _pictures(draw, "curves(sheet)", "solid")
 
 
-@picture.part("given axes", 0.25, "all is drawn on the axes that were given; the lists stay")
+@picture.part(
+    "true values",
+    0.75,
+    "the true values are dashed horizontal lines",
+    promises={"dashed": "The true values are two dashed horizontal lines."},
+)
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(
-        draw, "(len(sheet.ax.lines) + len(sheet.ax.collections) > 0, sheet.strays)"
+    yield from _pictures(draw, "dashed_heights(sheet)", "dashed")
+
+
+@picture.part(
+    "colors",
+    0.5,
+    "W and b differ in color; a true value has the color of its curve",
+    promises={"colors": "true_w has the color of W, and true_b another, which is that of b."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _pictures(draw, "dashed_beside(sheet)", "colors")
+
+
+@picture.part(
+    "words",
+    0.5,
+    "both axes are labeled, and a legend names the four lines W, b, true W and true b",
+    promises={
+        "labels": "There are labels on both axes.",
+        "legend": "A legend has the texts W, b, true W and true b, each beside its line.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _side_by_side(
+        draw,
+        '[(ax.get_xlabel().strip() != "", ax.get_ylabel().strip() != "") for ax in axes]',
+        "labels",
     )
-    for epochs in (2, 3):  # of their own: what was drawn before is not drawn again
+    yield from _pictures(draw, "legend_points_at(sheet)", "legend")
+
+
+@picture.part(
+    "given axes",
+    0.25,
+    "all is drawn on the axes that were given; the lists stay",
+    promises={
+        "axes": "It is drawn on the axes that were given and nowhere else.",
+        "lists": "Ws and bs stay as they are.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _pictures(draw, "sheet.strays", "axes")
+    yield from _side_by_side(
+        draw, "[len(ax.lines) + len(ax.collections) > 0 for ax in axes]", "axes"
+    )
+    for epochs in (2, 3):
         yield case(
             """
-            drawn_by(plot_history, Ws, bs, true_w, true_b)
-            (Ws, bs)
+            import matplotlib.pyplot as plt
+
+            figure, ax = plt.subplots()
+            plot_history(ax, Ws, bs, true_w, true_b)
+            plt.close(figure)
+            Ws, bs
             """,
+            asks="lists",
             **_run(draw, epochs),
         )
 
 
 # --------------------------------------------------------------------- training-minibatches
 
-batches = Question(
-    "training-minibatches", needs=["minibatches", "tf"], helpers={"refused": refused}
-)
+batches = Question("training-minibatches", needs=["minibatches", "tf"])
 
 
 def _pairs(draw: Draw, size: int) -> dict[str, Any]:
@@ -818,51 +875,140 @@ def _pairs(draw: Draw, size: int) -> dict[str, Any]:
 # order has them by accident less than once in a million draws.
 
 
-@batches.part("pairs", 1.0, "an epoch holds every example once, each input with its own output")
+@batches.part(
+    "pairs",
+    1.0,
+    "an epoch holds every example once, each input with its own output",
+    promises={
+        "once": "Every example comes exactly once.",
+        "own output": "Each input comes with its own output.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for size, batch_size in [(16, 4), (16, 7), (20, 5), (20, 1), (24, 24), (24, 9)]:
+    sizes = [(16, 4), (16, 7), (20, 5), (20, 1), (24, 24), (24, 9)]
+    for size, batch_size in sizes:
         yield case(
             """
             batches = minibatches(tf.constant(x), tf.constant(y), batch_size, seed)
-            pairs = [pair for xs, ys in batches for pair in zip(np.array(xs), np.array(ys))]
-            own_output = all(b == 10 * a for a, b in pairs)
-            (sorted(float(a) for a, b in pairs), own_output)
+            numbers = [(a, b) for xs, ys in batches for a, b in zip(np.array(xs), np.array(ys))]
+            sorted(float(a) for a, b in numbers), sorted(float(b) for a, b in numbers)
             """,
+            asks="once",
+            **_pairs(draw, size),
+            batch_size=batch_size,
+        )
+    for size, batch_size in sizes:
+        yield case(
+            """
+            batches = minibatches(tf.constant(x), tf.constant(y), batch_size, seed)
+            all((10 * np.array(xs) == np.array(ys)).all() for xs, ys in batches)
+            """,
+            asks="own output",
+            **_pairs(draw, size),
+            batch_size=batch_size,
+        )
+    yield case(
+        """
+        rows = np.stack([x, 2 * x, 3 * x], axis=1)
+        batches = minibatches(tf.constant(rows), tf.constant(y), 4, seed)
+        pairs = [(np.array(xs).reshape(-1, 3)[:, 0], np.array(ys)) for xs, ys in batches]
+        all((10 * first == output).all() for first, output in pairs)
+        """,
+        asks="own output",
+        **_pairs(draw, 16),
+    )
+    yield case(
+        """
+        rows = np.stack([x, 2 * x, 3 * x], axis=1)
+        batches = minibatches(tf.constant(rows), tf.constant(y), 4, seed)
+        sorted(row for xs, ys in batches for row in np.array(xs).reshape(-1, 3).tolist())
+        """,
+        asks="once",
+        **_pairs(draw, 16),
+    )
+
+
+@batches.part(
+    "ragged",
+    1.0,
+    "the last batch is kept, however small",
+    promises={"sizes": "All batches have batch_size examples, only the last may have fewer."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for size, batch_size in [(3, 2), (1, 1), (7, 3), (9, 2), (25, 2), (33, 4), (41, 2)]:
+        yield case(
+            """
+            batches = minibatches(tf.constant(x), tf.constant(y), batch_size, seed)
+            [(len(xs), len(ys)) for xs, ys in batches]
+            """,
+            asks="sizes",
+            # So many batches more; the last one is as small.
+            **_pairs(draw, size + batch_size * draw.integer(0, 4)),
+            batch_size=batch_size,
+        )
+    for size, batch_size in [(draw.integer(2, 4), draw.integer(5, 9)), (8, 4), (4, 4)]:
+        yield case(
+            """
+            batches = minibatches(tf.constant(x), tf.constant(y), batch_size, seed)
+            [(len(xs), len(ys)) for xs, ys in batches]
+            """,
+            asks="sizes",
             **_pairs(draw, size),
             batch_size=batch_size,
         )
 
 
-@batches.part("ragged", 1.0, "the last batch is kept, however small")
-def _(draw: Draw) -> Iterator[Case]:
-    for size, batch_size in [(3, 2), (2, 5), (1, 1), (7, 3), (9, 2), (25, 2), (33, 4), (41, 2)]:
-        yield case(
-            """
-            batches = minibatches(tf.constant(x), tf.constant(y), batch_size, seed)
-            [(np.array(xs).shape, np.array(ys).shape) for xs, ys in batches]
-            """,
-            # So many batches more; the last one is as small.
-            **_pairs(draw, size + batch_size * draw.integer(0, 4)),
-            batch_size=batch_size,
-        )
-
-
 @batches.part(
-    "shuffled", 1.0, "every batch is drawn from all of the data, not from a stretch of it"
+    "shuffled",
+    1.0,
+    "the order is drawn at random over all of the data, across batches and within them",
+    promises={
+        "across": "Every batch is drawn from all of the data, not from a stretch of it.",
+        "within": "The examples within a batch come in a random order, too.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
     # Numbers from a stretch of the data differ by less than there are of them.
     for _ in range(4):
         batch_size = draw.integer(15, 20)
-        size = batch_size * draw.integer(2, 9)
         yield case(
             """
             x = np.arange(size, dtype=np.float32)
             batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
-            spread = [(np.ptp(np.array(xs)), np.ptp(np.array(ys))) for xs, ys in batches]
-            [(bool(a >= batch_size), bool(b >= batch_size)) for a, b in spread]
+            arrays = [np.array(part) for batch in batches for part in batch]
+            [bool(array.max() - array.min() >= batch_size) for array in arrays]
             """,
-            size=size,
+            asks="across",
+            size=batch_size * draw.integer(2, 9),
+            batch_size=batch_size,
+            seed=draw.integer(0, 99),
+        )
+    for _ in range(3):
+        batch_size = draw.integer(15, 20)
+        yield case(
+            """
+            x = np.arange(size, dtype=np.float32)
+            batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
+            orders = [np.array(xs).tolist() for xs, ys in batches]
+            [order in (sorted(order), sorted(order, reverse=True)) for order in orders]
+            """,
+            asks="within",
+            size=batch_size * draw.integer(1, 6),
+            batch_size=batch_size,
+            seed=draw.integer(0, 99),
+        )
+    for _ in range(2):
+        batch_size = draw.integer(15, 20)
+        yield case(
+            """
+            x = np.arange(size)
+            batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
+            gaps = [np.diff(sorted(np.array(xs).tolist())).tolist() for xs, ys in batches]
+            # Every example, or every second or third one? Then all gaps are the same.
+            [len(set(some)) == 1 for some in gaps]
+            """,
+            asks="across",
+            size=batch_size * draw.integer(2, 6),
             batch_size=batch_size,
             seed=draw.integer(0, 99),
         )
@@ -873,23 +1019,34 @@ def _(draw: Draw) -> Iterator[Case]:
     1.0,
     "the same seed gives the same order, another seed another, "
     "and NumPy's global generator is not touched",
+    promises={
+        "same": "The same seed gives the same order.",
+        "another": "Another seed gives another order.",
+        "global": "NumPy's global random state is not changed.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for size, batch_size in [(48, 4), (60, 5)]:
-        yield case(
-            """
-            x = np.arange(size)
-            def order(seed):
-                batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
-                return [i for xs, ys in batches for i in np.array(xs).tolist()]
+    first, second = draw.integer(2, 49), draw.integer(50, 99)
+    for asks, pairs in [
+        ("same", [(0, 0), (1, 1), (first, first), (second, second)]),
+        ("another", [(0, 1), (first, second), (second, second + 1)]),
+    ]:
+        for one, two in pairs:
+            yield case(
+                """
+                x = np.arange(size)
+                def order(seed):
+                    batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
+                    return [i for xs, ys in batches for i in np.array(xs).tolist()]
 
-            (order(one) == order(one), order(one) == order(two))
-            """,
-            size=size,
-            batch_size=batch_size,
-            one=draw.integer(0, 49),
-            two=draw.integer(50, 99),
-        )
+                order(one) == order(two)
+                """,
+                asks=asks,
+                size=draw.integer(48, 60),
+                batch_size=draw.integer(4, 9),
+                one=one,
+                two=two,
+            )
     for size, batch_size in [(6, 2), (7, 3)]:
         yield case(
             """
@@ -897,63 +1054,107 @@ def _(draw: Draw) -> Iterator[Case]:
             list(minibatches(tf.constant(x), tf.constant(y), batch_size, seed))
             np.random.random()
             """,
+            asks="global",
             **_pairs(draw, size),
             batch_size=batch_size,
             start=draw.integer(0, 999),
         )
 
 
-@batches.part("Tensors", 0.5, "the batches are Tensors that keep the dtypes and the other axes")
+@batches.part(
+    "Tensors",
+    0.5,
+    "the batches are Tensors that keep the dtypes and the other axes",
+    promises={
+        "Tensors": "Each batch is a pair of Tensors, of arrays as well.",
+        "dtypes": "They have the dtypes of the inputs and of the outputs.",
+        "axes": "They have the shapes of the inputs and of the outputs but for the first axis.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    # All examples are equal here, so that no order shows in the answer.
-    for row, target, dtype in [
-        ((), (), "float32"),
-        ((3,), (1,), "float32"),
-        ((2, 1), (), "int32"),
-        ((1, 2), (2,), "float64"),
-    ]:
+    # The first batch tells, and the data divide evenly: how they are divided is asked elsewhere.
+    for given in (
+        "tf.constant(x), tf.constant(y)",
+        "x, y",
+        "tf.constant(x), y",
+        "x, tf.constant(y)",
+    ):
         yield case(
-            """
-            x, y = np.stack([a] * 4), np.stack([b] * 4)
-            list(minibatches(tf.constant(x), tf.constant(y), 2, seed))
+            f"""
+            xs, ys = next(iter(minibatches({given}, 2, seed)))
+            isinstance(xs, tf.Tensor), isinstance(ys, tf.Tensor)
             """,
-            a=draw.array(row),
-            b=draw.array(target, dtype),
-            seed=draw.integer(0, 99),
+            asks="Tensors",
+            **_pairs(draw, 4),
         )
+    dtypes = shuffled(draw, ["float32", "float64", "int32", "int64"])
+    for given in ("tf.constant(x), tf.constant(y)", "x, y"):
+        for one, other in [dtypes[:2], dtypes[2:], dtypes[1:3], dtypes[::3]]:
+            yield case(
+                f"""
+                xs, ys = next(iter(minibatches({given}, 2, seed)))
+                np.array(xs).dtype, np.array(ys).dtype
+                """,
+                asks="dtypes",
+                x=draw.array((4,), one),
+                y=draw.array((4,), other),
+                seed=draw.integer(0, 99),
+            )
+    # All examples are equal here, so that no order shows in the answer.
+    rows = shuffled(draw, [(), (3,), (2, 1), (1, 2), (1,)])
+    for given in ("tf.constant(x), tf.constant(y)", "x, y"):
+        for row, target in [rows[:2], rows[2:4], rows[::4]]:
+            yield case(
+                f"""
+                x, y = np.stack([a] * 4), np.stack([b] * 4)
+                xs, ys = next(iter(minibatches({given}, 2, seed)))
+                np.array(xs).tolist(), np.array(ys).tolist()
+                """,
+                asks="axes",
+                a=draw.array(row),
+                b=draw.array(target),
+                seed=draw.integer(0, 99),
+            )
 
 
 @batches.part(
     "given data",
     0.5,
-    "arrays will do as well, and stay as they were; lengths that "
-    "differ and sizes below 1 are refused",
+    "the data stay as they were; lengths that differ and sizes below 1 are refused",
+    promises={
+        "stay": "The inputs and the outputs stay as they are.",
+        "lengths": "Lengths that differ are a ValueError.",
+        "batch size": "A batch_size below 1 is a ValueError.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
     for size, batch_size in [(9, 3), (12, 5)]:
         yield case(
             """
-            list(minibatches(x, y, batch_size, seed))
-            (x, y)
+            for batch in minibatches(x, y, batch_size, seed):
+                pass
+            x, y
             """,
+            asks="stay",
             **_pairs(draw, size),
             batch_size=batch_size,
         )
-    asked = [(3, 2, 2), (4, 5, 2), (3, 3, 2), (4, 4, 2), (2, 2, 0), (2, 2, -1), (2, 2, 1)]
-    for place in draw.rng.permutation(len(asked)):  # good and bad calls, in any order
-        inputs, outputs, batch_size = asked[place]
-        yield case(
-            """
-            batches = []
-            said = refused(
-                lambda: batches.extend(minibatches(tf.constant(x), tf.constant(y), batch_size, 0))
+    for asks, calls in [
+        ("lengths", [(3, 2, 2), (4, 5, 2), (3, 1, 2), (1, 3, 2), (3, 3, 2), (4, 4, 2), (1, 1, 2)]),
+        ("batch size", [(2, 2, 0), (2, 2, -1), (2, 2, 1), (3, 3, -2), (3, 3, 3), (1, 1, 1)]),
+    ]:
+        for inputs, outputs, batch_size in shuffled(draw, calls):
+            yield case(
+                attempt(
+                    "",
+                    "list(minibatches(tf.constant(x), tf.constant(y), batch_size, 0))",
+                    errors="(ValueError, IndexError)",
+                ).strip(),
+                asks=asks,
+                x=draw.array((inputs,)),
+                y=draw.array((outputs,)),
+                batch_size=batch_size,
             )
-            (said, len(batches) > 0, x)
-            """,
-            x=draw.array((inputs,)),
-            y=draw.array((outputs,)),
-            batch_size=batch_size,
-        )
 
 
 # ------------------------------------------------------------------------ training-momentum
