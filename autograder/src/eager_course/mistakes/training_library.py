@@ -90,7 +90,7 @@ def __init__(self, learning_rate, momentum=0.0):
 def apply_gradients(self, grads_and_vars):
 {indented(body)}
 """
-    return defined("class SGD:", shared, methods)
+    return NUMPY + defined("class SGD:", shared, methods)
 
 
 def each(update: str, key: str = "variable.ref()") -> str:
@@ -107,6 +107,9 @@ VELOCITY = "velocity = self.momentum * velocity - self.learning_rate * gradient\
 
 
 ADAM = """
+import numpy as np
+
+
 class Adam:
     def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
         self.learning_rate, self.epsilon = learning_rate, epsilon

@@ -16,11 +16,15 @@ from .training_library import (
     START,
     TAPE,
     TRUTHS,
+    VELOCITY,
     WORDS,
     YIELD,
+    each,
+    of_adam,
     of_batches,
     of_loop,
     of_picture,
+    of_sgd,
     of_train,
 )
 
@@ -539,7 +543,195 @@ if len(outputs) < len(inputs):
     ),
 ]
 
+SKIP = "if not np.any(gradient.numpy()):\n    continue\n"
+CLIP = "gradient = tf.constant(np.clip(gradient.numpy(), {least}, {most}))\n"
+
+MOMENTUM_MISTAKES = [
+    of_sgd(
+        "momentum-by-default",
+        "Your SGD has a momentum of 0.9 where none was asked for.",
+        "SGD(0.1), without a second argument: what does the docstring say of it?",
+        fails=("no momentum",),
+        body=each(VELOCITY + "variable.assign_add(velocity)").replace(
+            "self.momentum", "self.share"
+        ),
+        memory="self.velocities = {}\nself.share = momentum or 0.9",
+    ),
+    of_sgd(
+        "gradient-clipped",
+        "Your SGD cuts off large gradients.",
+        "A steep slope asks for a long step. Who asked for a shorter one?",
+        fails=("no momentum",),
+        body=each(CLIP.format(least=-1000, most=1000) + VELOCITY + "variable.assign_add(velocity)"),
+    ),
+    of_sgd(
+        "float32-velocities",
+        "Your velocities start as float32, which does not mix with float64.",
+        "Which function makes zeros of the shape and the dtype of another Tensor?",
+        fails=("no momentum",),
+        body=each(VELOCITY + "variable.assign_add(velocity)").replace(
+            "tf.zeros_like(gradient)", "tf.zeros(gradient.shape)"
+        ),
+    ),
+    of_sgd(
+        "zero-gradient-skipped",
+        "Your SGD leaves a Variable where it is when its gradient is zero; a ball would roll on.",
+        "No push at all: does the velocity fall to 0 at once?",
+        fails=("velocity",),
+        body=each(SKIP + VELOCITY + "variable.assign_add(velocity)"),
+    ),
+    of_sgd(
+        "velocity-lost-at-a-turn",
+        "Your SGD forgets the velocity when the gradient changes its sign.",
+        "What does the formula say of a velocity that points the other way?",
+        fails=("velocity",),
+        body=each(
+            "if np.any(velocity.numpy() * gradient.numpy() > 0):\n"
+            "    velocity = tf.zeros_like(gradient)\n" + VELOCITY + "variable.assign_add(velocity)"
+        ),
+    ),
+    of_sgd(
+        "absent-variables-roll-on",
+        "Your SGD moves all the Variables that it ever saw, also those that are not among the "
+        "pairs.",
+        "Which Variables does one call of apply_gradients speak of?",
+        fails=("each Variable",),
+        body="""
+        pairs = list(grads_and_vars)
+        named = {variable.ref() for gradient, variable in pairs}
+        for key, velocity in list(self.velocities.items()):
+            if key not in named:
+                self.velocities[key] = self.momentum * velocity
+                self.known[key].assign_add(self.velocities[key])
+        for gradient, variable in pairs:
+            velocity = self.velocities.get(variable.ref(), tf.zeros_like(gradient))
+            velocity = self.momentum * velocity - self.learning_rate * gradient
+            self.velocities[variable.ref()] = velocity
+            self.known[variable.ref()] = variable
+            variable.assign_add(velocity)
+        """,
+        memory="self.velocities = {}\nself.known = {}",
+    ),
+]
+
+KEY = "            key = variable.ref()\n"
+MOVED = (
+    "            variable.assign_sub("
+    "self.learning_rate * m_hat / (tf.sqrt(s_hat) + self.epsilon))\n"
+)
+
+ADAM_MISTAKES = [
+    of_adam(
+        "pairs-read-twice",
+        "Your Adam goes through the pairs twice; a zip is used up after the first time.",
+        "Try list(pairs) twice, with pairs = zip([1], [2]).",
+        fails=("first step",),
+        edits={
+            MOVED: "            self.moments[key] = (m, s, m_hat, s_hat)\n"
+            "        for g, variable in grads_and_vars:\n"
+            "            m, s, m_hat, s_hat = self.moments[variable.ref()]\n" + MOVED,
+            "self.moments.get(key, (tf.zeros_like(g), tf.zeros_like(g)))\n": (
+                "self.moments.get(key, (tf.zeros_like(g), tf.zeros_like(g)))[:2]\n"
+            ),
+        },
+    ),
+    of_adam(
+        "gradient-clipped",
+        "Your Adam cuts off large gradients.",
+        "What makes a long step of Adam short again? It needs no other help.",
+        fails=("moments",),
+        edits={KEY: KEY + "            g = tf.constant(np.clip(g.numpy(), -40, 40))\n"},
+    ),
+    of_adam(
+        "zero-gradient-skipped",
+        "Your Adam leaves out a Variable whose gradient is zero.",
+        "A gradient of 0 is news as well: what becomes of m and s?",
+        fails=("moments",),
+        edits={KEY: KEY + "            if not np.any(g.numpy()):\n                continue\n"},
+    ),
+    of_adam(
+        "largest-s-kept",
+        "Your Adam divides by the largest s so far, as a variant called AMSGrad does.",
+        "Which s does the formula of this exercise put under the root?",
+        fails=("moments", "settings"),
+        edits={
+            "            s_hat = s / (1 - self.beta_2**self.steps)\n": (
+                "            s_hat = s / (1 - self.beta_2**self.steps)\n"
+                "            s_hat = tf.maximum(s_hat, self.largest.get(key, tf.zeros_like(g)))\n"
+                "            self.largest[key] = s_hat\n"
+            ),
+            "        self.moments = {}\n": "        self.moments = {}\n        self.largest = {}\n",
+        },
+    ),
+    of_adam(
+        "beta-1-fixed",
+        "Your Adam uses a beta_1 of 0.9, whichever it is given.",
+        "Where does the argument beta_1 go?",
+        fails=("settings",),
+        edits={"= beta_1, beta_2": "= 0.9, beta_2"},
+    ),
+    of_adam(
+        "beta-2-fixed",
+        "Your Adam uses a beta_2 of 0.999, whichever it is given.",
+        "Where does the argument beta_2 go?",
+        fails=("settings",),
+        edits={"= beta_1, beta_2": "= beta_1, 0.999"},
+    ),
+    of_adam(
+        "float32-moments",
+        "Your moments start as float32, which does not mix with float64.",
+        "Which function makes zeros of the shape and the dtype of another Tensor?",
+        fails=("first step",),
+        edits={
+            "(tf.zeros_like(g), tf.zeros_like(g))": "(tf.zeros(g.shape), tf.zeros(g.shape))",
+        },
+    ),
+    of_adam(
+        "another-default-rate",
+        "Your Adam has a learning rate of 0.01 where none was given.",
+        "Which default does the first line of __init__ name?",
+        fails=("first step",),
+        edits={"learning_rate=0.001": "learning_rate=0.01"},
+    ),
+    of_adam(
+        "epsilon-0-by-default",
+        "Your Adam has an epsilon of 0 where none was given.",
+        "What is 0 / 0 when a gradient is exactly zero?",
+        fails=("epsilon",),
+        edits={"epsilon=1e-7": "epsilon=0.0"},
+    ),
+    of_adam(
+        "t-of-each-variable",
+        "Your Adam counts for each Variable how often it came, and not the calls.",
+        "A Variable comes for the first time in the second call. What is t?",
+        fails=("each Variable",),
+        edits={
+            "        self.steps += 1\n": "",
+            "self.beta_1**self.steps": "self.beta_1**t",
+            "self.beta_2**self.steps": "self.beta_2**t",
+            "        self.steps = 0\n": "        self.steps = {}\n",
+            KEY: KEY + "            t = self.steps[key] = self.steps.get(key, 0) + 1\n",
+        },
+    ),
+    of_adam(
+        "absent-moments-fade",
+        "Your Adam forgets the moments of the Variables that are not among the pairs.",
+        "Does a Variable lose its past because it sat out one call?",
+        fails=("each Variable",),
+        edits={
+            "        self.steps += 1\n": (
+                "        self.steps += 1\n"
+                "        grads_and_vars = list(grads_and_vars)\n"
+                "        here = {variable.ref() for g, variable in grads_and_vars}\n"
+                "        self.moments = {k: v for k, v in self.moments.items() if k in here}\n"
+            )
+        },
+    ),
+]
+
 PROMISES: list[Mistake] = [
+    *MOMENTUM_MISTAKES,
+    *ADAM_MISTAKES,
     *MINIBATCH_MISTAKES,
     *STEP_MISTAKES,
     *LOOP_MISTAKES,

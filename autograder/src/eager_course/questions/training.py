@@ -771,7 +771,7 @@ SIDE_BY_SIDE = """
 
 
 def _side_by_side(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
-    for _ in range(3):
+    for _ in range(2):
         count = draw.integer(2, 3)
         yield case(
             SIDE_BY_SIDE + answer,
@@ -1161,8 +1161,22 @@ def _(draw: Draw) -> Iterator[Case]:
 
 momentum = Question("training-momentum", needs=["SGD", "tf"], tolerance=DESCENT)
 
+# How long a step is, and which way it goes, is asked once. All other cases compare moves with each
+# other, from 0: a rate or a sign that is wrong costs nothing there.
 
-@momentum.part("no momentum", 0.75, "with momentum 0 a step is learning_rate times the gradient")
+
+@momentum.part(
+    "no momentum",
+    0.75,
+    "with momentum 0 a step is learning_rate times the gradient",
+    promises={
+        "step": "Every number moves by learning_rate times its gradient, downhill.",
+        "default": "Without an argument `momentum`, there is none.",
+        "every Variable": "Every Variable moves, also where the pairs come as a zip.",
+        "any size": "However small or large a gradient is, the step is taken in full.",
+        "dtype": "The gradient and the Variable may be float64.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (1,), (3,), (2, 3), (1, 4), (2, 1, 2)]:
         yield case(
@@ -1171,102 +1185,188 @@ def _(draw: Draw) -> Iterator[Case]:
             SGD(learning_rate).apply_gradients([(tf.constant(g), v)])
             v.numpy()
             """,
+            asks="step",
             a=draw.array(shape),
             g=draw.array(shape),
-            learning_rate=draw.one_of([0.5, 0.25, 0.1]),
-        )
-    yield case(
-        """
-        v, u = tf.Variable(a), tf.Variable(b)
-        SGD(0.5).apply_gradients(zip([tf.constant(g), tf.constant(h)], [v, u]))
-        (v.numpy(), u.numpy())
-        """,
-        a=draw.array(()),
-        b=draw.array((2,)),
-        g=draw.array(()),
-        h=draw.array((2,)),
-    )
-
-
-@momentum.part("velocity", 1.25, "each step keeps the share `momentum` of the step before it")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape, steps in [((), 2), ((), 3), ((2,), 2), ((1, 3), 3), ((2, 2), 4)]:
-        yield case(
-            """
-            v = tf.Variable(a)
-            optimizer = SGD(learning_rate, momentum=share)
-            values = []
-            for g in gradients:
-                optimizer.apply_gradients([(tf.constant(g), v)])
-                values.append(v.numpy())
-            values
-            """,
-            a=draw.array(shape),
-            gradients=draw.array((steps, *shape)),
-            learning_rate=draw.one_of([0.5, 0.25, 0.1]),
-            share=draw.one_of([0.5, 0.75, 0.9]),
-        )
-    yield case(
-        """
-        v = tf.Variable(a)
-        optimizer = SGD(0.5, momentum=share)
-        for g in (gradient, 0.0 * gradient, 0.0 * gradient):
-            optimizer.apply_gradients([(tf.constant(g), v)])
-        v.numpy()
-        """,
-        a=draw.array((2,)),
-        gradient=draw.array((2,)),
-        share=draw.one_of([0.25, 0.5]),
-    )
-
-
-@momentum.part(
-    "each Variable", 0.5, "each Variable has a velocity of its own, in whatever order they come"
-)
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 3)]:
-        yield case(
-            """
-            v, u = tf.Variable(a), tf.Variable(b)
-            optimizer = SGD(0.5, momentum=0.5)
-            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(h), u)])
-            optimizer.apply_gradients([(tf.constant(h), u), (tf.constant(g), v)])
-            (v.numpy(), u.numpy())
-            """,
-            a=draw.array(shape),
-            b=draw.array(shape),
-            g=draw.array(shape),
-            h=-3 * draw.array(shape),
+            learning_rate=draw.one_of([0.5, 0.25, 0.1, 1]),
         )
     for shape in [(), (2,)]:
         yield case(
             """
-            v, u = tf.Variable(a), tf.Variable(b)
-            optimizer = SGD(0.5, momentum=0.5)
+            v = tf.Variable(0.0 * g)
+            optimizer = SGD(learning_rate=0.5)
             optimizer.apply_gradients([(tf.constant(g), v)])
-            optimizer.apply_gradients([(tf.constant(g), u)])
-            optimizer.apply_gradients([(tf.constant(g), v)])
-            (v.numpy(), u.numpy())
+            first = v.numpy()
+            optimizer.apply_gradients([(tf.constant(times * g), v)])
+            v.numpy() / first
             """,
-            a=draw.array(shape),
-            b=draw.array(shape),
+            asks="default",
             g=draw.array(shape),
+            times=np.float32(draw.integer(2, 9)),
+        )
+    for pairs in (
+        "zip([tf.constant(g), tf.constant(times * g)], [v, u])",
+        "iter([(tf.constant(g), v), (tf.constant(times * g), u)])",
+    ):
+        yield case(
+            f"""
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            SGD(0.5).apply_gradients({pairs})
+            u.numpy() / v.numpy()
+            """,
+            asks="every Variable",
+            g=draw.array((2,)),
+            times=np.float32(draw.integer(2, 9)),
+        )
+    for size in (1e-3, 1e4):
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            SGD(0.5).apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+            u.numpy() / v.numpy()
+            """,
+            asks="any size",
+            g=draw.array((2,)),
+            times=np.float32(size * draw.integer(2, 9)),
+        )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            SGD(0.5).apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+            u.numpy() / v.numpy()
+            """,
+            asks="dtype",
+            g=draw.array(shape, "float64"),
+            times=np.float64(draw.integer(2, 9)),
         )
 
 
-@momentum.part("each optimizer", 0.5, "two optimizers know nothing of each other")
+@momentum.part(
+    "velocity",
+    1.25,
+    "each step keeps the share `momentum` of the step before it",
+    promises={
+        "share": "Each step keeps the share `momentum` of the step before it.",
+        "in full": "A new gradient counts in full, whatever the momentum.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
+    for shape, steps in [((), 2), ((), 3), ((2,), 2), ((1, 3), 3), ((2, 2), 4)]:
+        yield case(
+            """
+            v = tf.Variable(0.0 * g)
+            optimizer = SGD(learning_rate, momentum=share)
+            values = []
+            for times in sizes:
+                optimizer.apply_gradients([(tf.constant(times * g), v)])
+                values.append(v.numpy())
+            [value / values[0] for value in values]
+            """,
+            asks="share",
+            g=draw.array(shape),
+            sizes=np.concatenate([np.ones(1, "float32"), draw.array((steps - 1,), positive=True)]),
+            learning_rate=draw.one_of([0.5, 0.25, 0.1]),
+            share=draw.one_of([0.5, 0.75, 0.9]),
+        )
+    for sizes in ([1, 0, 0], [1, 0, 1], [1, -2, 1]):
+        yield case(
+            """
+            v = tf.Variable(0.0 * g)
+            optimizer = SGD(0.5, momentum=share)
+            values = []
+            for times in sizes:
+                optimizer.apply_gradients([(tf.constant(times * g), v)])
+                values.append(v.numpy())
+            [value / values[0] for value in values]
+            """,
+            asks="share",
+            g=draw.array((2,)),
+            sizes=np.array(sizes, "float32"),
+            share=draw.one_of([0.25, 0.5, 0.8]),
+        )
+    for shape in [(), (3,), (2, 2)]:
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            SGD(0.5).apply_gradients([(tf.constant(g), v)])
+            SGD(0.5, momentum=share).apply_gradients([(tf.constant(times * g), u)])
+            u.numpy() / v.numpy()
+            """,
+            asks="in full",
+            g=draw.array(shape),
+            times=np.float32(draw.integer(2, 9)),
+            share=draw.one_of([0.25, 0.5, 0.9]),
+        )
+
+
+@momentum.part(
+    "each Variable",
+    0.5,
+    "each Variable has a velocity of its own, in whatever order they come",
+    promises={
+        "any order": "A Variable is known by what it is, not by its place among the pairs.",
+        "absent": "The next time the pairs may come without some of the Variables.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    # u gets several times the gradients of another, and moves as many times as far.
+    for shape in [(), (2,), (2, 3)]:
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            optimizer = SGD(0.5, momentum=0.5)
+            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+            optimizer.apply_gradients([(tf.constant(times * g), u), (tf.constant(g), v)])
+            u.numpy() / v.numpy()
+            """,
+            asks="any order",
+            g=draw.array(shape),
+            times=np.float32(-draw.integer(2, 9)),
+        )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v, u, w = tf.Variable(0.0 * g), tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            optimizer = SGD(0.5, momentum=0.5)
+            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+            optimizer.apply_gradients([(tf.constant(g), v)])
+            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+
+            alone = SGD(0.5, momentum=0.5)
+            for _ in range(2):
+                alone.apply_gradients([(tf.constant(g), w)])
+            u.numpy() / w.numpy()
+            """,
+            asks="absent",
+            g=draw.array(shape),
+            times=np.float32(draw.integer(2, 9)),
+        )
+
+
+@momentum.part(
+    "each optimizer",
+    0.5,
+    "two optimizers know nothing of each other",
+    promises={"own velocities": "Every optimizer has velocities of its own."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    # Two optimizers take turns with v; u and w have one each, and smaller gradients.
     for shape in [(), (3,)]:
         yield case(
             """
-            v = tf.Variable(a)
+            v, u, w = tf.Variable(0.0 * g), tf.Variable(0.0 * g), tf.Variable(0.0 * g)
             one, two = SGD(0.5, momentum=0.5), SGD(0.25, momentum=0.75)
             for optimizer in (one, two, one):
-                optimizer.apply_gradients([(tf.constant(g), v)])
-            v.numpy()
+                optimizer.apply_gradients([(tf.constant(times * g), v)])
+            one, two = SGD(0.5, momentum=0.5), SGD(0.25, momentum=0.75)
+            for optimizer, alone in [(one, u), (one, u), (two, w)]:
+                optimizer.apply_gradients([(tf.constant(g), alone)])
+            v.numpy() / (u.numpy() + w.numpy())
             """,
-            a=draw.array(shape),
+            asks="own velocities",
             g=draw.array(shape),
+            times=np.float32(draw.integer(2, 9)),
         )
 
 
@@ -1286,14 +1386,17 @@ adam = Question(
 )
 
 ADAM_STEPS = """
-    v = tf.Variable(a)
+    v = tf.Variable(0.0 * gradients[0])
     optimizer = Adam(learning_rate)
     values = []
     for g in gradients:
         optimizer.apply_gradients([(tf.constant(g), v)])
         values.append(v.numpy())
-    values
+    [0.1 * value / values[0] for value in values]
     """
+
+# As with momentum: how long a step is, and which way it goes, is asked once. The other cases
+# compare moves from 0 with each other; 0.1 is there for the tolerance.
 
 
 def _gradients(draw: Draw, *shape: int) -> NDArray:
@@ -1305,76 +1408,162 @@ def _signed(draw: Draw, *shape: int) -> NDArray:
     return (_gradients(draw, *shape) * draw.rng.choice([-1, 1], shape)).astype("float32")
 
 
-@adam.part("first step", 1.0, "the first step is learning_rate long, against the gradient's sign")
+@adam.part(
+    "first step",
+    1.0,
+    "the first step is learning_rate long, against the gradient's sign",
+    promises={
+        "length": "The first step is learning_rate long, against the gradient's sign.",
+        "every Variable": "Every Variable takes it, also where the pairs come as a zip.",
+        "dtype": "The gradient and the Variable may be float64.",
+        "default": "Without a learning rate it is 0.001.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (1,), (3,), (2, 3), (1, 4), (2, 1, 2)]:
         yield case(
-            ADAM_STEPS,
+            """
+            v = tf.Variable(a)
+            Adam(learning_rate).apply_gradients([(tf.constant(g), v)])
+            v.numpy()
+            """,
+            asks="length",
             a=draw.array(shape),
-            gradients=_signed(draw, 1, *shape),
-            learning_rate=draw.one_of([0.1, 0.2]),
+            g=_signed(draw, *shape),
+            learning_rate=draw.one_of([0.1, 0.2, 1]),
+        )
+    for size in (0.01, 1000):
+        yield case(
+            """
+            v = tf.Variable(a)
+            Adam(0.1).apply_gradients([(tf.constant(g), v)])
+            v.numpy()
+            """,
+            asks="length",
+            a=draw.array((2,)),
+            g=np.float32(size) * _signed(draw, 2),
+        )
+    for pairs in (
+        "zip([tf.constant(g), tf.constant(h)], [v, u])",
+        "iter([(tf.constant(g), v), (tf.constant(h), u)])",
+    ):
+        yield case(
+            f"""
+            v, u = tf.Variable(0.0), tf.Variable(0.0 * h)
+            Adam(0.1).apply_gradients({pairs})
+            0.1 * u.numpy() / v.numpy()
+            """,
+            asks="every Variable",
+            g=_signed(draw),
+            h=_signed(draw, 3),
+        )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            Adam(0.1).apply_gradients([(tf.constant(g), v)])
+            Adam(0.1 * times).apply_gradients([(tf.constant(g), u)])
+            0.1 * u.numpy() / v.numpy()
+            """,
+            asks="dtype",
+            g=_signed(draw, *shape).astype("float64"),
+            times=draw.integer(2, 9),
         )
     yield case(
         """
-        v, u = tf.Variable(a), tf.Variable(b)
-        Adam(0.1).apply_gradients(zip([tf.constant(g), tf.constant(h)], [v, u]))
-        (v.numpy(), u.numpy())
+        v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+        Adam().apply_gradients([(tf.constant(g), v)])
+        Adam(0.001 * times).apply_gradients([(tf.constant(g), u)])
+        0.1 * u.numpy() / v.numpy()
         """,
-        a=draw.array(()),
-        b=draw.array((2,)),
-        g=_signed(draw),
-        h=_signed(draw, 2),
+        asks="default",
+        g=_signed(draw, 2),
+        times=draw.integer(2, 9),
     )
 
 
-@adam.part("moments", 1.0, "later steps follow the corrected running means of g and of g squared")
+@adam.part(
+    "moments",
+    1.0,
+    "later steps follow the corrected running means of g and of g squared",
+    promises={"means": "The steps follow the corrected running means of g and of g * g."},
+)
 def _(draw: Draw) -> Iterator[Case]:
     for shape, steps in [((), 2), ((), 3), ((2,), 3), ((1, 2), 4), ((3,), 6)]:
         yield case(
             ADAM_STEPS,
-            a=draw.array(shape),
+            asks="means",
             gradients=_signed(draw, steps, *shape),
             learning_rate=draw.one_of([0.1, 0.2]),
         )
-
-
-@adam.part("settings", 0.75, "beta_1 and beta_2 are as given to the optimizer")
-def _(draw: Draw) -> Iterator[Case]:
-    for beta_1, beta_2, shape in [
-        (0.5, 0.75, ()),
-        (0.75, 0.5, ()),
-        (0.0, 0.9, (2,)),
-        (0.5, 0.999, (1, 2)),
-    ]:
+    first = draw.one_of([100.0, 150.0, 200.0])
+    for sizes in ([1, 0, 1], [1, 0, 0, -1], [first, 1, 1], [1, -first], [1, first, -first]):
         yield case(
-            """
-            v = tf.Variable(a)
-            optimizer = Adam(0.5, beta_1=beta_1, beta_2=beta_2)
-            for g in gradients:
-                optimizer.apply_gradients([(tf.constant(g), v)])
-            v.numpy()
-            """,
-            a=draw.array(shape),
-            gradients=_signed(draw, 3, *shape),
-            beta_1=beta_1,
-            beta_2=beta_2,
+            ADAM_STEPS,
+            asks="means",
+            gradients=np.multiply.outer(np.array(sizes, "float32"), _signed(draw, 2)),
+            learning_rate=0.1,
         )
 
 
-@adam.part("epsilon", 0.5, "epsilon is added outside the root, so that a zero gradient is harmless")
+@adam.part(
+    "settings",
+    0.75,
+    "beta_1 and beta_2 are as given to the optimizer",
+    promises={
+        "beta_1": "beta_1 says how much the running mean of g keeps of its past.",
+        "beta_2": "beta_2 says how much the running mean of g * g keeps of its past.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for asks, betas, shape in [
+        ("beta_1", "beta_1=0.5", ()),
+        ("beta_1", "beta_1=0.0", (2,)),
+        ("beta_1", "beta_1=0.75", (1, 2)),
+        ("beta_2", "beta_2=0.5", ()),
+        ("beta_2", "beta_2=0.75", (2,)),
+        ("beta_2", "beta_2=0.9", (1, 2)),
+    ]:
+        yield case(
+            f"""
+            v = tf.Variable(0.0 * gradients[0])
+            optimizer = Adam(0.5, {betas})
+            values = []
+            for g in gradients:
+                optimizer.apply_gradients([(tf.constant(g), v)])
+                values.append(v.numpy())
+            [0.1 * value / values[0] for value in values]
+            """,
+            asks=asks,
+            # A large gradient first: what is kept of it shows.
+            gradients=_signed(draw, 3, *shape)
+            * np.array([4, 1, 1], "float32").reshape(3, *([1] * len(shape))),
+        )
+
+
+@adam.part(
+    "epsilon",
+    0.5,
+    "epsilon is added outside the root, so that a zero gradient is harmless",
+    promises={
+        "outside": "epsilon is added to the root, outside it.",
+        "zero": "A gradient of zero moves nothing, and divides nothing by zero.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
     # With beta_2 = 0 it does not matter whether epsilon is added before the correction (as
-    # TensorFlow does it) or after (as in the paper).
+    # TensorFlow does it) or after (as in the paper). A small gradient minds it more.
     for epsilon, shape in [(0.5, ()), (0.25, (2,)), (1.0, (1, 3))]:
         yield case(
             """
-            v = tf.Variable(a)
-            optimizer = Adam(0.5, beta_1=0.5, beta_2=0.0, epsilon=epsilon)
-            optimizer.apply_gradients([(tf.constant(g), v)])
-            v.numpy()
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            for gradient, variable in [(g, v), (16 * g, u)]:
+                optimizer = Adam(0.5, beta_1=0.5, beta_2=0.0, epsilon=epsilon)
+                optimizer.apply_gradients([(tf.constant(gradient), variable)])
+            0.1 * v.numpy() / u.numpy()
             """,
-            a=draw.array(shape),
-            g=_signed(draw, *shape),
+            asks="outside",
+            g=_signed(draw, *shape) / 4,
             epsilon=epsilon,
         )
     for shape in [(), (2,)]:
@@ -1384,6 +1573,7 @@ def _(draw: Draw) -> Iterator[Case]:
             Adam(0.5).apply_gradients([(tf.constant(0.0 * a), v)])
             v.numpy()
             """,
+            asks="zero",
             a=draw.array(shape),
         )
 
@@ -1392,30 +1582,85 @@ def _(draw: Draw) -> Iterator[Case]:
     "each Variable",
     0.75,
     "each Variable has moments of its own, each optimizer its own count of steps",
+    promises={
+        "any order": "Each Variable has moments of its own, wherever it stands among the pairs.",
+        "one t": "All the Variables of one call share its t, the number of calls so far.",
+        "own state": "Every optimizer has moments and a count of steps of its own.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
+    # Whoever is trained alone, and at several times the rate, moves as many times as far.
     for shape in [(), (2,), (2, 2)]:
         yield case(
             """
-            v, u = tf.Variable(a), tf.Variable(b)
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
             optimizer = Adam(0.1)
             optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(h), u)])
-            optimizer.apply_gradients([(tf.constant(h), u), (tf.constant(g), v)])
-            (v.numpy(), u.numpy())
+            optimizer.apply_gradients([(tf.constant(g), u), (tf.constant(h), v)])
+
+            alone, w = Adam(0.1 * times), tf.Variable(0.0 * g)
+            alone.apply_gradients([(tf.constant(g), w)])
+            alone.apply_gradients([(tf.constant(h), w)])
+            0.1 * w.numpy() / v.numpy()
             """,
-            a=draw.array(shape),
-            b=draw.array(shape),
+            asks="any order",
             g=_gradients(draw, *shape),
-            h=-3 * _gradients(draw, *shape),
+            h=9 * _gradients(draw, *shape),
+            times=draw.integer(2, 9),
         )
     yield case(
         """
-        v = tf.Variable(a)
-        one, two = Adam(0.1), Adam(0.2)
-        for optimizer in (one, two, one):
-            optimizer.apply_gradients([(tf.constant(g), v)])
-        v.numpy()
+        v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+        Adam(0.1).apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+        0.1 * u.numpy() / v.numpy()
         """,
-        a=draw.array(()),
-        g=_signed(draw),
+        asks="one t",
+        g=_signed(draw, 2),
+        times=np.float32(-draw.integer(1, 9)),
     )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            optimizer = Adam(0.1)
+            optimizer.apply_gradients([(tf.constant(g), v)])
+            first = v.numpy()
+            for _ in range(2):  # for u these are the second call and the third
+                optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(h), u)])
+            0.1 * u.numpy() / first, 0.1 * v.numpy() / first
+            """,
+            asks="one t",
+            g=_signed(draw, *shape),
+            h=_signed(draw, *shape),
+        )
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            optimizer = Adam(0.1)
+            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(g), u)])
+            first = u.numpy()
+            optimizer.apply_gradients([(tf.constant(g), v)])  # without u
+            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(h), u)])
+            0.1 * u.numpy() / first
+            """,
+            asks="one t",
+            g=_signed(draw, *shape),
+            h=9 * _signed(draw, *shape),
+        )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v, u, w = tf.Variable(0.0 * g), tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            one, two = Adam(0.1), Adam(0.2)
+            for optimizer, gradient in [(one, g), (two, h), (one, h)]:
+                optimizer.apply_gradients([(tf.constant(gradient), v)])
+            one, two = Adam(0.1 * times), Adam(0.2 * times)
+            for optimizer, gradient, alone in [(one, g, u), (one, h, u), (two, h, w)]:
+                optimizer.apply_gradients([(tf.constant(gradient), alone)])
+            0.1 * (u.numpy() + w.numpy()) / v.numpy()
+            """,
+            asks="own state",
+            g=_gradients(draw, *shape),
+            h=9 * _gradients(draw, *shape),
+            times=draw.integer(2, 9),
+        )
