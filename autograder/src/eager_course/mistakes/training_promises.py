@@ -713,20 +713,6 @@ ADAM_MISTAKES = [
             KEY: KEY + "            t = self.steps[key] = self.steps.get(key, 0) + 1\n",
         },
     ),
-    of_adam(
-        "absent-moments-fade",
-        "Your Adam forgets the moments of the Variables that are not among the pairs.",
-        "Does a Variable lose its past because it sat out one call?",
-        fails=("each Variable",),
-        edits={
-            "        self.steps += 1\n": (
-                "        self.steps += 1\n"
-                "        grads_and_vars = list(grads_and_vars)\n"
-                "        here = {variable.ref() for g, variable in grads_and_vars}\n"
-                "        self.moments = {k: v for k, v in self.moments.items() if k in here}\n"
-            )
-        },
-    ),
 ]
 
 PROMISES: list[Mistake] = [

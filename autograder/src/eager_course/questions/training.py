@@ -1633,20 +1633,6 @@ def _(draw: Draw) -> Iterator[Case]:
             g=_signed(draw, *shape),
             h=_signed(draw, *shape),
         )
-        yield case(
-            """
-            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
-            optimizer = Adam(0.1)
-            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(g), u)])
-            first = u.numpy()
-            optimizer.apply_gradients([(tf.constant(g), v)])  # without u
-            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(h), u)])
-            0.1 * u.numpy() / first
-            """,
-            asks="one t",
-            g=_signed(draw, *shape),
-            h=9 * _signed(draw, *shape),
-        )
     for shape in [(), (2,)]:
         yield case(
             """
