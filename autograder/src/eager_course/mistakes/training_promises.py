@@ -254,6 +254,35 @@ LOOP_MISTAKES = [
         + DONE,
     ),
     of_loop(
+        "rounded",
+        "Your history holds rounded numbers.",
+        "Rounding is for printing. What does a picture of the last, small steps show?",
+        fails=("parameters", "loss"),
+        body=LOOP
+        + NOTE
+        + ONE
+        + "\nreturn {key: [round(value, 2) for value in history[key]] for key in history}",
+    ),
+    of_loop(
+        "predictions-made-once",
+        "Your loop asks the model once, before the first step, and compares those predictions ever "
+        "after.",
+        "The model changes in every step. What about its predictions?",
+        fails=("loss",),
+        body="predictions = model(inputs)\n"
+        + LOOP
+        + NOTE.replace("model(inputs)", "predictions")
+        + ONE
+        + DONE,
+    ),
+    of_loop(
+        "arrays-for-the-step",
+        "Your loop hands arrays to the step, where it was given Tensors.",
+        "What would a step do with inputs that are no Tensors?",
+        fails=("step",),
+        body=LOOP + NOTE + ONE.replace("inputs, outputs", "inputs.numpy(), outputs.numpy()") + DONE,
+    ),
+    of_loop(
         "arrays-for-lists",
         "Your history holds arrays, where lists were asked for.",
         "What does np.array([...]).append(1.0) say?",
@@ -370,6 +399,13 @@ PICTURE_MISTAKES = [
         + WORDS,
     ),
     of_picture(
+        "true-values-dotted",
+        "Your true values are dotted lines, where dashed ones were asked for.",
+        "Which of the line styles `:` and `--` is dashed?",
+        fails=("true values", "colors", "words"),
+        body=CURVES + TRUTHS.replace('"--"', '":"') + WORDS,
+    ),
+    of_picture(
         "only-the-x-axis-labeled",
         "Your picture says what its horizontal axis means, and nothing about the vertical one.",
         "How many axes has a picture?",
@@ -483,6 +519,20 @@ for chosen in np.array_split(order, -(-len(order) // batch_size)):
 rng = np.random.default_rng(seed)
 count = -(-len(inputs) // batch_size)
 order = np.concatenate([rng.permutation(np.arange(k, len(inputs), count)) for k in range(count)])
+"""
+        + YIELD,
+    ),
+    of_batches(
+        "rest-never-shuffled",
+        "Your last batch, when it is smaller, always holds the examples that stand last in the "
+        "data.",
+        "Which examples are drawn at random: all, or as many as fill the batches?",
+        fails=("shuffled",),
+        body=BEGIN
+        + """
+full = len(inputs) // batch_size * batch_size
+order = np.random.default_rng(seed).permutation(full)
+order = np.concatenate([order, np.arange(full, len(inputs))])
 """
         + YIELD,
     ),

@@ -30,10 +30,14 @@ def dashed_beside(sheet: Sheet) -> list[list[int]]:
 
 
 def legend_points_at(sheet: Sheet) -> list[tuple[str, list[str]]]:
-    """For every text of the legend which lines look as its sample does: "solid 0", "dashed 1"."""
+    """For every text of the legend which lines look as its sample does: "solid 0", "dotted 1"."""
     drawn = [
         (f"{name} {place}", line)
-        for name, some in [("solid", _solid(sheet)), ("dashed", _dashed(sheet))]
+        for name, some in [
+            ("solid", _solid(sheet)),
+            ("dashed", _dashed(sheet)),
+            ("dotted", _dashed(sheet, dotted=True)),
+        ]
         for place, line in enumerate(some)
     ]
     return [
@@ -58,12 +62,14 @@ def _solid(sheet: Sheet) -> list[dict[str, Any]]:
     return _once(some)
 
 
-def _dashed(sheet: Sheet) -> list[dict[str, Any]]:
+def _dashed(sheet: Sheet, dotted: bool = False) -> list[dict[str, Any]]:
     """Dashed lines that are level and have a length: a single point is not seen."""
     level = [
         line
         for line in lines(sheet)
-        if line["dashed"] and len(line["y"]) > 1 and np.ptp(line["y"]) == 0
+        if (line["dashed"], line["dotted"]) == (True, dotted)
+        and len(line["y"]) > 1
+        and np.ptp(line["y"]) == 0
     ]
     return sorted(_once(level), key=_end)
 

@@ -456,7 +456,7 @@ def step(model, inputs, outputs, learning_rate):
 
 def _loop_case(draw: Draw, program: str, *, asks: str, **inputs: Any) -> Case:
     """A case whose step moves W and b by amounts of its own."""
-    step = STEP.format(up=draw.integer(1, 15) / 4, down=draw.integer(1, 15) / 4)
+    step = STEP.format(up=draw.integer(1, 15) / 4 + 1 / 64, down=draw.integer(1, 15) / 4 + 1 / 64)
     return case(step + dedent(program).lstrip(), asks=asks, **inputs)
 
 
@@ -523,6 +523,18 @@ def _(draw: Draw) -> Iterator[Case]:
             x=draw.array(shape),
             y=draw.array(shape),
         )
+    x = draw.array((3,))
+    yield case(
+        STILL
+        + dedent("""
+        model = tf.Model()
+        history = training_loop(model, tf.constant(x), tf.constant(y), 2, 0.5, step)
+        float(history["loss"][0])
+        """).lstrip(),
+        asks="all",
+        x=x,
+        y=5 * x + draw.array((3,)) / 16,  # which the new model nearly fits
+    )
     for formula in ("self.W * x * x + self.b", "self.W + self.b * x"):
         yield case(
             STILL
@@ -567,8 +579,8 @@ def _(draw: Draw) -> Iterator[Case]:
             STILL
             + dedent("""
             history = training_loop(tf.Model(), tf.constant(x), tf.constant(y), epochs, 0.5, step)
-            known = (tf.Tensor, tf.Variable)
-            [isinstance(history[name][0], known) for name in ("W", "b")], history["loss"][0]
+            plain = [isinstance(history[name][0], (float, np.floating, np.ndarray)) for name in "Wb"]
+            plain, history["loss"][0]
             """).lstrip(),
             asks="numbers",
             x=draw.array((1,)),
@@ -648,7 +660,9 @@ def _(draw: Draw) -> Iterator[Case]:
     seeing = """
         seen = []
         def step(model, inputs, outputs, learning_rate):
-            seen.append((model is given, np.array(inputs), np.array(outputs), learning_rate))
+            tensors = isinstance(inputs, tf.Tensor), isinstance(outputs, tf.Tensor)
+            data = np.array(inputs), np.array(outputs)
+            seen.append((model is given, tensors, data, learning_rate))
 
         given = tf.Model()
         """
@@ -700,7 +714,7 @@ def _(draw: Draw) -> Iterator[Case]:
             float(history["W"][0] + history["b"][0])
             """).lstrip(),
             asks="goes on",
-            w=draw.numbers() + 0.125,
+            w=draw.numbers() + 0.25,
             c=draw.numbers(),
             x=draw.array((2,)),
             y=draw.array((2,)),
@@ -1010,6 +1024,20 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="across",
             size=batch_size * draw.integer(2, 6),
             batch_size=batch_size,
+            seed=draw.integer(0, 99),
+        )
+        rest = draw.integer(8, 12)
+        yield case(
+            """
+            x = np.arange(size)
+            batches = list(minibatches(tf.constant(x), tf.constant(x), batch_size, seed))
+            xs, ys = batches[-1]
+            sorted(np.array(xs).tolist()) == x[-rest:].tolist()
+            """,
+            asks="across",
+            size=batch_size * draw.integer(2, 4) + rest,
+            batch_size=batch_size,
+            rest=rest,
             seed=draw.integer(0, 99),
         )
 
