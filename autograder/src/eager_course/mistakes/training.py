@@ -415,7 +415,7 @@ LOOP_MISTAKES = [
         "step-ignored",
         "Your loop takes gradient steps of its own and never calls the step that it was given.",
         "What is the last argument for?",
-        fails=("parameters", "loss", "epochs", "step"),
+        fails=("parameters", "loss", "epochs", "step", "again"),
         body=LOOP
         + NOTE
         + """

@@ -374,6 +374,18 @@ LOOP_MISTAKES = [
         body="model.W.assign(5.0)\nmodel.b.assign(0.0)\n" + LOOP + NOTE + ONE + DONE,
     ),
     of_loop(
+        "model-put-back",
+        "Your loop puts the model back to where it was before the run.",
+        "What is a run good for, if the model forgets it?",
+        fails=("again",),
+        body="W, b = float(model.W), float(model.b)\n"
+        + LOOP
+        + NOTE
+        + ONE
+        + "\nmodel.W.assign(W)\nmodel.b.assign(b)"
+        + DONE,
+    ),
+    of_loop(
         "history-kept-with-the-model",
         "Your loop keeps the history with the model, and a second run goes on writing into it.",
         "How many dicts are there after two calls, and how many should there be?",
@@ -542,6 +554,13 @@ order = np.concatenate([order, np.arange(full, len(inputs))])
         "What is `0 or None` in Python?",
         fails=("reproducible",),
         body=BEGIN + ORDER.replace("(seed)", "(seed or None)") + YIELD,
+    ),
+    of_batches(
+        "last-digit-of-the-seed",
+        "Your order depends on the last digit of the seed alone.",
+        "How many different orders are there for the seeds 0 to 99?",
+        fails=("reproducible",),
+        body=BEGIN + ORDER.replace("(seed)", "(seed % 10)") + YIELD,
     ),
     of_batches(
         "arrays-of-arrays",
@@ -742,6 +761,13 @@ ADAM_MISTAKES = [
         "Which default does the first line of __init__ name?",
         fails=("first step",),
         edits={"learning_rate=0.001": "learning_rate=0.01"},
+    ),
+    of_adam(
+        "another-default-epsilon",
+        "Your Adam has an epsilon of 1e-8 where none was given.",
+        "Which default does the first line of __init__ name?",
+        fails=("epsilon",),
+        edits={"epsilon=1e-7": "epsilon=1e-8"},
     ),
     of_adam(
         "epsilon-0-by-default",

@@ -58,8 +58,12 @@ def _end(line: dict[str, Any]) -> float:
 
 
 def _solid(sheet: Sheet) -> list[dict[str, Any]]:
-    some = [line for line in lines(sheet) if not line["dashed"] and np.ptp(line["y"]) > 0]
-    return _once(some)
+    return _once([line for line in lines(sheet) if not line["dashed"] and _is_course(line)])
+
+
+def _is_course(line: dict[str, Any]) -> bool:
+    """Whether a line goes up or down from left to right: no border, no mark of an epoch."""
+    return bool(np.ptp(line["x"]) > 0 and np.ptp(line["y"]) > 0)
 
 
 def _dashed(sheet: Sheet, dotted: bool = False) -> list[dict[str, Any]]:

@@ -579,8 +579,8 @@ def _(draw: Draw) -> Iterator[Case]:
             STILL
             + dedent("""
             history = training_loop(tf.Model(), tf.constant(x), tf.constant(y), epochs, 0.5, step)
-            plain = [isinstance(history[name][0], (float, np.floating, np.ndarray)) for name in "Wb"]
-            plain, history["loss"][0]
+            plain = (float, np.floating, np.ndarray)
+            [isinstance(history[name][0], plain) for name in "Wb"], history["loss"][0]
             """).lstrip(),
             asks="numbers",
             x=draw.array((1,)),
@@ -643,7 +643,7 @@ def _(draw: Draw) -> Iterator[Case]:
             x=x,
             y=outputs,
             rise=rise,
-            epochs=draw.integer(3, 12),
+            epochs=draw.integer(7, 15),
         )
 
 
@@ -699,6 +699,7 @@ def _(draw: Draw) -> Iterator[Case]:
     "a second call goes on with the model and starts a history of its own",
     promises={
         "goes on": "The model is trained from where it stands.",
+        "stays": "The model that was given is trained, and stays where the last step has left it.",
         "new dict": "Every call returns a dict of its own.",
     },
 )
@@ -716,6 +717,23 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="goes on",
             w=draw.numbers() + 0.25,
             c=draw.numbers(),
+            x=draw.array((2,)),
+            y=draw.array((2,)),
+        )
+    for _ in range(2):
+        yield case(
+            """
+            def step(model, inputs, outputs, learning_rate):
+                model.W.assign(w)
+                model.b.assign(c)
+
+            model = tf.Model()
+            training_loop(model, tf.constant(x), tf.constant(y), 3, 0.5, step)
+            float(model.W + model.b)
+            """,
+            asks="stays",
+            w=draw.numbers(positive=True) + 8,
+            c=draw.numbers(positive=True),
             x=draw.array((2,)),
             y=draw.array((2,)),
         )
@@ -1057,7 +1075,14 @@ def _(draw: Draw) -> Iterator[Case]:
     first, second = draw.integer(2, 49), draw.integer(50, 99)
     for asks, pairs in [
         ("same", [(0, 0), (1, 1), (first, first), (second, second)]),
-        ("another", [(0, 1), (first, second), (second, second + 1)]),
+        (
+            "another",
+            [
+                (0, 1),
+                (first, second),
+                *((second, second + more) for more in (1, 10, 16, 100, 1000)),
+            ],
+        ),
     ]:
         for one, two in pairs:
             yield case(
@@ -1574,8 +1599,8 @@ def _(draw: Draw) -> Iterator[Case]:
     0.5,
     "epsilon is added outside the root, so that a zero gradient is harmless",
     promises={
-        "outside": "epsilon is added to the root, outside it.",
-        "zero": "A gradient of zero moves nothing, and divides nothing by zero.",
+        "outside": "epsilon is added to the root, outside it: a gradient of zero moves nothing.",
+        "default": "Without an epsilon it is 1e-7.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1594,6 +1619,17 @@ def _(draw: Draw) -> Iterator[Case]:
             g=_signed(draw, *shape) / 4,
             epsilon=epsilon,
         )
+    yield case(
+        """
+        v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+        for gradient, variable in [(g, v), (16 * g, u)]:
+            optimizer = Adam(0.5, beta_2=0.0)
+            optimizer.apply_gradients([(tf.constant(gradient), variable)])
+        0.1 * v.numpy() / u.numpy()
+        """,
+        asks="default",
+        g=np.float32(5e-8) * _signed(draw, 2),
+    )
     for shape in [(), (2,)]:
         yield case(
             """
@@ -1601,7 +1637,7 @@ def _(draw: Draw) -> Iterator[Case]:
             Adam(0.5).apply_gradients([(tf.constant(0.0 * a), v)])
             v.numpy()
             """,
-            asks="zero",
+            asks="outside",
             a=draw.array(shape),
         )
 
