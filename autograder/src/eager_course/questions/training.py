@@ -149,7 +149,7 @@ def _(draw: Draw) -> Iterator[Case]:
             for learning_rate in (first, second):
                 model.W.assign(0.0)
                 model.b.assign(0.0)
-                train(model, tf.constant(x), tf.constant(y), learning_rate)
+                train(model, tf.constant(x), tf.constant(y), learning_rate=learning_rate)
                 moves.append(float(model.W + model.b))
             moves[1] / moves[0]
             """,
@@ -650,7 +650,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @loop.part(
     "step",
     0.5,
-    "each step gets the model, all the data and the learning rate as given",
+    "each step gets the model, all the data and the learning rate as given, be it by name",
     promises={
         "as given": "Each step gets the model, all of the data and the learning rate as given.",
         "by name": "The arguments may be given by their names.",
@@ -981,7 +981,7 @@ def _(draw: Draw) -> Iterator[Case]:
     for size, batch_size in [(draw.integer(2, 4), draw.integer(5, 9)), (8, 4), (4, 4)]:
         yield case(
             """
-            batches = minibatches(tf.constant(x), tf.constant(y), batch_size, seed)
+            batches = minibatches(tf.constant(x), tf.constant(y), batch_size=batch_size, seed=seed)
             [(len(xs), len(ys)) for xs, ys in batches]
             """,
             asks="sizes",
@@ -1117,7 +1117,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @batches.part(
     "Tensors",
     0.5,
-    "the batches are Tensors that keep the dtypes and the other axes",
+    "the batches are Tensors, of arrays as well, and keep the dtypes and the other axes",
     promises={
         "Tensors": "Each batch is a pair of Tensors, of arrays as well.",
         "dtypes": "They have the dtypes of the inputs and of the outputs.",
@@ -1597,7 +1597,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @adam.part(
     "epsilon",
     0.5,
-    "epsilon is added outside the root, so that a zero gradient is harmless",
+    "epsilon (1e-7 if none is given) is added outside the root: a zero gradient is harmless",
     promises={
         "outside": "epsilon is added to the root, outside it: a gradient of zero moves nothing.",
         "default": "Without an epsilon it is 1e-7.",
