@@ -414,7 +414,7 @@ PICTURE_MISTAKES = [
         "true-values-dotted",
         "Your true values are dotted lines, where dashed ones were asked for.",
         "Which of the line styles `:` and `--` is dashed?",
-        fails=("true values", "colors", "words"),
+        fails=("true values", "words"),
         body=CURVES + TRUTHS.replace('"--"', '":"') + WORDS,
     ),
     of_picture(

@@ -21,12 +21,17 @@ def dashed_heights(sheet: Sheet) -> list[float]:
     return [_end(line) for line in _dashed(sheet)]
 
 
-def dashed_beside(sheet: Sheet) -> list[list[int]]:
-    """For every curve, from below, the places of the dashed lines that share its color."""
-    return [
-        [place for place, line in enumerate(_dashed(sheet)) if line["color"] == curve["color"]]
-        for curve in _solid(sheet)
-    ]
+def level_beside(sheet: Sheet) -> list[list[int]]:
+    """For every curve, from below, the places of the level lines that share its color.
+
+    Dashed or not; level lines that share the color of no curve are no true values.
+    """
+    courses = _once([line for line in lines(sheet) if _is_course(line)])
+    courses.sort(key=lambda line: float(line["y"][0]))
+    colors = [curve["color"] for curve in courses]
+    level = [line for line in lines(sheet) if _is_level(line) and line["color"] in colors]
+    level = sorted(_once(level), key=_end)
+    return [[place for place, line in enumerate(level) if line["color"] == c] for c in colors]
 
 
 def legend_points_at(sheet: Sheet) -> list[tuple[str, list[str]]]:
@@ -66,14 +71,17 @@ def _is_course(line: dict[str, Any]) -> bool:
     return bool(np.ptp(line["x"]) > 0 and np.ptp(line["y"]) > 0)
 
 
+def _is_level(line: dict[str, Any]) -> bool:
+    """Whether a line is level and has a length: a single point is not seen."""
+    return len(line["y"]) > 1 and bool(np.ptp(line["y"]) == 0)
+
+
 def _dashed(sheet: Sheet, dotted: bool = False) -> list[dict[str, Any]]:
-    """Dashed lines that are level and have a length: a single point is not seen."""
+    """The level lines that are dashed, or dotted, from below."""
     level = [
         line
         for line in lines(sheet)
-        if (line["dashed"], line["dotted"]) == (True, dotted)
-        and len(line["y"]) > 1
-        and np.ptp(line["y"]) == 0
+        if (line["dashed"], line["dotted"]) == (True, dotted) and _is_level(line)
     ]
     return sorted(_once(level), key=_end)
 

@@ -12,7 +12,7 @@ from autograder.inside.pictures import drawn_by
 from autograder.inside.question import Case, Tolerance, case
 
 from .forms import Question
-from .probes_training import curves, dashed_beside, dashed_heights, legend_points_at
+from .probes_training import curves, dashed_heights, legend_points_at, level_beside
 from .variables import attempt, shuffled
 
 DESCENT = Tolerance(
@@ -763,7 +763,7 @@ picture = Question(
         "drawn_by": drawn_by,
         "curves": curves,
         "dashed_heights": dashed_heights,
-        "dashed_beside": dashed_beside,
+        "level_beside": level_beside,
         "legend_points_at": legend_points_at,
     },
 )
@@ -841,7 +841,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"colors": "true_w has the color of W, and true_b another, which is that of b."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "dashed_beside(sheet)", "colors")
+    yield from _pictures(draw, "level_beside(sheet)", "colors")
 
 
 @picture.part(
