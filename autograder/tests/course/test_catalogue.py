@@ -48,12 +48,7 @@ def test_every_mistake_loses_what_it_should_and_every_part_has_its_mistake(
         assert not row.problems, row
 
 
-# These still hold parts that can be had without the work.
-OPEN = {"training-picture"}
-PROOF = [question_id for question_id in QUESTIONS if question_id not in OPEN]
-
-
-@pytest.mark.parametrize("question_id", PROOF)
+@pytest.mark.parametrize("question_id", QUESTIONS)
 def test_nothing_can_be_had_without_the_work(question_id: str) -> None:
     question = COURSE.find_question(question_id)
     assert list(points_without_work(COURSE, question, range(SEEDS))) == []

@@ -39,12 +39,23 @@ def test_a_dashed_line_is_dashed_however_it_is_asked_for(style):
         lambda ax: ax.plot([0, 3], [2.0, 2.0], "--"),
         lambda ax: ax.axhline(2.0, linestyle="--"),
         lambda ax: ax.hlines(2.0, 0, 3, linestyles="dashed"),
+        lambda ax: ax.axline((0, 2.0), slope=0, linestyle="--"),
+        lambda ax: ax.axline((0, 2.0), (3, 2.0), linestyle="--"),
     ],
-    ids=["plot", "axhline", "hlines"],
+    ids=["plot", "axhline", "hlines", "axline by slope", "axline by points"],
 )
 def test_a_level_line_is_seen_whichever_call_drew_it(draw):
     sheet = drawn_by(draw)
     assert (dashed(sheet), heights(sheet)) == ([True], [[2.0, 2.0]])
+
+
+def test_an_endless_line_goes_from_one_side_of_the_axes_to_the_other():
+    def draw(ax):
+        ax.set(xlim=(0, 4), ylim=(-1, 9))
+        ax.axline((1, 3.0), slope=2)
+        ax.axline((2, 0.0), (2, 5.0))
+
+    assert heights(drawn_by(draw)) == [[-1.0, 9.0], [1.0, 9.0]]
 
 
 def test_lines_that_were_drawn_together_come_one_by_one():

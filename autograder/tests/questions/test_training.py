@@ -56,8 +56,8 @@ def test_the_loop_is_judged_apart_from_train():
 def test_a_history_may_hold_numpy_scalars():
     right = COURSE.names(COURSE.find_question("training-loop"))["training_loop"]
 
-    def training_loop(*arguments):
-        history = right(*arguments)
+    def training_loop(*arguments, **named):
+        history = right(*arguments, **named)
         return {key: [np.float32(value) for value in values] for key, values in history.items()}
 
     assert verdict_on("training-loop", training_loop=training_loop).points == 1

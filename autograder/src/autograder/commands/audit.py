@@ -21,11 +21,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seeds", type=int, default=10, help="without nbgrader: draw so many times (10)"
     )
-    parser.add_argument(
-        "--adversaries",
-        action="store_true",
-        help="also look for points that can be had without the work",
-    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes to use")
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
 
@@ -41,7 +36,6 @@ def run(options: argparse.Namespace) -> int:
         rows = list(audit_fast(folder, some, options.seeds, options.jobs))
     else:
         rows = list(audit_real(folder, some, options.jobs))
-    if options.adversaries:
         rows += audit_adversaries(folder.course, some, options.seeds)
     for name in chosen:
         if name in own:

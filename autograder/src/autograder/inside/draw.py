@@ -44,6 +44,10 @@ class Draw:
             self._drawn[name] = make()
         return self._drawn[name]
 
+    def shuffled(self, items: Sequence[T]) -> list[T]:
+        """The same items in an order that the seed decides."""
+        return [items[place] for place in self.rng.permutation(len(items))]
+
     def array(self, shape: Shape = (), dtype: str = "float32", positive: bool = False) -> NDArray:
         """An array of `shape` without zeros, its numbers different while there are enough.
 

@@ -72,15 +72,17 @@ def _draw(draw: Callable[..., Any], arguments: tuple[Any, ...]) -> Sheet:
 def lines(sheet: Sheet) -> list[dict[str, Any]]:
     """The straight and broken lines on a sheet, in the order of their points.
 
-    Each is {"x": array, "y": array, "dashed": bool, "color": "#rrggbb"}, float64. Lines
+    Each is {"x": array, "y": array, "dashed": bool, "dotted": bool, "color": "#rrggbb"}, float64;
+    a dotted line is one that was asked for by that name, and is a dashed one, too. Lines
     that were drawn together (`ax.hlines`) come one by one. A line without a stroke
     (markers alone) is not a line, and an invisible one is not there.
     """
     found = []
     for line in sheet.ax.lines:
         if line.get_visible() and line.get_linestyle() not in ("None", "none", " ", ""):
-            x, y = _floats(line.get_xdata()), _floats(line.get_ydata())
+            x, y = _course(sheet.ax, line)
             found.append(_line(x, y, line.is_dashed(), line.get_color()))
+            found[-1]["dotted"] = line.get_linestyle() == ":"
     for collection in sheet.ax.collections:
         if hasattr(collection, "get_segments") and collection.get_visible():
             for place, segment in enumerate(collection.get_segments()):
@@ -149,8 +151,21 @@ def hue(color: str | None) -> str | None:
     return "other"
 
 
+def _course(ax: Any, line: Any) -> tuple[NDArray, NDArray]:
+    """The points of a line; of an endless one (`ax.axline`) where it enters and leaves the axes."""
+    if not hasattr(line, "get_slope"):
+        return _floats(line.get_xdata()), _floats(line.get_ydata())
+    (x1, y1), second, slope = line.get_xy1(), line.get_xy2(), line.get_slope()
+    if slope is None:
+        slope = (second[1] - y1) / (second[0] - x1) if second[0] != x1 else np.inf
+    if np.isinf(slope):
+        return _floats([x1, x1]), _floats(ax.get_ylim())
+    x = _floats(ax.get_xlim())
+    return x, y1 + slope * (x - x1)
+
+
 def _line(x: NDArray, y: NDArray, dashed: bool, color: Any) -> dict[str, Any]:
-    return {"x": x, "y": y, "dashed": bool(dashed), "color": hex_color(color)}
+    return {"x": x, "y": y, "dashed": bool(dashed), "dotted": False, "color": hex_color(color)}
 
 
 def _look(handle: Any) -> tuple[bool, str | None]:

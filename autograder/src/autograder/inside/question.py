@@ -112,7 +112,7 @@ class Question:
     Args:
         id: the `grade_id`.
         needs: the names that `ask` must hand over, such as ["merge"].
-        helpers: functions of our own that the programs may call, by name (see `probes`).
+        helpers: functions of our own that the programs may call, by name, to look at a picture.
         tolerance: for float answers.
         forms: how the values of the course become plain data.
     """

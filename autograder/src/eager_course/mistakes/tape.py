@@ -87,6 +87,7 @@ RECORD_MISTAKES = [
         "All blocks of your recording write to one and the same list.",
         "How often is a line outside the function run, and how often one inside it?",
         fails=("operations", "end", "exception", "own list"),
+        remembers=True,
         edits={
             "@contextmanager": "records = []\n\n@contextmanager",
             "listeners, records = tf.ops.listeners, []": "listeners = tf.ops.listeners",

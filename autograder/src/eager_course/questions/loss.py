@@ -29,14 +29,10 @@ MULTIPLIED_OUT = Tolerance(
 )
 
 
-def _shuffled(draw: Draw, items: Sequence[T]) -> list[T]:
-    return [items[place] for place in draw.rng.permutation(len(items))]
-
-
 def _claims(draw: Draw, right: T, wrong: Sequence[T], count: int) -> list[T]:
     """So many claims about a number, right ones and wrong ones, at least one of each."""
     others = [draw.one_of([right, draw.one_of(wrong)]) for _ in range(count - 2)]
-    return _shuffled(draw, [right, draw.one_of(wrong), *others])
+    return draw.shuffled([right, draw.one_of(wrong), *others])
 
 
 def _sizes(draw: Draw, rank: int, most: int = 4) -> Shape:
@@ -244,7 +240,7 @@ for record in reversed(trail):
 )
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (3,), (2, 3), (2,)]:
-        sources = _shuffled(draw, ["model.W", "model.b", "aside"])
+        sources = draw.shuffled(["model.W", "model.b", "aside"])
         yield case(
             _trail("model = Model()", "model(tf.constant(x))", sources),
             asks="trail",
@@ -292,7 +288,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     shapes: list[Shape] = [(), (1, 1), (3, 1), (1, 4), (2, 3), (3, 2), (2, 2, 3), (2, 1, 3)]
-    for shape, alike in _shuffled(draw, [(s, alike) for s in shapes for alike in (True, False)]):
+    for shape, alike in draw.shuffled([(s, alike) for s in shapes for alike in (True, False)]):
         p, d = draw.array(shape), draw.array(shape)
         other = d if alike else _with_a_larger_error(p, d)
         yield case(
@@ -326,7 +322,7 @@ def _with_a_larger_error(p: NDArray, d: NDArray) -> NDArray:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    dtypes = _shuffled(draw, ["float32", "float32", "float64", "float64"])
+    dtypes = draw.shuffled(["float32", "float32", "float64", "float64"])
     for shape, dtype in zip([(2,), (2, 3), (3,), (2, 2, 2)], dtypes, strict=True):
         yield case(
             """
@@ -337,7 +333,7 @@ def _(draw: Draw) -> Iterator[Case]:
             p=draw.array(shape, dtype),
             d=draw.array(shape, dtype),
         )
-    dtypes = _shuffled(draw, ["float32", "float64"])
+    dtypes = draw.shuffled(["float32", "float64"])
     for shape, dtype in zip([(2,), (2, 2)], dtypes, strict=True):
         yield case(
             """
@@ -353,7 +349,7 @@ def _(draw: Draw) -> Iterator[Case]:
             _trail(
                 "predicted, desired, other = tf.constant(p), tf.constant(d), tf.constant(p)",
                 "mean_squared_error(predicted, desired)",
-                _shuffled(draw, ["predicted", "aside", "other"]),
+                draw.shuffled(["predicted", "aside", "other"]),
             ),
             asks="trail",
             p=draw.array(shape),
@@ -392,11 +388,11 @@ EQUAL: list[Shape] = [(1,), (3,), (3, 1), (2, 3), (1, 3), (2, 1, 3)]
 )
 def _(draw: Draw) -> Iterator[Case]:
     pairs = DIFFERENT + [(shape, shape) for shape in EQUAL]
-    for left, right in _shuffled(draw, pairs):
+    for left, right in draw.shuffled(pairs):
         yield _refusal(draw, "tf.constant(p), tf.constant(d)", left, right, "Tensors")
-    for left, right in _shuffled(draw, [*DIFFERENT[:3], ((3,), (3,)), ((3, 1), (3, 1))]):
+    for left, right in draw.shuffled([*DIFFERENT[:3], ((3,), (3,)), ((3, 1), (3, 1))]):
         yield _refusal(draw, "p, d", left, right, "others")
-    for left, right in _shuffled(draw, DIFFERENT[:3]):
+    for left, right in draw.shuffled(DIFFERENT[:3]):
         yield _refusal(draw, "tf.Variable(p), tf.Variable(d)", left, right, "others")
 
 
@@ -433,7 +429,7 @@ def _(draw: Draw) -> Iterator[Case]:
         ("tf.constant(p)", "d"),
     ]
     kinds = [(*pair, alike) for pair in pairs for alike in (True, False)]
-    for predicted, desired, alike in _shuffled(draw, kinds):
+    for predicted, desired, alike in draw.shuffled(kinds):
         p, d = draw.array((2, 3))
         yield case(
             f"""
@@ -502,7 +498,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     for up in _claims(draw, 0.0, [1.0, -2.0, 3.0], 10):
-        w, c = _shuffled(draw, [-4.0, -3.0, 2.5, 3.5])[:2]
+        w, c = draw.shuffled([-4.0, -3.0, 2.5, 3.5])[:2]
         yield case(
             """
             inputs, outputs = make_data(true_w=w, true_b=c, n=n, noise=0.0, seed=seed)
@@ -587,7 +583,7 @@ def _(draw: Draw) -> Iterator[Case]:
         ("outputs", "np.corrcoef(off[half:], off[:half])[0, 1]", 0.2, [0.0, 0.5]),
     ]:
         for noise in (0.4, 3.0):
-            for number in _shuffled(draw, numbers):
+            for number in draw.shuffled(numbers):
                 yield case(
                     f"""
                     inputs, outputs = map(np.ravel, make_data(w, c, 4000, noise, seed))
@@ -622,7 +618,7 @@ def _(draw: Draw) -> Iterator[Case]:
     for which in ("inputs", "outputs", "outputs - (w * inputs + c)"):
         one, two, three = (draw.integer(low, low + 30) for low in (1, 40, 80))
         pairs = [(0, 0), (one, one), (two, two), (0, one), (two, three), (three, 0)]
-        for first, second in _shuffled(draw, pairs):
+        for first, second in draw.shuffled(pairs):
             yield case(
                 f"""
                 inputs, outputs = map(np.asarray, make_data(w, c, 4, 1.0, first))
@@ -725,7 +721,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 
 def _which_axes(draw: Draw) -> dict[str, Any]:
-    places = _shuffled(draw, [0, 1, 2, 3])
+    places = draw.shuffled([0, 1, 2, 3])
     count = draw.integer(1, 3)
     return {"drawn": places[:count], "current": places[count]}
 
@@ -887,7 +883,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _grids(draw: Draw) -> list[tuple[int, int]]:
     """Sizes of grids that the seed decides: wide ones, tall ones, and a square."""
     few, more, square = draw.integer(2, 3), draw.integer(4, 5), draw.integer(2, 4)
-    return _shuffled(draw, [(few, more), (more, few)]) + [(square, square)]
+    return draw.shuffled([(few, more), (more, few)]) + [(square, square)]
 
 
 def _shape_of_surface(draw: Draw, grid: str, sizes: Shape, asks: str) -> Case:
@@ -964,7 +960,7 @@ CROOKED = [0.1, 0.3, 0.7, 1.1, 1.3, 1.7]
 )
 def _(draw: Draw) -> Iterator[Case]:
     # Straight in each number, so that the slope does not depend on the step.
-    for step in _shuffled(draw, [0.25, 0.5, 1.0]):
+    for step in draw.shuffled([0.25, 0.5, 1.0]):
         yield case(
             """
             p = tf.Variable(a)
@@ -1067,7 +1063,7 @@ def _one_number(draw: Draw, shape: Shape) -> NDArray:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for step in _shuffled(draw, [0.25, 0.5, 1.0]):
+    for step in draw.shuffled([0.25, 0.5, 1.0]):
         yield case(
             """
             p, seen = tf.Variable(a), []
@@ -1138,7 +1134,7 @@ def _(draw: Draw) -> Iterator[Case]:
             (p.numpy(), bool(np.all(p.numpy() == before)))
             """,
             asks="restored",
-            a=_shuffled(draw, CROOKED)[:count],
+            a=draw.shuffled(CROOKED)[:count],
         )
     for step in (0.25, 0.5):
         yield case(
@@ -1152,7 +1148,7 @@ def _(draw: Draw) -> Iterator[Case]:
             c=draw.numbers(),
             step=step,
         )
-    for call in _shuffled(draw, [1, 2, 3, 4, 99, 99]):
+    for call in draw.shuffled([1, 2, 3, 4, 99, 99]):
         error = draw.one_of(["ZeroDivisionError", "RuntimeError", "KeyError"])
         error = "ValueError" if call in (1, 3) else error
         yield case(
@@ -1241,7 +1237,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     shapes: list[Shape] = [(), (3, 1), (1, 4), (2, 3), (2, 1, 3), (2, 3, 2)]
-    for shape, alike in _shuffled(draw, [(s, alike) for s in shapes for alike in (True, False)]):
+    for shape, alike in draw.shuffled([(s, alike) for s in shapes for alike in (True, False)]):
         x, y = draw.array(shape), draw.array(shape)
         row_x = x.reshape(-1) + np.float32(0.0 if alike else 8.25)
         yield case(
@@ -1284,7 +1280,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     heights = [(0.0, 0.0), (0.0, 1.0), (0.0, 2.5), (2.0, 1.0), (-3.0, -2.5)]
-    for up, c in _shuffled(draw, heights):
+    for up, c in draw.shuffled(heights):
         w, x = draw.integer(1, 4) + 0.5, draw.array((3,), positive=True)
         yield case(
             f"""{LINE}

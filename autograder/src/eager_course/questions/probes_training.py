@@ -1,4 +1,8 @@
-"""What the questions of the stage training look for: in a picture of a training run, mostly."""
+"""What the questions of the stage training look for in a picture of a training run.
+
+Each looks at one thing. Which curve or which true value is meant is said by its place from below,
+so that a wrong height does not make a color or a name wrong. What is drawn twice is seen once.
+"""
 
 from typing import Any
 
@@ -14,41 +18,75 @@ def curves(sheet: Sheet) -> list[tuple[Any, Any]]:
 
 def dashed_heights(sheet: Sheet) -> list[float]:
     """The heights of the dashed horizontal lines, lowest first."""
-    return sorted(float(line["y"][0]) for line in _dashed(sheet))
+    return [_end(line) for line in _dashed(sheet)]
 
 
-def dashed_beside(sheet: Sheet) -> list[tuple[Any, list[float]]]:
-    """For every curve its y and the heights of the dashed lines that share its color."""
-    return [
-        (curve["y"], [float(d["y"][0]) for d in _dashed(sheet) if d["color"] == curve["color"]])
-        for curve in _solid(sheet)
+def level_beside(sheet: Sheet) -> list[list[int]]:
+    """For every curve, from below, the places of the level lines that share its color.
+
+    Dashed or not; level lines that share the color of no curve are no true values.
+    """
+    courses = _once([line for line in lines(sheet) if _is_course(line)])
+    courses.sort(key=lambda line: float(line["y"][0]))
+    colors = [curve["color"] for curve in courses]
+    level = [line for line in lines(sheet) if _is_level(line) and line["color"] in colors]
+    level = sorted(_once(level), key=_end)
+    return [[place for place, line in enumerate(level) if line["color"] == c] for c in colors]
+
+
+def legend_points_at(sheet: Sheet) -> list[tuple[str, list[str]]]:
+    """For every text of the legend which lines look as its sample does: "solid 0", "dotted 1"."""
+    drawn = [
+        (f"{name} {place}", line)
+        for name, some in [
+            ("solid", _solid(sheet)),
+            ("dashed", _dashed(sheet)),
+            ("dotted", _dashed(sheet, dotted=True)),
+        ]
+        for place, line in enumerate(some)
     ]
-
-
-def legend_points_at(sheet: Sheet) -> list[tuple[str, list[float]]]:
-    """For every text of the legend the last heights of the lines that look as its sample does."""
-    drawn = _solid(sheet) + _dashed(sheet)
     return [
         (
             entry["text"].lower(),
-            [
-                float(line["y"][-1])
-                for line in drawn
-                if (line["dashed"], line["color"]) == (entry["dashed"], entry["color"])
-            ],
+            [name for name, line in drawn if _look(line) == _look(entry)],
         )
         for entry in legend(sheet)
     ]
 
 
+def _look(line: dict[str, Any]) -> tuple[bool, str | None]:
+    return line["dashed"], line["color"]
+
+
+def _end(line: dict[str, Any]) -> float:
+    return float(line["y"][-1])
+
+
 def _solid(sheet: Sheet) -> list[dict[str, Any]]:
-    return [line for line in lines(sheet) if not line["dashed"] and np.ptp(line["y"]) > 0]
+    return _once([line for line in lines(sheet) if not line["dashed"] and _is_course(line)])
 
 
-def _dashed(sheet: Sheet) -> list[dict[str, Any]]:
-    """Dashed lines that are level and have a length: a single point is not seen."""
-    return [
+def _is_course(line: dict[str, Any]) -> bool:
+    """Whether a line goes up or down from left to right: no border, no mark of an epoch."""
+    return bool(np.ptp(line["x"]) > 0 and np.ptp(line["y"]) > 0)
+
+
+def _is_level(line: dict[str, Any]) -> bool:
+    """Whether a line is level and has a length: a single point is not seen."""
+    return len(line["y"]) > 1 and bool(np.ptp(line["y"]) == 0)
+
+
+def _dashed(sheet: Sheet, dotted: bool = False) -> list[dict[str, Any]]:
+    """The level lines that are dashed, or dotted, from below."""
+    level = [
         line
         for line in lines(sheet)
-        if line["dashed"] and len(line["y"]) > 1 and np.ptp(line["y"]) == 0
+        if (line["dashed"], line["dotted"]) == (True, dotted) and _is_level(line)
     ]
+    return sorted(_once(level), key=_end)
+
+
+def _once(some: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines without those that are drawn over their like."""
+    seen = {(*_look(line), str(line["x"].tolist()), str(line["y"].tolist())): line for line in some}
+    return list(seen.values())

@@ -7,7 +7,7 @@ Gradients are asked of values in one part, of shapes, dtypes and refusals in oth
 the part that speaks of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from textwrap import dedent
 from typing import Any, TypeVar
 
@@ -21,11 +21,6 @@ from .forms import Question
 
 Cases = Iterator[Case]
 T = TypeVar("T")
-
-
-def _shuffled(draw: Draw, items: Sequence[T]) -> list[T]:
-    """The same items in a random order."""
-    return [items[i] for i in draw.rng.permutation(len(items))]
 
 
 # ------------------------------------------------------------------------------ tape-record
@@ -59,7 +54,7 @@ def _(draw: Draw) -> Cases:
             asks="each operation",
             a=draw.array(shape),
         )
-    for count in _shuffled(draw, [0, 1, 2, 3]):
+    for count in draw.shuffled([0, 1, 2, 3]):
         yield case(
             """
             v = tf.Variable(a)
@@ -96,7 +91,7 @@ def _(draw: Draw) -> Cases:
         a=a,
         b=b,
     )
-    for axis, keepdims in _shuffled(draw, [(0, False), (1, True), (1, False)]):
+    for axis, keepdims in draw.shuffled([(0, False), (1, True), (1, False)]):
         yield case(
             """
             x = tf.constant(a)
@@ -109,7 +104,7 @@ def _(draw: Draw) -> Cases:
             axis=axis,
             keepdims=keepdims,
         )
-    for lines in _shuffled(draw, ["y = -x + x", "y = x * -x", "y = -(x * x)", "y = -x * x + x"]):
+    for lines in draw.shuffled(["y = -x + x", "y = x * -x", "y = -(x * x)", "y = -x * x + x"]):
         yield case(
             f"""
             x = tf.constant(a)
@@ -120,7 +115,7 @@ def _(draw: Draw) -> Cases:
             asks="in order",
             a=draw.array(),
         )
-    for lines in _shuffled(draw, ["x = -x", "x = x + x", "x = x * x", "pass"]):
+    for lines in draw.shuffled(["x = -x", "x = x + x", "x = x * x", "pass"]):
         yield case(
             f"""
             x = tf.constant(a)
@@ -192,7 +187,7 @@ NO_PROBLEM = ("pass", "ValueError")
     },
 )
 def _(draw: Draw) -> Cases:
-    for problem, error in _shuffled(draw, PROBLEMS):
+    for problem, error in draw.shuffled(PROBLEMS):
         yield case(
             f"""
             x, before = tf.constant(a), len(tf.ops.listeners)
@@ -207,7 +202,7 @@ def _(draw: Draw) -> Cases:
             asks="stops",
             a=draw.array((2,)),
         )
-    for problem, error in _shuffled(draw, [*PROBLEMS[:4], NO_PROBLEM, NO_PROBLEM]):
+    for problem, error in draw.shuffled([*PROBLEMS[:4], NO_PROBLEM, NO_PROBLEM]):
         yield case(
             f"""
             x = tf.constant(a)
@@ -223,7 +218,7 @@ def _(draw: Draw) -> Cases:
             asks="gets out",
             a=draw.array((2,)),
         )
-    for problem, error in _shuffled(draw, PROBLEMS[:2]):
+    for problem, error in draw.shuffled(PROBLEMS[:2]):
         yield case(
             f"""
             x = tf.constant(a)
@@ -272,7 +267,7 @@ def _(draw: Draw) -> Cases:
             m=draw.integer(1, 9),
             n=draw.integer(1, 9),
         )
-    for problem in _shuffled(draw, ["pass", "pass", "raise ValueError"]):
+    for problem in draw.shuffled(["pass", "pass", "raise ValueError"]):
         yield case(
             f"""
             x = tf.constant(a)
@@ -546,7 +541,7 @@ def _(draw: Draw) -> Cases:
     for asks, starts in [("to g", "g"), ("to the inputs", "xy")]:
         asked = [(op, place, s) for op, place, names in RULES for s in names if s in starts]
         strangers = [asked[i][:2] for i in draw.rng.permutation(len(asked))[:4]]
-        for op, place, start in _shuffled(draw, [*asked, *((*s, "stranger") for s in strangers)]):
+        for op, place, start in draw.shuffled([*asked, *((*s, "stranger") for s in strangers)]):
             a, b, c = draw.array((3, 2), positive=True)
             yield _followed(
                 "x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)\n"
@@ -655,8 +650,8 @@ def _(draw: Draw) -> Cases:
         ((4, 2, 3, 2), (2, 1, 2)),
     )
     # Of numbers that were not repeated: how they add up is another part's business.
-    for shape in _shuffled(draw, [(), (2,), (3,), (2, 3)]):
-        for dtype in _shuffled(draw, ["float32", "float64"]):
+    for shape in draw.shuffled([(), (2,), (3,), (2, 3)]):
+        for dtype in draw.shuffled(["float32", "float64"]):
             yield case(
                 """
                 g = tf.constant(a)
@@ -717,7 +712,7 @@ def _reduction_cases(op: str, asks: str, draw: Draw, *asked: tuple) -> Cases:
 
 def _reduction_defaults(op: str, draw: Draw) -> Cases:
     """Cases of a Record that leaves out what the program left out; values are asked elsewhere."""
-    for shape in _shuffled(draw, [(), (3,), (2, 3), (2, 1, 2)]):
+    for shape in draw.shuffled([(), (3,), (2, 3), (2, 1, 2)]):
         yield case(
             f"""
             x, g = tf.constant(a), tf.constant(c)
@@ -731,8 +726,7 @@ def _reduction_defaults(op: str, draw: Draw) -> Cases:
 
 
 def _reduction_dtypes(op: str, draw: Draw) -> Cases:
-    for shape, dtype in _shuffled(
-        draw, [((2, 3), "float64"), ((3,), "float64"), ((2,), "float32")]
+    for shape, dtype in draw.shuffled([((2, 3), "float64"), ((3,), "float64"), ((2,), "float32")]
     ):
         yield case(
             f"""
@@ -747,7 +741,7 @@ def _reduction_dtypes(op: str, draw: Draw) -> Cases:
 
 
 def _reduction_followed(op: str, draw: Draw) -> Cases:
-    for axis in _shuffled(draw, [None, (0,), (1,)]):
+    for axis in draw.shuffled([None, (0,), (1,)]):
         yield _followed(
             "x, g = tf.constant(a), tf.constant(c)",
             f'VJPS["{op}"][0](g, tf.{op}(x, axis=axis), x, axis=axis, keepdims=False)',
@@ -808,7 +802,7 @@ def _(draw: Draw) -> Cases:
         ((2, 2, 2), (1,), False),
         ((3,), (0,), False),
     )
-    for place in _shuffled(draw, [0, 1]):
+    for place in draw.shuffled([0, 1]):
         a = draw.array((3, 3))
         yield case(
             """
@@ -898,7 +892,7 @@ def _matmul_cases(place: int, draw: Draw) -> Cases:
             q=draw.array((m, k)),
             c=draw.array((n, k)),
         )
-    for start in _shuffled(draw, ["g", "ba"[place]]):
+    for start in draw.shuffled(["g", "ba"[place]]):
         p, q, c = draw.array((3, 2, 2))
         yield _followed(
             "a, b, g = tf.constant(p), tf.constant(q), tf.constant(c)",
@@ -1129,7 +1123,7 @@ def _(draw: Draw) -> Cases:
     for shape in [(), (2,)]:
         for program in ("z = x ** 2.0", "z, other = x ** 2.0, y ** 2.0"):
             a, b = _above_one(draw, 2, *shape)
-            for sources in _shuffled(draw, ["x, y", "y, x"]):
+            for sources in draw.shuffled(["x, y", "y, x"]):
                 yield _walk(
                     XY,
                     program,
@@ -1178,7 +1172,7 @@ def _(draw: Draw) -> Cases:
     },
 )
 def _(draw: Draw) -> Cases:
-    for sources in _shuffled(draw, ["[y, x, y]", "[x]", "[x, y]", "[y, x]", "[]"]):
+    for sources in draw.shuffled(["[y, x, y]", "[x]", "[x, y]", "[y, x]", "[]"]):
         a, b = _above_one(draw, 2)
         yield _walk(
             XY,
@@ -1320,7 +1314,7 @@ def _(draw: Draw) -> Cases:
             a=draw.array(),
             power=power,
         )
-    for trainable in _shuffled(draw, [True, False, False]):
+    for trainable in draw.shuffled([True, False, False]):
         a, b = draw.array((2,), positive=True)  # no sum of theirs is zero
         yield case(
             """
@@ -1387,7 +1381,7 @@ def _(draw: Draw) -> Cases:
     },
 )
 def _(draw: Draw) -> Cases:
-    for make in _shuffled(draw, ["tf.constant(a)", "tf.Variable(a, trainable=False)"]):
+    for make in draw.shuffled(["tf.constant(a)", "tf.Variable(a, trainable=False)"]):
         yield case(
             f"""
             x = {make}
@@ -1413,8 +1407,7 @@ def _(draw: Draw) -> Cases:
             a=draw.array(),
             power=power,
         )
-    for line in _shuffled(
-        draw, ["y = v + x", "y = x + v", "y = (v + x) ** 2.0", "y = v ** 2.0 + -x"]
+    for line in draw.shuffled(["y = v + x", "y = x + v", "y = (v + x) ** 2.0", "y = v ** 2.0 + -x"]
     ):
         a, b = draw.array((2,), positive=True)
         yield case(
@@ -1455,7 +1448,7 @@ def _(draw: Draw) -> Cases:
     },
 )
 def _(draw: Draw) -> Cases:
-    for sources in _shuffled(draw, ["[v, w]", "[w, v]", "[w]"]):
+    for sources in draw.shuffled(["[v, w]", "[w, v]", "[w]"]):
         a, b = draw.array((2,))
         yield case(
             f"""
@@ -1469,7 +1462,7 @@ def _(draw: Draw) -> Cases:
             a=np.asarray(a),
             b=np.asarray(b),
         )
-    for sources in _shuffled(draw, ["[v, w]", "[w, v]"]):
+    for sources in draw.shuffled(["[v, w]", "[w, v]"]):
         a, b = draw.array((2,))
         yield case(
             f"""
@@ -1562,7 +1555,7 @@ def _asked(tape: str, body: str, calls: str, **given: Any) -> Case:
 )
 def _(draw: Draw) -> Cases:
     one, several = [("y", "v")] * 3, [("y", "v"), ("z", "w"), ("y", "w")]
-    for calls, count in _shuffled(draw, [(c, n) for c in (one, several) for n in (1, 2, 3)]):
+    for calls, count in draw.shuffled([(c, n) for c in (one, several) for n in (1, 2, 3)]):
         a, b = draw.array((2,))
         yield _asked(
             "GradientTape()",
@@ -1627,7 +1620,7 @@ def _(draw: Draw) -> Cases:
             a=np.asarray(a),
             n=draw.integer(1, 9),
         )
-    for problem, error in _shuffled(draw, PROBLEMS):
+    for problem, error in draw.shuffled(PROBLEMS):
         yield case(
             f"""
             v, before = tf.Variable(a), len(tf.ops.listeners)
@@ -1642,7 +1635,7 @@ def _(draw: Draw) -> Cases:
             asks="exception",
             a=draw.array(),
         )
-    for problem, error in _shuffled(draw, [*PROBLEMS[:4], NO_PROBLEM, NO_PROBLEM]):
+    for problem, error in draw.shuffled([*PROBLEMS[:4], NO_PROBLEM, NO_PROBLEM]):
         yield case(
             f"""
             v = tf.Variable(a)
@@ -1735,7 +1728,7 @@ def _(draw: Draw) -> Cases:
             asks="sum",
             a=a,
         )
-    for shape, dtype in _shuffled(draw, [((), "float64"), ((2,), "float64"), ((2,), "float32")]):
+    for shape, dtype in draw.shuffled([((), "float64"), ((2,), "float64"), ((2,), "float32")]):
         yield case(
             """
             v = tf.Variable(a)
@@ -1836,7 +1829,7 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     for call, asks in [("GradientTape()", "default"), ("GradientTape(persistent=False)", "False")]:
-        for count in _shuffled(draw, [1, 1, 2, 3, 3]):
+        for count in draw.shuffled([1, 1, 2, 3, 3]):
             a, b = draw.array((2,))
             yield _asked(
                 call,

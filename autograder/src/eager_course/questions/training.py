@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.inside.draw import Draw
-from autograder.inside.pictures import drawn_by, labels
+from autograder.inside.pictures import drawn_by
 from autograder.inside.question import Case, Tolerance, case
 
+from .attempts import attempt
 from .forms import Question
-from .probes import refused
-from .probes_training import curves, dashed_beside, dashed_heights, legend_points_at
+from .probes_training import curves, dashed_heights, legend_points_at, level_beside
 
 DESCENT = Tolerance(
     rtol=2e-5,
@@ -24,9 +24,7 @@ DESCENT = Tolerance(
 
 # ---------------------------------------------------------------------------- training-step
 
-step = Question(
-    "training-step", needs=["train", "tf"], helpers={"refused": refused}, tolerance=DESCENT
-)
+step = Question("training-step", needs=["train", "tf"], tolerance=DESCENT)
 
 ONE_STEP = """
     model = tf.Model()
@@ -43,156 +41,395 @@ def _balanced(draw: Draw, *shape: int) -> NDArray:
     return draw.rng.permutation(np.concatenate([half, -half])).reshape(shape)
 
 
-@step.part("downhill", 1.0, "W and b each move by learning_rate times their gradient, downhill")
+def _outputs(draw: Draw, x: NDArray) -> NDArray:
+    """Outputs that no drawn line fits so well that a slope is 0."""
+    return draw.array(x.shape) + np.float32(0.29) * np.sign(x) + np.float32(0.13)
+
+
+def _rising(draw: Draw) -> dict[str, Any]:
+    """Two examples that pull W and b up from 0, neither of them minding the other."""
+    x, above, below = draw.array((3,), positive=True)
+    return {"x": np.array([x, -x]), "y": np.array([above + below, -below])}
+
+
+@step.part(
+    "downhill",
+    1.0,
+    "W and b each move by learning_rate times their gradient, downhill",
+    promises={
+        "gradient": "W and b move by learning_rate times the gradient of the mean squared error.",
+        "any shape": "The inputs and the outputs may be Tensors of any shape.",
+        "small": "However small the error is, the step is taken.",
+        "large": "However large the error is, the step is taken in full.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(2,), (4,), (6,), (2, 1), (4, 2), (2, 3, 1)]:
+    for asks, shape in [
+        ("gradient", (2,)),
+        ("gradient", (4,)),
+        ("gradient", (6,)),
+        ("any shape", (2, 1)),
+        ("any shape", (4, 2)),
+        ("any shape", (2, 3, 1)),
+    ]:
+        x = _balanced(draw, *shape)
         yield case(
             ONE_STEP,
-            w=draw.numbers(),
-            c=draw.numbers(),
-            x=_balanced(draw, *shape),
-            y=draw.array(shape),
+            asks=asks,
+            w=0.0 if asks == "any shape" else draw.numbers(),
+            c=0.0 if asks == "any shape" else draw.numbers(),
+            x=x,
+            y=_outputs(draw, x),
             learning_rate=0.1,
-        )
-
-
-@step.part("learning rate", 1.0, "the size of a step is set by the learning_rate of that call")
-def _(draw: Draw) -> Iterator[Case]:
-    for rate in (0.5, 0.25, 0.05, 0.01):
-        yield case(
-            ONE_STEP,
-            w=draw.numbers(),
-            c=draw.numbers(),
-            x=_balanced(draw, 2),
-            y=draw.array((2,)),
-            learning_rate=rate,
         )
     yield case(
-        """
-        model = tf.Model()
-        train(model, tf.constant(x), tf.constant(y), first)
-        train(model, tf.constant(x), tf.constant(y), second)
-        (model.W.numpy(), model.b.numpy())
-        """,
-        x=_balanced(draw, 2),
-        y=draw.array((2,)),
-        first=0.05,
-        second=0.2,
+        ONE_STEP,
+        asks="any shape",
+        w=0.0,
+        c=0.0,
+        x=draw.array() / np.float32(1024),  # so that W hardly moves, and does not tell on b
+        y=draw.array(),
+        learning_rate=0.1,
     )
+    for asks, errors, rates in [
+        ("small", (2.0**-10, 2.0**-23), (2.0**8, 2.0**21)),
+        ("large", (100, 100_000), (0.01, 0.001)),
+    ]:
+        for error, rate in zip(errors, rates, strict=True):
+            x = _balanced(draw, 2)
+            yield case(
+                """
+                model = tf.Model()
+                model.W.assign(0.0)
+                train(model, tf.constant(x), tf.constant(y), learning_rate)
+                model.W.numpy()
+                """,
+                asks=asks,
+                x=x,
+                y=np.float32(error) * _outputs(draw, x),
+                learning_rate=rate,
+            )
 
 
-@step.part("together", 1.0, "both gradients are taken before either parameter moves")
+RATES = (0.5, 0.25, 0.2, 0.1, 0.05, 0.01)
+
+
+@step.part(
+    "learning rate",
+    1.0,
+    "the size of a step is set by the learning_rate of that call",
+    promises={
+        "of the call": "The learning_rate of the call sets the size of the step.",
+        "number": "The learning_rate may be any number: a whole one, too, or 0.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    # Inputs of one sign tie the two gradients to each other: whoever moves W first sees
-    # another gradient for b.
-    for shape in [(), (1,), (3,), (3, 1), (2, 2)]:
+    # How many times as far as with another rate: that is asked of W and b in one sum, so that a
+    # gradient that is wrong costs nothing here.
+    rates = draw.shuffled(RATES)
+    for second in rates[1:5]:
         yield case(
-            ONE_STEP,
-            w=draw.numbers(),
-            c=draw.numbers(),
+            """
+            one, other = tf.Model(), tf.Model()
+            for model, learning_rate in [(one, first), (other, second)]:
+                model.W.assign(0.0)
+                train(model, tf.constant(x), tf.constant(y), learning_rate)
+            float(other.W + other.b) / float(one.W + one.b)
+            """,
+            asks="of the call",
+            **_rising(draw),
+            first=rates[0],
+            second=second,
+        )
+    for second in rates[1:3]:
+        yield case(
+            """
+            model = tf.Model()
+            moves = []
+            for learning_rate in (first, second):
+                model.W.assign(0.0)
+                model.b.assign(0.0)
+                train(model, tf.constant(x), tf.constant(y), learning_rate=learning_rate)
+                moves.append(float(model.W + model.b))
+            moves[1] / moves[0]
+            """,
+            asks="of the call",
+            **_rising(draw),
+            first=rates[0],
+            second=second,
+        )
+    for whole in draw.shuffled([0, 1, 2, 3]):
+        yield case(
+            """
+            one, other = tf.Model(), tf.Model()
+            for model, learning_rate in [(one, first), (other, second)]:
+                model.W.assign(0.0)
+                train(model, tf.constant(x), tf.constant(y), learning_rate)
+            float(other.W + other.b) / float(one.W + one.b)
+            """,
+            asks="number",
+            **_rising(draw),
+            first=0.5,
+            second=whole,
+        )
+
+
+@step.part(
+    "together",
+    1.0,
+    "both gradients are taken before either parameter moves",
+    promises={"start": "Both gradients are those at the point where the step begins."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    # Inputs of one sign tie the two gradients to each other: whoever moves W first sees another
+    # gradient for b. Only the direction is asked, whatever the length of the step.
+    for shape in [(1,), (1,), (2,), (3,), (4,), (5,)]:
+        yield case(
+            """
+            model = tf.Model()
+            model.W.assign(0.0)
+            train(model, tf.constant(x), tf.constant(y), learning_rate)
+            float(model.W) / float(model.b)
+            """,
+            asks="start",
             x=draw.array(shape, positive=True),
-            y=draw.array(shape),
+            y=draw.array(shape, positive=True),
             learning_rate=0.1,
         )
 
 
-@step.part("in place", 0.5, "the model keeps its two Variables; it is their values that change")
+@step.part(
+    "in place",
+    0.5,
+    "the model keeps its two Variables; it is their values that change",
+    promises={"same Variables": "The model is changed in place, and keeps its two Variables."},
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for size in (2, 4, 6):
+    for name in draw.shuffled(["one", "other", "one", "other", "one", "other"]):
         yield case(
-            """
-            model = tf.Model()
-            W, b = model.W, model.b
-            train(model, tf.constant(x), tf.constant(y), 0.1)
-            (model.W is W, model.b is b, W.numpy(), b.numpy())
+            f"""
+            one, other = tf.Model(), tf.Model()
+            before = [(model, model.W, model.b) for model in (one, other)]
+            train({name}, tf.constant(x), tf.constant(y), 0.1)
+            [(model.W is W, model.b is b, float(W + b) == 5.0) for model, W, b in before]
             """,
-            x=_balanced(draw, size),
-            y=draw.array((size,)),
+            asks="same Variables",
+            x=draw.array((2,), positive=True),
+            y=-draw.array((2,), positive=True),
         )
 
 
-@step.part("again", 0.5, "every call starts afresh from where the last one left the model")
+@step.part(
+    "again",
+    0.5,
+    "every call starts afresh from where the last one left the model",
+    promises={
+        "afresh": "Nothing is carried over from one call to the next but what the Variables hold."
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for size, times in [(2, 2), (2, 3), (4, 4)]:
+    # A model with a past and a new one, which hold the same (or not), take the same step (or not).
+    for size, away in draw.shuffled([(2, 0.0), (2, 1.0), (4, 0.0), (4, 1.0), (2, 0.0), (2, 1.0)]):
         yield case(
             """
-            model = tf.Model()
+            old, new = tf.Model(), tf.Model()
             for _ in range(times):
-                train(model, tf.constant(x), tf.constant(y), 0.05)
-            (model.W.numpy(), model.b.numpy())
+                train(old, tf.constant(x), tf.constant(y), 0.03)
+            new.W.assign(old.W + away)
+            new.b.assign(old.b)
+            for model in (old, new):
+                train(model, tf.constant(x), tf.constant(y), 0.03)
+            abs(float(old.W - new.W)) < 1e-4, abs(float(old.b - new.b)) < 1e-4
             """,
+            asks="afresh",
             x=_balanced(draw, size),
-            y=draw.array((size,)),
-            times=times,
+            y=draw.array((size,), positive=True) + np.float32(0.3),  # so that no slope is ever 0
+            times=draw.integer(1, 3),
+            away=away,
         )
-
-
-@step.part("any model", 0.5, "the model may compute what it likes from W and b, of any shapes")
-def _(draw: Draw) -> Iterator[Case]:
-    for size in (2, 4):
+    for _ in range(2):
         yield case(
             """
-            class Parabola(tf.Model):
-                def __call__(self, x):
-                    return self.W * x * x + self.b
-
-            model = Parabola()
-            train(model, tf.constant(x), tf.constant(y), 0.01)
-            (model.W.numpy(), model.b.numpy())
+            model = tf.Model()
+            moves = []
+            for outputs in (y, times * y):
+                model.W.assign(0.0)
+                model.b.assign(0.0)
+                train(model, tf.constant(x), tf.constant(outputs), 0.1)
+                moves.append(float(model.W + model.b))
+            moves[1] / moves[0]
             """,
-            x=draw.array((size,)),
-            y=draw.array((size,)),
+            asks="afresh",
+            **_rising(draw),
+            times=np.float32(draw.integer(2, 9)),
         )
-    for rows, columns, bias, dtype in [
-        (2, 3, (), "float32"),
-        (3, 2, (1,), "float32"),
-        (4, 1, (1,), "float64"),
+
+
+@step.part(
+    "any model",
+    0.5,
+    "the model may compute what it likes from W and b, of any shapes",
+    promises={
+        "formula": "The gradients are those of model(inputs), whatever it computes.",
+        "shapes": "W and b may have any shapes.",
+        "object": "A model is anything with Variables W and b that can be called.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    # Directions again. A mean of 0 keeps W and b apart.
+    for formula in (
+        "self.W * x * x * x + self.b",
+        "self.W * x + self.b * x * x",
+        "self.W * x * x * x + self.b * x * x",
+    ):
+        far = draw.integer(3, 5) / 2
+        yield case(
+            f"""
+            class Curve(tf.Model):
+                def __call__(self, x):
+                    return {formula}
+
+            model = Curve()
+            model.W.assign(0.0)
+            train(model, tf.constant(x), tf.constant(y), 0.01)
+            float(model.W) / float(model.b)
+            """,
+            asks="formula",
+            x=np.array([far, -far], "float32"),
+            y=np.array([8.0, -2.0], "float32") + draw.array((2,), positive=True) / 4,
+        )
+    for w, c, rows, dtype in [
+        ((2,), (2,), 2, "float32"),
+        ((3,), (1,), 2, "float32"),
+        ((1, 3), (), 4, "float32"),
+        ((3,), (3,), 2, "float64"),
     ]:
         yield case(
             """
-            class Plane(tf.Model):
+            class Columns(tf.Model):
                 def __init__(self):
-                    self.W = tf.Variable(w)
-                    self.b = tf.Variable(c)
+                    self.W, self.b = tf.Variable(w), tf.Variable(c)
 
                 def __call__(self, x):
-                    return tf.matmul(x, self.W) + self.b
+                    return self.W * x + self.b
 
-            model = Plane()
-            train(model, tf.constant(x), tf.constant(y), 0.01)
-            (model.W.numpy(), model.b.numpy())
+            model = Columns()
+            train(model, tf.constant(x), tf.constant(y), 0.1)
+            model.W.numpy() / model.b.numpy()
             """,
-            w=draw.array((columns, 1), dtype),
-            c=draw.array(bias, dtype),
-            x=draw.array((rows, columns), dtype),
-            y=draw.array((rows, 1), dtype),
+            asks="shapes",
+            w=np.zeros(w, dtype),
+            c=np.zeros(c, dtype),
+            x=np.stack([_balanced(draw, rows) for _ in range(w[-1])], axis=1).astype(dtype),
+            y=draw.array((rows, w[-1]), dtype, positive=True),
         )
+    yield case(
+        """
+        class Line:
+            def __init__(self):
+                self.W, self.b = tf.Variable(0.0), tf.Variable(0.0)
+
+            def __call__(self, x):
+                return self.W * x + self.b
+
+        model = Line()
+        train(model, tf.constant(x), tf.constant(y), 0.1)
+        float(model.W) / float(model.b)
+        """,
+        asks="object",
+        **_rising(draw),
+    )
+    yield case(
+        """
+        def model(x):
+            return model.W * x + model.b
+
+        model.W, model.b = tf.Variable(0.0), tf.Variable(0.0)
+        train(model, tf.constant(x), tf.constant(y), 0.1)
+        float(model.W) / float(model.b)
+        """,
+        asks="object",
+        **_rising(draw),
+    )
+
+
+def _partial(formula: str, refusal: str, answer: str) -> str:
+    """A program that trains a model of this formula once; `refusal` is what to do if it cannot."""
+    return f"""
+class Partial(tf.Model):
+    def __call__(self, x):
+        return {formula}
+
+model = Partial()
+model.W.assign(w)
+try:
+    train(model, tf.constant(x), tf.constant(y), 0.1)
+    came = "accepted"
+{refusal}
+{answer}
+"""
+
+
+REFUSED = """except ValueError:
+    came = "refused\""""
 
 
 @step.part(
     "refusal",
     0.5,
-    "a parameter that the loss does not depend on is a ValueError, and nothing has moved",
+    "a loss that does not depend on W, or not on b, is a ValueError, and nothing moves; "
+    "a gradient of 0 is no such thing",
+    promises={
+        "W": "A loss that does not depend on W is a ValueError.",
+        "b": "A loss that does not depend on b is a ValueError.",
+        "stays": "A refused step moves nothing.",
+        "zero": "A gradient of 0 is a gradient, and no reason to refuse.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    whole = "self.W * x + self.b"
-    formulas = ["self.W * x", "0.0 * x + self.b", "x", whole, whole, whole]
-    for place in draw.rng.permutation(len(formulas)):  # good and bad calls, in any order
+    line = "self.W * x + self.b"
+    for asks, formula in draw.shuffled([
+            ("b", "self.W * x"),
+            ("b", "self.W * self.W * x"),
+            ("W", "0.0 * x + self.b"),
+            ("W", "x - self.b"),
+            ("W", "x"),
+            ("W", line),
+            ("b", line),
+            ("W", line),
+        ],
+    ):
         yield case(
-            f"""
-            class Partial(tf.Model):
-                def __call__(self, x):
-                    return {formulas[place]}
-
-            model = Partial()
-            model.W.assign(w)
-            said = refused(lambda: train(model, tf.constant(x), tf.constant(y), 0.1))
-            still = model.W.numpy() == w and model.b.numpy() == 0.0
-            (said, model.W.numpy() if still else "moved")
-            """,
+            _partial(formula, REFUSED, "came"),
+            asks=asks,
             x=draw.array((2,)),
             y=draw.array((2,)) + np.float32(0.3),  # so that no gradient is 0
-            w=draw.array(),
+            w=draw.numbers(),
+        )
+    for formula in draw.shuffled(["self.W * x", "0.0 * x + self.b", "x", line, line]):
+        yield case(
+            _partial(
+                formula,
+                "except (ValueError, TypeError):\n    pass",
+                "float(model.W) == w and float(model.b) == 0.0",
+            ).replace('    came = "accepted"\n', ""),
+            asks="stays",
+            x=draw.array((2,), positive=True),
+            y=-draw.array((2,), positive=True),
+            w=draw.numbers(positive=True),
+        )
+    points = draw.array((2,))
+    for x, y in [
+        (np.zeros(2), draw.array((2,))),  # no slope along W
+        (points[:1] * [1, -1], points[1:] * [1, -1]),  # none along b
+        (points, points),  # a perfect fit
+    ]:
+        yield case(
+            _partial(line, REFUSED, "came"),
+            asks="zero",
+            x=np.asarray(x, "float32"),
+            y=np.asarray(y, "float32"),
+            w=1.0,
         )
 
 
@@ -204,112 +441,310 @@ loop = Question("training-loop", needs=["training_loop", "tf"], tolerance=DESCEN
 # moves are plain sums: a history can be checked in one's head.
 STEP = """
 def step(model, inputs, outputs, learning_rate):
-    model.W.assign_add(learning_rate)
-    model.b.assign_sub(1.0)
+    model.W.assign_add({up})
+    model.b.assign_sub({down})
+
+"""
+STILL = """
+def step(model, inputs, outputs, learning_rate):
+    pass
 
 """
 
 
-def _loop_case(program: str, **inputs: Any) -> Case:
-    return case(STEP + dedent(program).lstrip(), **inputs)
+def _loop_case(draw: Draw, program: str, *, asks: str, **inputs: Any) -> Case:
+    """A case whose step moves W and b by amounts of its own."""
+    step = STEP.format(up=draw.integer(1, 15) / 4 + 1 / 64, down=draw.integer(1, 15) / 4 + 1 / 64)
+    return case(step + dedent(program).lstrip(), asks=asks, **inputs)
 
 
-@loop.part("parameters", 1.5, "the history holds W and b as they were before each step")
+@loop.part(
+    "parameters",
+    1.5,
+    "the history holds W and b as they were before each step",
+    promises={
+        "W": "W is noted before each step.",
+        "b": "b is noted before each step.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (2, 3, 5):
+    # The last entry is left out: how many there are is asked elsewhere.
+    for epochs in (3, 4, 6):
         for name in ("W", "b"):
             yield _loop_case(
+                draw,
                 f"""
                 model = tf.Model()
-                model.{name}.assign(start)
                 history = training_loop(model, tf.constant(x), tf.constant(y), epochs, 0.5, step)
-                [float(value) for value in history["{name}"]]
+                [float(value) for value in history["{name}"][:{epochs - 1}]]
                 """,
-                start=draw.array(),
+                asks=name,
                 x=draw.array((2,)),
                 y=draw.array((2,)),
                 epochs=epochs,
             )
 
 
-@loop.part("loss", 1.0, "the history holds the loss over all examples before each step")
+@loop.part(
+    "loss",
+    1.0,
+    "the history holds the loss over all examples before each step",
+    promises={
+        "before": "The loss of an entry is that of the W and b of the same entry.",
+        "all": "The loss is the mean squared error over all of the data, of any shape.",
+        "any model": "The loss is that of model(inputs), whatever the model computes.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs, shape in [(1, (1,)), (2, (2,)), (3, (3,)), (3, (4, 1)), (4, (2, 2))]:
+    for epochs in (3, 4):
         yield _loop_case(
-            """
+            draw,
+            f"""
             model = tf.Model()
             history = training_loop(model, tf.constant(x), tf.constant(y), epochs, 0.5, step)
-            [float(value) for value in history["loss"]]
+            [float(value) for value in history["loss"][:{epochs - 1}]]
             """,
+            asks="before",
+            x=draw.array((1,)),
+            y=draw.array((1,)),
+            epochs=epochs,
+        )
+    for shape in [(2,), (3,), (4, 1), (2, 2), (60,)]:
+        yield case(
+            STILL
+            + dedent("""
+            model = tf.Model()
+            history = training_loop(model, tf.constant(x), tf.constant(y), 2, 0.5, step)
+            float(history["loss"][0])
+            """).lstrip(),
+            asks="all",
             x=draw.array(shape),
             y=draw.array(shape),
+        )
+    x = draw.array((3,))
+    yield case(
+        STILL
+        + dedent("""
+        model = tf.Model()
+        history = training_loop(model, tf.constant(x), tf.constant(y), 2, 0.5, step)
+        float(history["loss"][0])
+        """).lstrip(),
+        asks="all",
+        x=x,
+        y=5 * x + draw.array((3,)) / 16,  # which the new model nearly fits
+    )
+    for formula in ("self.W * x * x + self.b", "self.W + self.b * x"):
+        yield case(
+            STILL
+            + dedent(f"""
+            class Other(tf.Model):
+                def __call__(self, x):
+                    return {formula}
+
+            history = training_loop(Other(), tf.constant(x), tf.constant(y), 2, 0.5, step)
+            float(history["loss"][0])
+            """).lstrip(),
+            asks="any model",
+            x=np.array([2.5], "float32"),
+            y=draw.array((1,)),
+        )
+
+
+@loop.part(
+    "numbers",
+    1.0,
+    "the history is a dict of three lists of numbers: no Variables, no Tensors",
+    promises={
+        "dict": "The history is a dict of three lists: W, b and loss.",
+        "numbers": "Their entries are Python floats or NumPy scalars.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for epochs in (2, 3):
+        yield case(
+            STILL
+            + dedent("""
+            history = training_loop(tf.Model(), tf.constant(x), tf.constant(y), epochs, 0.5, step)
+            sorted(history), [isinstance(history[name], list) for name in ("W", "b", "loss")]
+            """).lstrip(),
+            asks="dict",
+            x=draw.array((2,)),
+            y=draw.array((2,)),
+            epochs=epochs,
+        )
+    for epochs in (2, 3, 4):
+        yield case(
+            STILL
+            + dedent("""
+            history = training_loop(tf.Model(), tf.constant(x), tf.constant(y), epochs, 0.5, step)
+            plain = (float, np.floating, np.ndarray)
+            [isinstance(history[name][0], plain) for name in "Wb"], history["loss"][0]
+            """).lstrip(),
+            asks="numbers",
+            x=draw.array((1,)),
+            y=draw.array((1,)),
             epochs=epochs,
         )
 
 
 @loop.part(
-    "numbers", 1.0, "the history is a dict of three lists of numbers: no Variables, no Tensors"
+    "epochs",
+    0.5,
+    "exactly `epochs` steps are taken and as many entries kept",
+    promises={
+        "steps": "The step is called exactly `epochs` times.",
+        "entries": "Each list holds `epochs` entries.",
+        "none": "With 0 epochs nothing moves and the lists are empty.",
+        "to the end": "However small or large the loss is, no step is left out.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (1, 2, 3):
-        yield _loop_case(
-            """
-            training_loop(tf.Model(), tf.constant(x), tf.constant(y), epochs, 0.5, step)
-            """,
-            x=draw.array((2,)),
-            y=draw.array((2,)),
-            epochs=epochs,
-        )
+    counting = """
+        steps = []
+        def step(model, inputs, outputs, learning_rate):
+            steps.append(learning_rate)
+            model.W.assign_add(rise)
 
-
-@loop.part("epochs", 0.5, "exactly `epochs` steps are taken and as many entries kept")
-def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (0, 1, 2, 4):
-        yield _loop_case(
-            """
-            model = tf.Model()
-            model.W.assign(start)
-            history = training_loop(model, tf.constant(x), tf.constant(y), epochs, 0.5, step)
-            (len(history["W"]), len(history["b"]), len(history["loss"]), model.W.numpy())
-            """,
-            start=draw.array(),
-            x=draw.array((2,)),
-            y=draw.array((2,)),
-            epochs=epochs,
-        )
-
-
-@loop.part("step", 0.5, "each step gets the model, all the data and the learning rate as given")
-def _(draw: Draw) -> Iterator[Case]:
-    for rate in (0.5, 0.1, 0.02):
+        history = training_loop(tf.Model(), tf.constant(x), tf.constant(y), epochs, 0.5, step)
+        """
+    for epochs in (1, draw.integer(2, 5), draw.integer(6, 9), draw.integer(20, 30)):
+        for asks, answer in [
+            ("steps", "len(steps)"),
+            ("entries", '[len(history[name]) for name in ("W", "b", "loss")]'),
+        ]:
+            yield case(
+                dedent(counting) + answer,
+                asks=asks,
+                x=draw.array((2,)),
+                y=draw.array((2,)) + np.float32(0.125),
+                rise=0.5,
+                epochs=epochs,
+            )
+    yield case(
+        dedent(counting) + '[len(history[name]) for name in ("W", "b", "loss")], len(steps)',
+        asks="none",
+        x=draw.array((2,)),
+        y=draw.array((2,)),
+        rise=0.5,
+        epochs=0,
+    )
+    x = draw.array((2,))
+    for outputs, rise in [
+        (5 * x, 0.0),  # a perfect fit that stays
+        (5 * x, 1.0),  # and one that is left
+        (np.zeros(2, "float32"), -1.0),
+        (draw.array((2,)), 1000.0),
+    ]:
         yield case(
-            """
-            seen = []
-            def step(model, inputs, outputs, learning_rate):
-                seen.append((model is given, np.array(inputs), np.array(outputs), learning_rate))
+            dedent(counting) + 'min(len(steps), len(history["loss"]))',
+            asks="to the end",
+            x=x,
+            y=outputs,
+            rise=rise,
+            epochs=draw.integer(7, 15),
+        )
 
-            given = tf.Model()
-            training_loop(given, tf.constant(x), tf.constant(y), 2, learning_rate, step)
-            seen
-            """,
-            x=draw.array((3,)),
-            y=draw.array((3,)),
+
+@loop.part(
+    "step",
+    0.5,
+    "each step gets the model, all the data and the learning rate as given, be it by name",
+    promises={
+        "as given": "Each step gets the model, all of the data and the learning rate as given.",
+        "by name": "The arguments may be given by their names.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    seeing = """
+        seen = []
+        def step(model, inputs, outputs, learning_rate):
+            tensors = isinstance(inputs, tf.Tensor), isinstance(outputs, tf.Tensor)
+            data = np.array(inputs), np.array(outputs)
+            seen.append((model is given, tensors, data, learning_rate))
+
+        given = tf.Model()
+        """
+    for rate, shape in [(0.5, (3,)), (0.1, (2, 2)), (0.02, (60,)), (1, (1,))]:
+        yield case(
+            dedent(seeing)
+            + dedent("""
+            training_loop(given, tf.constant(x), tf.constant(y), 3, learning_rate, step)
+            seen[0], seen[1]
+            """).lstrip(),
+            asks="as given",
+            x=draw.array(shape),
+            y=draw.array(shape),
             learning_rate=rate,
         )
+    yield case(
+        dedent(seeing)
+        + dedent("""
+        training_loop(
+            step=step, learning_rate=0.5, epochs=3,
+            outputs=tf.constant(y), inputs=tf.constant(x), model=given,
+        )
+        seen[0]
+        """).lstrip(),
+        asks="by name",
+        x=draw.array((2,)),
+        y=draw.array((2,)),
+    )
 
 
-@loop.part("again", 0.5, "a second call goes on with the model and starts a history of its own")
+@loop.part(
+    "again",
+    0.5,
+    "a second call goes on with the model and starts a history of its own",
+    promises={
+        "goes on": "The model is trained from where it stands.",
+        "stays": "The model that was given is trained, and stays where the last step has left it.",
+        "new dict": "Every call returns a dict of its own.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for first, second in [(1, 1), (2, 1), (1, 3)]:
-        yield _loop_case(
-            """
+    for _ in range(2):
+        yield case(
+            STILL
+            + dedent("""
             model = tf.Model()
             model.W.assign(w)
+            model.b.assign(c)
+            history = training_loop(model, tf.constant(x), tf.constant(y), 3, 0.5, step)
+            float(history["W"][0] + history["b"][0])
+            """).lstrip(),
+            asks="goes on",
+            w=draw.numbers() + 0.25,
+            c=draw.numbers(),
+            x=draw.array((2,)),
+            y=draw.array((2,)),
+        )
+    for _ in range(2):
+        yield case(
+            """
+            def step(model, inputs, outputs, learning_rate):
+                model.W.assign(w)
+                model.b.assign(c)
+
+            model = tf.Model()
+            training_loop(model, tf.constant(x), tf.constant(y), 3, 0.5, step)
+            float(model.W + model.b)
+            """,
+            asks="stays",
+            w=draw.numbers(positive=True) + 8,
+            c=draw.numbers(positive=True),
+            x=draw.array((2,)),
+            y=draw.array((2,)),
+        )
+    for first, second in draw.shuffled([(2, 1), (1, 3), (1, 4), (5, 2)]):
+        yield case(
+            STILL
+            + dedent("""
+            model = tf.Model()
             one = training_loop(model, tf.constant(x), tf.constant(y), first, 0.5, step)
             two = training_loop(model, tf.constant(x), tf.constant(y), second, 0.5, step)
-            [[float(value) for value in history["W"]] for history in (one, two)]
-            """,
-            w=draw.numbers(),
+            one is two, len(two["W"]) - len(one["W"])
+            """).lstrip(),
+            asks="new dict",
             x=draw.array((2,)),
             y=draw.array((2,)),
             first=first,
@@ -324,81 +759,160 @@ picture = Question(
     needs=["plot_history"],
     helpers={
         "drawn_by": drawn_by,
-        "labels": labels,
         "curves": curves,
         "dashed_heights": dashed_heights,
-        "dashed_beside": dashed_beside,
+        "level_beside": level_beside,
         "legend_points_at": legend_points_at,
     },
 )
 
 
 def _run(draw: Draw, epochs: int) -> dict[str, Any]:
-    """A made-up training run: no two of its numbers are equal."""
-    numbers = draw.array((2 * epochs + 2,), "float64").tolist()
-    return {
-        "Ws": numbers[:epochs],
-        "bs": numbers[epochs:-2],
-        "true_w": numbers[-2],
-        "true_b": numbers[-1],
-    }
+    """A made-up training run: no two of its numbers are equal, and its curves do not cross."""
+    low, high = np.sort(draw.array((2 * epochs,), "float64")).reshape(2, epochs)
+    Ws, bs = draw.shuffled([draw.rng.permutation(low), draw.rng.permutation(high)])
+    true_w, true_b = (draw.array((2,), "float64") + 0.125).tolist()
+    return {"Ws": Ws.tolist(), "bs": bs.tolist(), "true_w": true_w, "true_b": true_b}
 
 
-def _pictures(draw: Draw, answer: str) -> Iterator[Case]:
+def _pictures(draw: Draw, answer: str, asks: str, seen: str) -> Iterator[Case]:
     """Cases about the pictures of some runs; all parts look at the same ones."""
-    for run in draw.once("runs", lambda: [_run(draw, epochs) for epochs in (3, 2, 7)]):
+    for run in draw.once("runs", lambda: [_run(draw, epochs) for epochs in (4, 3, 5, 3, 7)]):
         yield case(
             f"""
             sheet = drawn_by(plot_history, Ws, bs, true_w, true_b)
             {answer}
             """,
+            asks=asks,
+            pasted="""
+            figure, ax = plt.subplots()
+            plot_history(ax, Ws, bs, true_w, true_b)
+            """,
+            seen=seen,
             **run,
         )
 
 
-@picture.part("curves", 1.0, "W and b are drawn as solid lines over the epochs 0, 1, 2, …")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "curves(sheet)")
+# Pictures side by side, of which the student's function gets one; another is the current one,
+# where plt would draw.
+SIDE_BY_SIDE = """
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(1, count)
+    plt.sca(axes[which - 1])
+    plot_history(axes[which], Ws, bs, true_w, true_b)
+    plt.close(figure)
+    """
 
 
-@picture.part("true values", 0.75, "the true values are dashed horizontal lines")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "dashed_heights(sheet)")
-
-
-@picture.part("colors", 0.5, "W and b differ in color; a true value has the color of its curve")
-def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "dashed_beside(sheet)")
+def _side_by_side(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
+    for _ in range(2):
+        count = draw.integer(2, 3)
+        yield case(
+            SIDE_BY_SIDE + answer,
+            asks=asks,
+            count=count,
+            which=draw.integer(0, count - 1),
+            **_run(draw, 3),
+        )
 
 
 @picture.part(
-    "words", 0.5, "both axes are labeled, and a legend names the four lines W, b, true W and true b"
+    "curves",
+    1.0,
+    "W and b are drawn as solid lines over the epochs 0, 1, 2, …",
+    promises={"solid": "W and b are two solid lines over the epochs 0, 1, 2, …"},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, '[bool(labels(sheet)[axis]) for axis in "xy"]')
-    yield from _pictures(draw, "legend_points_at(sheet)")
+    yield from _pictures(
+        draw, "curves(sheet)", "solid", "every solid curve, the lowest start first: its x, its y."
+    )
 
 
-@picture.part("given axes", 0.25, "all is drawn on the axes that were given; the lists stay")
+@picture.part(
+    "true values",
+    0.75,
+    "the true values are dashed horizontal lines",
+    promises={"dashed": "The true values are two dashed horizontal lines."},
+)
 def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(
-        draw, "(len(sheet.ax.lines) + len(sheet.ax.collections) > 0, sheet.strays)"
+        draw, "dashed_heights(sheet)", "dashed", "the heights of the dashed level lines."
     )
-    for epochs in (2, 3):  # of their own: what was drawn before is not drawn again
+
+
+@picture.part(
+    "colors",
+    0.5,
+    "W and b differ in color; a true value has the color of its curve",
+    promises={"colors": "true_w has the color of W, and true_b another, which is that of b."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _pictures(
+        draw,
+        "level_beside(sheet)",
+        "colors",
+        "for each curve, from below, which level lines have its color: 0 is the lowest.",
+    )
+
+
+@picture.part(
+    "words",
+    0.5,
+    "both axes are labeled, and a legend names the four lines W, b, true W and true b",
+    promises={
+        "labels": "There are labels on both axes.",
+        "legend": "A legend has the texts W, b, true W and true b, each beside its line.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _side_by_side(
+        draw,
+        '[(ax.get_xlabel().strip() != "", ax.get_ylabel().strip() != "") for ax in axes]',
+        "labels",
+    )
+    yield from _pictures(
+        draw,
+        "legend_points_at(sheet)",
+        "legend",
+        "each text of the legend, and which lines look as its sample does; 0 is the lowest.",
+    )
+
+
+@picture.part(
+    "given axes",
+    0.25,
+    "all is drawn on the axes that were given; the lists stay",
+    promises={
+        "axes": "It is drawn on the axes that were given and nowhere else.",
+        "lists": "Ws and bs stay as they are.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    yield from _pictures(
+        draw, "sheet.strays", "axes", "how many lines and groups of dots are anywhere but on `ax`."
+    )
+    yield from _side_by_side(
+        draw, "[len(ax.lines) + len(ax.collections) > 0 for ax in axes]", "axes"
+    )
+    for epochs in (2, 3):
         yield case(
             """
-            drawn_by(plot_history, Ws, bs, true_w, true_b)
-            (Ws, bs)
+            import matplotlib.pyplot as plt
+
+            figure, ax = plt.subplots()
+            plot_history(ax, Ws, bs, true_w, true_b)
+            plt.close(figure)
+            Ws, bs
             """,
+            asks="lists",
             **_run(draw, epochs),
         )
 
 
 # --------------------------------------------------------------------- training-minibatches
 
-batches = Question(
-    "training-minibatches", needs=["minibatches", "tf"], helpers={"refused": refused}
-)
+batches = Question("training-minibatches", needs=["minibatches", "tf"])
 
 
 def _pairs(draw: Draw, size: int) -> dict[str, Any]:
@@ -412,52 +926,155 @@ def _pairs(draw: Draw, size: int) -> dict[str, Any]:
 # order has them by accident less than once in a million draws.
 
 
-@batches.part("pairs", 1.0, "an epoch holds every example once, each input with its own output")
+@batches.part(
+    "pairs",
+    1.0,
+    "an epoch holds every example once, each input with its own output",
+    promises={
+        "once": "Every example comes exactly once.",
+        "own output": "Each input comes with its own output.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    for size, batch_size in [(16, 4), (16, 7), (20, 5), (20, 1), (24, 24), (24, 9)]:
+    sizes = [(16, 4), (16, 7), (20, 5), (20, 1), (24, 24), (24, 9)]
+    for size, batch_size in sizes:
         yield case(
             """
             batches = minibatches(tf.constant(x), tf.constant(y), batch_size, seed)
-            pairs = [pair for xs, ys in batches for pair in zip(np.array(xs), np.array(ys))]
-            own_output = all(b == 10 * a for a, b in pairs)
-            (sorted(float(a) for a, b in pairs), own_output)
+            numbers = [(a, b) for xs, ys in batches for a, b in zip(np.array(xs), np.array(ys))]
+            sorted(float(a) for a, b in numbers), sorted(float(b) for a, b in numbers)
             """,
+            asks="once",
+            **_pairs(draw, size),
+            batch_size=batch_size,
+        )
+    for size, batch_size in sizes:
+        yield case(
+            """
+            batches = minibatches(tf.constant(x), tf.constant(y), batch_size, seed)
+            all((10 * np.array(xs) == np.array(ys)).all() for xs, ys in batches)
+            """,
+            asks="own output",
+            **_pairs(draw, size),
+            batch_size=batch_size,
+        )
+    yield case(
+        """
+        rows = np.stack([x, 2 * x, 3 * x], axis=1)
+        batches = minibatches(tf.constant(rows), tf.constant(y), 4, seed)
+        pairs = [(np.array(xs).reshape(-1, 3)[:, 0], np.array(ys)) for xs, ys in batches]
+        all((10 * first == output).all() for first, output in pairs)
+        """,
+        asks="own output",
+        **_pairs(draw, 16),
+    )
+    yield case(
+        """
+        rows = np.stack([x, 2 * x, 3 * x], axis=1)
+        batches = minibatches(tf.constant(rows), tf.constant(y), 4, seed)
+        sorted(row for xs, ys in batches for row in np.array(xs).reshape(-1, 3).tolist())
+        """,
+        asks="once",
+        **_pairs(draw, 16),
+    )
+
+
+@batches.part(
+    "ragged",
+    1.0,
+    "the last batch is kept, however small",
+    promises={"sizes": "All batches have batch_size examples, only the last may have fewer."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for size, batch_size in [(3, 2), (1, 1), (7, 3), (9, 2), (25, 2), (33, 4), (41, 2)]:
+        yield case(
+            """
+            batches = minibatches(tf.constant(x), tf.constant(y), batch_size, seed)
+            [(len(xs), len(ys)) for xs, ys in batches]
+            """,
+            asks="sizes",
+            # So many batches more; the last one is as small.
+            **_pairs(draw, size + batch_size * draw.integer(0, 4)),
+            batch_size=batch_size,
+        )
+    for size, batch_size in [(draw.integer(2, 4), draw.integer(5, 9)), (8, 4), (4, 4)]:
+        yield case(
+            """
+            batches = minibatches(tf.constant(x), tf.constant(y), batch_size=batch_size, seed=seed)
+            [(len(xs), len(ys)) for xs, ys in batches]
+            """,
+            asks="sizes",
             **_pairs(draw, size),
             batch_size=batch_size,
         )
 
 
-@batches.part("ragged", 1.0, "the last batch is kept, however small")
-def _(draw: Draw) -> Iterator[Case]:
-    for size, batch_size in [(3, 2), (2, 5), (1, 1), (7, 3), (9, 2), (25, 2), (33, 4), (41, 2)]:
-        yield case(
-            """
-            batches = minibatches(tf.constant(x), tf.constant(y), batch_size, seed)
-            [(np.array(xs).shape, np.array(ys).shape) for xs, ys in batches]
-            """,
-            # So many batches more; the last one is as small.
-            **_pairs(draw, size + batch_size * draw.integer(0, 4)),
-            batch_size=batch_size,
-        )
-
-
 @batches.part(
-    "shuffled", 1.0, "every batch is drawn from all of the data, not from a stretch of it"
+    "shuffled",
+    1.0,
+    "the order is drawn at random over all of the data, across batches and within them",
+    promises={
+        "across": "Every batch is drawn from all of the data, not from a stretch of it.",
+        "within": "The examples within a batch come in a random order, too.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
     # Numbers from a stretch of the data differ by less than there are of them.
     for _ in range(4):
         batch_size = draw.integer(15, 20)
-        size = batch_size * draw.integer(2, 9)
         yield case(
             """
             x = np.arange(size, dtype=np.float32)
             batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
-            spread = [(np.ptp(np.array(xs)), np.ptp(np.array(ys))) for xs, ys in batches]
-            [(bool(a >= batch_size), bool(b >= batch_size)) for a, b in spread]
+            arrays = [np.array(part) for batch in batches for part in batch]
+            [bool(array.max() - array.min() >= batch_size) for array in arrays]
             """,
-            size=size,
+            asks="across",
+            size=batch_size * draw.integer(2, 9),
             batch_size=batch_size,
+            seed=draw.integer(0, 99),
+        )
+    for _ in range(3):
+        batch_size = draw.integer(15, 20)
+        yield case(
+            """
+            x = np.arange(size, dtype=np.float32)
+            batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
+            orders = [np.array(xs).tolist() for xs, ys in batches]
+            [order in (sorted(order), sorted(order, reverse=True)) for order in orders]
+            """,
+            asks="within",
+            size=batch_size * draw.integer(1, 6),
+            batch_size=batch_size,
+            seed=draw.integer(0, 99),
+        )
+    for _ in range(2):
+        batch_size = draw.integer(15, 20)
+        yield case(
+            """
+            x = np.arange(size)
+            batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
+            gaps = [np.diff(sorted(np.array(xs).tolist())).tolist() for xs, ys in batches]
+            # Every example, or every second or third one? Then all gaps are the same.
+            [len(set(some)) == 1 for some in gaps]
+            """,
+            asks="across",
+            size=batch_size * draw.integer(2, 6),
+            batch_size=batch_size,
+            seed=draw.integer(0, 99),
+        )
+        rest = draw.integer(8, 12)
+        yield case(
+            """
+            x = np.arange(size)
+            batches = list(minibatches(tf.constant(x), tf.constant(x), batch_size, seed))
+            xs, ys = batches[-1]
+            sorted(np.array(xs).tolist()) == x[-rest:].tolist()
+            """,
+            asks="across",
+            size=batch_size * draw.integer(2, 4) + rest,
+            batch_size=batch_size,
+            rest=rest,
             seed=draw.integer(0, 99),
         )
 
@@ -467,23 +1084,41 @@ def _(draw: Draw) -> Iterator[Case]:
     1.0,
     "the same seed gives the same order, another seed another, "
     "and NumPy's global generator is not touched",
+    promises={
+        "same": "The same seed gives the same order.",
+        "another": "Another seed gives another order.",
+        "global": "NumPy's global random state is not changed.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for size, batch_size in [(48, 4), (60, 5)]:
-        yield case(
-            """
-            x = np.arange(size)
-            def order(seed):
-                batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
-                return [i for xs, ys in batches for i in np.array(xs).tolist()]
+    first, second = draw.integer(2, 49), draw.integer(50, 99)
+    for asks, pairs in [
+        ("same", [(0, 0), (1, 1), (first, first), (second, second)]),
+        (
+            "another",
+            [
+                (0, 1),
+                (first, second),
+                *((second, second + more) for more in (1, 10, 16, 100, 1000)),
+            ],
+        ),
+    ]:
+        for one, two in pairs:
+            yield case(
+                """
+                x = np.arange(size)
+                def order(seed):
+                    batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
+                    return [i for xs, ys in batches for i in np.array(xs).tolist()]
 
-            (order(one) == order(one), order(one) == order(two))
-            """,
-            size=size,
-            batch_size=batch_size,
-            one=draw.integer(0, 49),
-            two=draw.integer(50, 99),
-        )
+                order(one) == order(two)
+                """,
+                asks=asks,
+                size=draw.integer(48, 60),
+                batch_size=draw.integer(4, 9),
+                one=one,
+                two=two,
+            )
     for size, batch_size in [(6, 2), (7, 3)]:
         yield case(
             """
@@ -491,71 +1126,129 @@ def _(draw: Draw) -> Iterator[Case]:
             list(minibatches(tf.constant(x), tf.constant(y), batch_size, seed))
             np.random.random()
             """,
+            asks="global",
             **_pairs(draw, size),
             batch_size=batch_size,
             start=draw.integer(0, 999),
         )
 
 
-@batches.part("Tensors", 0.5, "the batches are Tensors that keep the dtypes and the other axes")
+@batches.part(
+    "Tensors",
+    0.5,
+    "the batches are Tensors, of arrays as well, and keep the dtypes and the other axes",
+    promises={
+        "Tensors": "Each batch is a pair of Tensors, of arrays as well.",
+        "dtypes": "They have the dtypes of the inputs and of the outputs.",
+        "axes": "They have the shapes of the inputs and of the outputs but for the first axis.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
-    # All examples are equal here, so that no order shows in the answer.
-    for row, target, dtype in [
-        ((), (), "float32"),
-        ((3,), (1,), "float32"),
-        ((2, 1), (), "int32"),
-        ((1, 2), (2,), "float64"),
-    ]:
+    # The first batch tells, and the data divide evenly: how they are divided is asked elsewhere.
+    for given in (
+        "tf.constant(x), tf.constant(y)",
+        "x, y",
+        "tf.constant(x), y",
+        "x, tf.constant(y)",
+    ):
         yield case(
-            """
-            x, y = np.stack([a] * 4), np.stack([b] * 4)
-            list(minibatches(tf.constant(x), tf.constant(y), 2, seed))
+            f"""
+            xs, ys = next(iter(minibatches({given}, 2, seed)))
+            isinstance(xs, tf.Tensor), isinstance(ys, tf.Tensor)
             """,
-            a=draw.array(row),
-            b=draw.array(target, dtype),
-            seed=draw.integer(0, 99),
+            asks="Tensors",
+            **_pairs(draw, 4),
         )
+    dtypes = draw.shuffled(["float32", "float64", "int32", "int64"])
+    for given in ("tf.constant(x), tf.constant(y)", "x, y"):
+        for one, other in [dtypes[:2], dtypes[2:], dtypes[1:3], dtypes[::3]]:
+            yield case(
+                f"""
+                xs, ys = next(iter(minibatches({given}, 2, seed)))
+                np.array(xs).dtype, np.array(ys).dtype
+                """,
+                asks="dtypes",
+                x=draw.array((4,), one),
+                y=draw.array((4,), other),
+                seed=draw.integer(0, 99),
+            )
+    # All examples are equal here, so that no order shows in the answer.
+    rows = draw.shuffled([(), (3,), (2, 1), (1, 2), (1,)])
+    for given in ("tf.constant(x), tf.constant(y)", "x, y"):
+        for row, target in [rows[:2], rows[2:4], rows[::4]]:
+            yield case(
+                f"""
+                x, y = np.stack([a] * 4), np.stack([b] * 4)
+                xs, ys = next(iter(minibatches({given}, 2, seed)))
+                np.array(xs).tolist(), np.array(ys).tolist()
+                """,
+                asks="axes",
+                a=draw.array(row),
+                b=draw.array(target),
+                seed=draw.integer(0, 99),
+            )
 
 
 @batches.part(
     "given data",
     0.5,
-    "arrays will do as well, and stay as they were; lengths that "
-    "differ and sizes below 1 are refused",
+    "the data stay as they were; lengths that differ and sizes below 1 are refused",
+    promises={
+        "stay": "The inputs and the outputs stay as they are.",
+        "lengths": "Lengths that differ are a ValueError.",
+        "batch size": "A batch_size below 1 is a ValueError.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
     for size, batch_size in [(9, 3), (12, 5)]:
         yield case(
             """
-            list(minibatches(x, y, batch_size, seed))
-            (x, y)
+            for batch in minibatches(x, y, batch_size, seed):
+                pass
+            x, y
             """,
+            asks="stay",
             **_pairs(draw, size),
             batch_size=batch_size,
         )
-    asked = [(3, 2, 2), (4, 5, 2), (3, 3, 2), (4, 4, 2), (2, 2, 0), (2, 2, -1), (2, 2, 1)]
-    for place in draw.rng.permutation(len(asked)):  # good and bad calls, in any order
-        inputs, outputs, batch_size = asked[place]
-        yield case(
-            """
-            batches = []
-            said = refused(
-                lambda: batches.extend(minibatches(tf.constant(x), tf.constant(y), batch_size, 0))
+    for asks, calls in [
+        ("lengths", [(3, 2, 2), (4, 5, 2), (3, 1, 2), (1, 3, 2), (3, 3, 2), (4, 4, 2), (1, 1, 2)]),
+        ("batch size", [(2, 2, 0), (2, 2, -1), (2, 2, 1), (3, 3, -2), (3, 3, 3), (1, 1, 1)]),
+    ]:
+        for inputs, outputs, batch_size in draw.shuffled(calls):
+            yield case(
+                attempt(
+                    "",
+                    "list(minibatches(tf.constant(x), tf.constant(y), batch_size, 0))",
+                    errors="(ValueError, IndexError)",
+                ).strip(),
+                asks=asks,
+                x=draw.array((inputs,)),
+                y=draw.array((outputs,)),
+                batch_size=batch_size,
             )
-            (said, len(batches) > 0, x)
-            """,
-            x=draw.array((inputs,)),
-            y=draw.array((outputs,)),
-            batch_size=batch_size,
-        )
 
 
 # ------------------------------------------------------------------------ training-momentum
 
 momentum = Question("training-momentum", needs=["SGD", "tf"], tolerance=DESCENT)
 
+# How long a step is, and which way it goes, is asked once. All other cases compare moves with each
+# other, from 0: a rate or a sign that is wrong costs nothing there.
 
-@momentum.part("no momentum", 0.75, "with momentum 0 a step is learning_rate times the gradient")
+
+@momentum.part(
+    "no momentum",
+    0.75,
+    "with momentum 0 a step is learning_rate times the gradient",
+    promises={
+        "step": "Every number moves by learning_rate times its gradient, downhill.",
+        "default": "Without an argument `momentum`, there is none.",
+        "every Variable": "Every Variable moves, also where the pairs come as a zip.",
+        "any size": "However small or large a gradient is, the step is taken in full.",
+        "dtype": "The gradient and the Variable may be float64.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (1,), (3,), (2, 3), (1, 4), (2, 1, 2)]:
         yield case(
@@ -564,102 +1257,188 @@ def _(draw: Draw) -> Iterator[Case]:
             SGD(learning_rate).apply_gradients([(tf.constant(g), v)])
             v.numpy()
             """,
+            asks="step",
             a=draw.array(shape),
             g=draw.array(shape),
-            learning_rate=draw.one_of([0.5, 0.25, 0.1]),
-        )
-    yield case(
-        """
-        v, u = tf.Variable(a), tf.Variable(b)
-        SGD(0.5).apply_gradients(zip([tf.constant(g), tf.constant(h)], [v, u]))
-        (v.numpy(), u.numpy())
-        """,
-        a=draw.array(()),
-        b=draw.array((2,)),
-        g=draw.array(()),
-        h=draw.array((2,)),
-    )
-
-
-@momentum.part("velocity", 1.25, "each step keeps the share `momentum` of the step before it")
-def _(draw: Draw) -> Iterator[Case]:
-    for shape, steps in [((), 2), ((), 3), ((2,), 2), ((1, 3), 3), ((2, 2), 4)]:
-        yield case(
-            """
-            v = tf.Variable(a)
-            optimizer = SGD(learning_rate, momentum=share)
-            values = []
-            for g in gradients:
-                optimizer.apply_gradients([(tf.constant(g), v)])
-                values.append(v.numpy())
-            values
-            """,
-            a=draw.array(shape),
-            gradients=draw.array((steps, *shape)),
-            learning_rate=draw.one_of([0.5, 0.25, 0.1]),
-            share=draw.one_of([0.5, 0.75, 0.9]),
-        )
-    yield case(
-        """
-        v = tf.Variable(a)
-        optimizer = SGD(0.5, momentum=share)
-        for g in (gradient, 0.0 * gradient, 0.0 * gradient):
-            optimizer.apply_gradients([(tf.constant(g), v)])
-        v.numpy()
-        """,
-        a=draw.array((2,)),
-        gradient=draw.array((2,)),
-        share=draw.one_of([0.25, 0.5]),
-    )
-
-
-@momentum.part(
-    "each Variable", 0.5, "each Variable has a velocity of its own, in whatever order they come"
-)
-def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(), (2,), (2, 3)]:
-        yield case(
-            """
-            v, u = tf.Variable(a), tf.Variable(b)
-            optimizer = SGD(0.5, momentum=0.5)
-            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(h), u)])
-            optimizer.apply_gradients([(tf.constant(h), u), (tf.constant(g), v)])
-            (v.numpy(), u.numpy())
-            """,
-            a=draw.array(shape),
-            b=draw.array(shape),
-            g=draw.array(shape),
-            h=-3 * draw.array(shape),
+            learning_rate=draw.one_of([0.5, 0.25, 0.1, 1]),
         )
     for shape in [(), (2,)]:
         yield case(
             """
-            v, u = tf.Variable(a), tf.Variable(b)
-            optimizer = SGD(0.5, momentum=0.5)
+            v = tf.Variable(0.0 * g)
+            optimizer = SGD(learning_rate=0.5)
             optimizer.apply_gradients([(tf.constant(g), v)])
-            optimizer.apply_gradients([(tf.constant(g), u)])
-            optimizer.apply_gradients([(tf.constant(g), v)])
-            (v.numpy(), u.numpy())
+            first = v.numpy()
+            optimizer.apply_gradients([(tf.constant(times * g), v)])
+            v.numpy() / first
             """,
-            a=draw.array(shape),
-            b=draw.array(shape),
+            asks="default",
             g=draw.array(shape),
+            times=np.float32(draw.integer(2, 9)),
+        )
+    for pairs in (
+        "zip([tf.constant(g), tf.constant(times * g)], [v, u])",
+        "iter([(tf.constant(g), v), (tf.constant(times * g), u)])",
+    ):
+        yield case(
+            f"""
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            SGD(0.5).apply_gradients({pairs})
+            u.numpy() / v.numpy()
+            """,
+            asks="every Variable",
+            g=draw.array((2,)),
+            times=np.float32(draw.integer(2, 9)),
+        )
+    for size in (1e-3, 1e4):
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            SGD(0.5).apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+            u.numpy() / v.numpy()
+            """,
+            asks="any size",
+            g=draw.array((2,)),
+            times=np.float32(size * draw.integer(2, 9)),
+        )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            SGD(0.5).apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+            u.numpy() / v.numpy()
+            """,
+            asks="dtype",
+            g=draw.array(shape, "float64"),
+            times=np.float64(draw.integer(2, 9)),
         )
 
 
-@momentum.part("each optimizer", 0.5, "two optimizers know nothing of each other")
+@momentum.part(
+    "velocity",
+    1.25,
+    "each step keeps the share `momentum` of the step before it",
+    promises={
+        "share": "Each step keeps the share `momentum` of the step before it.",
+        "in full": "A new gradient counts in full, whatever the momentum.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
+    for shape, steps in [((), 2), ((), 3), ((2,), 2), ((1, 3), 3), ((2, 2), 4)]:
+        yield case(
+            """
+            v = tf.Variable(0.0 * g)
+            optimizer = SGD(learning_rate, momentum=share)
+            values = []
+            for times in sizes:
+                optimizer.apply_gradients([(tf.constant(times * g), v)])
+                values.append(v.numpy())
+            [value / values[0] for value in values]
+            """,
+            asks="share",
+            g=draw.array(shape),
+            sizes=np.concatenate([np.ones(1, "float32"), draw.array((steps - 1,), positive=True)]),
+            learning_rate=draw.one_of([0.5, 0.25, 0.1]),
+            share=draw.one_of([0.5, 0.75, 0.9]),
+        )
+    for sizes in ([1, 0, 0], [1, 0, 1], [1, -2, 1]):
+        yield case(
+            """
+            v = tf.Variable(0.0 * g)
+            optimizer = SGD(0.5, momentum=share)
+            values = []
+            for times in sizes:
+                optimizer.apply_gradients([(tf.constant(times * g), v)])
+                values.append(v.numpy())
+            [value / values[0] for value in values]
+            """,
+            asks="share",
+            g=draw.array((2,)),
+            sizes=np.array(sizes, "float32"),
+            share=draw.one_of([0.25, 0.5, 0.8]),
+        )
+    for shape in [(), (3,), (2, 2)]:
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            SGD(0.5).apply_gradients([(tf.constant(g), v)])
+            SGD(0.5, momentum=share).apply_gradients([(tf.constant(times * g), u)])
+            u.numpy() / v.numpy()
+            """,
+            asks="in full",
+            g=draw.array(shape),
+            times=np.float32(draw.integer(2, 9)),
+            share=draw.one_of([0.25, 0.5, 0.9]),
+        )
+
+
+@momentum.part(
+    "each Variable",
+    0.5,
+    "each Variable has a velocity of its own, in whatever order they come",
+    promises={
+        "any order": "A Variable is known by what it is, not by its place among the pairs.",
+        "absent": "The next time the pairs may come without some of the Variables.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    # u gets several times the gradients of another, and moves as many times as far.
+    for shape in [(), (2,), (2, 3)]:
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            optimizer = SGD(0.5, momentum=0.5)
+            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+            optimizer.apply_gradients([(tf.constant(times * g), u), (tf.constant(g), v)])
+            u.numpy() / v.numpy()
+            """,
+            asks="any order",
+            g=draw.array(shape),
+            times=np.float32(-draw.integer(2, 9)),
+        )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v, u, w = tf.Variable(0.0 * g), tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            optimizer = SGD(0.5, momentum=0.5)
+            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+            optimizer.apply_gradients([(tf.constant(g), v)])
+            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+
+            alone = SGD(0.5, momentum=0.5)
+            for _ in range(2):
+                alone.apply_gradients([(tf.constant(g), w)])
+            u.numpy() / w.numpy()
+            """,
+            asks="absent",
+            g=draw.array(shape),
+            times=np.float32(draw.integer(2, 9)),
+        )
+
+
+@momentum.part(
+    "each optimizer",
+    0.5,
+    "two optimizers know nothing of each other",
+    promises={"own velocities": "Every optimizer has velocities of its own."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    # Two optimizers take turns with v; u and w have one each, and smaller gradients.
     for shape in [(), (3,)]:
         yield case(
             """
-            v = tf.Variable(a)
+            v, u, w = tf.Variable(0.0 * g), tf.Variable(0.0 * g), tf.Variable(0.0 * g)
             one, two = SGD(0.5, momentum=0.5), SGD(0.25, momentum=0.75)
             for optimizer in (one, two, one):
-                optimizer.apply_gradients([(tf.constant(g), v)])
-            v.numpy()
+                optimizer.apply_gradients([(tf.constant(times * g), v)])
+            one, two = SGD(0.5, momentum=0.5), SGD(0.25, momentum=0.75)
+            for optimizer, alone in [(one, u), (one, u), (two, w)]:
+                optimizer.apply_gradients([(tf.constant(g), alone)])
+            v.numpy() / (u.numpy() + w.numpy())
             """,
-            a=draw.array(shape),
+            asks="own velocities",
             g=draw.array(shape),
+            times=np.float32(draw.integer(2, 9)),
         )
 
 
@@ -679,14 +1458,17 @@ adam = Question(
 )
 
 ADAM_STEPS = """
-    v = tf.Variable(a)
+    v = tf.Variable(0.0 * gradients[0])
     optimizer = Adam(learning_rate)
     values = []
     for g in gradients:
         optimizer.apply_gradients([(tf.constant(g), v)])
         values.append(v.numpy())
-    values
+    [0.1 * value / values[0] for value in values]
     """
+
+# As with momentum: how long a step is, and which way it goes, is asked once. The other cases
+# compare moves from 0 with each other; 0.1 is there for the tolerance.
 
 
 def _gradients(draw: Draw, *shape: int) -> NDArray:
@@ -698,78 +1480,175 @@ def _signed(draw: Draw, *shape: int) -> NDArray:
     return (_gradients(draw, *shape) * draw.rng.choice([-1, 1], shape)).astype("float32")
 
 
-@adam.part("first step", 1.0, "the first step is learning_rate long, against the gradient's sign")
+@adam.part(
+    "first step",
+    1.0,
+    "the first step is learning_rate long, against the gradient's sign",
+    promises={
+        "length": "The first step is learning_rate long, against the gradient's sign.",
+        "every Variable": "Every Variable takes it, also where the pairs come as a zip.",
+        "dtype": "The gradient and the Variable may be float64.",
+        "default": "Without a learning rate it is 0.001.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (1,), (3,), (2, 3), (1, 4), (2, 1, 2)]:
         yield case(
-            ADAM_STEPS,
+            """
+            v = tf.Variable(a)
+            Adam(learning_rate).apply_gradients([(tf.constant(g), v)])
+            v.numpy()
+            """,
+            asks="length",
             a=draw.array(shape),
-            gradients=_signed(draw, 1, *shape),
-            learning_rate=draw.one_of([0.1, 0.2]),
+            g=_signed(draw, *shape),
+            learning_rate=draw.one_of([0.1, 0.2, 1]),
+        )
+    for size in (0.01, 1000):
+        yield case(
+            """
+            v = tf.Variable(a)
+            Adam(0.1).apply_gradients([(tf.constant(g), v)])
+            v.numpy()
+            """,
+            asks="length",
+            a=draw.array((2,)),
+            g=np.float32(size) * _signed(draw, 2),
+        )
+    for pairs in (
+        "zip([tf.constant(g), tf.constant(h)], [v, u])",
+        "iter([(tf.constant(g), v), (tf.constant(h), u)])",
+    ):
+        yield case(
+            f"""
+            v, u = tf.Variable(0.0), tf.Variable(0.0 * h)
+            Adam(0.1).apply_gradients({pairs})
+            0.1 * u.numpy() / v.numpy()
+            """,
+            asks="every Variable",
+            g=_signed(draw),
+            h=_signed(draw, 3),
+        )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            Adam(0.1).apply_gradients([(tf.constant(g), v)])
+            Adam(0.1 * times).apply_gradients([(tf.constant(g), u)])
+            0.1 * u.numpy() / v.numpy()
+            """,
+            asks="dtype",
+            g=_signed(draw, *shape).astype("float64"),
+            times=draw.integer(2, 9),
         )
     yield case(
         """
-        v, u = tf.Variable(a), tf.Variable(b)
-        Adam(0.1).apply_gradients(zip([tf.constant(g), tf.constant(h)], [v, u]))
-        (v.numpy(), u.numpy())
+        v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+        Adam().apply_gradients([(tf.constant(g), v)])
+        Adam(0.001 * times).apply_gradients([(tf.constant(g), u)])
+        0.1 * u.numpy() / v.numpy()
         """,
-        a=draw.array(()),
-        b=draw.array((2,)),
-        g=_signed(draw),
-        h=_signed(draw, 2),
+        asks="default",
+        g=_signed(draw, 2),
+        times=draw.integer(2, 9),
     )
 
 
-@adam.part("moments", 1.0, "later steps follow the corrected running means of g and of g squared")
+@adam.part(
+    "moments",
+    1.0,
+    "later steps follow the corrected running means of g and of g squared",
+    promises={"means": "The steps follow the corrected running means of g and of g * g."},
+)
 def _(draw: Draw) -> Iterator[Case]:
     for shape, steps in [((), 2), ((), 3), ((2,), 3), ((1, 2), 4), ((3,), 6)]:
         yield case(
             ADAM_STEPS,
-            a=draw.array(shape),
+            asks="means",
             gradients=_signed(draw, steps, *shape),
             learning_rate=draw.one_of([0.1, 0.2]),
         )
-
-
-@adam.part("settings", 0.75, "beta_1 and beta_2 are as given to the optimizer")
-def _(draw: Draw) -> Iterator[Case]:
-    for beta_1, beta_2, shape in [
-        (0.5, 0.75, ()),
-        (0.75, 0.5, ()),
-        (0.0, 0.9, (2,)),
-        (0.5, 0.999, (1, 2)),
-    ]:
+    first = draw.one_of([100.0, 150.0, 200.0])
+    for sizes in ([1, 0, 1], [1, 0, 0, -1], [first, 1, 1], [1, -first], [1, first, -first]):
         yield case(
-            """
-            v = tf.Variable(a)
-            optimizer = Adam(0.5, beta_1=beta_1, beta_2=beta_2)
-            for g in gradients:
-                optimizer.apply_gradients([(tf.constant(g), v)])
-            v.numpy()
-            """,
-            a=draw.array(shape),
-            gradients=_signed(draw, 3, *shape),
-            beta_1=beta_1,
-            beta_2=beta_2,
+            ADAM_STEPS,
+            asks="means",
+            gradients=np.multiply.outer(np.array(sizes, "float32"), _signed(draw, 2)),
+            learning_rate=0.1,
         )
 
 
-@adam.part("epsilon", 0.5, "epsilon is added outside the root, so that a zero gradient is harmless")
+@adam.part(
+    "settings",
+    0.75,
+    "beta_1 and beta_2 are as given to the optimizer",
+    promises={
+        "beta_1": "beta_1 says how much the running mean of g keeps of its past.",
+        "beta_2": "beta_2 says how much the running mean of g * g keeps of its past.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for asks, betas, shape in [
+        ("beta_1", "beta_1=0.5", ()),
+        ("beta_1", "beta_1=0.0", (2,)),
+        ("beta_1", "beta_1=0.75", (1, 2)),
+        ("beta_2", "beta_2=0.5", ()),
+        ("beta_2", "beta_2=0.75", (2,)),
+        ("beta_2", "beta_2=0.9", (1, 2)),
+    ]:
+        yield case(
+            f"""
+            v = tf.Variable(0.0 * gradients[0])
+            optimizer = Adam(0.5, {betas})
+            values = []
+            for g in gradients:
+                optimizer.apply_gradients([(tf.constant(g), v)])
+                values.append(v.numpy())
+            [0.1 * value / values[0] for value in values]
+            """,
+            asks=asks,
+            # A large gradient first: what is kept of it shows.
+            gradients=_signed(draw, 3, *shape)
+            * np.array([4, 1, 1], "float32").reshape(3, *([1] * len(shape))),
+        )
+
+
+@adam.part(
+    "epsilon",
+    0.5,
+    "epsilon (1e-7 if none is given) is added outside the root: a zero gradient is harmless",
+    promises={
+        "outside": "epsilon is added to the root, outside it: a gradient of zero moves nothing.",
+        "default": "Without an epsilon it is 1e-7.",
+    },
+)
 def _(draw: Draw) -> Iterator[Case]:
     # With beta_2 = 0 it does not matter whether epsilon is added before the correction (as
-    # TensorFlow does it) or after (as in the paper).
+    # TensorFlow does it) or after (as in the paper). A small gradient minds it more.
     for epsilon, shape in [(0.5, ()), (0.25, (2,)), (1.0, (1, 3))]:
         yield case(
             """
-            v = tf.Variable(a)
-            optimizer = Adam(0.5, beta_1=0.5, beta_2=0.0, epsilon=epsilon)
-            optimizer.apply_gradients([(tf.constant(g), v)])
-            v.numpy()
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            for gradient, variable in [(g, v), (16 * g, u)]:
+                optimizer = Adam(0.5, beta_1=0.5, beta_2=0.0, epsilon=epsilon)
+                optimizer.apply_gradients([(tf.constant(gradient), variable)])
+            0.1 * v.numpy() / u.numpy()
             """,
-            a=draw.array(shape),
-            g=_signed(draw, *shape),
+            asks="outside",
+            g=_signed(draw, *shape) / 4,
             epsilon=epsilon,
         )
+    yield case(
+        """
+        v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+        for gradient, variable in [(g, v), (16 * g, u)]:
+            optimizer = Adam(0.5, beta_2=0.0)
+            optimizer.apply_gradients([(tf.constant(gradient), variable)])
+        0.1 * v.numpy() / u.numpy()
+        """,
+        asks="default",
+        g=np.float32(5e-8) * _signed(draw, 2),
+    )
     for shape in [(), (2,)]:
         yield case(
             """
@@ -777,6 +1656,7 @@ def _(draw: Draw) -> Iterator[Case]:
             Adam(0.5).apply_gradients([(tf.constant(0.0 * a), v)])
             v.numpy()
             """,
+            asks="outside",
             a=draw.array(shape),
         )
 
@@ -785,30 +1665,71 @@ def _(draw: Draw) -> Iterator[Case]:
     "each Variable",
     0.75,
     "each Variable has moments of its own, each optimizer its own count of steps",
+    promises={
+        "any order": "Each Variable has moments of its own, wherever it stands among the pairs.",
+        "one t": "All the Variables of one call share its t, the number of calls so far.",
+        "own state": "Every optimizer has moments and a count of steps of its own.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
+    # Whoever is trained alone, and at several times the rate, moves as many times as far.
     for shape in [(), (2,), (2, 2)]:
         yield case(
             """
-            v, u = tf.Variable(a), tf.Variable(b)
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
             optimizer = Adam(0.1)
             optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(h), u)])
-            optimizer.apply_gradients([(tf.constant(h), u), (tf.constant(g), v)])
-            (v.numpy(), u.numpy())
+            optimizer.apply_gradients([(tf.constant(g), u), (tf.constant(h), v)])
+
+            alone, w = Adam(0.1 * times), tf.Variable(0.0 * g)
+            alone.apply_gradients([(tf.constant(g), w)])
+            alone.apply_gradients([(tf.constant(h), w)])
+            0.1 * w.numpy() / v.numpy()
             """,
-            a=draw.array(shape),
-            b=draw.array(shape),
+            asks="any order",
             g=_gradients(draw, *shape),
-            h=-3 * _gradients(draw, *shape),
+            h=9 * _gradients(draw, *shape),
+            times=draw.integer(2, 9),
         )
     yield case(
         """
-        v = tf.Variable(a)
-        one, two = Adam(0.1), Adam(0.2)
-        for optimizer in (one, two, one):
-            optimizer.apply_gradients([(tf.constant(g), v)])
-        v.numpy()
+        v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+        Adam(0.1).apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+        0.1 * u.numpy() / v.numpy()
         """,
-        a=draw.array(()),
-        g=_signed(draw),
+        asks="one t",
+        g=_signed(draw, 2),
+        times=np.float32(-draw.integer(1, 9)),
     )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            optimizer = Adam(0.1)
+            optimizer.apply_gradients([(tf.constant(g), v)])
+            first = v.numpy()
+            for _ in range(2):  # for u these are the second call and the third
+                optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(h), u)])
+            0.1 * u.numpy() / first, 0.1 * v.numpy() / first
+            """,
+            asks="one t",
+            g=_signed(draw, *shape),
+            h=_signed(draw, *shape),
+        )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v, u, w = tf.Variable(0.0 * g), tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            one, two = Adam(0.1), Adam(0.2)
+            for optimizer, gradient in [(one, g), (two, h), (one, h)]:
+                optimizer.apply_gradients([(tf.constant(gradient), v)])
+            one, two = Adam(0.1 * times), Adam(0.2 * times)
+            for optimizer, gradient, alone in [(one, g, u), (one, h, u), (two, h, w)]:
+                optimizer.apply_gradients([(tf.constant(gradient), alone)])
+            0.1 * (u.numpy() + w.numpy()) / v.numpy()
+            """,
+            asks="own state",
+            g=_gradients(draw, *shape),
+            h=9 * _gradients(draw, *shape),
+            times=draw.integer(2, 9),
+        )

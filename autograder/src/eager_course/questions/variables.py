@@ -8,7 +8,7 @@ what a method returns, refuses or leaves alone, it does not ask again for the va
 one slip of the sign costs the parts about values.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from textwrap import dedent
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ import numpy as np
 from autograder.inside.draw import Draw, Shape
 from autograder.inside.question import Case, case
 
+from .attempts import attempt
 from .forms import Question
 
 Cases = Iterator[Case]
@@ -24,21 +25,6 @@ T = TypeVar("T")
 
 ASSIGNING = ("assign", "assign_add", "assign_sub")
 SCATTERING = ("scatter_update", "scatter_sub")
-
-
-def attempt(before: str, call: str, answer: str = "", errors: str = "ValueError") -> str:
-    """A program that tries `call` after `before`, and answers what came of it, and `answer`."""
-    return "\n".join(
-        [
-            dedent(before).strip(),
-            "try:",
-            f"    {call}",
-            '    came = "accepted"',
-            f"except {errors}:",
-            '    came = "refused"',
-            f"came, {answer}" if answer else "came",
-        ]
-    )
 
 
 def overwrite(before: str, read: str, answer: str) -> str:
@@ -54,11 +40,6 @@ def overwrite(before: str, read: str, answer: str) -> str:
             answer,
         ]
     )
-
-
-def shuffled(draw: Draw, items: Sequence[T]) -> list[T]:
-    """The same items in a random order."""
-    return [items[i] for i in draw.rng.permutation(len(items))]
 
 
 def fractions(draw: Draw, shape: Shape) -> Any:
@@ -629,9 +610,9 @@ def _(draw: Draw) -> Cases:
             asks="dtype",
             a=a,
         )
-    for trainable in shuffled(draw, [True, False]):
+    for trainable in draw.shuffled([True, False]):
         yield case(f"Variable(a, trainable={trainable}).trainable", asks="kept", a=draw.array((2,)))
-    for name in shuffled(draw, ["W", "b", "kernel"]):
+    for name in draw.shuffled(["W", "b", "kernel"]):
         yield case(
             f'Variable(a, name="{name}").name.startswith("W")', asks="kept", a=draw.array((2,))
         )
@@ -1014,7 +995,7 @@ def _(draw: Draw) -> Cases:
     wrapped: list[tuple[str, Shape]] = [("spread", ()), ("shape", (2,))]
     for method in ASSIGNING:
         for asks, pairs in [("spread", smaller), ("shape", other)]:
-            for shape, b in shuffled(draw, [*pairs, *fitting]):
+            for shape, b in draw.shuffled([*pairs, *fitting]):
                 yield case(
                     attempt("v = Variable(a)", f"v.{method}(b)"),
                     asks=asks,
@@ -1023,7 +1004,7 @@ def _(draw: Draw) -> Cases:
                 )
         for kind in ("Tensor", "Variable"):
             for asks, wrong in wrapped:
-                for shape in shuffled(draw, [wrong, (3,)]):
+                for shape in draw.shuffled([wrong, (3,)]):
                     yield case(
                         attempt("v = Variable(a)", f"v.{method}({kind}(b))"),
                         asks=asks,
@@ -1082,9 +1063,7 @@ def _(draw: Draw) -> Cases:
                 b=draw.integers(),
             )
         for kind in ("Tensor", "Variable"):
-            for dtype, other in shuffled(
-                draw,
-                [
+            for dtype, other in draw.shuffled([
                     ("float32", "float64"),
                     ("float32", "int32"),
                     ("float64", "float32"),
@@ -1121,7 +1100,7 @@ def _(draw: Draw) -> Cases:
 def _(draw: Draw) -> Cases:
     for method in ASSIGNING:
         for shape in [(), (2,)]:
-            for name in shuffled(draw, ["v", "w", draw.one_of("vw")]):
+            for name in draw.shuffled(["v", "w", draw.one_of("vw")]):
                 yield case(
                     f"""
                     v, w = Variable(a), Variable(a)
@@ -1386,9 +1365,7 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
-        for shape, indices in shuffled(
-            draw,
-            [
+        for shape, indices in draw.shuffled([
                 ((3,), [3]),
                 ((3,), [-1]),
                 ((3,), [-3]),
@@ -1475,7 +1452,7 @@ def _(draw: Draw) -> Cases:
             ((3, 2), (2, 2), 2),
         ]
         for asks, triples in [("one row each", one_each), ("row shape", row_shape)]:
-            for shape, values, count in shuffled(draw, triples):
+            for shape, values, count in draw.shuffled(triples):
                 yield case(
                     attempt(
                         "v = Variable(a)",
@@ -1488,9 +1465,7 @@ def _(draw: Draw) -> Cases:
                     b=draw.array(values),
                     i=draw.indices(count, below=shape[0]),
                 )
-        for dtype, other in shuffled(
-            draw,
-            [
+        for dtype, other in draw.shuffled([
                 ("float32", "float64"),
                 ("float32", "int32"),
                 ("float64", "float32"),
@@ -1521,7 +1496,7 @@ def _(draw: Draw) -> Cases:
             b=draw.array((2,), "int32"),
             i=draw.indices(2, below=3),
         )
-        for value in shuffled(draw, ["Tensor(b)", "b", "(Tensor(b), Tensor(i))", "None"]):
+        for value in draw.shuffled(["Tensor(b)", "b", "(Tensor(b), Tensor(i))", "None"]):
             yield case(
                 attempt("v = Variable(a)", f"v.{method}({value})", "v.numpy()", "TypeError"),
                 asks="class",
@@ -1559,7 +1534,7 @@ def _(draw: Draw) -> Cases:
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
         for shape in [(3,), (3, 2)]:
-            for name in shuffled(draw, ["v", "w", draw.one_of("vw")]):
+            for name in draw.shuffled(["v", "w", draw.one_of("vw")]):
                 yield case(
                     f"""
                     v, w = Variable(a), Variable(a)

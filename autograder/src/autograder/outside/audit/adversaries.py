@@ -33,9 +33,14 @@ def audit_adversaries(
 ) -> Iterator[RuleRow]:
     """A row for whatever can be had without the work in these stages."""
     for stage in stages:
-        for question in stage.known_questions.values():
-            for why in points_without_work(course, question, range(seeds)):
-                yield RuleRow(question.id, why)
+        for question_id in stage.known_questions:
+            yield from audit_without_work(course, question_id, seeds)
+
+
+def audit_without_work(course: Course, question_id: str, seeds: int) -> Iterator[RuleRow]:
+    """A row for whatever can be had without the work in one question."""
+    for why in points_without_work(course, course.find_question(question_id), range(seeds)):
+        yield RuleRow(question_id, why)
 
 
 def points_without_work(

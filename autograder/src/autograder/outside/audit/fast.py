@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..course import Course, CourseFolder, CourseSource, Stage, load_course
 from ..notebooks.fill import solutions
+from .adversaries import audit_without_work
 from .mistakes import question_rows, try_mistakes
 from .report import Outcome, RightRow
 from .right_answers import RightAnswer, read_right_answers
@@ -37,7 +38,9 @@ def audit_fast(
 
 
 def _audit_question(source: CourseSource, question_id: str, seeds: int) -> list[Outcome]:
-    return audit_question(load_course(source), question_id, seeds)
+    course = load_course(source)
+    rows = audit_question(course, question_id, seeds)
+    return [*rows, *audit_without_work(course, question_id, seeds)]
 
 
 def _audit_right_answer(

@@ -23,6 +23,8 @@ class Mistake:
         code: the change, as source code that runs after a right implementation and redefines
             some of the question's names in terms of the right ones.
         like: names of other mistakes of the same question that no case can tell from this one.
+        remembers: whether what it does in one case shows in later ones: then the smallest case
+            that fails may hold when it is run alone.
     """
 
     question: str
@@ -32,6 +34,7 @@ class Mistake:
     fails: tuple[str, ...]
     code: str
     like: tuple[str, ...] = ()
+    remembers: bool = False
 
     def source(self) -> str:
         """The change as a cell's source."""
@@ -70,9 +73,16 @@ def written(question: str) -> Callable[[Callable[..., str]], Builder]:
 
     def decorate(write: Callable[..., str]) -> Builder:
         def build(
-            name: str, misconception: str, hint: str, *, fails: tuple[str, ...], **how: Any
+            name: str,
+            misconception: str,
+            hint: str,
+            *,
+            fails: tuple[str, ...],
+            remembers: bool = False,
+            **how: Any,
         ) -> Mistake:
-            return Mistake(question, name, misconception, hint, fails, write(**how))
+            code = write(**how)
+            return Mistake(question, name, misconception, hint, fails, code, remembers=remembers)
 
         return build
 

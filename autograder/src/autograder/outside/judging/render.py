@@ -74,7 +74,7 @@ def verdict_text(verdict: Verdict) -> str:
     shown = smallest_miss(verdict)
     if shown:
         where, want, got = say_difference(shown)
-        lines += ["The smallest case that fails:", _indent(say_case(shown.case))]
+        lines += [f"The smallest case that fails{_after(verdict)}:", _indent(say_case(shown.case))]
         lines += [f"  ({helper})" for helper in say_helpers(shown)]
         lines += [f"  {SEEN} {shown.case.seen}"] if shown.case.seen else []
         lines += [f"  expected{_at(where)}: {clean(want)}", f"  got{_at(where)}: {clean(got)}"]
@@ -96,7 +96,7 @@ def verdict_html(verdict: Verdict) -> str:
     body += [_part_html(part) for part in verdict.parts]
     shown = smallest_miss(verdict)
     if shown:
-        body.append(_miss_html(shown))
+        body.append(_miss_html(shown, _after(verdict)))
     if verdict.remark:
         body.append(f"<p style='margin: 0.6em 0 0'>{escape(clean(verdict.remark))}</p>")
     style = (
@@ -110,6 +110,12 @@ def smallest_miss(verdict: Verdict) -> Miss | None:
     """The simplest failing case of all parts."""
     misses = [part.miss for part in verdict.parts if part.miss is not None]
     return min(misses, key=simplicity, default=None)
+
+
+def _after(verdict: Verdict) -> str:
+    """What is said of a case that may hold when it is pasted and run alone."""
+    mistake = verdict.mistake or verdict.guess
+    return " (after others, which left something behind)" if mistake and mistake.remembers else ""
 
 
 def _points(verdict: Verdict) -> str:
@@ -138,12 +144,12 @@ def _part_html(part: PartVerdict) -> str:
     )
 
 
-def _miss_html(miss: Miss) -> str:
+def _miss_html(miss: Miss, after: str) -> str:
     helpers = say_helpers(miss)
     where, want, got = say_difference(miss)
     place = f" <code>answer{escape(where)}</code>" if where else ""
     # A case that calls functions of the grader's does not run in a student's notebook.
-    ready = "" if helpers else ", ready to be pasted into a cell"
+    ready = after or ("" if helpers else ", ready to be pasted into a cell")
     explained = "".join(
         f"<p style='margin: 0.1em 0; opacity: 0.7'><code style='{INLINE_STYLE}'>{escape(name)}"
         f"</code> is the grader's: {escape(gives.strip())}</p>"
