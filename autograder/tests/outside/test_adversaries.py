@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+import pytest
+
 from autograder.inside.draw import Draw
 from autograder.inside.question import Case, Question, case
 from autograder.outside.audit.adversaries import points_without_work
+from autograder.outside.audit.mistakes import not_pasted
 from autograder.outside.course import Course
 
 
@@ -86,3 +89,14 @@ def test_next_to_nothing_earns_next_to_nothing() -> None:
 
     names = ("pass", "return 0", "return x")
     assert found(question) == [f"`{name}` earns harmless" for name in names]
+
+
+@pytest.mark.parametrize("pasted, told", [("double(x)", []), ("", ["refused"])])
+def test_a_case_that_students_cannot_paste_is_told_of(pasted: str, told: list[str]) -> None:
+    question = new_question()
+
+    @question.part("refuses", 1, "a negative x is refused")
+    def _(draw: Draw) -> Iterator[Case]:
+        yield case("refused(lambda: double(x))", pasted=pasted, x=-1)
+
+    assert not_pasted(question) == told

@@ -12,7 +12,6 @@ from autograder.outside.judging.words import (
     say_answer,
     say_case,
     say_difference,
-    say_helpers,
 )
 
 
@@ -55,16 +54,9 @@ def test_answers_of_another_kind_are_shown_whole() -> None:
     assert say_difference(miss([1, 2], 3))[1:] == ("[1, 2]", "3")
 
 
-def test_the_graders_own_functions_are_explained() -> None:
-    def dots(ax: object) -> None:
-        """The points on the axes.
-
-        More about them.
-        """
-
-    question = Question("q", needs=[], helpers={"dots": dots, "unused": dots})
-    shown = Miss(case("dots(ax)"), encode(1), encode(2), question)
-    assert say_helpers(shown) == ["dots: The points on the axes."]
+def test_of_a_picture_that_is_looked_at_the_drawing_is_pasted() -> None:
+    shown = case("sheet = drawn_by(plot, a)\ndots(sheet)", pasted="plot(ax, a)", a=2)
+    assert say_case(shown) == "a = 2\nplot(ax, a)"
 
 
 def test_points_are_said_without_needless_digits() -> None:

@@ -1,5 +1,6 @@
 """Tries every mistake of a question: which parts it loses, and whether it is told apart."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -76,6 +77,17 @@ def question_rows(question: Question, rows: Sequence[Row]) -> Iterator[MistakeRo
         yield RuleRow(question.id, why)
     for name, why in unproved_promises(question, rows):
         yield RuleRow(question.id, f"the promise {name!r}: {why}")
+    for name in not_pasted(question):
+        why = f"a case calls the helper {name!r}, which students do not have: give it `pasted`"
+        yield RuleRow(question.id, why)
+
+
+def not_pasted(question: Question) -> list[str]:
+    """The helpers that are called by programs which are shown to students as they are."""
+    shown = [case.program for case in question.cases(0) if not case.pasted]
+    return [
+        name for name in question.helpers if any(re.search(rf"\b{name}\(", text) for text in shown)
+    ]
 
 
 def parts_that_kill_nothing(question: Question, rows: Sequence[Row]) -> list[str]:

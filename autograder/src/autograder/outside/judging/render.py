@@ -12,8 +12,8 @@ from nbformat.notebooknode import NotebookNode
 from ..clean import clean
 from ..course import Mistake
 from ..notebooks.output import new_output
-from .verdict import Miss, PartVerdict, Verdict, simplicity
-from .words import number, plural, say_case, say_difference, say_helpers
+from .verdict import Miss, PartVerdict, Verdict, size
+from .words import number, plural, say_case, say_difference
 
 VERDICT_MIME = "application/vnd.autograder.verdict+json"
 
@@ -75,7 +75,6 @@ def verdict_text(verdict: Verdict) -> str:
     if shown:
         where, want, got = say_difference(shown)
         lines += [f"The smallest case that fails{_after(verdict)}:", _indent(say_case(shown.case))]
-        lines += [f"  ({helper})" for helper in say_helpers(shown)]
         lines += [f"  {SEEN} {shown.case.seen}"] if shown.case.seen else []
         lines += [f"  expected{_at(where)}: {clean(want)}", f"  got{_at(where)}: {clean(got)}"]
     if verdict.remark:
@@ -109,7 +108,7 @@ def verdict_html(verdict: Verdict) -> str:
 def smallest_miss(verdict: Verdict) -> Miss | None:
     """The simplest failing case of all parts."""
     misses = [part.miss for part in verdict.parts if part.miss is not None]
-    return min(misses, key=simplicity, default=None)
+    return min(misses, key=size, default=None)
 
 
 def _after(verdict: Verdict) -> str:
@@ -145,20 +144,13 @@ def _part_html(part: PartVerdict) -> str:
 
 
 def _miss_html(miss: Miss, after: str) -> str:
-    helpers = say_helpers(miss)
     where, want, got = say_difference(miss)
     place = f" <code>answer{escape(where)}</code>" if where else ""
-    # A case that calls functions of the grader's does not run in a student's notebook.
-    ready = after or ("" if helpers else ", ready to be pasted into a cell")
-    explained = "".join(
-        f"<p style='margin: 0.1em 0; opacity: 0.7'><code style='{INLINE_STYLE}'>{escape(name)}"
-        f"</code> is the grader's: {escape(gives.strip())}</p>"
-        for name, _, gives in (helper.partition(":") for helper in helpers)
-    )
+    ready = after or ", ready to be pasted into a cell"
     seen = f"<p style='margin: 0.1em 0'>{SEEN} {_prose(miss.case.seen)}</p>"
     return (
         f"<p style='margin: 0.8em 0 0'>The smallest case that fails{ready}:</p>"
-        f"{explained}<pre style='{CODE_STYLE}'>{escape(say_case(miss.case))}</pre>"
+        f"<pre style='{CODE_STYLE}'>{escape(say_case(miss.case))}</pre>"
         f"{seen if miss.case.seen else ''}"
         "<table style='border: 0; margin: 0.2em 0; background: none; color: inherit'>"
         f"{_row(f'expected{place}', want)}{_row(f'got{place}', got)}</table>"

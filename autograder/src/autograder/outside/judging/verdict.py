@@ -1,6 +1,5 @@
 """What the judge says of a student's answers to one question."""
 
-import re
 from dataclasses import dataclass
 
 from ...inside.plain import Plain
@@ -18,15 +17,9 @@ class Miss:
     question: Question
 
 
-def helpers_in(miss: Miss) -> list[str]:
-    """The names of the grader's own functions that the case's program calls."""
-    helpers = () if miss.case.pasted else miss.question.helpers
-    return [name for name in helpers if re.search(rf"\b{name}\(", miss.case.program)]
-
-
-def simplicity(miss: Miss) -> tuple[bool, tuple[int, int]]:
-    """Sorts misses: one that a student can paste and run comes first, then the smallest."""
-    return bool(helpers_in(miss)), miss.case.size
+def size(miss: Miss) -> tuple[int, int]:
+    """Sorts misses: the smallest case comes first."""
+    return miss.case.size
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy as np
 from ...inside.plain import Plain
 from ...inside.question import Case
 from .compare import array_of, items_of, kind_of, number_of, pairs_of, same
-from .verdict import Miss, helpers_in
+from .verdict import Miss
 
 MOST_NUMBERS = 24
 MOST_DIMENSIONS = 6  # of an array that is written out: NumPy leaves numbers out, not dimensions
@@ -20,12 +20,6 @@ def say_case(case: Case) -> str:
     """The case as a program that can be pasted into a notebook and run."""
     inputs = [f"{name} = {say_input(value)}" for name, value in case.inputs.items()]
     return "\n".join([*inputs, case.pasted or case.program])
-
-
-def say_helpers(miss: Miss) -> list[str]:
-    """For each helper of ours that the case's program calls: its name and what it gives."""
-    documented = [(name, miss.question.helpers[name].__doc__ or "") for name in helpers_in(miss)]
-    return [f"{name}: {doc.strip().splitlines()[0]}" for name, doc in documented if doc.strip()]
 
 
 def say_input(value: Any) -> str:
