@@ -8,11 +8,11 @@ name of its class. What a program raised travels as the names of the exception's
 
 import base64
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
+
+from .forms import NO_FORMS, Forms
 
 Plain: TypeAlias = dict[str, Any]
 
@@ -26,23 +26,6 @@ DTYPES = frozenset(
     ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
     + ["float16", "float32", "float64"]
 )
-
-
-@dataclass(frozen=True)
-class Forms:
-    """How a course's own values become plain data.
-
-    Attributes:
-        arrays: names of classes; an object with a method `numpy()` is one of them, the first
-            that is among its class's bases, and travels as what that method gives.
-        records: name -> the attributes that an object of this kind has and that travel with it.
-    """
-
-    arrays: tuple[str, ...] = ()
-    records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-NO_FORMS = Forms()
 
 
 def encode(value: Any, forms: Forms = NO_FORMS, depth: int = 0) -> Plain:

@@ -22,10 +22,12 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .draw import Draw
-from .plain import NO_FORMS, Forms
+from .forms import NO_FORMS, Forms
+
+if TYPE_CHECKING:
+    from .draw import Draw
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class Part:
     name: str
     weight: float
     says: str
-    draw_cases: Callable[[Draw], Iterable[Case]]
+    draw_cases: Callable[["Draw"], Iterable[Case]]
     promises: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -142,7 +144,7 @@ class Question:
         name; a case says with `asks` which of them it is about. The audit finds those without.
         """
 
-        def add(draw_cases: Callable[[Draw], Iterable[Case]]) -> Callable:
+        def add(draw_cases: Callable[["Draw"], Iterable[Case]]) -> Callable:
             self.parts.append(Part(name, weight, says, draw_cases, dict(promises or {})))
             return draw_cases
 
@@ -173,6 +175,9 @@ class Question:
 
         `cases(seed)` is this, remembered: nobody may change what it returns.
         """
+        # Late: the grader knows its questions before it needs NumPy, 0.1 s, beside the cells.
+        from .draw import Draw
+
         draw = Draw(seed)
         return tuple(
             replace(drawn, part=part.name) for part in self.parts for drawn in part.draw_cases(draw)

@@ -3,7 +3,7 @@
 import functools
 
 from autograder.inside import question
-from autograder.inside.plain import Forms
+from autograder.inside.forms import Forms
 
 FORMS = Forms(
     # What has a `numpy()` is one of these, the most derived class first.

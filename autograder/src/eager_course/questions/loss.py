@@ -710,14 +710,15 @@ SIDE_BY_SIDE = """
     promises={"labels": "Both axes get a label."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield case(
-        f"""{SIDE_BY_SIDE}
+    for count in (1, 2):
+        yield case(
+            f"""{SIDE_BY_SIDE}
     [(ax.get_xlabel().strip() != "", ax.get_ylabel().strip() != "") for ax in axes]
     """,
-        asks="labels",
-        **_which_axes(draw),
-        **_points(draw, 2),
-    )
+            asks="labels",
+            **_which_axes(draw),
+            **_points(draw, count),
+        )
 
 
 def _which_axes(draw: Draw) -> dict[str, Any]:

@@ -14,16 +14,23 @@ from types import ModuleType
 from typing import Any
 
 # jsonschema imports these for some of its optional formats (URIs, ISO 8601 durations); the
-# first one parses a grammar. No notebook's schema has these formats. 1.17 s.
-UNUSED = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
+# first one parses a grammar. No notebook's schema has these formats. 1.17 s. The last one is
+# nbconvert's server of slides, which it does without where Tornado is missing.
+UNUSED = (
+    "rfc3987_syntax",
+    "rfc3986_validator",
+    "isoduration",
+    "nbconvert.postprocessors.serve",
+)
 
 # Module -> the functions that nbgrader and nbconvert import from it. They call them when
 # something is unpacked (0.16 s), when Markdown becomes HTML (0.07 s), or when a web server starts
-# (0.06 s: 150 modules of web handlers and of an HTTP client).
+# or a template of tests is read (0.07 s: 170 modules).
 LATER: dict[str, tuple[str, ...]] = {
     "setuptools.archive_util": ("unpack_archive", "unpack_tarfile", "unpack_zipfile"),
     "bs4": ("BeautifulSoup",),
     "requests": (),
+    "yaml": (),
     **{
         f"nbgrader.server_extensions.{name}": ("load_jupyter_server_extension",)
         for name in ("assignment_list", "course_list", "validate_assignment", "formgrader")
@@ -33,6 +40,11 @@ LATER: dict[str, tuple[str, ...]] = {
 # New objects between two looks for garbage. While modules are imported, thousands of functions and
 # classes are made, nearly all of which stay. 0.06 s.
 FEW_COLLECTIONS = 50_000
+
+# How long a thread may keep the others waiting, for Python's 0.005. While the cells run, one thread
+# works out the right answers, and the one that feeds the cells needs its turn between any two of
+# them: of 3.1 s on the clock, 0.2 to 0.5 s where pictures are judged, and nothing where not.
+SWITCH_SECONDS = 0.0005
 
 
 def hurry() -> None:
@@ -45,6 +57,7 @@ def hurry() -> None:
     for name, functions in LATER.items():
         sys.modules.setdefault(name, Later(name, functions))
     gc.set_threshold(FEW_COLLECTIONS)
+    sys.setswitchinterval(SWITCH_SECONDS)
     # At its end an interpreter looks for garbage once more: not where nothing is left to look at.
     # 0.18 s.
     atexit.register(gc.freeze)

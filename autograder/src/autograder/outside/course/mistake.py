@@ -7,6 +7,7 @@ from functools import partial
 from textwrap import dedent, indent
 from typing import Any
 
+RIGHT = ""  # in the place of a mistake's name: the right answer
 SOLUTION_SUFFIX = re.compile(r"-solution(-\d+)?$")
 
 

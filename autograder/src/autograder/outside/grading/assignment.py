@@ -40,7 +40,7 @@ def read_assignment(
         notebooks=tuple(notebooks),
         files={**source, **staged},
         reserved=(library,) if library else (),
-        solved=solved_digest(course, source_notebooks(folder)),
+        solved=solved_digest(course, source_notebooks(folder)) if course.own else "",
         output_limits=settings.output_limits,
         limits=settings.limits,
         unsafe=unsafe,

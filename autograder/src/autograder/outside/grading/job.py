@@ -8,12 +8,14 @@ import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..course import NO_COURSE, CourseSource
-from ..judging.judge import Recorded
 from ..notebooks.released import ReleasedNotebook
 from ..sandbox import Limits
+
+if TYPE_CHECKING:
+    from ..judging.judge import Recorded
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Job:
     assignment: Assignment
     submission: Submission
     seeds: Mapping[str, str]
-    recorded: Mapping[str, Recorded] = field(default_factory=dict)
+    recorded: Mapping[str, "Recorded"] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:

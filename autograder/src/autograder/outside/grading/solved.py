@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -19,13 +19,14 @@ from nbformat.notebooknode import NotebookNode
 from autograder_check.cell_model import grade_id
 
 from ..course import Course
+from ..course.mistake import RIGHT
 from ..course.seeds import FOLDER
-from ..judging.cells import answers_in, why_no_answers
-from ..judging.compare import MalformedAnswer
-from ..judging.judge import RIGHT, NoAnswers, Recorded, checked_answers
 from ..notebooks.fill import fill, solutions
 from ..sandbox import Limits, Sandbox
 from .submissions import NOTEBOOK
+
+if TYPE_CHECKING:
+    from ..judging.judge import Recorded
 
 ANSWERS = "answers"
 SEEDS_A_RUN = 25  # a class of hundreds would show more than one run may
@@ -91,7 +92,7 @@ class Solved:
         digest = solved_digest(course, self._notebooks)[:32]
         self._kept = root / FOLDER / ANSWERS / assignment / digest
 
-    def recorded(self, seeds: Iterable[str]) -> dict[str, Recorded]:
+    def recorded(self, seeds: Iterable[str]) -> dict[str, "Recorded"]:
         """Question -> what was recorded for these seeds, which are one notebook's each."""
         found: dict[str, Recorded] = {}
         if any(own_questions(self._course, notebook) for notebook in self._notebooks.values()):
@@ -133,6 +134,11 @@ class Solved:
         self, notebook: NotebookNode, question: str, seeds: Sequence[str], sandbox: Sandbox
     ) -> list[list[Any]]:
         """The answers to one question, for each seed."""
+        # Late: the judge, with NumPy, takes 0.1 s, and most classes have nothing to record.
+        from ..judging.cells import answers_in, why_no_answers
+        from ..judging.compare import MalformedAnswer
+        from ..judging.judge import NoAnswers, checked_answers
+
         run = sandbox.run(notebook, self._files, ",".join(seeds), LIMITS).notebook
         cell = next(cell for cell in run.cells if grade_id(cell) == question)
         given = answers_in(cell)

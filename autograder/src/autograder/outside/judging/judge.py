@@ -14,6 +14,7 @@ from ...inside.ask import VERSION, answer_question
 from ...inside.plain import Plain
 from ...inside.question import Question
 from ..course import Course, Mistake
+from ..course.mistake import RIGHT
 from .compare import MalformedAnswer, check, same
 from .recognize import alike, looks_like, recognized
 from .verdict import Miss, PartVerdict, Verdict, size
@@ -25,7 +26,6 @@ _one_at_a_time = threading.Lock()
 
 # What was recorded of one question: RIGHT, or a mistake's name -> the answers to all cases.
 Recorded = Mapping[str, Sequence[Plain]]
-RIGHT = ""
 
 
 class NoAnswers(ValueError):
