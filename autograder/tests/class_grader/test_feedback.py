@@ -1,5 +1,7 @@
 """Feedback of everybody, whatever one of them has written."""
 
+import time
+
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
@@ -85,3 +87,18 @@ def test_only_whole_blocks_of_hidden_lines_are_taken_out() -> None:
     source = "a\n### BEGIN HIDDEN TESTS\nsecret\n### END HIDDEN TESTS\nb\n"
     assert without(source, HIDDEN_TESTS) == "a\nb\n"
     assert without(source + "### BEGIN HIDDEN TESTS\nmore", HIDDEN_TESTS) == "a\nb\n"
+
+
+def test_what_cannot_be_interrupted_at_once_is_interrupted_soon_after() -> None:
+    class Busy:
+        def __del__(self) -> None:  # Python ignores what is raised in here
+            until = time.process_time() + 2 * patience.SECONDS
+            while time.process_time() < until:
+                pass
+
+    def never_ends() -> str:
+        Busy()
+        while True:
+            pass
+
+    assert patience.within_limits(never_ends, lambda: "given up") == "given up"

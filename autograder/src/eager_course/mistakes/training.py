@@ -284,8 +284,8 @@ if db is not None:
 """,
     ),
     of_train(
-        "none-not-checked",
-        "Your train does not look whether there is a gradient; it stops on the arithmetic.",
+        "none-is-a-type-error",
+        "Without a gradient your train stops with a TypeError, as arithmetic with None does.",
         "What is 0.1 * None? Check before you calculate, and say what is wrong.",
         fails=("refusal",),
         body=TAPE + MOVE,

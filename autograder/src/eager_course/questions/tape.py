@@ -1279,7 +1279,7 @@ def _(draw: Draw) -> Cases:
         """,
         DX,
         asks="thousands",
-        a=_above_one(draw, 2),
+        a=_above_one(draw, 4),
         length=1200,  # Python stands about 1,000 calls in each other
     )
 

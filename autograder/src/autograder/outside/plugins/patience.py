@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 SECONDS = 2.0  # of a processor, for one text
 FEWER_SECONDS = 0.1  # while others were just given up
+AGAIN = 0.1  # between two tries to stop: Python ignores what is raised while it frees an object
 FEW, WHILE = 5, 60.0  # so many of them within so many seconds
 
 
@@ -33,10 +34,11 @@ def within_limits(make: Callable[[], str], otherwise: Callable[[], str]) -> str:
     if not is_main or not hasattr(signal, "setitimer"):
         return make()
     before = signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, _seconds())
+    signal.setitimer(signal.ITIMER_VIRTUAL, _seconds(), AGAIN)
     try:
         return make()
     except (TookTooLong, RecursionError, MemoryError):
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0.0)
         _given_up.append(time.monotonic())
         return otherwise()
     finally:
