@@ -16,6 +16,8 @@ from autograder.outside.course import CourseFolder
 from .conftest import FULL, LINE, Class, of, states
 from .test_archive import zip_bytes
 
+pytestmark = pytest.mark.slow
+
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 
 

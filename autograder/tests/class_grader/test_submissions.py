@@ -13,6 +13,8 @@ from autograder.outside.grading.submissions import find_submissions, read_submis
 
 from .conftest import Class
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -18,6 +18,8 @@ from eager_course.sample_class import Handout, blank, first_half, right
 from .conftest import STAGE
 from .fake_github import Failure, FakeGitHub, git
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOK = "loss.ipynb"
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 DEADLINE = datetime(2026, 11, 20, 23, 59, tzinfo=UTC)
