@@ -37,6 +37,7 @@ def test_the_autograded_notebook_shows_the_verdict(group: Class) -> None:
     assert verdict["mistake"]
 
 
+@pytest.mark.slow
 def test_all_that_was_handed_in_is_graded_when_no_assignment_is_named(group: Class) -> None:
     group.submit("ada")
     group.submit("ada", assignment=PAIR, name="first")
@@ -96,6 +97,7 @@ def test_so_is_one_with_another_file_or_another_time(group: Class) -> None:
     assert states(group.told(LINE)) == {"ada": "graded", "bob": "graded", "cy": "unchanged"}
 
 
+@pytest.mark.slow
 def test_force_grades_all_again(group: Class) -> None:
     group.submit("ada")
     group.grade(LINE)
@@ -120,6 +122,7 @@ def test_a_changed_test_is_run_on_everybody(group: Class) -> None:
     assert group.scores()["ada"].cells["plain"] == 0
 
 
+@pytest.mark.slow
 def test_what_was_lost_is_graded_again(group: Class) -> None:
     for student in ("ada", "bob", "cy"):
         group.submit(student)
@@ -132,6 +135,7 @@ def test_what_was_lost_is_graded_again(group: Class) -> None:
     assert (group.folder("ada", step="autograded") / "line.ipynb").exists()
 
 
+@pytest.mark.slow
 def test_a_gradebook_that_knows_nothing_is_filled_again(group: Class) -> None:
     backup = (group.root / "gradebook.db").read_bytes()
     group.submit("ada")
@@ -297,6 +301,7 @@ def test_the_summary_tells_counts_and_troubles(
     assert "Nothing to grade" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_summary_says_why_some_were_not_graded_again(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:

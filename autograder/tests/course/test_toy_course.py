@@ -170,6 +170,7 @@ def test_a_promise_of_an_own_question_that_no_case_asks_is_named(
     assert "no case of the part 'place' asks it" in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.slow
 def test_a_new_question_can_be_audited_and_released_as_it_is(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -17,6 +17,8 @@ from .conftest import STAGE
 from .fake_github import Failure, FakeGitHub, git
 from .test_collect import START
 
+pytestmark = pytest.mark.slow
+
 SCORE = Score(3.0, 8.0, {"loss-mse": 3.0, "loss-data": 0.0}, {"loss-mse": 4.0, "loss-data": 4.0})
 
 
