@@ -11,7 +11,8 @@ import pytest
 
 from autograder.inside.sealed.orders import SPACE_BYTES
 from autograder.outside.sandbox import Limits, Run, Sandbox, checkup
-from autograder.outside.sandbox.parent import WarmParent
+from autograder.outside.sandbox.parent import ParentGone, WarmParent
+from autograder.outside.sandbox.sandbox import scratch_for_child
 from eager_course.course import COURSE
 
 from .conftest import SEED, error, notebook, text
@@ -99,6 +100,16 @@ def test_nothing_is_left_when_the_grader_goes_away() -> None:
     parent._control.close()  # as the end of the grader's process does
     parent._process.wait(20)
     assert not folder.exists()
+
+
+def test_a_space_that_went_with_its_warm_parent_is_told_as_such() -> None:
+    parent = WarmParent()
+    parent.ready()
+    parent._process.kill()
+    parent._process.wait(20)
+    with pytest.raises(ParentGone):
+        scratch_for_child(parent, {"data.txt": b"given"}, sealed=True)
+    parent.close()
 
 
 def test_space_is_a_little_more_than_a_scratch_folder_may_hold() -> None:

@@ -321,7 +321,20 @@ def runnable(notebook: NotebookNode) -> list[int]:
 
 
 def scratch_for_child(parent: WarmParent, files: Mapping[str, bytes], sealed: bool) -> Scratch:
-    """A new scratch folder, which root gives to a user that exists nowhere else."""
+    """A new scratch folder, which root gives to a user that exists nowhere else.
+
+    Raises:
+        ParentGone: the warm parent has ended, and its own space with it.
+    """
+    try:
+        return _scratch_for_child(parent, files, sealed)
+    except OSError:
+        if not parent.room.exists():
+            raise ParentGone("the warm parent's space is gone") from None
+        raise
+
+
+def _scratch_for_child(parent: WarmParent, files: Mapping[str, bytes], sealed: bool) -> Scratch:
     seen_as = parent.folder / ROOM
     if sealed and os.geteuid() == 0:
         try:
