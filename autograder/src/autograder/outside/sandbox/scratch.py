@@ -82,8 +82,14 @@ class Scratch:
 
     def remove(self) -> None:
         """Empty the room, however deep its folders are nested and whatever their modes are."""
-        if not self._room.exists():
-            return  # it was the warm parent's own, and went with it
+        try:
+            self._empty()
+        except FileNotFoundError:
+            if self._room.exists():
+                raise
+            # It was the warm parent's own, and went with it.
+
+    def _empty(self) -> None:
         self._room.chmod(0o711)
         pending, numbers = [self._room], itertools.count()
         while pending:
