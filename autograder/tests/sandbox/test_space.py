@@ -116,6 +116,34 @@ def test_space_is_a_little_more_than_a_scratch_folder_may_hold() -> None:
     assert Limits().scratch_bytes < SPACE_BYTES < 2 * Limits().scratch_bytes
 
 
+# Somebody's files are bound below the folder that is going to be removed, and then it fails.
+FAILS = """
+import os, shutil, sys
+from autograder.inside.sealed import space
+theirs, own = sys.argv[1:]
+os.chdir(own)
+os.mkdir("space")
+assert space.own_space("space", 2**20, 100)
+space._pivot_root = lambda: -1  # no system call
+try:
+    space.see_only([theirs], own)
+except OSError:
+    print(os.listdir("root"), os.getcwd() == own)
+shutil.rmtree(own, ignore_errors=True)
+"""
+
+
+def test_where_the_root_cannot_be_left_nothing_stays_below_the_folder(tmp_path: Path) -> None:
+    theirs, own = tmp_path / "theirs", tmp_path / "own"
+    theirs.mkdir()
+    own.mkdir()
+    (theirs / "file.txt").write_text("theirs")
+    command = [sys.executable, "-c", FAILS, str(theirs), str(own)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "[] True\n"
+    assert (theirs / "file.txt").read_text() == "theirs"
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 def test_who_is_not_root_has_such_a_space_too() -> None:
     with tempfile.TemporaryDirectory() as folder:

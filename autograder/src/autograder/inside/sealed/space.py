@@ -11,6 +11,7 @@ See the manual pages mount_namespaces(7), user_namespaces(7), pivot_root(2) and 
 """
 
 import ctypes
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -69,7 +70,7 @@ def _mounted(folder: str, most_bytes: int, most_files: int) -> bool:
 
 
 def give_up(folder: str) -> None:
-    """Take the file system from `folder` again, if there is one."""
+    """Take the file system from `folder` again, and those in it, if there is one."""
     if hasattr(_libc, "umount2"):
         _libc.umount2(folder.encode(), DETACH)
 
@@ -90,6 +91,21 @@ def see_only(paths: Iterable[str], own: str) -> None:
     root = os.path.join(own, "root")
     os.mkdir(root)
     _mount("root", root, "tmpfs", NO_SETUID | NO_DEVICES, "size=1m,mode=755")
+    try:
+        _bind_all(paths, own, root)
+        os.chdir(root)
+        # The old root comes to lie on the new one, and is taken away from there.
+        _check(_libc.syscall(_pivot_root(), b".", b"."))
+    except OSError:
+        # With all that was bound below it: whoever removes `own` must not get at that.
+        give_up(root)
+        os.chdir(own)
+        raise
+    give_up(".")
+    os.chdir(own)
+
+
+def _bind_all(paths: Iterable[str], own: str, root: str) -> None:
     _bind(own, root + own, BIND)  # without the new root, which lies in it
     bound: list[str] = []
     for path in sorted({*paths, "/proc"}):
@@ -97,16 +113,15 @@ def see_only(paths: Iterable[str], own: str) -> None:
         if real is not None and not any(real == b or real.startswith(b + "/") for b in bound):
             _bind(real, root + real, BIND | RECURSIVE)
             bound.append(real)
-    try:
-        os.chdir(root)
-        # The old root comes to lie on the new one, and is taken away from there.
-        _check(_libc.syscall(_PIVOT_ROOT[os.uname().machine], b".", b"."))
-        _check(_libc.umount2(b".", DETACH))
-    finally:
-        os.chdir(own)
 
 
-_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41, "riscv64": 41, "ppc64le": 203, "s390x": 217}
+def _pivot_root() -> int:
+    """The number of the system call, for which the C library has no function."""
+    numbers = {"x86_64": 155, "aarch64": 41, "riscv64": 41, "ppc64le": 203, "s390x": 217}
+    machine = os.uname().machine
+    if machine not in numbers:
+        raise OSError(errno.ENOSYS, f"pivot_root has no known number on {machine}")
+    return numbers[machine]
 
 
 def _mirrored(path: str, root: str) -> str | None:
