@@ -1,10 +1,13 @@
 """`release/` is what `make release` makes of `source/`, and works without what is to be built."""
 
+import copy
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.utils import is_solution
 
+from autograder.__main__ import main
 from autograder.outside.course import CourseFolder
 from autograder.outside.reports.points import gradebook_url, scores
 
@@ -55,3 +58,27 @@ def test_a_blank_release_scores_0_in_every_cell_and_runs_to_its_end(
             for output in cell.outputs:
                 if output.output_type == "error":
                     assert output.ename in ("NotImplementedError", "NameError"), output.evalue
+
+
+@pytest.mark.slow
+def test_what_the_notebook_gives_earns_nothing_where_a_solution_cell_was_deleted(
+    generated: CourseFolder,
+) -> None:
+    deleted = []
+    for assignment in generated.assignments:
+        release = generated.notebook("release", assignment)
+        for number, cell in enumerate(release.cells):
+            if cell.cell_type != "code" or not is_solution(cell):
+                continue
+            submitted = copy.deepcopy(release)
+            del submitted.cells[number]
+            path = generated.notebook_path("submitted", assignment, f"without-{number}")
+            path.parent.mkdir(parents=True)
+            nbformat.write(submitted, path)
+            deleted.append((assignment, f"without-{number}"))
+    students = ["--student", "without-*"]
+    assert main(["grade", *students, "--course", str(generated.root)]) == 0
+    assert len(deleted) >= 24
+    for assignment, student in deleted:
+        score = scores(gradebook_url(generated.root), assignment)[student]
+        assert set(score.cells.values()) == {0.0}, (assignment, student)

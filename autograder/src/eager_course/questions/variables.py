@@ -1166,6 +1166,18 @@ def _(draw: Draw) -> Cases:
             asks="itself",
             a=draw.array((2,)),
         )
+    # Compared with one that is given the same numbers: a wrong sign costs nothing here.
+    for method in ASSIGNING[1:]:
+        yield case(
+            f"""
+            v, w = Variable(a), Variable(a)
+            v.{method}(v)
+            w.{method}(a)
+            v.numpy() - w.numpy()
+            """,
+            asks="itself",
+            a=draw.array((2,)),
+        )
 
 
 @assign.part(
