@@ -46,7 +46,7 @@ def test_a_case_that_fails_only_after_others_says_so(mistake: Mistake) -> None:
         lambda: answer_question(question, mistake.apply(COURSE.names(question)), SEED)
     )
     verdict = judge(COURSE, question.id, given, SEED, 1.0)
-    assert "case that fails (after others, which left something behind)" in verdict_text(verdict)
+    assert "case that fails, given what earlier cases left behind:" in verdict_text(verdict)
 
 
 def elsewhere(function: Callable[[], Any]) -> Any:

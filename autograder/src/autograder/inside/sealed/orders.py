@@ -9,6 +9,6 @@ ROOM = f"{SPACE}/room"  # holds the scratch folders
 MARK = ".autograder-sandbox"  # says that the warm parent may remove the folder
 COURSE = "course.json"  # what of its course the grader admits, written before the first fork
 
-# What that file system holds at most. A little more than `Limits.scratch_bytes` and than the
-# entries that a scratch folder may have: who comes to that is stopped, and told why.
+# What that file system holds at most: a little more than the grader lets a scratch folder hold,
+# which stops who exceeds that, and says why.
 SPACE_BYTES, SPACE_FILES = 320 * 1024**2, 5000

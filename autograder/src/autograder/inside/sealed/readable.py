@@ -54,8 +54,7 @@ def hidden_packages(admitted: Admitted) -> frozenset[str]:
 
 
 def visible(admitted: Admitted) -> Iterator[str]:
-    """All that a sealed process needs to see, hidden packages included: what it may read of it is
-    another question."""
+    """All that a sealed process needs to see. It includes what is hidden: see `readable`."""
     yield from (*SYSTEM, *DEVICES, *_python(), *map(str, OURS))
     yield from map(str, _questions(admitted))
 

@@ -76,7 +76,7 @@ def main() -> None:
     finally:
         # The grader made the folder for us; it may not be there any more to remove it.
         if os.path.exists(MARK):
-            remove(own, above)
+            remove_folder(own, above)
     os._exit(0)  # at once: the grader waits, and nothing here has to be taken apart
 
 
@@ -164,11 +164,11 @@ class Parent:
         self._control.sendall(pack(message))
 
 
-def remove(own: str, above: int) -> None:
-    """Remove the folder that we work in, and all in it, by way of the one that it lies in."""
+def remove_folder(own: str, above: int) -> None:
+    """Remove the folder that we work in; `above` is the one that it lies in, open."""
     give_up(SPACE)
     shutil.rmtree(own, ignore_errors=True)
-    with contextlib.suppress(OSError):  # where we left the root, these two are held in use there
+    with contextlib.suppress(OSError):  # where we left the root, these two are in use there
         os.rmdir(os.path.join(os.path.basename(own), SPACE), dir_fd=above)
         os.rmdir(os.path.basename(own), dir_fd=above)
 

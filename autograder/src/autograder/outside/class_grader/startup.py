@@ -16,7 +16,7 @@ from typing import Any
 
 # jsonschema imports these for some of its optional formats (URIs, ISO 8601 durations); the
 # first one parses a grammar. No notebook's schema has these formats. 1.17 s. The last one is
-# nbconvert's server of slides, which it does without where Tornado is missing.
+# nbconvert's server of slides, without which it does where Tornado is missing: with `yaml`, 0.04 s.
 UNUSED = (
     "rfc3987_syntax",
     "rfc3986_validator",
@@ -25,8 +25,8 @@ UNUSED = (
 )
 
 # Module -> the functions that nbgrader and nbconvert import from it. They call them when
-# something is unpacked (0.16 s), when Markdown becomes HTML (0.07 s), or when a web server starts
-# or a template of tests is read (0.07 s: 170 modules).
+# something is unpacked (0.16 s), when Markdown becomes HTML (0.07 s), when a web server starts
+# (0.06 s: 150 modules of web handlers and of an HTTP client), or when tests are made of a template.
 LATER: dict[str, tuple[str, ...]] = {
     "setuptools.archive_util": ("unpack_archive", "unpack_tarfile", "unpack_zipfile"),
     "bs4": ("BeautifulSoup",),
@@ -42,9 +42,9 @@ LATER: dict[str, tuple[str, ...]] = {
 # classes are made, nearly all of which stay. 0.06 s.
 FEW_COLLECTIONS = 50_000
 
-# How long a thread may keep the others waiting, for Python's 0.005. While the cells run, one thread
-# works out the right answers, and the one that feeds the cells needs its turn between any two of
-# them: of 3.1 s on the clock, 0.2 to 0.5 s where pictures are judged, and nothing where not.
+# Seconds that a thread may keep the others waiting, in place of Python's 0.005. While the cells
+# run, one thread works out the right answers, and the one that feeds the cells needs its turn
+# between any two of them. Of 3.1 s on the clock, 0.2 to 0.5 s where pictures are judged; else none.
 SWITCH_SECONDS = 0.0005
 
 
@@ -58,8 +58,9 @@ def hurry() -> None:
     for name, functions in LATER.items():
         sys.modules.setdefault(name, Later(name, functions))
     gc.set_threshold(FEW_COLLECTIONS)
-    # NumPy's library would start a thread a core, which look for work that the judge never has: of
-    # two cores, one for 0.1 s, while the cells run.
+    # NumPy's library would start a thread for each core, to wait busily for work that the judge's
+    # small arrays never give. On two cores that slowed the cells beside it: of 2.2 s on the clock,
+    # 0.04 to 0.3 s.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.setswitchinterval(SWITCH_SECONDS)
     # At its end an interpreter looks for garbage once more: not where nothing is left to look at.

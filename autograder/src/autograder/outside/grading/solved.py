@@ -25,7 +25,7 @@ from ..notebooks.fill import fill, solutions
 from ..sandbox import Limits, Sandbox
 from .submissions import NOTEBOOK
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # see `Solved._run`
     from ..judging.judge import Recorded
 
 ANSWERS = "answers"

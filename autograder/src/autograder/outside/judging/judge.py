@@ -17,7 +17,7 @@ from ..course import Course, Mistake
 from ..course.mistake import RIGHT
 from .compare import MalformedAnswer, check, same
 from .recognize import alike, looks_like, recognized
-from .verdict import Miss, PartVerdict, Verdict, size
+from .verdict import BY_SIZE, Miss, PartVerdict, Verdict
 
 # Programs share what belongs to the whole process: Matplotlib's figures, who listens to the
 # operations. A worker of a cluster may judge in several threads, so they run in one at a time.
@@ -113,7 +113,7 @@ def judge_parts(
             name=part.name,
             says=part.says,
             points=max_points * part.weight / total,
-            miss=min(misses[part.name], key=size, default=None),
+            miss=min(misses[part.name], key=BY_SIZE, default=None),
         )
         for part in question.parts
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...inside.plain import Plain
 from ...inside.program import answer_case
-from ...inside.question import Question, Tolerance
+from ...inside.question import Question
 from ..course import Mistake
 from .compare import same, same_kind
 
@@ -50,41 +50,37 @@ def looks_like(
         wants, answers: the reference's answers to them, and those in question.
         theirs: the mistakes' answers to them, by name.
     """
-    cases = question.cases(seed)
+    cases, wrong = question.cases(seed), _wrong(question, wants, answers)
     twins: dict[str, float] = {}
-    parts: dict[str, float] = {}
+    partly: dict[str, float] = {}
     for name, given in theirs.items():
-        likeness = [
-            _likeness(want, got, their, question.tolerance)
-            for want, got, their in zip(wants, answers, given, strict=True)
-        ]
-        if all(like != 0 for like in likeness):
-            twins[name] = sum(like or 0 for like in likeness)
-        failed = {
-            case.part
-            for case, want, their in zip(cases, wants, given, strict=True)
-            if not same(want, their, question.tolerance)
+        theirs_wrong = _wrong(question, wants, given)
+        both = wrong & theirs_wrong
+        likeness = {
+            place: _likeness(question, answers[place], given[place]) if place in both else 0.0
+            for place in wrong | theirs_wrong
         }
-        counted = [
-            like
-            for case, like in zip(cases, likeness, strict=True)
-            if case.part in failed and like is not None
-        ]
-        if counted and sum(counted) >= ENOUGH * len(counted):
-            parts[name] = sum(counted)
-    found = twins or parts
-    best = [name for name, like in found.items() if like == max(found.values())]
+        if all(likeness.values()):
+            twins[name] = sum(likeness.values())
+        failed = {cases[place].part for place in theirs_wrong}
+        within = [like for place, like in likeness.items() if cases[place].part in failed]
+        if within and sum(within) >= ENOUGH * len(within):
+            partly[name] = sum(within)
+    found = twins or partly
+    most = max(found.values(), default=0.0)
+    best = [name for name, like in found.items() if like == most]
     return best[0] if len(best) == 1 else None  # of several that are as like, none is named
 
 
-def _likeness(want: Plain, got: Plain, their: Plain, tolerance: Tolerance) -> float | None:
-    """How much a wrong answer is like a mistake's: 1, a half or 0. None where both are right."""
-    wrong, theirs_wrong = not same(want, got, tolerance), not same(want, their, tolerance)
-    if not wrong and not theirs_wrong:
-        return None
-    if not (wrong and theirs_wrong):
-        return 0.0
-    if same(their, got, tolerance):
+def _wrong(question: Question, wants: Sequence[Plain], answers: Sequence[Plain]) -> set[int]:
+    """The places of the answers that are not right."""
+    pairs = enumerate(zip(wants, answers, strict=True))
+    return {place for place, (want, got) in pairs if not same(want, got, question.tolerance)}
+
+
+def _likeness(question: Question, got: Plain, their: Plain) -> float:
+    """How much a wrong answer is like a mistake's: 1, a half or 0."""
+    if same(their, got, question.tolerance):
         return 1.0
     return 0.5 if same_kind(got, their) else 0.0
 

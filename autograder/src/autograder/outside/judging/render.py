@@ -12,7 +12,7 @@ from nbformat.notebooknode import NotebookNode
 from ..clean import clean
 from ..course import Mistake
 from ..notebooks.output import new_output
-from .verdict import Miss, PartVerdict, Verdict, size
+from .verdict import BY_SIZE, Miss, PartVerdict, Verdict
 from .words import number, plural, say_case, say_difference
 
 VERDICT_MIME = "application/vnd.autograder.verdict+json"
@@ -108,13 +108,13 @@ def verdict_html(verdict: Verdict) -> str:
 def smallest_miss(verdict: Verdict) -> Miss | None:
     """The simplest failing case of all parts."""
     misses = [part.miss for part in verdict.parts if part.miss is not None]
-    return min(misses, key=size, default=None)
+    return min(misses, key=BY_SIZE, default=None)
 
 
 def _after(verdict: Verdict) -> str:
     """What is said of a case that may hold when it is pasted and run alone."""
     mistake = verdict.mistake or verdict.guess
-    return " (after others, which left something behind)" if mistake and mistake.remembers else ""
+    return ", given what earlier cases left behind" if mistake and mistake.remembers else ""
 
 
 def _points(verdict: Verdict) -> str:
@@ -147,11 +147,13 @@ def _miss_html(miss: Miss, after: str) -> str:
     where, want, got = say_difference(miss)
     place = f" <code>answer{escape(where)}</code>" if where else ""
     ready = after or ", ready to be pasted into a cell"
-    seen = f"<p style='margin: 0.1em 0'>{SEEN} {_prose(miss.case.seen)}</p>"
+    seen = (
+        f"<p style='margin: 0.1em 0'>{SEEN} {_prose(miss.case.seen)}</p>" if miss.case.seen else ""
+    )
     return (
         f"<p style='margin: 0.8em 0 0'>The smallest case that fails{ready}:</p>"
         f"<pre style='{CODE_STYLE}'>{escape(say_case(miss.case))}</pre>"
-        f"{seen if miss.case.seen else ''}"
+        f"{seen}"
         "<table style='border: 0; margin: 0.2em 0; background: none; color: inherit'>"
         f"{_row(f'expected{place}', want)}{_row(f'got{place}', got)}</table>"
     )

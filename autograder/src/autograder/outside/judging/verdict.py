@@ -1,6 +1,7 @@
 """What the judge says of a student's answers to one question."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ...inside.plain import Plain
 from ...inside.question import Case, Question
@@ -17,9 +18,7 @@ class Miss:
     question: Question
 
 
-def size(miss: Miss) -> tuple[int, int]:
-    """Sorts misses: the smallest case comes first."""
-    return miss.case.size
+BY_SIZE = attrgetter("case.size")  # sorts misses: the smallest case comes first
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def trial() -> Finding:
     shown = "".join(output.get("text", "") for output in cell.outputs)
     if shown not in ("sealed\n", "sealed, seen\n"):
         return Finding("trial", False, f"a sealed cell got out: {shown}", "Tell us.")
-    seen = "could see that another's file exists" if "seen" in shown else "saw no other's files"
+    seen = "could tell that another file exists" if "seen" in shown else "saw no other files"
     took = time.monotonic() - started
     return Finding("trial", True, f"a cell ran sealed and {seen}, {took:.1f} s in all")
 
@@ -122,14 +122,15 @@ def trial() -> Finding:
 def space() -> Finding:
     """Who keeps the size of scratch folders."""
     if has_own_space():
-        return Finding("space", True, f"{in_mib(SPACE_BYTES)} of memory, kept by the kernel")
+        found = f"{in_mib(SPACE_BYTES)} in memory for scratch folders; the kernel keeps the limit"
+        return Finding("space", True, found)
     return Finding(
         "space",
         False,
-        "scratch folders on the disk, whose size is looked at ten times a second",
-        "To have the kernel keep it, and other files out of sight, allow user namespaces: "
-        "kernel.unprivileged_userns_clone=1 and kernel.apparmor_restrict_unprivileged_userns=0, "
-        "by sysctl, where there are such settings; in a container, the capability SYS_ADMIN.",
+        "scratch folders are on disk, and their size is checked ten times a second",
+        "To have the kernel keep the limit and hide other files, allow user namespaces (where "
+        "these settings exist: sysctl kernel.unprivileged_userns_clone=1 and "
+        "kernel.apparmor_restrict_unprivileged_userns=0), or in a container SYS_ADMIN.",
         decisive=False,
     )
 
@@ -196,7 +197,7 @@ def installed(package: str) -> Finding:
 def memory() -> Finding:
     """Whether as many submissions as there are cores can use what they may, at once."""
     cores = os.cpu_count() or 1
-    needed = cores * Limits().memory_bytes
+    needed = cores * (Limits().memory_bytes + SPACE_BYTES)  # where scratch folders are memory, too
     free = free_memory()
     if free is None:
         return Finding("memory", True, "unknown", decisive=False)
