@@ -195,7 +195,7 @@ RECORD_MISTAKES = [
     ),
     _record(
         "a-deque-for-a-list",
-        "What your recording hands out looks like a list, and is none.",
+        "What your recording hands out looks like a list, but is not one.",
         "What can a list do that your records cannot? Try `records[1:]`.",
         fails=("operations",),
         edits={
@@ -449,7 +449,7 @@ VJP_MISTAKES = [
     ),
     _rule(
         "relu-as-the-absolute-value",
-        "Your rule for relu turns the sign round where x is negative.",
+        "Your rule for relu flips the sign where x is negative.",
         "relu is flat there: it is not the absolute value.",
         fails=("relu",),
         relu="(lambda g, out, x: g * tf.sign(x),)",
@@ -457,14 +457,14 @@ VJP_MISTAKES = [
     _rule(
         "multiply-y-as-a-number",
         "Your rule for the first input of multiply takes the numbers out of y, and a tape loses "
-        "its track there.",
+        "track there.",
         "Which of your lines would a listener hear? `.numpy()` leads out of its earshot.",
         fails=("operations",),
         multiply="(lambda g, out, x, y: g * y.numpy(), VJPS['multiply'][1])",
     ),
     _rule(
         "tanh-of-a-copy",
-        "Your rule for tanh makes a new Tensor of the numbers of `out`, and a tape loses its track "
+        "Your rule for tanh makes a new Tensor of the numbers of `out`, and a tape loses track "
         "there.",
         "A constant has no past. From what should a tape be able to come back to x?",
         fails=("operations",),
@@ -678,8 +678,8 @@ UNBROADCAST_MISTAKES = [
     ),
     _unbroadcast(
         "returns-an-array",
-        "Your unbroadcast returns an array of NumPy.",
-        "A gradient is a Tensor like any other, with which one can go on.",
+        "Your unbroadcast returns a NumPy array.",
+        "A gradient is a Tensor like any other: somebody will compute with it.",
         fails=("both",),
         edits={
             "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
@@ -701,7 +701,7 @@ UNBROADCAST_MISTAKES = [
     _unbroadcast(
         "mean-for-a-scalar",
         "Your unbroadcast takes the mean of the shares where the value is a scalar.",
-        "One number was used in many places. Do their gradients add up, or level out?",
+        "One number was used in many places. Do their gradients add up, or average out?",
         fails=("leading axes",),
         edits={
             "    new = len": "    if not shape:\n        return tf.reduce_mean(g)\n    new = len"
@@ -709,7 +709,7 @@ UNBROADCAST_MISTAKES = [
     ),
     _unbroadcast(
         "axes-counted-from-the-value",
-        "Your unbroadcast takes the numbers of the value's axes for those of g, which has more.",
+        "Your unbroadcast numbers its axes as the value does, but g has more of them.",
         "The value's last axis is g's last axis. Which number does it have in each?",
         fails=("both",),
         edits={
@@ -825,7 +825,7 @@ REDUCTION_MISTAKES = [
     _sum(
         "whole-sum-shared-out",
         "Your rule for reduce_sum shares g out among the elements when everything is summed.",
-        "Add 1 to one element: by how much does the sum of all change?",
+        "Add 1 to one element: by how much does the sum of them all change?",
         fails=("whole sum",),
         edits={
             "    kept": ("    if axis is None:\n        g = g / float(x.numpy().size)\n    kept")
@@ -911,7 +911,7 @@ REDUCTION_MISTAKES = [
     _product(
         "matmul-left-through-numpy",
         "Your rule for the left factor of matmul works with NumPy, where no tape can follow.",
-        "`.T` of NumPy has a counterpart among the operations of `tf`.",
+        "NumPy's `.T` has a counterpart among the operations of `tf`.",
         fails=("matmul, left",),
         a="g @ tf.constant(b.numpy().T)",
         b=B_RIGHT,
@@ -919,7 +919,7 @@ REDUCTION_MISTAKES = [
     _product(
         "matmul-right-through-numpy",
         "Your rule for the right factor of matmul works with NumPy, where no tape can follow.",
-        "`.T` of NumPy has a counterpart among the operations of `tf`.",
+        "NumPy's `.T` has a counterpart among the operations of `tf`.",
         fails=("matmul, right",),
         a=A_RIGHT,
         b="tf.constant(a.numpy().T) @ g",
@@ -1220,7 +1220,7 @@ makers = {id(record.output): record for record in records}
     ),
     _backward(
         "target-counts-once",
-        "Your backward counts a target once that is given twice.",
+        "Your backward counts a target only once when it is given twice.",
         "A dict keeps the last value of a key. What should become of the others?",
         fails=("sources and targets",),
         edits={"add(target, start)": "gradients[id(target)] = start"},
@@ -1263,7 +1263,7 @@ makers = {id(record.output): record for record in records}
     ),
     _backward(
         "turns-the-records-round",
-        "Your backward turns the list of records round, and leaves it so for the next walk.",
+        "Your backward reverses the list of records, and leaves it reversed for the next walk.",
         "Whose list is it? Which function walks backwards, and leaves the list alone?",
         fails=("values",),
         edits={
@@ -1672,7 +1672,7 @@ GRADIENT_TAPE_MISTAKES = [
     ),
     _tape(
         "once-for-each-target",
-        "Your tape answers once for each target, and should answer once.",
+        "Your tape answers once for each target, but should answer only once.",
         "After the first call the records may be gone. What does that mean for other targets?",
         fails=("once",),
         edits={

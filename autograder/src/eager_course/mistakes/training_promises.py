@@ -57,7 +57,7 @@ STEP_MISTAKES = [
     ),
     of_train(
         "small-slope-is-none",
-        "Your train takes a small slope for none, and stays where it is.",
+        "Your train mistakes a small slope for none, and stays where it is.",
         "A large learning rate makes a long step of a small slope. Does yours?",
         fails=("downhill",),
         body=TAPE
@@ -91,7 +91,7 @@ model.b.assign_sub(learning_rate * (db + 0.01 * model.b))
     ),
     of_train(
         "first-learning-rate-kept",
-        "Your train remembers the learning rate of a model's first step, and uses it ever after.",
+        "Your train remembers the learning rate of a model's first step, and uses it from then on.",
         "Call it twice with two learning rates. Which one does the second step use?",
         fails=("learning rate",),
         body=TAPE
@@ -123,7 +123,7 @@ model.b.assign_sub(rate * db)
     ),
     of_train(
         "b-looks-at-the-moved-w",
-        "Your train asks for the gradient of b once more when W has moved already.",
+        "Your train asks for the gradient of b again after W has moved.",
         "From which point does the step start? Both slopes belong to that point.",
         fails=("together",),
         body=TAPE
@@ -152,7 +152,7 @@ model.b.assign_sub(learning_rate * tape.gradient(loss, model.b))
     ),
     of_train(
         "gradients-made-numbers",
-        "Your train makes a Python number of each gradient, which works for a single W alone.",
+        "Your train turns each gradient into a Python number, which works only for a single W.",
         "What does float(...) say to a Tensor of three numbers?",
         fails=("any model",),
         body=TAPE
@@ -175,14 +175,14 @@ model.b.assign_sub(learning_rate * float(db))
     ),
     of_train(
         "only-b-checked",
-        "Your train looks whether b has a gradient, and does not ask about W.",
+        "Your train checks whether b has a gradient, but not whether W has.",
         "How many parameters are there, and which of them might the loss not depend on?",
         fails=("refusal",),
         body=TAPE + "if db is None:\n    raise ValueError('no gradient')" + MOVE,
     ),
     of_train(
         "only-w-checked",
-        "Your train looks whether W has a gradient, and does not ask about b.",
+        "Your train checks whether W has a gradient, but not whether b has.",
         "How many parameters are there, and which of them might the loss not depend on?",
         fails=("refusal",),
         body=TAPE
@@ -265,8 +265,8 @@ LOOP_MISTAKES = [
     ),
     of_loop(
         "predictions-made-once",
-        "Your loop asks the model once, before the first step, and compares those predictions ever "
-        "after.",
+        "Your loop asks the model once, before the first step, and compares those predictions from "
+        "then on.",
         "The model changes in every step. What about its predictions?",
         fails=("loss",),
         body="predictions = model(inputs)\n"
@@ -277,7 +277,7 @@ LOOP_MISTAKES = [
     ),
     of_loop(
         "arrays-for-the-step",
-        "Your loop hands arrays to the step, where it was given Tensors.",
+        "Your loop hands arrays to the step, though it was given Tensors.",
         "What would a step do with inputs that are no Tensors?",
         fails=("step",),
         body=LOOP + NOTE + ONE.replace("inputs, outputs", "inputs.numpy(), outputs.numpy()") + DONE,
@@ -298,7 +298,7 @@ LOOP_MISTAKES = [
     ),
     of_loop(
         "one-last-step",
-        "Your loop takes one more step behind its last epoch.",
+        "Your loop takes one more step after its last epoch.",
         "Count the calls of step: how many should there be?",
         fails=("epochs",),
         body=LOOP
@@ -309,8 +309,8 @@ LOOP_MISTAKES = [
     ),
     of_loop(
         "end-noted-after-a-run",
-        "Your history has one entry more than there were steps: behind the last step it notes the "
-        "end.",
+        "Your history has one entry more than there were steps: after the last step it notes the "
+        "end, too.",
         "Each entry stands before a step. Which step follows the last one?",
         fails=("epochs",),
         body=LOOP + NOTE + ONE + "\nif epochs:" + NOTE + DONE,
@@ -420,13 +420,13 @@ PICTURE_MISTAKES = [
     of_picture(
         "only-the-x-axis-labeled",
         "Your picture says what its horizontal axis means, and nothing about the vertical one.",
-        "How many axes has a picture?",
+        "How many axes does a picture have?",
         fails=("words",),
         body=CURVES + TRUTHS + 'ax.set_xlabel("epoch")\nax.legend()',
     ),
     of_picture(
         "true-values-not-in-the-legend",
-        "Your legend names the curves alone.",
+        "Your legend names only the curves.",
         "What are the dashed lines? Whoever sees the picture for the first time cannot know.",
         fails=("words",),
         body=CURVES
@@ -468,7 +468,7 @@ PICTURE_MISTAKES = [
 MINIBATCH_MISTAKES = [
     of_batches(
         "columns-shuffled-apart",
-        "Your minibatches shuffle each column of the data by an order of its own.",
+        "Your minibatches shuffle each column of the data in an order of its own.",
         "A row belongs together. What does rng.permuted(table, axis=0) do to it?",
         fails=("pairs",),
         body=BEGIN
@@ -487,14 +487,14 @@ for start in range(0, len(order), batch_size):
     ),
     of_batches(
         "empty-last-batch",
-        "Your minibatches end with an empty batch where the data divide evenly.",
+        "Your minibatches end with an empty batch when the data divide evenly.",
         "6 examples in batches of 3: how many batches are there?",
         fails=("ragged", "shuffled"),
         body=BEGIN + ORDER + YIELD.replace("len(order), batch_size", "len(order) + 1, batch_size"),
     ),
     of_batches(
         "batches-of-like-sizes",
-        "Your batches are all of about one size, where only the last may be smaller.",
+        "Your batches are all about the same size, but only the last may be smaller.",
         "7 examples in batches of 3: how large is the second batch?",
         fails=("ragged",),
         body=BEGIN
@@ -557,7 +557,7 @@ order = np.concatenate([order, np.arange(full, len(inputs))])
     ),
     of_batches(
         "last-digit-of-the-seed",
-        "Your order depends on the last digit of the seed alone.",
+        "Your order depends only on the last digit of the seed.",
         "How many different orders are there for the seeds 0 to 99?",
         fails=("reproducible",),
         body=BEGIN + ORDER.replace("(seed)", "(seed % 10)") + YIELD,
@@ -661,7 +661,7 @@ MOMENTUM_MISTAKES = [
     ),
     of_sgd(
         "absent-variables-roll-on",
-        "Your SGD moves all the Variables that it ever saw, also those that are not among the "
+        "Your SGD moves all the Variables that it has ever seen, even those not among the "
         "pairs.",
         "Which Variables does one call of apply_gradients speak of?",
         fails=("each Variable",),
@@ -778,7 +778,7 @@ ADAM_MISTAKES = [
     ),
     of_adam(
         "t-of-each-variable",
-        "Your Adam counts for each Variable how often it came, and not the calls.",
+        "Your Adam counts how often each Variable came, not how often it was called.",
         "A Variable comes for the first time in the second call. What is t?",
         fails=("each Variable",),
         edits={

@@ -676,7 +676,7 @@ picture = Question(
     promises={"red": "Every prediction is a red dot at (input, prediction)."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(draw, "dots(sheet)['red']", "red", "the red dots, a row [x, y] for each.")
+    yield from _pictures(draw, "dots(sheet)['red']", "red", "the red dots, one row [x, y] each.")
 
 
 @picture.part(
@@ -686,7 +686,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"blue": "Every example is a blue dot at (input, output)."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    seen = "the blue dots, a row [x, y] for each."
+    seen = "the blue dots, one row [x, y] each."
     yield from _pictures(draw, "dots(sheet)['blue']", "blue", seen)
 
 
@@ -737,7 +737,7 @@ def _which_axes(draw: Draw) -> dict[str, Any]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    seen = "how many lines and groups of dots are anywhere but on `ax`."
+    seen = "how many lines and groups of dots are drawn anywhere but on `ax`."
     yield from _pictures(draw, "sheet.strays", "nowhere else", seen)
     yield case(
         f"""{SIDE_BY_SIDE}

@@ -240,7 +240,7 @@ def _(draw: Draw) -> Cases:
 @record.part(
     "own list",
     0.75,
-    "every block has a list of its own, also a block inside a block, and others hear on",
+    "every block has a list of its own, even a block inside a block, and other listeners hear on",
     promises={
         "new": "The list is a new one for every block.",
         "nested": "Each list gets all that runs in its own block, inner blocks included.",

@@ -377,8 +377,7 @@ REFUSED = """except ValueError:
 @step.part(
     "refusal",
     0.5,
-    "a loss that does not depend on W, or not on b, is a ValueError, and nothing moves; "
-    "a gradient of 0 is no such thing",
+    "a missing gradient, of W or of b, is a ValueError and nothing moves; a gradient of 0 is fine",
     promises={
         "W": "A loss that does not depend on W is a ValueError.",
         "b": "A loss that does not depend on b is a ValueError.",
@@ -648,7 +647,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @loop.part(
     "step",
     0.5,
-    "each step gets the model, all the data and the learning rate as given, be it by name",
+    "each step gets the model, all the data and the learning rate as given, even by name",
     promises={
         "as given": "Each step gets the model, all of the data and the learning rate as given.",
         "by name": "The arguments may be given by their names.",
@@ -882,7 +881,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @picture.part(
     "given axes",
     0.25,
-    "all is drawn on the axes that were given; the lists stay",
+    "all is drawn on the axes that were given; the lists stay as they were",
     promises={
         "axes": "It is drawn on the axes that were given and nowhere else.",
         "lists": "Ws and bs stay as they are.",
@@ -890,7 +889,10 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(
-        draw, "sheet.strays", "axes", "how many lines and groups of dots are anywhere but on `ax`."
+        draw,
+        "sheet.strays",
+        "axes",
+        "how many lines and groups of dots are drawn anywhere but on `ax`.",
     )
     yield from _side_by_side(
         draw, "[len(ax.lines) + len(ax.collections) > 0 for ax in axes]", "axes"
@@ -1136,7 +1138,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @batches.part(
     "Tensors",
     0.5,
-    "the batches are Tensors, of arrays as well, and keep the dtypes and the other axes",
+    "the batches are Tensors, even when made of arrays, and keep dtypes and other axes",
     promises={
         "Tensors": "Each batch is a pair of Tensors, of arrays as well.",
         "dtypes": "They have the dtypes of the inputs and of the outputs.",
