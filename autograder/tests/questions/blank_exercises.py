@@ -43,6 +43,7 @@ def run(
 
     matplotlib.use("agg")
     monkeypatch.setattr(autograder, "ask", ask)
+    monkeypatch.syspath_prepend(str(notebook.parent))
     namespace: dict[str, Any] = {}
     failed = set()
     for cell in code_cells(notebook, blanks):
