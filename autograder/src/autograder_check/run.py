@@ -10,6 +10,10 @@ from typing import Any
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from .broken_lines import Error, Failures, broken, remark
+from .cell_model import is_test
 
 KERNEL = "python3"
 # A runner's own channels and tokens are no business of a notebook.
@@ -33,11 +37,13 @@ class CellRun:
         seconds: how long it took.
         error: the name and the text of the exception that ended it, or None.
         trouble: why it did not run to its end, in a sentence, or "".
+        remark: which of its lines failed where the others were run all the same, or "".
     """
 
     seconds: float = 0.0
     error: tuple[str, str] | None = None
     trouble: str = ""
+    remark: str = ""
 
 
 def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[int, CellRun]:
@@ -85,8 +91,11 @@ def _run_cell(client: NotebookClient, cell: NotebookNode, place: int, seconds: f
     client.timeout = max(1, round(seconds))
     started = time.monotonic()
     error, trouble = None, ""
+    failures: Failures = []
     try:
         reply = _execute(client, cell, place)
+        if reply.get("status") == "error" and not is_test(cell):
+            failures = _run_rest(client, cell, place, _error(reply), started + seconds)
     except DeadKernelError:
         reply, trouble = {}, f"{ENDED}, by exit() or by using too much memory."
     if reply.get("ename") == TOOK_TOO_LONG:
@@ -95,7 +104,34 @@ def _run_cell(client: NotebookClient, cell: NotebookNode, place: int, seconds: f
         trouble = "It was not run: the cell before it could not be stopped."
     elif reply.get("status") == "error":
         error = (str(reply.get("ename")), str(reply.get("evalue")))
-    return CellRun(time.monotonic() - started, error, trouble)
+    told = remark(failures) if failures else ""
+    return CellRun(time.monotonic() - started, error, trouble, told)
+
+
+def _run_rest(
+    client: NotebookClient, cell: NotebookNode, place: int, error: Error, until: float
+) -> Failures:
+    """Run what is left of a cell, if it stopped at a line that works elsewhere; what failed."""
+    found = broken(cell.source, error)
+    if found is None:
+        return []
+    failures = [*found.failures]
+    for statement in found.rest:
+        left = until - time.monotonic()
+        if left <= 0:
+            break
+        client.timeout = max(1, round(left))
+        alone = new_code_cell(statement.source)
+        reply = _execute(client, alone, place)
+        cell.outputs += alone.outputs
+        if reply.get("status") == "error":
+            failures.append((statement, _error(reply)))
+    client.nb.cells[place] = cell
+    return failures
+
+
+def _error(reply: dict[str, Any]) -> Error:
+    return Error(str(reply.get("ename")), str(reply.get("evalue")), reply.get("traceback") or ())
 
 
 def _execute(client: NotebookClient, cell: NotebookNode, place: int) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def findings(
         if name in checks:
             found[name] = _finding(checks[name], run, before, undone.get(name, ""))
             before = None
-        elif run.error or run.trouble:
+        elif run.error or run.trouble or run.remark:
             before = run
     return [found[name] for name in checks]
 
@@ -94,9 +94,11 @@ def all_failed(released: Sequence[TrustedCell], why: str) -> list[Finding]:
 def _finding(check: TrustedCell, run: CellRun, before: CellRun | None, restored: str) -> Finding:
     if run.trouble:
         return Finding(check, Status.ERROR, _joined(restored, run.trouble), run.seconds)
+    told = f"In a cell above: {before.remark}" if before and before.remark else ""
     if run.error is None:
-        return Finding(check, Status.PASS, restored, run.seconds)
-    message = _joined(restored, _in_words(*run.error), _cause(run.error[0], before))
+        return Finding(check, Status.PASS, _joined(restored, told), run.seconds)
+    cause = told or _cause(run.error[0], before)
+    message = _joined(restored, _in_words(*run.error), cause)
     return Finding(check, Status.FAIL, message[:MOST_MESSAGE], run.seconds)
 
 

@@ -20,10 +20,12 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import LSString, SList
 
 Send = Callable[[dict[str, Any]], None]
 SOON = 0.05  # seconds between two messages of a stream that nobody flushes
 MUCH = 32 * 1024  # characters of a stream that are not held back
+COMMAND_FAILED = 126  # as a Unix shell says that a command cannot be run
 
 
 class Stream(io.TextIOBase):
@@ -181,6 +183,10 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """There is none."""
 
+    def show_usage_error(self, exc: BaseException) -> None:
+        """Show that a magic is not there as an error, which the grader looks out for."""
+        self._showtraceback(type(exc), exc, [f"UsageError: {exc}"])
+
     def ask_exit(self) -> None:
         """`exit` ends nothing: the notebook goes on with its next cell."""
 
@@ -196,8 +202,17 @@ class Shell(InteractiveShell):
 
 
 def no_program(command: str, **ignored: object) -> None:
-    """Stands for what runs `!ls` and `%pip` in a sealed shell."""
-    raise PermissionError("The notebook runs sealed off: it can start no other programs.")
+    """Stands for what runs `!ls` and `%pip` in a sealed shell: as for a command that fails."""
+    name = command.split(maxsplit=1)[0] if command.split() else "nothing"
+    why = "A notebook cannot start other programs while it is graded."
+    print(f"{name}: not run. {why}", file=sys.stderr)
+    Shell.instance().user_ns["_exit_code"] = COMMAND_FAILED
+
+
+def no_output(command: str, split: bool = True, **ignored: object) -> Any:
+    """Stands for what runs `x = !ls`: nothing comes of it."""
+    no_program(command)
+    return SList([]) if split else LSString("")
 
 
 def no_input(prompt: object = "", /) -> str:

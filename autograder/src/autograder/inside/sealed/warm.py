@@ -47,7 +47,7 @@ from .orders import (
 from .readable import hidden_packages
 from .runner import Runner
 from .seal import Seal, leave_files
-from .shell import new_shell, no_program
+from .shell import new_shell, no_output, no_program
 from .space import give_up, own_space
 
 SIGNALS = {INTERRUPT: signal.SIGINT, KILL: signal.SIGKILL}
@@ -240,7 +240,7 @@ def _run_child(shell: Any, pipes: list[int], seal: Seal | None, admitted: Admitt
     messages = Messages(events)
     _settle(order, shell, admitted)
     if seal:
-        shell.system = shell.getoutput = no_program
+        shell.system, shell.getoutput = no_program, no_output
         seal.close(order["uid"], order["limits"])
     else:
         rlimits.apply(order["limits"], counts_own_threads=False)

@@ -36,11 +36,15 @@ class CellOutputs:
     Attributes:
         trouble: why not everything that it displayed is kept, in a sentence, or None.
         lost_answers: whether answers are among what is not kept.
+        last_error: the last error that it showed, or None.
+        remark: which of its lines failed where the others were run all the same, or None.
     """
 
     def __init__(self, limits: Limits, shown: Shown, execution_count: int) -> None:
         self.trouble: str | None = None
         self.lost_answers = False
+        self.last_error: NotebookNode | None = None
+        self.remark: str | None = None
         self._outputs: list[NotebookNode] = []
         # The streams that the last outputs are, by name, each with its text so far.
         self._pieces: dict[str, tuple[NotebookNode, list[str]]] = {}
@@ -68,7 +72,8 @@ class CellOutputs:
         elif kind == "clear_output":
             self._clear(bool(message.get("wait")))
         elif kind == "error":
-            self._add(_error(message), size)
+            self.last_error = _error(message)
+            self._add(self.last_error, size)
         elif kind in ("display_data", "execute_result", "update_display_data"):
             self._display(kind, message, size)
         else:

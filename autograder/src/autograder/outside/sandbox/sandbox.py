@@ -11,6 +11,9 @@ from types import TracebackType
 
 from nbformat import NotebookNode
 
+from autograder_check.broken_lines import Error, broken, remark
+from autograder_check.cell_model import is_test
+
 from ...inside.questions import Admitted
 from ...inside.sealed.orders import ROOM
 from . import machine
@@ -32,7 +35,8 @@ class Run:
         notebook: a copy with outputs and execution counts, as a Jupyter kernel would have
             left them. A cell that did not come to its end, or lost its answers, has the trouble
             in `metadata.autograder.trouble` too.
-        troubles: cell index -> why it has no outputs, or not all of them, in a sentence.
+        troubles: cell index -> why it has no outputs, or not all of them, in a sentence; or which
+            of its lines failed where the others were run all the same.
         seconds: wall time.
         cpu_seconds: processor time of all its processes.
         memory_bytes: the most that one of its processes held, what it shares included.
@@ -233,8 +237,8 @@ class _NotebookRun:
         cell.outputs = outputs.outputs if ending.alive else outputs.without_answers()
         if ending.why:
             cell.outputs.append(error_output(LATE if ending.late else DEAD, ending.why))
-        if ending.why or outputs.trouble:
-            self._result.troubles[index] = ending.why or outputs.trouble or ""
+        if told := ending.why or outputs.trouble or outputs.remark:
+            self._result.troubles[index] = told
         if ending.why or outputs.lost_answers:
             self._note(index)
         if ending.alive and not ending.late:
@@ -261,10 +265,31 @@ class _NotebookRun:
     def _execute(self, index: int, outputs: CellOutputs) -> Ending:
         assert self._child is not None
         deadline = min(time.monotonic() + self._limits.cell_seconds, self._until)
-        source = self._result.notebook.cells[index].source
-        ending = self._child.run(source, self._counts[index], outputs, deadline)
+        cell = self._result.notebook.cells[index]
+        ending = self._child.run(cell.source, self._counts[index], outputs, deadline)
+        if outputs.last_error and ending.alive and not ending.late and not is_test(cell):
+            ending = self._run_rest(index, outputs, deadline)
         if not ending.alive:
             self._end_child()
+        return ending
+
+    def _run_rest(self, index: int, outputs: CellOutputs, deadline: float) -> Ending:
+        """Run what is left of a cell, if it stopped at a line that works elsewhere."""
+        assert self._child is not None
+        source, error = self._result.notebook.cells[index].source, _shown_by(outputs)
+        found = broken(source, error) if error else None
+        if found is None or error is None:
+            return Ending()
+        failures, ending = [*found.failures], Ending()
+        for statement in found.rest:
+            outputs.last_error = None
+            ending = self._child.run(statement.source, self._counts[index], outputs, deadline)
+            if error := _shown_by(outputs):
+                failures.append((statement, error))
+            if ending.why:
+                break
+        outputs.remark = remark(failures)
+        outputs.text("stderr", outputs.remark + "\n", len(outputs.remark))
         return ending
 
     def _start_child(self) -> None:
@@ -291,6 +316,11 @@ class _NotebookRun:
         metadata = self._result.notebook.cells[index].metadata
         why = self._result.troubles[index]
         metadata["autograder"] = {**metadata.get("autograder", {}), "trouble": why}
+
+
+def _shown_by(outputs: CellOutputs) -> Error | None:
+    shown = outputs.last_error
+    return Error(shown.ename, shown.evalue, shown.traceback) if shown else None
 
 
 def prepared(notebook: NotebookNode) -> NotebookNode:

@@ -1,0 +1,183 @@
+"""Finds what is left of a cell that stopped at a line which only works somewhere else.
+
+A missing module, an unknown magic or a call of `input()` takes the rest of its cell with it, so
+`import pandas` above `import numpy` would cost a student every point. The grader and the check
+run the other statements one by one, and say which line failed.
+"""
+
+import ast
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# The errors of a line that works on another computer. Any other error ends its cell for good.
+ELSEWHERE = frozenset(
+    {
+        "ModuleNotFoundError",
+        "ImportError",
+        "UsageError",  # a magic that is not there
+        "StdinNotImplementedError",  # input() and getpass()
+        "FileNotFoundError",
+        "PermissionError",
+        "OSError",
+        "URLError",
+        "ConnectionError",
+        "gaierror",
+    }
+)
+MOST_SHOWN = 80  # characters of a line in a remark
+# IPython reads a cell anew for every magic in it: a cell with more is left as it is.
+MOST_CHARACTERS, MOST_MAGICS = 32_000, 30
+_MAGICS = re.compile(r"^\s*(?:[^=\n]+=\s*)?[%!?]|\?\s*$", re.M)
+_COLORS = re.compile(r"\x1b\[[0-9;]*m")
+_PLACE = re.compile(r"Cell In\[\d+\], line (\d+)")
+_UNKNOWN_MAGIC = re.compile(r"agic(?: function)? `%{1,2}([\w.]+)` not found")
+_MAGIC_CALL = re.compile(
+    r"(?:[\w, ]+ = )?get_ipython\(\)\.(?:run_(?:line|cell)_magic|system|getoutput)\("
+)
+
+
+@dataclass(frozen=True)
+class Error:
+    """An error that ended a cell: its class, its message, and the traceback that was shown."""
+
+    name: str
+    text: str
+    traceback: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement of a cell.
+
+    Attributes:
+        line: where it begins, from 1.
+        source: the code, with as many empty lines above as it had lines above.
+        first: its first line.
+    """
+
+    line: int
+    source: str
+    first: str
+
+
+Failures = list[tuple[Statement, Error]]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A cell that stopped early.
+
+    Attributes:
+        failures: the statement that failed, unless it is tried again in parts.
+        rest: the statements that are left to run.
+    """
+
+    failures: Failures
+    rest: tuple[Statement, ...]
+
+
+def broken(source: str, error: Error) -> Broken | None:
+    """Where a cell stopped, if the rest of it should be run all the same; otherwise None."""
+    try:
+        return _broken(source, error)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None  # what is no Python, or was made to be more than Python can read
+
+
+def _broken(source: str, error: Error) -> Broken | None:
+    cell = _Cell.of(source)
+    failed = cell.failed(error)
+    if failed is None:
+        return None
+    if error.name not in ELSEWHERE and not _MAGIC_CALL.match(ast.unparse(failed)):
+        return None
+    if isinstance(failed, ast.Import) and len(failed.names) > 1:
+        # Only one of its modules may be missing.
+        parts = [ast.copy_location(ast.Import([name]), failed) for name in failed.names]
+        return Broken([], (*map(cell.statement, parts), *cell.after(failed)))
+    rest = _body_of_unknown_magic(source, error) or cell.after(failed)
+    return Broken([(cell.statement(failed), error)], rest) if rest else None
+
+
+def remark(failures: Failures) -> str:
+    """What to say about a cell whose other statements were run in spite of these."""
+    said = (
+        f"Line {statement.line}, `{_cut(statement.first)}`, failed with "
+        f"{error.name}: {_cut(' '.join(error.text.split()))}"
+        for statement, error in failures
+    )
+    return "\n".join([*said, "The rest of this cell was run."])
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell as IPython reads it; its lines are numbered as they were written."""
+
+    written: list[str]
+    read: list[str]
+    nodes: list[ast.stmt]
+
+    @classmethod
+    def of(cls, source: str) -> "_Cell":
+        """Raises SyntaxError for what is no Python, and ValueError for what is too long."""
+        if len(source) > MOST_CHARACTERS or len(_MAGICS.findall(source)) > MOST_MAGICS:
+            raise ValueError("too long")
+        from IPython.core.inputtransformer2 import TransformerManager  # 0.1 s, and rarely needed
+
+        code = TransformerManager().transform_cell(source)
+        return cls(source.split("\n"), code.split("\n"), ast.parse(code).body)
+
+    def failed(self, error: Error) -> ast.stmt | None:
+        """The statement at which it stopped; None where nothing tells."""
+        line = self._line(error)
+        return next((node for node in self.nodes if _first(node) <= line <= _last(node)), None)
+
+    def after(self, node: ast.stmt) -> tuple[Statement, ...]:
+        """The statements below one."""
+        return tuple(map(self.statement, self.nodes[self.nodes.index(node) + 1 :]))
+
+    def statement(self, node: ast.stmt) -> Statement:
+        """A statement as it was written; from its syntax tree where it shares a line."""
+        first, last = _first(node), _last(node)
+        shares = any(
+            other is not node and _first(other) <= last and first <= _last(other)
+            for other in self.nodes
+        )
+        code = ast.unparse(node) if shares else "\n".join(self.read[first - 1 : last])
+        seen = code if shares or first > len(self.written) else self.written[first - 1]
+        return Statement(first, "\n" * (first - 1) + code, seen.split("\n")[0].strip())
+
+    def _line(self, error: Error) -> int:
+        found = _PLACE.search(_COLORS.sub("", "\n".join(error.traceback)))
+        if found:
+            return int(found.group(1))
+        # IPython shows no traceback where a magic is not there.
+        magic = _UNKNOWN_MAGIC.search(error.text)
+        called = magic and re.compile(rf"run_(line|cell)_magic\('{re.escape(magic.group(1))}'")
+        lines = enumerate(self.read, 1)
+        return next((number for number, text in lines if called and called.search(text)), 0)
+
+
+def _body_of_unknown_magic(source: str, error: Error) -> tuple[Statement, ...]:
+    """What stands below `%%name`, if the cell was called by a magic that is not there."""
+    if not error.text.startswith("Cell magic `%%"):
+        return ()
+    head, _, body = source.lstrip().partition("\n")
+    if not head.startswith("%%"):
+        return ()
+    cell = _Cell.of(f"\n{body}")
+    return tuple(map(cell.statement, cell.nodes))
+
+
+def _first(node: ast.stmt) -> int:
+    """The line on which a statement begins, decorators included."""
+    return min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
+
+
+def _last(node: ast.stmt) -> int:
+    return node.end_lineno or node.lineno
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"

@@ -1,0 +1,139 @@
+"""A line that works only somewhere else costs itself, not the rest of its cell.
+
+Every cell below stands once in a notebook that the sandbox runs, and once in one that `check`
+runs. Both must get as far.
+"""
+
+import time
+
+import pytest
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.outside.sandbox import Sandbox
+from autograder_check.broken_lines import Error, broken
+from autograder_check.run import Limits, run_notebook
+
+# What a student writes above `reached = NUMBER`, which must be run.
+BROKEN = {
+    "a module that is missing": "import nowhere_at_all as na",
+    "the second of two modules": "import math, nowhere_at_all",
+    "a package of Colab": "from google.colab import drive\ndrive.mount('/content/drive')",
+    "a name that a module lacks": "from math import no_such_function",
+    "a line magic that is not there": "%no_such_magic 3",
+    "an extension that is not there": "%load_ext no_such_extension",
+    "a cell magic that is not there": "%%no_such_magic",
+    "a question to the user": "name = input('Your name? ')",
+    "a password": "import getpass\nkey = getpass.getpass()",
+    "a file of the student's own": "text = open('/content/drive/data.csv').read()",
+    "two of them on one line": "import nowhere_at_all; import no_more",
+    "what comes of it": "import nowhere_at_all as na\ntable = na.DataFrame({})\ntable.head()",
+    "a backend that is not there": "%matplotlib no_such_backend",
+    "decorated functions below": "import nowhere_at_all\n@staticmethod\ndef f():\n    return 1",
+}
+# These fail in Jupyter without an exception.
+COMMANDS = ["!no-such-command install pandas", "files = !no-such-command", "%pip --no-such-option"]
+# These end their cell, as they do for the student.
+ENDING = ["1 / 0", "raise KeyError('x')", "no_such_name", "assert 1 == 2"]
+
+
+def cells() -> list[str]:
+    above = [*BROKEN.values(), *COMMANDS, *ENDING]
+    return [f"{lines}\nreached = {number}" for number, lines in enumerate(above)]
+
+
+def notebook() -> NotebookNode:
+    """Each cell, followed by one that shows how far it got."""
+    both = [[new_code_cell(cell), new_code_cell("print(reached)")] for cell in cells()]
+    return new_notebook(cells=[cell for pair in both for cell in pair])
+
+
+def reached(ran: NotebookNode) -> list[bool]:
+    shown = [cell.outputs[0].get("text") if cell.outputs else None for cell in ran.cells[1::2]]
+    return [text == f"{number}\n" for number, text in enumerate(shown)]
+
+
+@pytest.fixture(scope="module")
+def graded() -> NotebookNode:
+    with Sandbox() as sandbox:
+        return sandbox.run(notebook(), {}, "seed").notebook
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
+    ran = notebook()
+    run_notebook(ran, tmp_path_factory.mktemp("check"), Limits())
+    return ran
+
+
+@pytest.mark.parametrize("door", ["graded", "checked"])
+def test_the_rest_of_the_cell_runs(door: str, request: pytest.FixtureRequest) -> None:
+    got = reached(request.getfixturevalue(door))
+    lost = [name for name, fine in zip(BROKEN, got, strict=False) if not fine]
+    assert not lost
+
+
+@pytest.mark.parametrize("door", ["graded", "checked"])
+def test_a_command_that_fails_is_no_exception(door: str, request: pytest.FixtureRequest) -> None:
+    got = reached(request.getfixturevalue(door))[len(BROKEN) :]
+    assert got[: len(COMMANDS)] == [True] * len(COMMANDS)
+
+
+@pytest.mark.parametrize("door", ["graded", "checked"])
+def test_any_other_error_ends_its_cell(door: str, request: pytest.FixtureRequest) -> None:
+    got = reached(request.getfixturevalue(door))
+    assert got[-len(ENDING) :] == [False] * len(ENDING)
+
+
+def test_the_student_and_the_instructor_learn_which_line_it_was() -> None:
+    source = "import math\nimport nowhere_at_all as na\nx = 1"
+    with Sandbox() as sandbox:
+        run = sandbox.run(new_notebook(cells=[new_code_cell(source)]), {}, "seed")
+    said = (
+        "Line 2, `import nowhere_at_all as na`, failed with "
+        "ModuleNotFoundError: No module named 'nowhere_at_all'\nThe rest of this cell was run."
+    )
+    assert run.troubles == {0: said}
+    assert run.notebook.cells[0].outputs[-1].text == f"{said}\n"
+
+
+def test_no_statement_runs_twice() -> None:
+    source = "n = 0\nn += 1\nimport nowhere_at_all\nn += 1\nprint(n)"
+    with Sandbox() as sandbox:
+        run = sandbox.run(new_notebook(cells=[new_code_cell(source)]), {}, "seed")
+    assert "2\n" in [output.get("text") for output in run.notebook.cells[0].outputs]
+
+
+def test_a_cell_of_checks_stops_at_its_first_error() -> None:
+    cell = new_code_cell("import nowhere_at_all\nprint('passed')")
+    cell.metadata["nbgrader"] = {"grade_id": "t", "grade": True, "solution": False, "points": 1}
+    with Sandbox() as sandbox:
+        run = sandbox.run(new_notebook(cells=[cell]), {}, "seed")
+    assert [output.output_type for output in run.notebook.cells[0].outputs] == ["error"]
+
+
+def test_a_process_that_has_to_start_over_gets_as_far_again() -> None:
+    cells = ["import nowhere_at_all\nx = 5", "import os; os._exit(1)", "print(x)"]
+    with Sandbox() as sandbox:
+        run = sandbox.run(new_notebook(cells=[new_code_cell(cell) for cell in cells]), {}, "seed")
+    assert run.notebook.cells[2].outputs[0].text == "5\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "(" * 5000 + ")" * 5000,
+        "import x\n" + "%m\n" * 20_000,
+        "import x\n" + "y = 1\n" * 100_000,
+        "import x\n" + "-" * 20_000 + "1",
+        "import x\nnot python at all",
+    ],
+    ids=["parentheses", "magics", "length", "signs", "no Python"],
+)
+def test_a_cell_made_to_hold_up_the_grader_is_left_as_it_is(source: str) -> None:
+    error = Error("ModuleNotFoundError", "No module named 'x'", ["Cell In[1], line 1"])
+    started = time.process_time()
+    assert broken(source, error) is None
+    assert time.process_time() - started < 5
+
+
