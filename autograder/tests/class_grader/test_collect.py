@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 
 from autograder.outside.class_grader.intake import Collection, NothingToCollect, collect
 from autograder.outside.grading.settings import read_settings
+from autograder.outside.moments import moment
 
 from .conftest import LINE, PAIR, Class
 from .test_archive import zip_bytes
@@ -58,7 +58,7 @@ def test_an_exchanges_inbound_folder_gives_the_last_submission(
     found = take(group, tmp_path / "inbound")
     assert sorted(found.collected) == [(LINE, "ada"), (PAIR, "b+o+b")]
     assert notebook_of(group, "ada") == b"late"
-    assert (group.folder("ada") / "timestamp.txt").read_text() == "2026-01-02 10:00:00"
+    assert (group.folder("ada") / "timestamp.txt").read_text() == "2026-01-02 10:00:00 UTC"
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_learning_platforms_zip_is_read_by_nbgraders_rules(group: Class, platf
     found = take(group, platform, LINE)
     assert sorted(found.collected) == [(LINE, "ada"), (LINE, "bob")]
     assert (notebook_of(group, "ada"), notebook_of(group, "bob")) == (b"second", b"bob's")
-    assert (group.folder("ada") / "timestamp.txt").read_text() == "2026-01-03 00:00:00"
+    assert (group.folder("ada") / "timestamp.txt").read_text() == "2026-01-03 00:00:00 UTC"
     assert not (group.folder("bob") / "timestamp.txt").exists()
 
 
@@ -179,8 +179,8 @@ def handed_in(folder: Path, text: str, time: str = "") -> Path:
 def test_a_newer_submission_replaces_an_older_one_and_not_the_reverse(
     group: Class, tmp_path: Path
 ) -> None:
-    take(group, handed_in(tmp_path / "1", "one", "2026-01-02 10:00:00"))
-    take(group, handed_in(tmp_path / "2", "two", "2026-01-02 11:00:00"))
+    take(group, handed_in(tmp_path / "1", "one", "2026-01-02 10:00:00 UTC"))
+    take(group, handed_in(tmp_path / "2", "two", "2026-01-02 11:00:00 UTC"))
     assert notebook_of(group, "ada") == b"two"
     found = take(group, tmp_path / "1")
     assert notebook_of(group, "ada") == b"two" and "Kept" in found.remarks[0]
@@ -290,4 +290,4 @@ def test_what_was_collected_is_graded(
     assert group.scores()["ada"].auto == 9
     told = group.told(LINE, "--from", str(platform))
     assert told["status"] == 1  # a file of nobody
-    assert datetime.fromisoformat((group.folder("ada") / "timestamp.txt").read_text())
+    assert moment((group.folder("ada") / "timestamp.txt").read_text())

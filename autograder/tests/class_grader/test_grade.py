@@ -93,7 +93,7 @@ def test_so_is_one_with_another_file_or_another_time(group: Class) -> None:
         group.submit(student)
     group.grade(LINE)
     (group.folder("ada") / "helper.py").write_text("x = 1")
-    (group.folder("bob") / "timestamp.txt").write_text("2026-01-02 03:04:05")
+    (group.folder("bob") / "timestamp.txt").write_text("2026-01-02 03:04:05 UTC")
     assert states(group.told(LINE)) == {"ada": "graded", "bob": "graded", "cy": "unchanged"}
 
 

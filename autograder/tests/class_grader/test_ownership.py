@@ -110,7 +110,7 @@ def test_the_collectors_time_counts_and_not_the_students(group: Class, tmp_path:
     (inbound / "timestamp.txt").write_bytes(early)
     take(group, tmp_path / "inbound")
     for student, time in (("ada", "2026-01-03 00:00:00"), ("bob", "2026-01-03 10:00:00")):
-        assert (group.folder(student) / submissions.TIMESTAMP).read_text() == time
+        assert (group.folder(student) / submissions.TIMESTAMP).read_text() == f"{time} UTC"
 
 
 def test_nbgraders_own_exchange_is_collected_zipped_as_well(group: Class, tmp_path: Path) -> None:

@@ -463,7 +463,7 @@ def test_a_second_run_asks_only_for_what_is_not_settled(
 def test_a_deadline_needs_a_zone(course: CourseFolder, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["github", "collect", STAGE, "--org", "x", "--deadline", "2026-11-20 23:59"])
-    assert "needs a zone" in capsys.readouterr().err
+    assert "names no time zone" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,8 @@ from ...outside.github.found import FAILED, show
 from ...outside.github.repositories import of_file, of_organization
 from ...outside.github.roster import Roster, read_roster
 from ...outside.grading.settings import read_settings
+from ...outside.moments import Unclear
+from ...outside.moments import moment as clear_moment
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,17 +48,11 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def moment(text: str) -> datetime:
-    """A moment with its zone."""
-    joined = re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", re.sub(r"\s*UTC$", "Z", text.strip()))
+    """A moment with its zone, in UTC."""
     try:
-        parsed = datetime.fromisoformat(joined)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no moment; write it as 2026-11-20T23:59:00+01:00"
-        ) from None
-    if parsed.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"{text!r} needs a zone: add UTC, or +01:00")
-    return parsed
+        return clear_moment(text)
+    except Unclear as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
 
 
 def run(options: argparse.Namespace) -> int:

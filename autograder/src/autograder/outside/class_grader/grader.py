@@ -194,7 +194,7 @@ class ClassGrader:
     def _write(self, job: Job, graded: Graded) -> tuple[str, ...]:
         """Save everywhere, in the order that makes every crash repairable; the troubles."""
         name, student = job.key
-        timestamp, troubles = parse_timestamp(job.submission.timestamp)
+        timestamp, troubles = parse_timestamp(job.submission.timestamp, self.settings.zone)
         self.journal.forget(name, student)
         saved = self.gradebook.save(name, student, timestamp, graded)
         notebooks = {

@@ -16,7 +16,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -32,6 +32,7 @@ from ..grading.submissions import (
     regular_files,
     why_no_student,
 )
+from ..moments import moment_in_name
 from .archive import LITTER, BadArchive, is_archive, stem, unpack
 
 MOST_DEPTH = 3  # an archive in an archive in an archive
@@ -120,7 +121,7 @@ class Reader:
         return (
             path.is_dir()
             and not path.is_symlink()
-            and _of_exchange(path.name) is None
+            and _of_exchange(path.name, self.settings.zone) is None
             and not self._assignments_in(path)
         )
 
@@ -141,7 +142,7 @@ class Reader:
         if path.is_symlink() or not (path.is_dir() or path.is_file()):
             self.problems.append((path.name, "It is a link or a device, not a file."))
             return
-        if path.is_dir() and (known := _of_exchange(path.name)):
+        if path.is_dir() and (known := _of_exchange(path.name, self.settings.zone)):
             student, assignment, time = known
             if assignment in self.wanted:
                 self._add(_in_folder(assignment, student, path), time)
@@ -158,7 +159,10 @@ class Reader:
         for assignment in inner:
             one = _in_folder(assignment, path.name, path / assignment)
             if one.files or one.problem:
-                self._add(one, parse_timestamp(read_timestamp(path / assignment))[0])
+                said = read_timestamp(path / assignment)
+                time, problems = parse_timestamp(said, self.settings.zone)
+                one.remarks += [f"{one.student}, {assignment}: {told}" for told in problems]
+                self._add(one, time)
             else:
                 self.problems.append((path.name, f"Its folder {assignment} is empty."))
         if not inner:
@@ -231,7 +235,7 @@ class Reader:
             return None, f"Its name gives a student_id that cannot be one: {student!r}."
         if ".." in PurePosixPath(file_id).parts or file_id.startswith("/"):
             return None, f"Its name gives a file_id that cannot be one: {file_id!r}."
-        time, _ = parse_timestamp(known.get("timestamp"))
+        time = moment_in_name(known.get("timestamp") or "", self.settings.zone)
         if "/" in told:  # only the outermost name is the platform's own
             end = len(before) + told.index("/")
             match = re.match(self._collector.named_regexp, before + told)
@@ -245,6 +249,7 @@ class Reader:
                 time = None
         kept = f"{os.path.splitext(file_id)[0]}{file.suffix}"
         kept = PurePosixPath(name).name if packed else kept
+        time = time and time.replace(tzinfo=None)
         return {"student_id": student, "file": kept, "timestamp": time}, ""
 
     # --------------------------------------------------------------------- archives inside
@@ -278,13 +283,13 @@ def _entries(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.name not in LITTER)
 
 
-def _of_exchange(name: str) -> tuple[str, str, datetime | None] | None:
+def _of_exchange(name: str, zone: tzinfo | None) -> tuple[str, str, datetime | None] | None:
     """Student, assignment and time of STUDENT+ASSIGNMENT+TIMESTAMP, or with one more + behind."""
     for text in (name, name.rpartition("+")[0]):
         parts = text.rsplit("+", 2)
-        time = parse_timestamp(parts[-1])[0] if len(parts) == 3 else None
+        time = moment_in_name(parts[-1], zone) if len(parts) == 3 else None
         if time is not None and parts[0]:
-            return parts[0], parts[1], time
+            return parts[0], parts[1], time.replace(tzinfo=None)
     return None
 
 

@@ -115,12 +115,12 @@ def _store(one: HandedIn, settings: Settings, force: bool, collection: Collectio
     # The time is the collector's; what a student wrote into such a file does not count.
     files.pop(TIMESTAMP, None)
     if one.timestamp is not None:
-        files[TIMESTAMP] = one.timestamp.isoformat(" ").encode()
+        files[TIMESTAMP] = f"{one.timestamp.isoformat(' ')} UTC".encode()
     folder = assignment_folder(settings, "submitted", one.assignment, one.student)
     present = _files_in(folder) if folder.is_dir() else {}
     if {name: path.read_bytes() for name, path in present.items()} == files:
         return
-    there, _ = parse_timestamp(read_timestamp(folder))
+    there, _ = parse_timestamp(read_timestamp(folder), settings.zone)
     newer = one.timestamp is not None and (there is None or one.timestamp > there)
     if present and not newer and not force:
         collection.remarks.append(

@@ -7,6 +7,7 @@ It is read as nbgrader reads it: the files of the machine and the user, then
 import logging
 import os
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from traitlets.config import Configurable
 
 from ..course import CONFIG, CourseFolder, CourseSource
 from ..course.folder import course_in
+from ..moments import zone_of
 from ..sandbox import Limits
 from .job import OutputLimits
 
@@ -32,6 +34,9 @@ class Autograder(Configurable):
     """What `nbgrader_config.py` may say of the autograder itself: `c.Autograder.… = …`."""
 
     course = Unicode(help="The package that holds the course; empty for none.").tag(config=True)
+    timezone = Unicode(
+        help="The course's time zone, such as Europe/Berlin: that of times which name none."
+    ).tag(config=True)
     unsafe = Bool(
         help="Run student code without a seal, with your own rights, as stock nbgrader does. "
         f"The environment variable {UNSAFE_VARIABLE}=1 sets it too."
@@ -62,6 +67,7 @@ class Settings:
         output_limits: nbgrader's, as `c.LimitOutput` has them.
         limits: of the sandbox. A cell's time is nbgrader's `c.Execute.timeout`.
         unsafe: whether to run without a seal.
+        zone: the course's time zone, or None when it is not set.
         late_penalties: nbgrader's AssignLatePenalties, or None when it is not listed.
         unknown: the names of listed preprocessors that `autograder grade` does not know.
     """
@@ -75,6 +81,7 @@ class Settings:
     output_limits: OutputLimits
     limits: Limits
     unsafe: bool
+    zone: tzinfo | None
     late_penalties: Any
     unknown: tuple[str, ...]
 
@@ -125,6 +132,7 @@ def settings_of(autograde: Any) -> Settings:
         output_limits=OutputLimits(limit.max_lines, limit.max_traceback),
         limits=replace(limits, cell_seconds=seconds),
         unsafe=ours.unsafe,
+        zone=zone_of(ours.timezone),
         late_penalties=late,
         unknown=tuple(dict.fromkeys(n for n in _listed(autograde) if n not in known)),
     )

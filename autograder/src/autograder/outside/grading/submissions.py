@@ -10,14 +10,13 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from nbgrader.utils import parse_utc
-
 from autograder_check.reading import Unreadable, read_content
 
+from ..moments import Unclear, moment
 from .job import Submission
 
 TIMESTAMP = "timestamp.txt"
@@ -113,12 +112,17 @@ def read_timestamp(folder: Path) -> str | None:
     return f"{said} and so on" if len(content) > MOST_TIMESTAMP else said or None
 
 
-def parse_timestamp(said: str | None) -> tuple[datetime | None, tuple[str, ...]]:
-    """The time that a `timestamp.txt` states, and what is wrong with what it says."""
+def parse_timestamp(
+    said: str | None, zone: tzinfo | None = None
+) -> tuple[datetime | None, tuple[str, ...]]:
+    """The time that a `timestamp.txt` states, and what is wrong with what it says.
+
+    The time is in UTC, without a zone, as nbgrader keeps it. `zone` is the course's.
+    """
     try:
-        return (parse_utc(said) if said else None), ()
-    except (ValueError, OverflowError):
-        return None, (f"timestamp.txt holds no date: {(said or '')[:40]!r}.",)
+        return (moment(said, zone).replace(tzinfo=None) if said else None), ()
+    except Unclear as problem:
+        return None, (f"The time in timestamp.txt does not count: {problem}.",)
 
 
 def regular_files(
