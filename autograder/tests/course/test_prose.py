@@ -13,7 +13,7 @@ MOST_WORDS = 30
 TERMS = {
     "01-variables": (
         *("Tensor", "Variable", "dtype", "shape", "snapshot", "broadcasting", "fallback"),
-        *("loss", "gradient", "learning rate", "epoch", "attribute", "reflected"),
+        *("loss", "gradient", "learning rate", "epoch", "attribute", "property", "reflected"),
     ),
     "02-loss": (
         *("model", "parameter", "mean squared error", "noise", "seed", "generator"),
