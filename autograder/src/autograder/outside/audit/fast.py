@@ -64,10 +64,11 @@ def audit_right_answer(
 ) -> list[Outcome]:
     """The row of one right answer, which runs in this process."""
     source = folder.notebook("source", stage.assignment)
+    beside = folder.notebook_path("source", stage.assignment).parent
     problems: list[str] = []
     try:
         notebook = answer.notebook(source, solutions(source))
-        verdicts = try_notebook(folder.course, notebook, range(seeds))
+        verdicts = try_notebook(folder.course, notebook, beside, range(seeds))
     except (RuntimeError, KeyError) as error:
         return [RightRow(stage.name, answer.name, answer.style, 0, (str(error).splitlines()[0],))]
     for question_id in stage.known_questions:

@@ -47,9 +47,9 @@ def _audit_notebook(
     asked: Sequence[str],
     seeds: Sequence[int],
 ) -> Iterator[Outcome]:
-    course = folder.course
+    course, beside = folder.course, folder.root / "source" / assignment
     solved = solutions(notebook)
-    right, again = (ask_notebook(course, notebook, seeds) for _ in range(2))
+    right, again = (ask_notebook(course, notebook, beside, seeds) for _ in range(2))
     problems: list[str] = []
     for question_id in asked:
         question = course.find_question(question_id)
@@ -64,6 +64,7 @@ def _audit_notebook(
             ask_notebook(
                 course,
                 fill(copy.deepcopy(notebook), mistake.put_into(solved)),
+                beside,
                 seeds,
                 is_right=False,
             )[question_id]
