@@ -45,7 +45,7 @@ def report_html(course: Course, report: ClassReport, links: Links | None = None)
     sections = [
         Section("points", "Points", _points(report)),
         Section("exercises", "Exercises", _exercises(report)),
-        Section("mistakes", "Commonest mistakes", _mistakes(course, report)),
+        Section("mistakes", "Known mistakes", _mistakes(course, report)),
         Section("unexplained", "Few points, no known mistake", _unexplained(report, links)),
         Section("troubles", "What could not be judged", _troubles(report, links)),
         Section("students", "Students", _students(report, links)),
@@ -160,7 +160,7 @@ def _exercises(report: ClassReport) -> str:
         Column("Exercise"),
         Column("Average", number=True),
         Column("All its points", number=True),
-        Column("Goes with the rest", number=True),
+        Column("Agrees with the rest", number=True),
         Column("Missed"),
     ]
     shown = table(
@@ -214,8 +214,8 @@ def _explanations(report: ClassReport) -> Iterable[str]:
             "show, since a small one owes much to chance."
         )
         yield (
-            "“Goes with the rest” asks whether those who do well in the other exercises do well in "
-            "this one: 1 says always, 0 that it makes no difference, −1 the opposite. Where the "
+            "“Agrees with the rest” asks whether those who do well in the other exercises do well "
+            "in this one: 1 says always, 0 that it makes no difference, −1 the opposite. Where the "
             "interval holds 0, this class is too small to tell."
         )
     if min(tried) < FEWEST:
@@ -279,11 +279,14 @@ def _mistake(course: Course, made: Made) -> str:
 
 
 def _unexplained(report: ClassReport, links: Links) -> str:
-    rule = f"less than {FEW:.0%} of an exercise's points, and no mistake that the course knows"
     if not report.unexplained:
-        return paragraph(f"Nobody who tried has {rule}.")
+        return paragraph(
+            f"None: whoever tried an exercise has {FEW:.0%} of its points or more, or a mistake "
+            "that the course knows."
+        )
     return table(
-        f"Who tried and has {rule}: worth reading.",
+        f"Who tried an exercise, has less than {FEW:.0%} of its points, and made no mistake that "
+        "the course knows. These are worth reading.",
         [Column("Student"), Column("Exercise"), Column("Points", number=True), Column("Open")],
         [
             (

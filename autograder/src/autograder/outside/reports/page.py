@@ -39,14 +39,15 @@ section { margin: 2.5rem 0; padding-top: 0.9rem; border-top: 3px solid var(--lin
 .quiet { color: var(--quiet); } .small { font-size: 0.9rem; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0.8rem 0;
   padding: 0; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0.8rem;
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: 0.8rem;
   margin: 1.2rem 0; }
 .facts div { background: var(--soft); border-radius: 6px; padding: 0.7rem 0.9rem; }
 .facts dt { color: var(--quiet); font-size: 0.9rem; } .facts dd { margin: 0; }
 .facts .figure { font-size: 1.5rem; line-height: 1.4; font-weight: 600; }
 table { border-collapse: collapse; width: 100%; margin: 0.8em 0; }
 caption { text-align: left; color: var(--quiet); font-size: 0.9rem; padding-bottom: 0.4rem; }
-th, td { text-align: left; vertical-align: top; padding: 0.45rem 1rem 0.45rem 0; }
+th, td { text-align: left; vertical-align: top; padding: 0.45rem 1rem 0.45rem 0; min-width: 6rem; }
+tbody th { min-width: 10rem; }
 thead th { border-bottom: 2px solid var(--line); color: var(--quiet); font-size: 0.9rem;
   vertical-align: bottom; }
 tbody th, td { border-bottom: 1px solid var(--line); } tbody th { font-weight: 600; }
@@ -68,13 +69,13 @@ figcaption { color: var(--quiet); font-size: 0.9rem; margin-top: 0.5rem; max-wid
   margin: 0.8rem 0; border-radius: 6px; break-inside: avoid; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
-@media (max-width: 44rem) {
+@media (max-width: 54rem) {
   /* A row becomes a block, in which every cell says what it is. */
   body { padding-top: 1rem; font-size: 15px; }
   table, caption, tbody, tr, tbody th, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-bottom: 1px solid var(--line); padding: 0.6rem 0; }
-  tbody th, td { border: 0; padding: 0.1rem 0; }
+  tbody th, td { border: 0; padding: 0.1rem 0; min-width: 0; }
   td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet);
     font-size: 0.9rem; }
   td.empty { display: none; }
