@@ -198,7 +198,7 @@ def test_an_exercise_that_the_strong_miss_is_to_be_read_again() -> None:
 
 @pytest.mark.parametrize(("low", "high"), [(-0.2, 0.7), (-0.6, 0.1)])
 def test_an_interval_that_holds_zero_says_nothing(low: float, high: float) -> None:
-    assert reading(intervals.Estimate((low + high) / 2, low, high, 20)) == "no more can be told"
+    assert reading(intervals.Estimate((low + high) / 2, low, high, 20)) == "the interval is too wide to tell"
 
 
 def test_where_everybody_is_alike_there_is_nothing_to_compare() -> None:

@@ -203,7 +203,7 @@ def reading(found: Estimate) -> str:
         return "who does well elsewhere does well here"
     if found.high < 0:
         return "who does well elsewhere does badly here, so read the exercise again"
-    return "no more can be told"
+    return "the interval is too wide to tell"
 
 
 def _explanations(report: ClassReport) -> Iterable[str]:
@@ -287,7 +287,12 @@ def _unexplained(report: ClassReport, links: Links) -> str:
     return table(
         f"Who tried an exercise, has less than {FEW:.0%} of its points, and made no mistake that "
         "the course knows. These are worth reading.",
-        [Column("Student"), Column("Exercise"), Column("Points", number=True), Column("Open")],
+        [
+            Column("Student"),
+            Column("Exercise"),
+            Column("Points", number=True),
+            Column("Open", wide=True),
+        ],
         [
             (
                 text(one.student),
@@ -308,7 +313,7 @@ def _troubles(report: ClassReport, links: Links) -> str:
         by_reason.setdefault((student, reason), []).append(exercise)
     return table(
         "Exercises without a verdict, and why.",
-        [Column("Student"), Column("Exercises"), Column("Reason"), Column("Open")],
+        [Column("Student"), Column("Exercises"), Column("Reason"), Column("Open", wide=True)],
         [
             (
                 text(student),
@@ -331,7 +336,7 @@ def _students(report: ClassReport, links: Links) -> str:
     columns += [Column("Written", number=True)] if report.written else []
     columns += [Column("Late")] if late else []
     columns += [Column("Extension")] if extended else []
-    columns += [Column("Open")]
+    columns += [Column("Open", wide=True)]
     rows = []
     for one in report.standings:
         row = [text(one.student), _total(report, one)]

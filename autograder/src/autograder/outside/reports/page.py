@@ -48,8 +48,9 @@ table { border-collapse: collapse; width: 100%; margin: 0.8em 0; }
 caption { text-align: left; color: var(--quiet); font-size: 0.9rem; padding-bottom: 0.4rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.45rem 1rem 0.45rem 0; min-width: 6rem; }
 tbody th { min-width: 10rem; }
+.wide { min-width: 11.5rem; }
 thead th { border-bottom: 2px solid var(--line); color: var(--quiet); font-size: 0.9rem;
-  vertical-align: bottom; }
+  vertical-align: bottom; overflow-wrap: normal; }
 tbody th, td { border-bottom: 1px solid var(--line); } tbody th { font-weight: 600; }
 .number { font-variant-numeric: tabular-nums; }
 .bar { display: block; height: 0.6rem; min-width: 5rem; max-width: 14rem; margin-top: 0.3rem;
@@ -69,13 +70,13 @@ figcaption { color: var(--quiet); font-size: 0.9rem; margin-top: 0.5rem; max-wid
   margin: 0.8rem 0; border-radius: 6px; break-inside: avoid; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
-@media (max-width: 54rem) {
+@media screen and (max-width: 54rem) {
   /* A row becomes a block, in which every cell says what it is. */
   body { padding-top: 1rem; font-size: 15px; }
   table, caption, tbody, tr, tbody th, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-bottom: 1px solid var(--line); padding: 0.6rem 0; }
-  tbody th, td { border: 0; padding: 0.1rem 0; min-width: 0; }
+  tbody th, td, .wide { border: 0; padding: 0.1rem 0; min-width: 0; }
   td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet);
     font-size: 0.9rem; }
   td.empty { display: none; }
@@ -85,6 +86,7 @@ figcaption { color: var(--quiet); font-size: 0.9rem; margin-top: 0.5rem; max-wid
   nav { display: none; } a { text-decoration: none; }
   h2, caption { break-after: avoid; } tr, figure { break-inside: avoid; }
   section { margin: 1.2rem 0; }
+  th, td, tbody th, .wide { min-width: 0; padding-right: 0.7rem; overflow-wrap: break-word; }
   .bar, .bar span, .pillar, .facts div, .cards li { print-color-adjust: exact; }
 }
 """
@@ -93,10 +95,11 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table."""
+    """A column of a table: of figures, of what needs room, or of neither."""
 
     name: str
     number: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,8 @@ def _row(columns: Sequence[Column], cells: Sequence[str]) -> str:
 
 
 def _kind(column: Column, cell: str = "full") -> str:
-    kinds = [name for name, is_so in (("number", column.number), ("empty", not cell)) if is_so]
+    said = {"number": column.number, "wide": column.wide, "empty": not cell}
+    kinds = [name for name, is_so in said.items() if is_so]
     return f" class='{' '.join(kinds)}'" if kinds else ""
 
 
