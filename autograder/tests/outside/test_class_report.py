@@ -74,6 +74,16 @@ def test_written_answers_are_graded_left_empty_or_still_to_be_graded() -> None:
     assert "Written answers still to be graded 1 of 3 1 graded by a person, 1 left empty" in said
 
 
+def test_nobody_is_averaged_with_written_answers_before_a_person_has_graded_any() -> None:
+    empty = student("ada", written=Mark(0.0))
+    for standings in (
+        [empty],
+        [student("alan", written=WAITS)],
+        [empty, student("b", written=WAITS)],
+    ):
+        assert "With written answers, on average not yet" in shown(report_on(standings))
+
+
 def test_points_that_are_not_all_graded_are_said_to_be_so_far() -> None:
     said = shown(report_on([student("ada", written=WAITS), student("alan")]))
     assert "ada 8 of 13 so far 8 not graded yet" in said and "alan 12 of 13 8 4" in said
@@ -198,7 +208,10 @@ def test_an_exercise_that_the_strong_miss_is_to_be_read_again() -> None:
 
 @pytest.mark.parametrize(("low", "high"), [(-0.2, 0.7), (-0.6, 0.1)])
 def test_an_interval_that_holds_zero_says_nothing(low: float, high: float) -> None:
-    assert reading(intervals.Estimate((low + high) / 2, low, high, 20)) == "the interval is too wide to tell"
+    assert (
+        reading(intervals.Estimate((low + high) / 2, low, high, 20))
+        == "the interval is too wide to tell"
+    )
 
 
 def test_where_everybody_is_alike_there_is_nothing_to_compare() -> None:

@@ -97,7 +97,7 @@ def _facts(report: ClassReport) -> Iterable[tuple[str, str, str]]:
 def _with_written(report: ClassReport) -> tuple[str, str, str]:
     done = [one for one in report.standings if not report.waits(one)]
     name = "With written answers, on average"
-    if not done:
+    if not done or not any(one.graded for one in report.written):
         return name, "not yet", "nobody's written answers have all been graded"
     whole = _mean([report.automatic(one) + report.by_hand(one) for one in done])
     without = _mean([report.automatic(one) for one in done])
@@ -313,7 +313,12 @@ def _troubles(report: ClassReport, links: Links) -> str:
         by_reason.setdefault((student, reason), []).append(exercise)
     return table(
         "Exercises without a verdict, and why.",
-        [Column("Student"), Column("Exercises"), Column("Reason"), Column("Open", wide=True)],
+        [
+            Column("Student"),
+            Column("Exercises", wide=True),
+            Column("Reason"),
+            Column("Open", wide=True),
+        ],
         [
             (
                 text(student),
