@@ -131,7 +131,8 @@ class ClassReport:
     @property
     def notebooks(self) -> tuple[str, ...]:
         """The names of the notebooks that give points, in order."""
-        cells = [one.exercise.cell for one in (*self.exercises, *self.written)]
+        automatic = [one.exercise.cell for one in self.exercises]
+        cells = automatic + [one.exercise.cell for one in self.written]
         return tuple(dict.fromkeys(notebook for notebook, _ in cells))
 
     @property
