@@ -89,7 +89,7 @@ def _message_alone(shell, kind, error, trace, tb_offset=None):  # type: ignore[n
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
         return
     lines = f"{kind.__name__}: {message}".splitlines()
-    wrapped = [textwrap.fill(line, 84, break_long_words=False) for line in lines]
+    wrapped = [textwrap.fill(line, 83, break_long_words=False) for line in lines]
     shell._showtraceback(kind, error, wrapped)
 
 
