@@ -128,7 +128,7 @@ def _(draw: Draw) -> Iterator[Case]:
     0.75,
     "x may be a float, a Tensor, a Variable or an array; the prediction is a Tensor of its shape",
     promises={
-        "kinds": "x may be a Tensor, a Variable or an array of any shape.",
+        "kinds": "x may be a Tensor, a Variable or an array.",
         "number": "The prediction for one number is a Tensor, too.",
         "shape": "The result is a Tensor of the shape of x.",
     },
@@ -236,7 +236,7 @@ for record in reversed(trail):
     "operations",
     0.5,
     "tf operations lead from W and b to the prediction",
-    promises={"trail": "The predictions are computed by tf operations, which lead back to W and b."},
+    promises={"trail": "They are computed by tf operations, which lead back to W and b."},
 )
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (3,), (2, 3), (2,)]:
@@ -1121,8 +1121,8 @@ def _(draw: Draw) -> Iterator[Case]:
     "the parameters are exactly as before, also when f raises",
     promises={
         "restored": "When it is done, every parameter is exactly as it was.",
-        "error": "Whatever f raises reaches the caller, and even then every parameter is exactly as "
-        "it was.",
+        "error": "Whatever f raises reaches the caller, and even then every parameter is exactly "
+        "as it was.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
