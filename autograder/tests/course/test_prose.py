@@ -16,7 +16,8 @@ TERMS = {
         *("loss", "gradient", "learning rate", "epoch", "attribute", "property", "reflected"),
     ),
     "02-loss": (
-        *("model", "parameter", "mean squared error", "noise", "seed", "generator"),
+        *("model", "parameter", "prediction", "mean squared error"),
+        *("noise", "standard deviation", "seed", "generator"),
         *("finite difference", "contour line", "partial derivative"),
     ),
     "03-tape": (
