@@ -18,7 +18,11 @@ MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]*\$", re.S)
 CODE = re.compile(r"`[^`]*`")
 TARGET = re.compile(r"\]\([^)]*\)")
 HEADING = re.compile(r"^#+ +(.*)$", re.M)
-ROW = re.compile(r"^\| *\*\*(?P<term>.+?)\*\* *\|(?P<meaning>.*?)\| *\[.*?\]\(#(?P<anchor>.*?)\) *\|$", re.M)
+ROW = re.compile(
+    r"^\| *\*\*(?P<term>.+?)\*\* *\|(?P<meaning>.*?)\| *\[.*?\]\(#(?P<anchor>.*?)\) *\|$", re.M
+)
+BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*#|>]|\d+\.) ?)|\|")
+END = re.compile(r"(?<=[.?!:;])[\"')*_]*\s+(?=[\"'(*_]*[A-Z0-9x\[])")
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,8 @@ def said_in_code(source: str) -> Iterator[str]:
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a text; an item of a list, a heading and a cell of a table end one."""
-    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*#|>]|\d+\.) ?)|\|", text):
-        yield from re.split(r"(?<=[.?!:;])[\"')*_]*\s+(?=[\"'(*_]*[A-Z0-9x\[])", " ".join(block.split()))
+    for block in BLOCK.split(text):
+        yield from END.split(" ".join(block.split()))
 
 
 def words(sentence: str) -> list[str]:
