@@ -6,6 +6,7 @@ Each preprocessor does one thing to a notebook, as nbgrader's own do, and
 
 from .check_questions import CheckQuestions
 from .feedback_exporter import FeedbackExporter
+from .grades import Grades
 from .hide_tests import HideTests
 from .staged_modules import StagedModules
 from .submission_exporter import SubmissionExporter
@@ -13,6 +14,7 @@ from .submission_exporter import SubmissionExporter
 __all__ = [
     "CheckQuestions",
     "FeedbackExporter",
+    "Grades",
     "HideTests",
     "StagedModules",
     "SubmissionExporter",
