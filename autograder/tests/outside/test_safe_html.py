@@ -68,7 +68,7 @@ def test_tables_formulas_code_and_pictures_of_the_page_stay() -> None:
         "# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n$a < b$\n\n```python\nx = 1\n```\n\n"
         "*so* [there](https://example.org) ![a](data:image/png;base64,AAAA)"
     )
-    for part in ("<h1", "<td>1</td>", "$a &lt; b$", 'class="highlight"', "<em>so</em>"):
+    for part in ("<h1", "<td>1</td>", "<mo>&lt;</mo>", 'class="highlight"', "<em>so</em>"):
         assert part in shown
     assert 'href="https://example.org"' in shown and 'src="data:image/png;base64,AAAA"' in shown
 

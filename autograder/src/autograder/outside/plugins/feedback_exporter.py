@@ -36,7 +36,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 # What a page shows of an output, the first that there is; what a browser would run is not here.
 SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg"]
 SHOWN += ["text/latex", "text/plain"]
-HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])( class=\"at\")?")
+HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])( class=\"at-title\")?")
 OWN = 2  # the level of the page's own headings below its title
 
 
@@ -62,9 +62,7 @@ class FeedbackExporter(HTMLExporter):
             "preprocessors": [],
         }
         config = super().default_config.copy()
-        config.merge(
-            Config(FeedbackExporter=own, NbConvertBase={"display_data_priority": SHOWN})
-        )
+        config.merge(Config(FeedbackExporter=own))
         return config
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
@@ -138,7 +136,8 @@ class FeedbackExporter(HTMLExporter):
         language = nb.metadata.get("language_info", {})
         lexer = language.get("pygments_lexer", language.get("name"))
         resources = self._init_resources(resources)
-        self.register_filter("filter_data_type", DataTypeFilter(parent=self))
+        shown = DataTypeFilter(parent=self, display_data_priority=SHOWN)
+        self.register_filter("filter_data_type", shown)
         if "highlight_code" not in self.filters:
             highlight = Highlight2HTML(pygments_lexer=lexer, parent=self)
             self.register_filter("highlight_code", highlight)

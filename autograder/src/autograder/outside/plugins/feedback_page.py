@@ -20,7 +20,7 @@ from .safe_html import OWN_IDS
 MOST_TITLE = 120  # characters
 LONGEST_HEADING = 400
 FENCES = ("```", "~~~")
-POINTS = re.compile(r"\s*\(\s*\d+(?:\.\d+)?\s+\w+\s*\)$")  # "(6 points)", which the row says itself
+POINTS = re.compile(r"\s*\(\s*\d+(?:\.\d+)?\s+\w+[^()]*\)$")  # "(6 points)", which the row says itself
 NUMBERED = re.compile(r"\w+ (\d+)\s*[·:.–—-]\s*(\S.*)")  # "Exercise 4 · title", in any language
 CODE = re.compile(r"`+([^`]+)`+")
 

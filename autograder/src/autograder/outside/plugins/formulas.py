@@ -24,6 +24,8 @@ ELEMENTS = frozenset(
     + ["msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts"]
     + ["mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose", "semantics"]
 )
+CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3}
+CHILDREN |= {"munder": 2, "mover": 2, "munderover": 3}
 ATTRIBUTES = frozenset(
     ["display", "displaystyle", "scriptlevel", "stretchy", "fence", "form", "separator"]
     + ["symmetric", "largeop", "movablelimits", "accent", "accentunder", "lspace", "rspace"]
@@ -92,6 +94,8 @@ def _drawn(tex: str, block: bool) -> Iterator[Token]:
 def _tokens(element: Element) -> Iterator[Token]:
     if element.tag not in ELEMENTS:
         raise ValueError(f"{element.tag} is not among the elements of a formula")
+    if len(element) != CHILDREN.get(element.tag, len(element)):
+        raise ValueError(f"something is missing in {element.tag}")
     # The library writes what is not ASCII as references: "&#x02032;".
     text = unescape(element.text or "")
     if element.tag == "mi" and text.startswith("\\"):
