@@ -55,6 +55,9 @@ c.HTMLExporter.filters = {  # for nbconvert's own, which let a student's scripts
     "clean_html": "autograder.outside.plugins.safe_html.clean_html",
     "markdown2html": "autograder.outside.plugins.safe_html.markdown_of_cell",
 }
+c.HTMLExporter.template_name = "autograder_formgrader"  # nbgrader's page with our style sheet
+c.HTMLExporter.extra_template_basedirs = autograder.FORMGRADER_TEMPLATES
+c.HTMLExporter.extra_template_paths = autograder.FORMGRADER_TEMPLATES
 c.GenerateFeedback.exporter_class = autograder.FeedbackExporter  # our page, under limits
 c.GenerateFeedback.preprocessors = [
     autograder.Grades,

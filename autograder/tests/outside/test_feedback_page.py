@@ -156,6 +156,20 @@ def test_the_lesson_is_folded_and_answers_and_verdicts_are_in_view() -> None:
         assert folded in said(page_of())
 
 
+def test_a_lesson_of_nothing_but_a_heading_is_left_out() -> None:
+    page = page_of(new_markdown_cell("## 6 · Words\n\n### Exercise 6 · why"), written("words", 3.0))
+    assert "6 · Words" not in page and "Lesson" not in said(page)
+
+
+def test_an_answer_with_all_points_is_folded_and_one_that_lost_some_is_not() -> None:
+    page = page_of(
+        new_markdown_cell("## One"), answer("a", "x = 'whole'"), checks("b", 2, 2),
+        new_markdown_cell("## Two"), answer("c", "x = 'half'"), checks("d", 1, 2),
+    )  # fmt: skip
+    assert "whole" in said(page) and "whole" not in said(unfolded(page))
+    assert "half" in said(unfolded(page))
+
+
 def test_cells_that_hide_their_source_in_a_notebook_hide_it_here_but_not_what_they_showed() -> None:
     output = new_output("stream", name="stdout", text="a picture")
     hidden = new_code_cell("draw()", metadata={"jupyter": {"source_hidden": True}}, outputs=[output])

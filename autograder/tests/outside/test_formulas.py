@@ -40,7 +40,7 @@ def assert_harmless(shown: str) -> None:
     for _, name, attributes in TAG.findall(shown):
         assert name in formulas.ELEMENTS | {"p", "code", "br"}, name
         for attribute, value in re.findall(r'([\w-]+)="([^"]*)"', attributes):
-            assert attribute in formulas.ATTRIBUTES | {"mathvariant"}, attribute
+            assert attribute in formulas.ATTRIBUTES | {"mathvariant", "tabindex"}, attribute
             assert all(float(n) <= formulas.LARGEST for n in re.findall(r"[\d.]*\d", value)), value
         assert not re.sub(r'[\w-]+="[^"]*"', "", attributes).strip(" /"), attributes
 

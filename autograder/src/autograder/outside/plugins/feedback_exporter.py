@@ -32,7 +32,7 @@ REMARK = (
 )
 
 
-TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATES = str(Path(__file__).with_name("templates"))
 # What a page shows of an output, the first that there is; what a browser would run is not here.
 SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg"]
 SHOWN += ["text/latex", "text/plain"]
@@ -58,7 +58,7 @@ class FeedbackExporter(HTMLExporter):
         """Our template: nbgrader names its own for every HTMLExporter, but not for this one."""
         own = {
             "template_name": "autograder_feedback",
-            "extra_template_basedirs": [str(TEMPLATES)],
+            "extra_template_basedirs": [TEMPLATES],
             "preprocessors": [],
         }
         config = super().default_config.copy()

@@ -136,7 +136,7 @@ def plan(nb: NotebookNode, resources: dict) -> Page:
         student=clean_line(str(known.get("student", ""))),
         assignment=clean_line(str(known.get("assignment", ""))),
         rows=rows,
-        parts=[part for part in parts if part.cells],
+        parts=[part for part in parts if part.row or _says_something(part.cells)],
         penalty=known.get("late_penalty") or 0.0,
         notes=list(_notes(known)),
     )
@@ -241,6 +241,15 @@ def _label(cells: Sequence[NotebookNode]) -> str:
         return ", ".join(_title(text) for text in headings[:3]) + (" …" if headings[3:] else "")
     words = " ".join(texts).split()
     return _title(" ".join(words[:8]) + (" …" if words[8:] else "")) if words else ""
+
+
+def _says_something(cells: Sequence[NotebookNode]) -> bool:
+    """Whether there is more to a part of the lesson than headings."""
+    lines = [
+        line for cell in cells for line in cell.source.splitlines() if cell.cell_type == "markdown"
+    ]
+    headed = all(not line.strip() or line.lstrip().startswith("#") for line in lines)
+    return not headed or any(cell.cell_type != "markdown" for cell in cells)
 
 
 def first_line(cell: NotebookNode) -> str:

@@ -16,6 +16,7 @@ from latex2mathml.converter import Converter
 
 MOST_TEX = 5000  # characters of a formula; a longer one stays as it was written
 MOST_ELEMENTS = 5000
+LONG = 60  # characters; such a block may be wider than a phone, and keys can reach and scroll it
 # Macros make much out of little, so nobody defines any.
 DEFINES = re.compile(r"\\(?:(?:re)?newcommand|def|let|newenvironment|DeclareMathOperator)\b")
 
@@ -88,7 +89,12 @@ def _drawn(tex: str, block: bool) -> Iterator[Token]:
     root = Converter(display="block" if block else "inline").convert_to_element(tex)
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         raise ValueError("the formula is too large")
-    yield from _tokens(root)
+    tokens = _tokens(root)
+    if block and len(tex) > LONG:
+        first = next(tokens)
+        first["data"][None, "tabindex"] = "0"
+        yield first
+    yield from tokens
 
 
 def _tokens(element: Element) -> Iterator[Token]:
