@@ -82,7 +82,9 @@ def test_it_brings_all_that_nbgraders_own_does(gradebook: Gradebook) -> None:
     assert ours[1]["nbgrader"]["score"] == 1.5
 
 
-def test_it_knows_what_nobody_has_graded_and_what_is_to_be_graded_again(gradebook: Gradebook) -> None:
+def test_it_knows_what_nobody_has_graded_and_what_is_to_be_graded_again(
+    gradebook: Gradebook,
+) -> None:
     assert not grade_of_words(gradebook)["graded"]
     words = gradebook.find_grade("words", "loss", "02", "ada")
     words.manual_score, words.needs_manual_grade = 3.0, False

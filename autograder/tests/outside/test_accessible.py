@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_markdown_cell
 
 from .test_feedback_page import CELLS, UNGRADED, answer, checks, page_of
 
@@ -19,7 +20,9 @@ pytestmark = pytest.mark.slow
 
 # Where `npm pack axe-core` was unpacked to (see .ci/run).
 AXE = Path(os.environ.get("AXE_CORE", "/nowhere")) / "axe.min.js"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
 LOOK = """
 addEventListener("load", async () => {
@@ -36,10 +39,9 @@ addEventListener("load", async () => {
 @pytest.fixture(scope="module")
 def page() -> str:
     """A page with all that there can be on one."""
-    lesson = "## Lesson\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n$$" + "x + " * 80 + "y$$\n\n[a link](https://example.org)"
+    lesson = "## Lesson\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[a link](https://example.org)\n\n"
+    lesson += "$$" + "x + " * 80 + "y$$"
     long = answer("long-solution", "x = 1  # " + "a long line " * 20, comment="See `x`.")
-    from nbformat.v4 import new_markdown_cell
-
     cells = [*CELLS, new_markdown_cell(lesson), long, checks("long", 0, 3)]
     return page_of(*cells, grades=UNGRADED, late_penalty=1.0)
 
@@ -47,19 +49,25 @@ def page() -> str:
 @pytest.mark.parametrize("unfolded", [False, True], ids=["folded", "unfolded"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1200, 400])
-def test_axe_finds_nothing(page: str, tmp_path: Path, width: int, scheme: str, unfolded: bool) -> None:
+def test_axe_finds_nothing(
+    page: str, tmp_path: Path, width: int, scheme: str, unfolded: bool
+) -> None:
     found = looked_at(page, tmp_path, width, scheme, unfolded)
     assert found["violations"] == []
     assert found["wide"] <= 0, "the page scrolls sideways"
 
 
 def test_axe_would_find_something(page: str, tmp_path: Path) -> None:
-    worse = page.replace("<html lang", "<html data-lang").replace("--quiet: #57606a", "--quiet: #aaaaaa")
+    worse = page.replace("<html lang", "<html data-lang").replace(
+        "--quiet: #57606a", "--quiet: #aaaaaa"
+    )
     rules = {said.partition(":")[0] for said in looked_at(worse, tmp_path, 1200)["violations"]}
     assert {"html-has-lang", "color-contrast"} <= rules
 
 
-def looked_at(page: str, folder: Path, width: int, scheme: str = "light", unfolded: bool = False) -> dict:
+def looked_at(
+    page: str, folder: Path, width: int, scheme: str = "light", unfolded: bool = False
+) -> dict:
     """What axe says of the page; skips where it, or a browser, is missing."""
     if not CHROMIUM:
         pytest.skip("Chromium is not installed")
@@ -76,7 +84,10 @@ def looked_at(page: str, folder: Path, width: int, scheme: str = "light", unfold
     options = ["--headless", "--no-sandbox", "--disable-gpu", f"--window-size={width},900"]
     options += [f"--user-data-dir={folder}/profile", "--virtual-time-budget=20000", "--dump-dom"]
     done = subprocess.run(
-        [CHROMIUM, *options, (folder / "page.html").as_uri()], capture_output=True, text=True, timeout=120
+        [CHROMIUM, *options, (folder / "page.html").as_uri()],
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     result = done.stdout.partition("<body>RESULT")[2].partition("END</body>")[0]
     assert result, done.stderr[-2000:]

@@ -23,7 +23,9 @@ def known(grade_id: str, points: float | None = None, **more: Any) -> dict[str, 
     return {"nbgrader": {**known, "grade": False, **grade, **more}}
 
 
-def answer(name: str, source: str = "def f(): return 1", comment: str | None = None) -> NotebookNode:
+def answer(
+    name: str, source: str = "def f(): return 1", comment: str | None = None
+) -> NotebookNode:
     return new_code_cell(source, metadata=known(name, solution=True, comment=comment))
 
 
@@ -41,7 +43,7 @@ def written(name: str, score: float, comment: str | None = None) -> NotebookNode
 CELLS = [
     new_markdown_cell("# Variables\n\nHello."),
     new_code_cell("print('hello')", outputs=[new_output("stream", name="stdout", text="hello")]),
-    new_markdown_cell("Some lesson.\n\n### Exercise 4 · `assign`, `assign_add` (6 points)\n\nDo it."),
+    new_markdown_cell("Some lesson.\n\n### Exercise 4 · `assign`, `adds` (6 points)\n\nDo it."),
     answer("assign-solution", comment="Mind the *dtype*."),
     checks("assign", 4.5, 6.0),
     new_markdown_cell("## A quiet part\n\nMore lesson."),
@@ -92,7 +94,7 @@ def unfolded(page: str) -> str:
 
 def test_a_row_says_what_an_exercise_was_and_what_it_earned() -> None:
     assert rows(page_of()) == [
-        "4 · assign, assign_add comment 4.5 of 6",
+        "4 · assign, adds comment 4.5 of 6",
         "A quiet part 2 of 2",
         "In your own words 3 of 5",
     ]
@@ -114,7 +116,8 @@ def test_an_answer_that_was_handed_in_again_says_that_its_grade_is_of_before() -
 def test_exercises_without_headings_are_called_by_their_names() -> None:
     page = page_of(
         new_markdown_cell("# Sorting"),
-        answer("merge-solution"), checks("merge", 1, 4), answer("find-solution"), checks("find", 3, 3),
+        answer("merge-solution"), checks("merge", 1, 4),
+        answer("find-solution"), checks("find", 3, 3),
     )  # fmt: skip
     assert rows(page) == ["merge 1 of 4", "find 3 of 3"]
     assert re.search(r"<h1[^>]*>Sorting</h1>", page)
@@ -135,7 +138,9 @@ def test_a_notebook_without_any_exercise_is_shown_as_it_is() -> None:
 
 
 def test_a_task_of_nbgrader_is_an_exercise_with_what_was_added_below_it() -> None:
-    task = new_markdown_cell("## Draw it\n\nAdd a cell.", metadata=known("draw", 3.0, task=True, grade=False, score=2.0))
+    task = new_markdown_cell(
+        "## Draw it\n\nAdd a cell.", metadata=known("draw", 3.0, task=True, grade=False, score=2.0)
+    )
     page = page_of(task, new_markdown_cell("My drawing."), new_markdown_cell("## Next"), grades={})
     assert rows(page) == ["Draw it 2 of 3"]
     assert "My drawing." in unfolded(page) and "Next" not in said(unfolded(page))
@@ -172,7 +177,9 @@ def test_an_answer_with_all_points_is_folded_and_one_that_lost_some_is_not() -> 
 
 def test_cells_that_hide_their_source_in_a_notebook_hide_it_here_but_not_what_they_showed() -> None:
     output = new_output("stream", name="stdout", text="a picture")
-    hidden = new_code_cell("draw()", metadata={"jupyter": {"source_hidden": True}}, outputs=[output])
+    hidden = new_code_cell(
+        "draw()", metadata={"jupyter": {"source_hidden": True}}, outputs=[output]
+    )
     shown = said(unfolded(page_of(new_markdown_cell("Look."), hidden, grades={})))
     assert "a picture" in shown and "draw()" not in shown
 
@@ -212,20 +219,35 @@ def test_before_that_it_is_not_on_the_page(state: str) -> None:
 
 
 def test_an_error_says_first_what_was_wrong() -> None:
-    error = new_output("error", ename="ValueError", evalue="shapes <differ>", traceback=["long", "x"])
-    page = page_of(new_markdown_cell("## Sum"), answer("s"), NotebookNode({**checks("sum", 0, 1), "outputs": [error]}))
-    assert "ValueError: shapes <differ>" in said(unfolded(page)) and "long" not in said(unfolded(page))
+    error = new_output(
+        "error", ename="ValueError", evalue="shapes <differ>", traceback=["long", "x"]
+    )
+    page = page_of(
+        new_markdown_cell("## Sum"),
+        answer("s"),
+        NotebookNode({**checks("sum", 0, 1), "outputs": [error]}),
+    )
+    assert "ValueError: shapes <differ>" in said(unfolded(page)) and "long" not in said(
+        unfolded(page)
+    )
 
 
 def test_nothing_is_fetched_and_nothing_runs() -> None:
     page = page_of()
     assert "default-src 'none'" in page
-    assert not re.search(r"<(script|link|iframe|object|embed)\b|@import|url\(|\bsrc=\"(?!data:)", page)
+    assert not re.search(
+        r"<(script|link|iframe|object|embed)\b|@import|url\(|\bsrc=\"(?!data:)", page
+    )
     assert not re.search(r'\bhref="(?!#)', page)
 
 
 def test_there_is_one_title_and_no_level_of_headings_is_skipped() -> None:
-    page = page_of(*CELLS, new_markdown_cell("<h1 class='at-title'>Forged</h1>\n\n#### Deep\n\n# High\n\n###### Deeper"))
+    page = page_of(
+        *CELLS,
+        new_markdown_cell(
+            "<h1 class='at-title'>Forged</h1>\n\n#### Deep\n\n# High\n\n###### Deeper"
+        ),
+    )
     levels = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert levels.count(1) == 1 and levels[0] == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
@@ -239,7 +261,9 @@ def test_pictures_keep_their_descriptions() -> None:
         new_output("display_data", {"image/png": PNG}),
     ]
     cell = new_code_cell("show()", outputs=outputs)
-    pictures = re.findall(r"<img[^>]*>", page_of(cell, new_markdown_cell("![]()<img src=x>"), grades={}))
+    pictures = re.findall(
+        r"<img[^>]*>", page_of(cell, new_markdown_cell("![]()<img src=x>"), grades={})
+    )
     assert len(pictures) == 4 and all("alt=" in picture for picture in pictures)
     assert 'alt="a &quot;loss&quot;"' in pictures[0] and "without a description" in pictures[1]
 
@@ -253,10 +277,11 @@ def test_a_picture_that_was_pasted_into_an_answer_is_shown() -> None:
 
 
 def test_nobody_else_uses_the_ids_and_classes_of_the_page() -> None:
-    forged = "<h2 id='at-1'>x</h2><h2 id='AT-1'>x</h2>\n\n# at-1\n\n<div class='at-head at-title'>25 of 25</div>"
+    forged = "<h2 id='at-1'>x</h2><h2 id='AT-1'>x</h2>\n\n# at-1\n\n"
+    forged += "<div class='at-head at-title'>25 of 25</div>"
     page = page_of(*CELLS, new_markdown_cell(forged))
     assert page.count('id="at-1"') == 1 and page.lower().count('id="at-1"') == 1
-    assert page.count('class="at-head"') == 3 and 'at-head at' not in page
+    assert page.count('class="at-head"') == 3 and "at-head at" not in page
 
 
 def test_a_title_is_text_whatever_is_in_it() -> None:

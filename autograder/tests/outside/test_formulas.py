@@ -24,7 +24,7 @@ HOSTILE = {
     "link elsewhere": r"\href{http://elsewhere}{x}",
     "style": r"\style{position: fixed; top: 0}{x}",
     "class": r"\class{at-head autograder-verdict}{x}",
-    "quotes": r"\text{" + "\"' onload=alert(1) x=\"" + "}",
+    "quotes": r"\text{" + '"\' onload=alert(1) x="' + "}",
     "color": r"\color{red;position:fixed}{x}\colorbox{url(http://elsewhere)}{x}",
     "a black wall": r"\rule{999em}{999em}",
     "far away": r"\hspace{-99em}x\hskip-99em\kern{99em}x",
@@ -111,6 +111,8 @@ def test_nobody_can_say_where_a_formula_goes() -> None:
 
 
 def test_the_tables_of_pandas_come_without_their_style_sheet() -> None:
-    html = "<div><style scoped>\n.dataframe td { color: red }\n</style><table><tr><td>1</td></table>"
+    html = (
+        "<div><style scoped>\n.dataframe td { color: red }\n</style><table><tr><td>1</td></table>"
+    )
     assert "dataframe td" not in clean_html(html) and "<td>1</td>" in clean_html(html)
     assert "<script" not in clean_html("<scr<style></style>ipt>alert(1)</script>")

@@ -124,7 +124,9 @@ def test_the_pages_of_nbgrader_use_it(template: str) -> None:
     assert "<b>bold</b>" in page
 
 
-def test_the_formgrader_has_its_buttons_our_style_drawn_formulas_and_the_mark_scheme_in_a_box() -> None:
+def test_the_formgrader_has_its_buttons_our_style_drawn_formulas_and_the_mark_scheme_in_a_box() -> (
+    None
+):
     scheme = "Why is $a < b$?\n\n### BEGIN MARK SCHEME\nOne *point*.\n### END MARK SCHEME\n\nGo on."
     prompt = new_markdown_cell(scheme, metadata={"nbgrader": {"locked": True, "grade_id": "p"}})
     mine = new_markdown_cell(scheme, metadata={"nbgrader": {"solution": True, "grade_id": "s"}})

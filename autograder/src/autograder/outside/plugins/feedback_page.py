@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import escape
-from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
@@ -20,7 +19,9 @@ from .safe_html import OWN_IDS
 MOST_TITLE = 120  # characters
 LONGEST_HEADING = 400
 FENCES = ("```", "~~~")
-POINTS = re.compile(r"\s*\(\s*\d+(?:\.\d+)?\s+\w+[^()]*\)$")  # "(6 points)", which the row says itself
+POINTS = re.compile(
+    r"\s*\(\s*\d+(?:\.\d+)?\s+\w+[^()]*\)$"
+)  # "(6 points)", which the row says itself
 NUMBERED = re.compile(r"\w+ (\d+)\s*[·:.–—-]\s*(\S.*)")  # "Exercise 4 · title", in any language
 CODE = re.compile(r"`+([^`]+)`+")
 
@@ -113,7 +114,9 @@ def plan(nb: NotebookNode, resources: dict) -> Page:
         for heading in _headings(place, cell.source)
     ]
     title = headings[0] if headings and headings[0].level == 1 else None
-    rows, parts, done = [], [], (0, 0)  # up to this cell and line, everything has its part
+    rows: list[Row] = []
+    parts: list[Part] = []
+    done = 0, 0  # up to this cell and line, everything has its part
     for place, cell in enumerate(cells):
         if not is_grade(cell) and not is_task(cell):
             continue

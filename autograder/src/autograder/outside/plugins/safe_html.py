@@ -60,9 +60,7 @@ def clean_html(source: str | bytes) -> str:
     text = source.decode("utf-8", "replace") if isinstance(source, bytes) else str(source)
     if len(text) > MOST_TEXT:
         return f"<p>({len(text)} characters of HTML are not shown.)</p>"
-    return within_limits(
-        lambda: _cleaner().clean(_without_styles(text)), lambda: _as_it_is(text)
-    )
+    return within_limits(lambda: _cleaner().clean(_without_styles(text)), lambda: _as_it_is(text))
 
 
 def markdown_to_html(source: str, attachments: Mapping[str, Any] | None = None) -> str:
@@ -92,10 +90,7 @@ def markdown_of_cell(context: Mapping[str, Any], source: str) -> str:
 
 
 def _scheme_in_a_box(found: re.Match[str]) -> str:
-    return (
-        "\n<details open>\n<summary>Mark scheme</summary>\n\n"
-        f"{found[1].strip()}\n\n</details>\n"
-    )
+    return f"\n<details open>\n<summary>Mark scheme</summary>\n\n{found[1].strip()}\n\n</details>\n"
 
 
 def _formatted(source: str, attachments: Mapping[str, Any]) -> str:
