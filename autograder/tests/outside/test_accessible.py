@@ -30,7 +30,7 @@ addEventListener("load", async () => {
   const said = (list) => list.flatMap((rule) => rule.nodes.map(
     (node) => `${rule.id}: ${rule.help}: ${node.html.slice(0, 200)}: ${node.failureSummary}`));
   const wide = document.documentElement.scrollWidth - innerWidth;
-  const result = {violations: said(found.violations), wide, passes: found.passes.length, innerWidth};
+  const result = {violations: said(found.violations), wide, innerWidth};
   document.body.textContent = "RESULT" + JSON.stringify(result) + "END";
 });
 """
@@ -53,6 +53,7 @@ def test_axe_finds_nothing(
     page: str, tmp_path: Path, width: int, scheme: str, unfolded: bool
 ) -> None:
     found = looked_at(page, tmp_path, width, scheme, unfolded)
+    assert found["innerWidth"] == width
     assert found["violations"] == []
     assert found["wide"] <= 0, "the page scrolls sideways"
 

@@ -166,13 +166,16 @@ def test_a_lesson_of_nothing_but_a_heading_is_left_out() -> None:
     assert "6 · Words" not in page and "Lesson" not in said(page)
 
 
-def test_an_answer_with_all_points_is_folded_and_one_that_lost_some_is_not() -> None:
+def test_an_answer_is_folded_when_it_has_all_points_or_would_hide_its_verdict() -> None:
     page = page_of(
         new_markdown_cell("## One"), answer("a", "x = 'whole'"), checks("b", 2, 2),
         new_markdown_cell("## Two"), answer("c", "x = 'half'"), checks("d", 1, 2),
     )  # fmt: skip
     assert "whole" in said(page) and "whole" not in said(unfolded(page))
     assert "half" in said(unfolded(page))
+    long = answer("a", "x = 1\n" * 41)
+    page = page_of(new_markdown_cell("## One"), long, checks("b", 1, 2))
+    assert "x = 1" not in said(unfolded(page)) and "Your code (41 lines)" in said(page)
 
 
 def test_cells_that_hide_their_source_in_a_notebook_hide_it_here_but_not_what_they_showed() -> None:
