@@ -28,11 +28,19 @@ LOOK = """
 addEventListener("load", async () => {
   const found = await axe.run(document, {resultTypes: ["violations", "incomplete"]});
   const said = (list) => list.flatMap((rule) => rule.nodes.map(
-    (node) => `${rule.id}: ${rule.help}: ${node.html.slice(0, 200)}: ${node.failureSummary}`));
+    (node) => `${rule.id}: ${node.html.slice(0, 200)}: ${node.failureSummary}`));
   const wide = document.documentElement.scrollWidth - innerWidth;
   const result = {violations: said(found.violations), wide, innerWidth};
-  document.body.textContent = "RESULT" + JSON.stringify(result) + "END";
+  parent.postMessage("RESULT" + JSON.stringify(result), "*");
 });
+"""
+# A window has a least width, and a frame none.
+FRAME = """<body><iframe src="page.html" style="width: {width}px; height: 800px; border: 0"></iframe>
+<script>
+addEventListener("message", (event) => {{
+  if (String(event.data).startsWith("RESULT")) document.body.textContent = event.data + "END";
+}});
+</script>
 """
 
 
@@ -82,10 +90,11 @@ def looked_at(
     script = f"<script>{AXE.read_text()}</script><script>{LOOK}</script></head>"
     page = POLICY.sub("", page).replace("</head>", script, 1)
     (folder / "page.html").write_text(page)
-    options = ["--headless", "--no-sandbox", "--disable-gpu", f"--window-size={width},900"]
+    (folder / "frame.html").write_text(FRAME.format(width=width))
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--window-size=1300,900"]
     options += [f"--user-data-dir={folder}/profile", "--virtual-time-budget=20000", "--dump-dom"]
     done = subprocess.run(
-        [CHROMIUM, *options, (folder / "page.html").as_uri()],
+        [CHROMIUM, *options, (folder / "frame.html").as_uri()],
         capture_output=True,
         text=True,
         timeout=120,
