@@ -35,7 +35,8 @@ addEventListener("load", async () => {
 });
 """
 # A window has a least width, and a frame none.
-FRAME = """<body><iframe src="page.html" style="width: {width}px; height: 800px; border: 0"></iframe>
+FRAME = """<body>
+<iframe src="page.html" style="width: {width}px; height: 800px; border: 0"></iframe>
 <script>
 addEventListener("message", (event) => {{
   if (String(event.data).startsWith("RESULT")) document.body.textContent = event.data + "END";
