@@ -7,7 +7,6 @@ follow it. Each list below is what happens to a notebook, in order.
 
 from pathlib import Path
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as nbgrader
 
 from autograder.outside import plugins as autograder
@@ -54,11 +53,13 @@ c.Autograde.autograde_preprocessors = [
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {  # for nbconvert's own, which let a student's scripts through
     "clean_html": "autograder.outside.plugins.safe_html.clean_html",
-    "markdown2html": "autograder.outside.plugins.safe_html.markdown_to_html",
+    "markdown2html": "autograder.outside.plugins.safe_html.markdown_of_cell",
 }
-c.GenerateFeedback.exporter_class = autograder.FeedbackExporter  # each page under limits
+c.HTMLExporter.template_name = "autograder_formgrader"  # nbgrader's page with our style sheet
+c.HTMLExporter.extra_template_basedirs = autograder.FORMGRADER_TEMPLATES
+c.HTMLExporter.extra_template_paths = autograder.FORMGRADER_TEMPLATES
+c.GenerateFeedback.exporter_class = autograder.FeedbackExporter  # our page, under limits
 c.GenerateFeedback.preprocessors = [
-    nbgrader.GetGrades,
+    autograder.Grades,
     autograder.HideTests,
-    CSSHTMLHeaderPreprocessor,
 ]

@@ -1,6 +1,7 @@
 """`autograder demo` grades its sample class as intended, point by point."""
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -62,6 +63,13 @@ def test_feedback_shows_no_hidden_test(demo: CourseFolder) -> None:
     for path in demo.root.glob("feedback/*/*/*.html"):
         text = path.read_text()
         assert "HIDDEN TESTS" not in text and "from autograder import ask" not in text
+
+
+def test_a_page_of_feedback_is_one_small_file_that_fetches_nothing(demo: CourseFolder) -> None:
+    for path in demo.root.glob("feedback/*/*/*.html"):
+        text = path.read_text()
+        assert len(text.encode()) < 1_000_000, path
+        assert not re.search(r'<(script|link|iframe)\b|\bsrc="(?!data:)|@import|url\(', text), path
 
 
 def test_grades_csv_holds_the_table(demo: CourseFolder, graded: dict) -> None:

@@ -1,7 +1,7 @@
 """Shows a verdict: as text, as HTML, and as the output of the cell that it is about.
 
-All text that comes from a student's process is escaped and cut. The colors are tints
-that stand on light and on dark pages alike, and every one comes with a sign.
+All text that comes from a student's process is escaped and cut. The colors stand on light and on
+dark pages alike, tints behind the text and signs on a ground of their own; none speaks alone.
 """
 
 import re
@@ -18,6 +18,7 @@ from .words import number, plural, say_case, say_difference
 VERDICT_MIME = "application/vnd.autograder.verdict+json"
 
 GREEN, RED, AMBER = "46, 160, 67", "218, 54, 51", "210, 153, 34"
+DARK_GREEN, DARK_RED = "26, 127, 55", "190, 38, 36"  # 5 : 1 behind a white sign, and more
 CODE_STYLE = (
     "margin: 0.3em 0; padding: 0.5em 0.8em; border: 0; border-radius: 4px; white-space: pre-wrap; "
     "font-family: monospace; color: inherit; background: rgba(128, 128, 128, 0.14)"
@@ -135,10 +136,11 @@ def _prose(text: str) -> str:
 
 
 def _part_html(part: PartVerdict) -> str:
-    color, sign = (GREEN, "✓") if part.holds else (RED, "✗")
+    color, sign = (DARK_GREEN, "✓") if part.holds else (DARK_RED, "✗")
     points = f"{number(part.earned)} of {plural(part.points, 'point')}"
     return (
-        f"<div style='margin: 0.1em 0'><b style='color: rgb({color})'>{sign}</b> "
+        f"<div style='margin: 0.2em 0'><b style='color: white; background: rgb({color}); "
+        f"padding: 0 0.3em; border-radius: 3px'>{sign}</b> "
         f"{_prose(part.says)} <span style='opacity: 0.7'>({points})</span></div>"
     )
 
