@@ -1,4 +1,4 @@
-"""`autograder report`: what the class did in an assignment, as one HTML page."""
+"""`autograder report`: how the class did in an assignment, as one HTML page."""
 
 import argparse
 from pathlib import Path
@@ -21,5 +21,5 @@ def run(options: argparse.Namespace) -> int:
     report = class_report(options.assignment, read_results(course, options.assignment))
     path = Path(options.output or course.root / f"report-{options.assignment}.html")
     path.write_text(report_html(course.course, report), encoding="utf-8")
-    print(f"{path} tells of {len(report.students)} submissions")
+    print(f"{path} reports on {len(report.students)} submissions")
     return 0

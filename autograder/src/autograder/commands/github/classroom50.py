@@ -1,4 +1,4 @@
-"""`autograder github classroom50`: write the visible checks as an autograder of Classroom 50."""
+"""`autograder github classroom50`: write the visible checks as an autograder for Classroom 50."""
 
 import argparse
 from pathlib import Path
@@ -18,6 +18,6 @@ def run(options: argparse.Namespace) -> int:
     """Write it and say what to do with it."""
     folder = Path(options.folder)
     files = write_bundle(CourseFolder.at(options.course), options.assignment, folder)
-    print(f"{folder} holds {len(files)} files, and visible checks only: everybody can read it.")
+    print(f"{folder} has {len(files)} files, with visible checks only: everybody can read it.")
     print("Commit it to your classroom50 repository; it grades from the next submission on.")
     return 0

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     found = list(read_found(kept).values())
     if not found:
         raise FileNotFoundError(
-            f"nothing of {options.assignment} was collected: run `autograder github collect` first"
+            f"{options.assignment} has not been collected: run `autograder github collect` first"
         )
     roster = read_roster(Path(options.roster)) if options.roster else Roster()
     points = scores(gradebook_url(course.root), options.assignment)
@@ -38,5 +38,5 @@ def run(options: argparse.Namespace) -> int:
     graded = sum(bool(row["points_awarded"]) for row in written)
     print(f"{options.csv}: {graded} of {len(written)} students have points")
     for student in strangers(found, points):
-        print(f"{student} is in the gradebook, and was not found on GitHub")
+        print(f"{student} is in the gradebook but was not found on GitHub")
     return 0

@@ -18,6 +18,6 @@ def run(options: argparse.Namespace) -> int:
     """Write it and say what to do with it."""
     folder = Path(options.folder)
     files = write_template(CourseFolder.at(options.course), options.assignment, folder)
-    print(f"{folder} holds {len(files)} files. Try it: cd {folder} && python check.py")
-    print("Then push it to GitHub and mark the repository as a template, in its settings.")
+    print(f"{folder} has {len(files)} files. Try it: cd {folder} && python check.py")
+    print("Then push it to GitHub and mark the repository as a template in its settings.")
     return 0
