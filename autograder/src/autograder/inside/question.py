@@ -176,7 +176,7 @@ class Question:
 
         `cases(seed)` is this, cached: nobody may change what it returns.
         """
-        # Imports NumPy, 0.1 s: the grader, which needs its questions sooner, does so while cells run.
+        # This imports NumPy (0.1 s), which the grader can do while cells run.
         from .draw import Draw
 
         draw = Draw(seed)
