@@ -43,7 +43,7 @@ def test_a_missing_library_is_told_of(
 
     monkeypatch.setattr(machine.importlib, "import_module", missing)
     finding = checkup.seccomp()
-    assert not finding.well and "apt-get install libseccomp2" in finding.advice
+    assert not finding.ok and "apt-get install libseccomp2" in finding.advice
 
 
 def test_little_room_on_the_disk_is_told_of_and_decides_nothing(
@@ -59,7 +59,7 @@ def test_little_room_on_the_disk_is_told_of_and_decides_nothing(
 def test_a_package_of_another_version_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkup.importlib.metadata, "version", lambda name: "0.1")
     finding = checkup.installed("nbgrader")
-    assert not finding.well and finding.advice.startswith("pip install 'nbgrader<0.10,>=0.9.5")
+    assert not finding.ok and finding.advice.startswith("pip install 'nbgrader<0.10,>=0.9.5")
 
 
 def test_a_trial_that_gets_out_is_told_of(can_seal: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +69,7 @@ def test_a_trial_that_gets_out_is_told_of(can_seal: None, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(checkup, "Sandbox", Open)
     finding = checkup.trial()
-    assert not finding.well and "got out" in finding.found
+    assert not finding.ok and "got out" in finding.found
 
 
 def test_the_trials_file_is_there_and_open_to_everybody_but_a_sealed_cell(
@@ -85,7 +85,7 @@ def test_the_trials_file_is_there_and_open_to_everybody_but_a_sealed_cell(
             return super().run(notebook, *others)
 
     monkeypatch.setattr(checkup, "Sandbox", Watched)
-    assert checkup.trial().well and modes == [0o644]
+    assert checkup.trial().ok and modes == [0o644]
 
 
 @pytest.mark.parametrize("version", [1, 4, 6])
@@ -94,17 +94,17 @@ def test_what_a_version_of_landlock_withholds_is_told(
 ) -> None:
     monkeypatch.setattr(machine, "landlock_abi", lambda: version)
     finding = checkup.landlock()
-    assert finding.well and f"version {version}:" in finding.found
+    assert finding.ok and f"version {version}:" in finding.found
     assert ("TCP" in finding.found, "signals" in finding.found) == (version >= 4, version >= 6)
 
 
 def test_what_people_work_in_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkup.importlib.metadata, "version", lambda name: "0.1")
-    assert checkup.installed("numpy").decisive and not checkup.installed("jupyterlab").decisive
+    assert checkup.installed("numpy").required and not checkup.installed("jupyterlab").required
 
 
 def test_root_without_other_users_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkup.os, "geteuid", lambda: 0)
     monkeypatch.setattr(checkup, "can_be_another_user", lambda: False)
     finding = checkup.user()
-    assert not finding.well and not finding.decisive and "ordinary user" in finding.advice
+    assert not finding.ok and not finding.required and "ordinary user" in finding.advice

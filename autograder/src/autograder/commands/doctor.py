@@ -17,10 +17,10 @@ def run(options: argparse.Namespace) -> int:
     """Print what was found; 0 if a class can be graded sealed, else 1."""
     ready = True
     for finding in findings():
-        mark = "ok" if finding.well else "fix" if finding.decisive else "note"
+        mark = "ok" if finding.ok else "fix" if finding.required else "note"
         print(_wrapped(f"{mark:<4} {finding.name:<11} {finding.found}"), flush=True)
-        if not finding.well:
-            ready = ready and not finding.decisive
+        if not finding.ok:
+            ready = ready and not finding.required
             print(_wrapped(f"{INDENT}{finding.advice}"))
     if ready:
         print("Classes can be graded here, sealed.")

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from ...outside.course import CourseFolder
-from ...outside.github.grade_workflow import Wishes, write_grade_workflow
+from ...outside.github.grade_workflow import Defaults, write_grade_workflow
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,10 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write it and say what it needs."""
     course = CourseFolder.at(options.course)
-    wishes = Wishes(
+    defaults = Defaults(
         options.org, options.assignment or course.assignments[0], options.feedback, options.cron
     )
-    path = write_grade_workflow(course, Path(options.folder), wishes)
+    path = write_grade_workflow(course, Path(options.folder), defaults)
     print(f"{path} is written. Keep its repository private: it contains the hidden tests.")
     print("It needs the secret COLLECT_TOKEN: a token that may read the students' repositories.")
     return 0

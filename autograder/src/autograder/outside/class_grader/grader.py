@@ -16,7 +16,7 @@ from ..grading.assignment import read_assignment
 from ..grading.job import Assignment, Graded, Job
 from ..grading.prepare import prepare, record_answers
 from ..grading.settings import Settings, assignment_folder
-from ..grading.submissions import NOTEBOOK, find_submissions, parse_timestamp, why_no_student
+from ..grading.submissions import NOTEBOOK, find_submissions, parse_timestamp, why_not_a_student
 from ..sandbox import SandboxUnavailable
 from .folder import disk_is_full, sizes, write_folder
 from .gradebook import Gradebook, GradebookTrouble, Saved
@@ -92,7 +92,7 @@ class ClassGrader:
         )
         saved, due = self.gradebook.saved(name), self.gradebook.due(name)
         for student, folder in folders.items():
-            if why := why_no_student(student):
+            if why := why_not_a_student(student):
                 said = f"Its folder's name cannot be a student id: {why}."
                 self._without_id.append(Outcome(name, student, State.FAILED, said))
                 continue

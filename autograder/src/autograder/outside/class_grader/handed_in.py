@@ -30,7 +30,7 @@ from ..grading.submissions import (
     parse_timestamp,
     read_timestamp,
     regular_files,
-    why_no_student,
+    why_not_a_student,
 )
 from .archive import LITTER, BadArchive, is_archive, stem, unpack
 
@@ -168,7 +168,7 @@ class Reader:
 
     def _add(self, one: HandedIn, time: datetime | None) -> None:
         """Take a submission, with the time that its collector gave it, not its author."""
-        why = why_no_student(one.student)
+        why = why_not_a_student(one.student)
         if why:
             self.problems.append((one.student, f"This cannot be a student id: {why}."))
             return
@@ -228,7 +228,7 @@ class Reader:
         student, file_id = known.get("student_id"), known.get("file_id")
         if not isinstance(student, str) or not isinstance(file_id, str) or not file_id:
             return None, "Its name gives no student_id or no file_id."
-        if "/" in student or why_no_student(student):
+        if "/" in student or why_not_a_student(student):
             return None, f"Its name gives a student_id that cannot be one: {student!r}."
         if ".." in PurePosixPath(file_id).parts or file_id.startswith("/"):
             return None, f"Its name gives a file_id that cannot be one: {file_id!r}."

@@ -25,7 +25,9 @@ def take_steps(
     workers.warm_up()
     if settings.unknown:
         names = ", ".join(settings.unknown)
-        listener.note(f"nbgrader_config.py asks for what this command does not do: {names}")
+        listener.note(
+            f"nbgrader_config.py lists preprocessors that this command does not run: {names}"
+        )
     uncollected: list[Outcome] = []
     if request.source is not None:
         collected = collect(course, settings, request.source, request.assignments, request.force)
