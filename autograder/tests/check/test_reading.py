@@ -1,4 +1,4 @@
-"""A submitted file is read for its cells alone, and refused with a reason."""
+"""A submitted file is read only for its cells, and refused with a reason."""
 
 import json
 from pathlib import Path

@@ -14,7 +14,7 @@ def test_each_is_a_whole_commit_of_a_named_version() -> None:
         assert pin.version.startswith("v")
 
 
-def test_what_github_does_not_have_is_told(
+def test_what_github_does_not_have_is_reported(
     github: FakeGitHub, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for pin in ALL[:-1]:
@@ -29,6 +29,6 @@ def test_what_github_does_not_have_is_told(
     assert main(["github", "pins"]) == 0
 
 
-def test_a_limit_is_no_verdict(github: FakeGitHub) -> None:
+def test_a_rate_limit_says_nothing_about_the_action(github: FakeGitHub) -> None:
     github.failures.append(Failure("/", 429, {"Retry-After": "9999"}, times=99))
     assert main(["github", "pins"]) == 2
