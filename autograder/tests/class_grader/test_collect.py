@@ -153,9 +153,7 @@ def test_without_a_rule_for_names_it_says_how_to_set_one(group: Class, tmp_path:
         take(group, tmp_path / "a.zip", LINE)
 
 
-def test_a_download_for_an_unknown_assignment_is_refused(
-    group: Class, platform: Path
-) -> None:
+def test_a_download_for_an_unknown_assignment_is_refused(group: Class, platform: Path) -> None:
     with pytest.raises(NothingToCollect, match="which assignment"):
         take(group, platform)
 

@@ -140,9 +140,7 @@ def test_whatever_was_not_collected_is_reported_and_counted(group: Class, tmp_pa
 
 
 @pytest.mark.parametrize("name", ["ada\nbob", ".hidden", "a\x1b[31mb"])
-def test_an_impossible_id_costs_only_its_owner(
-    group: Class, tmp_path: Path, name: str
-) -> None:
+def test_an_impossible_id_costs_only_its_owner(group: Class, tmp_path: Path, name: str) -> None:
     for student in (name, "bob"):
         (tmp_path / "in" / student / LINE).mkdir(parents=True)
         (tmp_path / "in" / student / LINE / "line.ipynb").write_text("{}")
