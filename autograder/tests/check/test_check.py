@@ -162,10 +162,10 @@ def test_the_notebook_itself_is_left_as_it_is(work: Work) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", "not a notebook"),
-        ('{"cells": [', "not a notebook"),
-        ('{"nbformat": 99, "cells": []}', "not a notebook"),
-        ("\ud800".encode("utf-8", "surrogatepass"), "not a notebook"),
+        ("", "not a readable notebook"),
+        ('{"cells": [', "not a readable notebook"),
+        ('{"nbformat": 99, "cells": []}', "not a readable notebook"),
+        ("\ud800".encode("utf-8", "surrogatepass"), "not a readable notebook"),
         (None, "There is no practice.ipynb"),
         (b" " * (20 * 1024 * 1024 + 1), "at most 20 MB are read"),
     ],

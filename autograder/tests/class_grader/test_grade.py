@@ -387,7 +387,7 @@ def test_a_number_of_jobs_that_is_not_one_is_refused(
 ) -> None:
     with pytest.raises(SystemExit):
         main(["grade", "--jobs", jobs])
-    assert f"--jobs: '{jobs}' is no number of at least 1" in capsys.readouterr().err
+    assert f"--jobs: '{jobs}' is not a whole number of at least 1" in capsys.readouterr().err
 
 
 def test_for_a_course_that_was_never_released_it_says_what_to_do(

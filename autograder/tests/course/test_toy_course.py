@@ -191,5 +191,5 @@ def test_a_question_that_exists_is_not_written_again(
     before = (course.root / "questions.py").read_text()
     command = ["new", "question", "lists-find", "--assignment", LISTS]
     assert main([*command, "--course", str(course.root)]) == 2
-    assert "there is a question 'lists-find' already" in capsys.readouterr().err
+    assert "there is already a question 'lists-find'" in capsys.readouterr().err
     assert (course.root / "questions.py").read_text() == before

@@ -56,7 +56,7 @@ def run_job(
     """Run the steps of a workflow's only job that are commands, in a checkout.
 
     `contexts` are the values of expressions such as "inputs.assignment"; steps named in
-    `without` are passed over.
+    `without` are skipped.
     """
     (job,) = load(workflow)["jobs"].values()
     done, known, exported = Job(), dict(contexts or {}), dict(environment)

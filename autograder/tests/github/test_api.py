@@ -70,7 +70,7 @@ def test_a_limit_that_lasts_ends_the_run_and_says_when_to_go_on(
     client: GitHub, github: FakeGitHub, waits: list[float]
 ) -> None:
     github.failures.append(Failure("/orgs", 429, {"Retry-After": "3600"}))
-    with pytest.raises(GitHubError, match="60 more minutes.*goes on where it stopped"):
+    with pytest.raises(GitHubError, match="60 minutes.*goes on where it stopped"):
         names(client)
     assert waits == []
 

@@ -379,7 +379,7 @@ def test_a_repository_that_github_does_not_show_stops_nobody_else(
     status, known = collect(course, github, "--repos", str(listed))
     assert status == 1
     assert known["ada"]["state"] == "failed" and known["bob"]["state"] == "collected"
-    assert f"GitHub knows no /repos/course/{STAGE}-ada" in known["ada"]["remarks"][0]
+    assert f"GitHub has no /repos/course/{STAGE}-ada" in known["ada"]["remarks"][0]
 
 
 def test_a_notebook_that_only_an_earlier_run_collected_is_reported(

@@ -92,7 +92,7 @@ def test_an_issue_is_made_once_and_updated(ada: Found, github: FakeGitHub) -> No
     assert publish(SCORE) == "is issue 2"
     assert publish(SCORE) == "was already there"
     better = Score(8.0, 8.0, {"loss-mse": 4.0, "loss-data": 4.0}, SCORE.most)
-    assert publish(better) == "is renewed in issue 2"
+    assert publish(better) == "was updated in issue 2"
     assert len(issues) == 2 and "8 of 8 points" in issues[1]["body"]
     assert issues[0]["body"] == "about the mean"
 

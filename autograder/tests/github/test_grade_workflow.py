@@ -127,7 +127,7 @@ def test_its_steps_collect_grade_keep_the_gradebook_and_bring_feedback(
     # Bob is given more time; Ada's grade is not computed again.
     second = run(private, github, tmp_path / "second", deadline=LATE.isoformat())
     assert second.failed == "", second.log
-    assert "2 collected" in second.summary and "ada: feedback was there already" in second.log
+    assert "2 collected" in second.summary and "ada: feedback was already there" in second.log
     checkout = tmp_path / "second/checkout"
     points = scores(gradebook_url(checkout), STAGE)
     assert points["bob"].auto == 25 and points["ada"].auto == sum(half.points.values())

@@ -24,7 +24,7 @@ def test_what_github_does_not_have_is_reported(
     assert main(["github", "pins"]) == 1
     printed = capsys.readouterr().out
     assert printed.count("ok ") == 3 and f"not {REPORTER}" in printed
-    assert f"v1 is {'f' * 40} now" in printed
+    assert f"v1 is now {'f' * 40}" in printed
     github.contents[f"{REPORTER.action}/contents/action.yml"] = REPORTER.commit
     assert main(["github", "pins"]) == 0
 

@@ -76,7 +76,7 @@ def test_every_stage_has_one(assignment: str, tmp_path: Path) -> None:
         COURSE.staged_modules(assignment)
     )
     readme = (tmp_path / "template/README.md").read_text()
-    assert "25 points by tests, and 5 for what you write in words" in readme
+    assert "25 points by tests, and 5 for what you explain in words" in readme
     assert re.search(r"@[A-Z_]+@", readme) is None
 
 
