@@ -186,7 +186,7 @@ def test_whoever_handed_in_nothing_is_missing(
         ["s1", "s2", "s3", "s4", "s5", "s6", "unborn"], "missing"
     )
     said = {student: " ".join(one["remarks"]) for student, one in known.items()}
-    assert "as it was handed out" in said["s1"] and "as it was handed out" in said["s4"]
+    assert "not been changed since it was handed out" in said["s1"] and "as it was handed out" in said["s4"]
     assert "no commits" in said["s2"]
     assert "Late: pushed again" in said["s3"]
     assert "Late: first pushed" in said["unborn"] and "not in the roster" in said["unborn"]
@@ -217,7 +217,7 @@ def test_there_is_no_choosing_among_several_other_notebooks(
     (folder / "b.ipynb").write_text(half)
     github.push(f"{STAGE}-ada", folder, IN_TIME)
     _, known = collect(course, github)
-    assert known["ada"]["state"] == "missing" and "2 others" in known["ada"]["remarks"][0]
+    assert known["ada"]["state"] == "missing" and "2 other notebooks" in known["ada"]["remarks"][0]
 
 
 def test_a_renamed_repository_is_followed_and_reported(

@@ -89,7 +89,7 @@ def test_an_issue_is_made_once_and_updated(ada: Found, github: FakeGitHub) -> No
         (done,) = publish_issues([ada], STAGE, {"ada": score}, client)
         return done.what
 
-    assert publish(SCORE) == "is issue 2"
+    assert publish(SCORE) == "is in issue 2"
     assert publish(SCORE) == "was already there"
     better = Score(8.0, 8.0, {"loss-mse": 4.0, "loss-data": 4.0}, SCORE.most)
     assert publish(better) == "was updated in issue 2"
