@@ -186,7 +186,7 @@ def test_whoever_handed_in_nothing_is_missing(
         ["s1", "s2", "s3", "s4", "s5", "s6", "unborn"], "missing"
     )
     said = {student: " ".join(one["remarks"]) for student, one in known.items()}
-    assert "changed since it was handed out" in said["s1"] and "changed since it was handed out" in said["s4"]
+    assert all("changed since it was handed out" in said[name] for name in ("s1", "s4"))
     assert "no commits" in said["s2"]
     assert "Late: pushed again" in said["s3"]
     assert "Late: first pushed" in said["unborn"] and "not in the roster" in said["unborn"]

@@ -82,7 +82,7 @@ def collect(
             else:
                 collection.collected.append((one.assignment, one.student))
     if not collection.collected and not collection.problems:
-        raise NothingToCollect(f"there is no submission of {' or '.join(wanted)} in {source}")
+        raise NothingToCollect(f"there is no submission for {' or '.join(wanted)} in {source}")
     return collection
 
 
