@@ -11,7 +11,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("what", choices=["question"])
     parser.add_argument("id", metavar="ID", help="lower-case words with hyphens, like lists-sum")
-    parser.add_argument("--assignment", required=True, metavar="NAME", help="it may be a new one")
+    parser.add_argument(
+        "--assignment", required=True, metavar="NAME", help="its assignment, which may be new"
+    )
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
 
 

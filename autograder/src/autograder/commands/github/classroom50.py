@@ -10,7 +10,9 @@ from ...outside.github.classroom50 import write_bundle
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("assignment", metavar="ASSIGNMENT")
-    parser.add_argument("folder", metavar="DIR", help="CLASSROOM/autograders/SLUG there")
+    parser.add_argument(
+        "folder", metavar="DIR", help="CLASSROOM/autograders/SLUG in your classroom50 repository"
+    )
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
 
 

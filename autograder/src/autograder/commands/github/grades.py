@@ -14,10 +14,16 @@ from ...outside.reports.points import gradebook_url, scores
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("assignment", metavar="ASSIGNMENT")
-    parser.add_argument("--csv", metavar="FILE", default="grades.csv", help="(grades.csv)")
+    parser.add_argument(
+        "--csv", metavar="FILE", default="grades.csv", help="where to write (grades.csv)"
+    )
     parser.add_argument("--roster", metavar="FILE", help="GitHub Classroom's roster")
-    parser.add_argument("--assignment-url", default="", metavar="URL", help="for all rows")
-    parser.add_argument("--starter-url", default="", metavar="URL", help="of the template")
+    parser.add_argument(
+        "--assignment-url", default="", metavar="URL", help="the assignment's address, for all rows"
+    )
+    parser.add_argument(
+        "--starter-url", default="", metavar="URL", help="the template's address, for all rows"
+    )
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
 
 

@@ -1,4 +1,4 @@
-"""`autograder github pins`: ask GitHub about the actions that the workflows use."""
+"""`autograder github pins`: ask GitHub whether it still has the actions in our workflows."""
 
 import argparse
 import os

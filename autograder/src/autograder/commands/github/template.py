@@ -10,7 +10,9 @@ from ...outside.github.template import write_template
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("assignment", metavar="ASSIGNMENT")
-    parser.add_argument("folder", metavar="DIR", help="new, or with a template of this assignment")
+    parser.add_argument(
+        "folder", metavar="DIR", help="a new folder, or one with a template of this assignment"
+    )
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
 
 
