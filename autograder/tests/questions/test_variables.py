@@ -1,4 +1,4 @@
-"""The stage variables: nobody is blocked by a blank exercise, and its mistakes are well founded."""
+"""The variables stage: a blank exercise blocks nobody, and its mistakes are well founded."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`autograder report`: what the class did in an assignment, as one HTML page."""
+"""`autograder report`: how the class did in an assignment, as one HTML page."""
 
 import argparse
 from pathlib import Path
@@ -29,5 +29,5 @@ def run(options: argparse.Namespace) -> int:
         settings, options.assignment, students, report.notebooks, path.resolve().parent
     )
     path.write_text(report_html(course.course, report, links), encoding="utf-8")
-    print(f"{path} tells of {plural(len(students), 'submission')}")
+    print(f"{path} reports on {plural(len(students), 'submission')}")
     return 0

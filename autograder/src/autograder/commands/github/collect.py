@@ -20,9 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("assignment", metavar="ASSIGNMENT")
     where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument("--org", metavar="ORG", help="the repositories PREFIX-USERNAME of this one")
+    where.add_argument("--org", metavar="ORG", help="its repositories named PREFIX-USERNAME")
     where.add_argument(
-        "--repos", metavar="FILE", help="a line each: `ADDRESS` or `USERNAME ADDRESS`"
+        "--repos", metavar="FILE", help="one a line: `ADDRESS` or `USERNAME ADDRESS`"
     )
     parser.add_argument(
         "--prefix", metavar="PREFIX", help="what their names begin with (default: ASSIGNMENT)"
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--deadline", type=moment, metavar="WHEN", help='such as "2026-11-20 23:59 +01:00"'
     )
     parser.add_argument("--roster", metavar="FILE", help="GitHub Classroom's roster")
-    parser.add_argument("--again", action="store_true", help="ask for what was settled before, too")
+    parser.add_argument("--again", action="store_true", help="also ask for what was settled before")
     add_shared_arguments(parser)
 
 
@@ -47,21 +47,21 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def moment(text: str) -> datetime:
-    """A moment with its zone."""
+    """A moment with its time zone."""
     joined = re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", re.sub(r"\s*UTC$", "Z", text.strip()))
     try:
         parsed = datetime.fromisoformat(joined)
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no moment; write it as 2026-11-20T23:59:00+01:00"
+            f"{text!r} is not a date and time; write it like 2026-11-20T23:59:00+01:00"
         ) from None
     if parsed.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"{text!r} needs a zone: add UTC, or +01:00")
+        raise argparse.ArgumentTypeError(f"{text!r} needs a time zone: add UTC, or +01:00")
     return parsed
 
 
 def run(options: argparse.Namespace) -> int:
-    """Collect; 0 when every repository could be fetched, else 1."""
+    """Collect; 0 if every repository could be fetched, else 1."""
     course, token = CourseFolder.at(options.course), token_for(options.api)
     prefix = options.prefix or options.assignment
     course.notebook_path("release", options.assignment)  # is there such an assignment?
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     if options.org:
         repositories = of_organization(github, options.org, prefix)
     else:
-        # Without a token GitHub answers few requests, and shows nothing that is private.
+        # Without a token, GitHub answers few requests and shows nothing private.
         asked = github if token or options.api != PUBLIC else None
         repositories = of_file(Path(options.repos), asked, prefix)
     collector = Collector(

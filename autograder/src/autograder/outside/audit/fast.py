@@ -1,4 +1,4 @@
-"""The fast audit: ask and judge alone, in this process and its workers."""
+"""The fast audit: only ask and judge, in this process and its workers."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,7 +20,7 @@ def audit_fast(
     seeds: int,
     jobs: int,
 ) -> Iterator[Outcome]:
-    """The rows of the audit as they come: every mistake, every right answer, every idle part."""
+    """The rows of the audit, as they come: mistakes, right answers, and rules that are broken."""
     context = get_context("spawn")  # workers must not inherit a plotting backend or its locks
     source = folder.course.source
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:

@@ -26,7 +26,7 @@ def own_assignments(folder: CourseFolder) -> list[str]:
 
 
 def audit_own(folder: CourseFolder, assignment: str, seeds: int) -> Iterator[Outcome]:
-    """The rows of an assignment's own questions: their mistakes, idle parts, and the solution.
+    """The rows for these questions of an assignment: mistakes, broken rules, the solution.
 
     The source notebooks and the mistakes are trusted: they run in this process.
     """
@@ -58,7 +58,7 @@ def _audit_notebook(
             continue
         pairs = zip(right[question_id], again[question_id], strict=True)
         if not all(alike(question, one["answers"], other["answers"]) for one, other in pairs):
-            problems.append(f"{question_id}: the solution answers otherwise when it runs again")
+            problems.append(f"{question_id}: the solution answers differently when it runs again")
         mistakes = course.mistakes_of(question_id)
         given = [
             ask_notebook(
@@ -75,4 +75,4 @@ def _audit_notebook(
             question, try_mistakes(course, question, mistakes, seeds, answered)
         )
     name = "the source notebook"
-    yield RightRow(assignment, name, "The solution answers itself.", len(seeds), tuple(problems))
+    yield RightRow(assignment, name, "The solution, against itself.", len(seeds), tuple(problems))

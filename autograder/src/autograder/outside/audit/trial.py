@@ -1,4 +1,4 @@
-"""Runs a notebook of ours in this process and judges what it asks, under many seeds at once."""
+"""Runs a trusted notebook in this process and judges what it asks, with many seeds at once."""
 
 import os
 import sys
@@ -25,7 +25,7 @@ from ..judging.verdict import Verdict
 def try_notebook(
     course: Course, notebook: NotebookNode, folder: Path, seeds: Sequence[int]
 ) -> dict[str, list[Verdict]]:
-    """Run the code cells in order; the verdicts on every question asked, one per seed.
+    """Run the code cells in order; return the verdicts on every question asked, one per seed.
 
     The notebook must be trusted: it runs here, in `folder`, with what the course has beside it.
 
@@ -52,10 +52,10 @@ def ask_notebook(
     seeds: Sequence[int],
     is_right: bool = True,
 ) -> dict[str, list[Plain]]:
-    """The same with the answers to every question asked, one set per seed.
+    """The same, but return the answers to every question asked, one set per seed.
 
     Raises:
-        RuntimeError: a cell fails; but for visible checks, where the notebook is not right.
+        RuntimeError: a cell fails (but a visible check may, unless the notebook `is_right`).
     """
     answers: dict[str, list[Plain]] = {}
 
@@ -70,7 +70,7 @@ def ask_notebook(
 
 @contextmanager
 def _asking(ask: Callable):  # type: ignore[no-untyped-def]  # a generator
-    """While this lasts, `from autograder import ask` gives this function."""
+    """In this context, `from autograder import ask` gives this function."""
     real = autograder.ask
     autograder.ask = ask  # type: ignore[assignment]
     try:
