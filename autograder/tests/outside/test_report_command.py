@@ -264,7 +264,7 @@ def test_who_has_not_been_graded_or_not_handed_in_is_named(released: Class) -> N
 def test_one_student_is_one_submission(released: Class, capsys: pytest.CaptureFixture[str]) -> None:
     released.grade("ada")
     assert "too few to tell (n = 1)" in released.page()
-    assert capsys.readouterr().out.strip().endswith("tells of 1 submission")
+    assert capsys.readouterr().out.strip().endswith("reports on 1 submission")
 
 
 def test_without_a_gradebook_the_command_says_so_and_makes_none(
