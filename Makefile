@@ -1,5 +1,5 @@
 # Everything happens in .venv, which is made on first use. Each target installs what it needs and
-# no more; .venv/has-… are the stamps of what is there.
+# no more; the stamps .venv/has-… say what is there.
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet
@@ -10,10 +10,10 @@ PYTEST := $(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir 
 demo: .venv/has-autograder       ## grade a sample class and show its points
 	$(BIN)/autograder demo
 
-test: .venv/has-tests            ## does it still work? The quick tests, some minutes
+test: .venv/has-tests            ## does it still work? The quick tests, a few minutes
 	$(PYTEST) -n auto -m "not oracle and not slow"
 
-test-all: .venv/has-tests        ## all tests but those that need real TensorFlow
+test-all: .venv/has-tests        ## all tests except those that need real TensorFlow
 	$(PYTEST) -n auto -m "not oracle"
 
 lab: .venv/has-autograder        ## open JupyterLab on the course
@@ -28,10 +28,10 @@ docs: .venv/has-docs             ## build docs/ as a site in site/; a broken lin
 oracle: .venv/has-oracle         ## compare eager with real TensorFlow
 	$(PYTEST) -m oracle
 
-bench: .venv/has-bench           ## time eager beside other engines
+bench: .venv/has-bench           ## time eager against other engines
 	$(BIN)/python autograder/bench/bench_engine.py
 
-bench-grading: .venv/has-autograder ## time `autograder grade` beside stock nbgrader
+bench-grading: .venv/has-autograder ## time `autograder grade` against stock nbgrader
 	$(BIN)/python autograder/bench/bench_grading.py
 
 audit: .venv/has-autograder      ## every mistake and every right answer, drawn twenty times
@@ -68,9 +68,9 @@ clean:                           ## remove what the targets made
 	$(PIP) --editable './autograder[oracle]'
 	touch $@
 
-# PyTorch takes gigabytes where pip gets its build for GPUs, so it is not fetched: it takes part
-# where it is installed already (for a CPU: pip install torch --index-url with PyTorch's own
-# index of CPU builds), and so does TensorFlow after `make oracle`.
+# PyTorch can take gigabytes, since pip may choose its build for GPUs. So it is not fetched, but
+# takes part if it is installed already (for a CPU: pip install torch --index-url with PyTorch's own
+# index of CPU builds), as does TensorFlow after `make oracle`.
 .venv/has-bench: .venv/has-autograder
 	$(PIP) --editable './autograder[bench]'
 	touch $@

@@ -2,19 +2,18 @@
 
 nbgrader reads this file in the course's folder: `nbgrader generate_assignment`,
 `nbgrader autograde`, `nbgrader generate_feedback` and the formgrader's buttons all
-follow it. Each list below is what happens to a notebook, in order.
+use it. Each list below says what happens to a notebook, in order.
 """
 
 from pathlib import Path
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as nbgrader
 
 from autograder.outside import plugins as autograder
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 
-# What is asked, and who answers for the reference: the package `eager_course`.
+# The course: its questions, mistakes and reference are named in the package `eager_course`.
 c.Autograder.course = "eager_course"
 
 c.CourseDirectory.course_id = "eager-training"
@@ -23,7 +22,7 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".pyte
 
 # source/ -> release/
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError"}
-# The mark scheme of a written answer stands in the locked prompt above it.
+# The mark scheme for a written answer is in the locked prompt above it.
 c.ClearMarkScheme.enforce_metadata = False
 c.GenerateAssignment.preprocessors = [
     autograder.CheckQuestions,
@@ -52,13 +51,15 @@ c.Autograde.autograde_preprocessors = [
 
 # autograded/ -> feedback/, and the formgrader's pages
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {  # for nbconvert's own, which let a student's scripts through
+c.HTMLExporter.filters = {  # instead of nbconvert's own, which let a student's scripts through
     "clean_html": "autograder.outside.plugins.safe_html.clean_html",
-    "markdown2html": "autograder.outside.plugins.safe_html.markdown_to_html",
+    "markdown2html": "autograder.outside.plugins.safe_html.markdown_of_cell",
 }
-c.GenerateFeedback.exporter_class = autograder.FeedbackExporter  # each page under limits
+c.HTMLExporter.template_name = "autograder_formgrader"  # nbgrader's page with our style sheet
+c.HTMLExporter.extra_template_basedirs = autograder.FORMGRADER_TEMPLATES
+c.HTMLExporter.extra_template_paths = autograder.FORMGRADER_TEMPLATES
+c.GenerateFeedback.exporter_class = autograder.FeedbackExporter  # our page, under limits
 c.GenerateFeedback.preprocessors = [
-    nbgrader.GetGrades,
+    autograder.Grades,
     autograder.HideTests,
-    CSSHTMLHeaderPreprocessor,
 ]

@@ -43,7 +43,7 @@ def test_inside_imports_numpy_the_standard_library_and_itself(path: Path) -> Non
 
 
 @pytest.mark.parametrize("path", CHECKER, ids=lambda path: path.name)
-def test_the_students_side_stands_alone(path: Path) -> None:
+def test_the_students_side_needs_nothing_else(path: Path) -> None:
     allowed = sys.stdlib_module_names | {"autograder_check", "nbclient", "nbformat"}
     assert {name.partition(".")[0] for name in imported(path)} <= allowed
 
@@ -53,7 +53,7 @@ SHARED = {"cell_model", "reading", "restore", "handed_out"}
 
 
 @pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_outside_takes_no_more_of_the_students_side_than_how_cells_are_read(path: Path) -> None:
+def test_outside_takes_from_the_students_side_only_how_cells_are_read(path: Path) -> None:
     taken = {name for name in imported(path) if name.startswith("autograder_check.")}
     # What is in files/ is written into templates, and runs on the students' side.
     assert path.parent.name == "files" or taken <= {f"autograder_check.{name}" for name in SHARED}

@@ -78,7 +78,9 @@ def _message_alone(shell, kind, error, trace, tb_offset=None):  # type: ignore[n
     """Show the message of a check that fails, or which function is still blank, and no more."""
     last = traceback.extract_tb(trace)[-1]
     if kind is NotImplementedError and last.line == "raise NotImplementedError":
-        message = f"{last.name} is not written yet."
+        while trace.tb_next:
+            trace = trace.tb_next
+        message = f"{trace.tb_frame.f_code.co_qualname} is not written yet."
     elif last.name == "<module>":
         message = str(error)
     else:
@@ -87,7 +89,7 @@ def _message_alone(shell, kind, error, trace, tb_offset=None):  # type: ignore[n
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
         return
     lines = f"{kind.__name__}: {message}".splitlines()
-    wrapped = [textwrap.fill(line, 84, break_long_words=False) for line in lines]
+    wrapped = [textwrap.fill(line, 83, break_long_words=False) for line in lines]
     shell._showtraceback(kind, error, wrapped)
 
 

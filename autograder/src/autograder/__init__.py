@@ -2,9 +2,9 @@
 
 Three parts, and a boundary between them:
 
-- `autograder.inside` runs beside a student's code. It holds `ask` and what questions are
-  made of, and nothing that is worth stealing.
-- `autograder.outside` is trusted. It holds the judge, the reference's answers
+- `autograder.inside` runs beside a student's code. It has `ask` and what questions are
+  made of, and nothing worth stealing.
+- `autograder.outside` is trusted. It has the judge, the reference's answers
   and the nbgrader plug-ins, and sees students' answers as plain data only.
 - `ask`, below, is what a hidden test calls.
 """
@@ -23,14 +23,14 @@ def ask(question_id: str, /, **names: Any) -> None:
 
         ask("sorting-merge", merge=merge)
 
-    While the autograder grades, the answers are all that leaves the cell: the
-    judge, in another process, turns them into points. Where it does not (stock
-    nbgrader, or an instructor running a source notebook) the answers are judged
-    here, in the student's own process: handy, and not safe.
+    When the autograder grades, the answers are all that leaves the cell: the judge, in
+    another process, turns them into points. Otherwise (stock nbgrader, or an instructor
+    running a source notebook) the answers are judged here, in the student's own process:
+    handy, but not safe.
 
     Raises:
         KeyError: no question has this id.
-        TypeError: a name that the question needs is missing, or one too many is given.
+        TypeError: a name that the question needs is missing, or one that it does not is given.
     """
     # Not at the top: a sealed process must be able to import this package without the rest, and
     # `autograder --help` would wait 0.1 s for NumPy.
@@ -38,7 +38,7 @@ def ask(question_id: str, /, **names: Any) -> None:
     from .inside.ask import ask as ask_inside
     from .inside.protocol import being_graded
 
-    if not questions.in_use():  # a plain kernel, which nobody has told
+    if not questions.in_use():  # a plain kernel, where nobody has loaded them
         from .outside.course import course_here
 
         questions.use(course_here().questions)

@@ -8,33 +8,33 @@ from collections.abc import Mapping, Sequence
 # Subcommand -> what it does. A command's module is imported when it is called, so that
 # `autograder --help` is quick.
 COMMANDS = {
-    "demo": "build a sample class in a folder of its own, grade it and show its points",
+    "demo": "build a sample class in a new folder, grade it and show its points",
     "release": "generate the release of every assignment",
-    "grade": "grade a class, sealed and in parallel; run it again and it goes on",
-    "audit": "prove the tests: every known mistake loses points, every right answer gets them all",
-    "report": "write a class report of an assignment as one HTML page",
-    "doctor": "say what this machine can do to grade safely, and what to do about the rest",
+    "grade": "grade a class, sealed and in parallel; run it again to resume",
+    "audit": "test the tests: known mistakes must lose points, right answers must lose none",
+    "report": "write a report on the class in one assignment, as an HTML page",
+    "doctor": "say whether this machine can grade safely, and how to fix what is missing",
     "points": "show the points of the class by student and assignment",
-    "new": "write a first question of your own, ready to be changed",
+    "new": "write a first question of your own, for you to edit",
     "check": "run a notebook with its visible checks, as students do: advice, not a grade",
     "github": "teach with one GitHub repository per student",
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return the exit status: 0 done, 1 not all well, 2 bad arguments."""
+    """Run the command line; return the exit status: 0 done, 1 something failed, 2 bad arguments."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     try:
         return _run(
             "autograder",
-            "Grades the course's notebooks: asks what students built, judges the answers.",
+            "Grades the course's notebooks: asks what students built and judges the answers.",
             COMMANDS,
             f"{__package__}.commands",
             arguments,
         )
     except OSError as error:
-        # A missing folder, a full disk: the user can mend it. Anything else is our own fault
-        # and shows as it is.
+        # A missing folder, a full disk: the user can fix that. Anything else is our own bug and
+        # keeps its traceback.
         print(f"autograder {arguments[0]}: {error}", file=sys.stderr)
         return 2
 
@@ -42,11 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(
     program: str, does: str, commands: Mapping[str, str], package: str, arguments: Sequence[str]
 ) -> int:
-    """Have the first word choose one of the commands, whose own module reads the rest."""
+    """Let the first word choose a command, whose module reads the rest."""
     parser = argparse.ArgumentParser(
         prog=program,
         description=does,
-        epilog=f"`{program} COMMAND --help` tells a command's own options.",
+        epilog=f"`{program} COMMAND --help` lists a command's options.",
     )
     names = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, help in commands.items():

@@ -1,7 +1,7 @@
-"""What is known of a notebook's cells: one model, for the visible checks and for grading.
+"""What is known about a notebook's cells: one model, for the visible checks and for grading.
 
-Students carry this package, and it stands alone. So the engine takes this model, and how a
-notebook is read and restored, from here.
+Students get this package, which must work without the engine. So the engine takes from here this
+model, and the code that reads and restores a notebook.
 """
 
 from collections.abc import Mapping
@@ -22,14 +22,14 @@ class TrustedCell:
     Attributes:
         grade_id: nbgrader's name for it.
         cell_type: "code", "markdown" or "raw".
-        source: its text; with the hidden tests where the gradebook tells of the cell, and
-            without them where the notebook does that was handed out.
-        checksum: nbgrader's, of the released text.
+        source: its text, with the hidden tests if it comes from the gradebook, and without them
+            if it comes from the notebook as it was handed out.
+        checksum: nbgrader's checksum of the released text.
         locked: whether students are meant to leave it alone.
         grade: whether it gives points, by being run or by being read.
         solution: whether a student writes it.
         task: whether it sets a task that is answered elsewhere and read by a person.
-        points: the most it gives; None for cells that give nothing.
+        points: the most that it gives; None for cells that give none.
     """
 
     grade_id: str
@@ -44,7 +44,7 @@ class TrustedCell:
 
     @classmethod
     def of(cls, cell: Mapping[str, Any]) -> "TrustedCell":
-        """From a cell of a notebook that is trusted, in nbformat's form."""
+        """From a cell of a trusted notebook, in nbformat's form."""
         known, source = _known(cell), cell["source"]
         gives_points = known.get("grade") or known.get("task")
         return cls(
@@ -65,7 +65,7 @@ class TrustedCell:
         return self.cell_type == "code" and self.grade and not self.solution
 
     def metadata(self) -> dict[str, Any]:
-        """What nbgrader wants to know of the cell."""
+        """What nbgrader wants to know about the cell."""
         known: dict[str, Any] = {
             "grade": self.grade,
             "grade_id": self.grade_id,
@@ -88,7 +88,7 @@ class TrustedCell:
 
 
 def grade_id(cell: Mapping[str, Any]) -> str:
-    """The cell's `grade_id`, or an empty text."""
+    """The cell's `grade_id`, or an empty string."""
     return _known(cell).get("grade_id", "")
 
 
@@ -98,14 +98,14 @@ def is_test(cell: Mapping[str, Any]) -> bool:
 
 
 def new_notebook(cells: list[NotebookNode]) -> NotebookNode:
-    """A notebook as nbformat makes them, unchecked: checks would be most of the time of reading."""
+    """A notebook as nbformat makes it, but unchecked: checking would take longer than reading."""
     return NotebookNode(
         cells=cells, metadata=NotebookNode(), nbformat=FORMAT, nbformat_minor=FORMAT_MINOR
     )
 
 
 def new_cell(cell_type: str, source: str) -> NotebookNode:
-    """A cell as nbformat makes them, unchecked."""
+    """A cell as nbformat makes it, but unchecked."""
     cell = NotebookNode(cell_type=cell_type, id="new", metadata=NotebookNode(), source=source)
     if cell_type == "code":
         cell.update(execution_count=None, outputs=[])
@@ -113,5 +113,5 @@ def new_cell(cell_type: str, source: str) -> NotebookNode:
 
 
 def _known(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    """nbgrader's metadata of a cell."""
+    """nbgrader's metadata for a cell."""
     return cell.get("metadata", {}).get("nbgrader", {})

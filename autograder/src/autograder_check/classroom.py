@@ -1,8 +1,8 @@
-"""Hands findings over to GitHub Classroom's grading reporter, in the format that it reads.
+"""Passes findings to GitHub Classroom's grading reporter, in the format that it reads.
 
-The reporter takes the base64 of a JSON object from an environment variable, adds up the
-`score` of its `tests`, and throws when there are no `tests`. A program's environment holds
-at most 128 KiB a variable, which is less than a step's output may have.
+The reporter takes a JSON object, in base64, from an environment variable, adds up the `score` of
+its `tests`, and fails if there are no `tests`. A program's environment has room for 128 KiB per
+variable, which is less than a step's output may have.
 """
 
 import base64
@@ -33,8 +33,8 @@ def payload(found: Sequence[Finding], name: str) -> dict[str, Any]:
                 "message": one.message,
                 "test_code": one.check.source,
                 "filename": name,
-                "line_no": 0,  # of a notebook it would help nobody; the reporter leaves 0 out
-                "duration": round(one.seconds, 3),  # in seconds, as the Python grader has it
+                "line_no": 0,  # means nothing in a notebook, and the reporter does not show 0
+                "duration": round(one.seconds, 3),  # in seconds, as in the Python grader
             }
             for one in found
         ],
@@ -42,13 +42,13 @@ def payload(found: Sequence[Finding], name: str) -> dict[str, Any]:
 
 
 def overall(found: Sequence[Finding]) -> Status:
-    """Passed when all did; an error when a check could not be run; else failed."""
+    """Passed if all did; an error if a check could not be run; else failed."""
     statuses = {one.status for one in found}
     return next((s for s in (Status.ERROR, Status.FAIL) if s in statuses), Status.PASS)
 
 
 def encoded(content: dict[str, Any]) -> str:
-    """Base64 that fits: where it does not, code is left out first, then words."""
+    """Base64 that fits: if it does not, code is cut first, then messages."""
     shortened = content
     for key, most in (("", 0), ("test_code", 400), ("test_code", 0), ("message", 100)):
         if key:
@@ -61,7 +61,7 @@ def encoded(content: dict[str, Any]) -> str:
 
 
 def line(found: Sequence[Finding], name: str) -> str:
-    """What sets the step's output `result`; of several such lines the last one counts."""
+    """The line that sets the step's output `result`; if there are several, the last one counts."""
     return f"result={encoded(payload(found, name))}\n"
 
 
@@ -73,7 +73,7 @@ def hand_over(found: Sequence[Finding], name: str) -> None:
 
 
 def append(variable: str, text: str) -> bool:
-    """Append to the file that a variable of the runner names; False when it names none."""
+    """Append to the file that a runner's variable names; return False if it names none."""
     path = os.environ.get(variable)
     if not path:
         return False

@@ -1,8 +1,8 @@
 """Writes what the visible checks found in Classroom 50's format, `classroom50/result/v1`.
 
-Classroom 50 runs an autograder in the student's checkout, tells it of the submission in
+Classroom 50 runs an autograder in the student's checkout, describes the submission in
 environment variables, and reads `result.json` there; `release-body.md` is the text of the
-submission's release. Any exit status but 0 would mean that grading itself broke down.
+submission's release. Any exit status but 0 would mean that grading itself failed.
 """
 
 import json
@@ -27,8 +27,8 @@ def result(found: Sequence[Finding], known: Mapping[str, str], when: datetime) -
     """The content of result.json; `known` are the variables, `when` the time of submission.
 
     Raises:
-        KeyError: a variable is missing that Classroom 50 sets.
-        ValueError: a check gives a part of a point, which Classroom 50 cannot hold.
+        KeyError: a variable is missing that Classroom 50 should set.
+        ValueError: a check gives a fraction of a point, which Classroom 50 does not allow.
     """
     if any(one.points != int(one.points) for one in found):
         raise ValueError("Classroom 50 takes whole points only")
@@ -58,7 +58,7 @@ def result(found: Sequence[Finding], known: Mapping[str, str], when: datetime) -
 
 
 def submitted_at(checkout: Path) -> datetime:
-    """The date of the commit that is checked out, or now where git cannot tell."""
+    """The date of the commit that is checked out, or now if git does not say."""
     try:
         said = subprocess.run(
             ["git", "-C", str(checkout), "log", "-1", "--format=%cI"],
@@ -73,7 +73,7 @@ def submitted_at(checkout: Path) -> datetime:
 
 
 def main(bundle: Path) -> int:
-    """Check the notebook in this folder against the release in the bundle; always 0."""
+    """Check the notebook in this folder against the release in the bundle; always return 0."""
     checkout = Path.cwd()
     release = next((bundle / FOLDER.name).glob("*.ipynb"))
     released = read_release(release)
@@ -90,7 +90,7 @@ def main(bundle: Path) -> int:
 
 
 def _renamed(checkout: Path, notebook: Path) -> Path:
-    """The only notebook of the checkout; where it is not the only one, the one that is missing."""
+    """The only notebook in the checkout; if there is not exactly one, the one that is missing."""
     try:
         return only_notebook(checkout)
     except OSError:

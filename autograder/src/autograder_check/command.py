@@ -13,7 +13,7 @@ from .restore import restore
 from .run import Limits, run_notebook
 from .score import Finding, Status, all_failed, changes, findings
 
-UNFINISHED = "The checks did not finish: the job was stopped before they did."
+UNFINISHED = "The checks did not finish: the job was stopped first."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,23 +22,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "notebook", nargs="?", metavar="NOTEBOOK", help="default: the only one in this folder"
     )
     parser.add_argument(
-        "--release", metavar="FILE", help="the notebook as it was handed out (default: looked for)"
+        "--release",
+        metavar="FILE",
+        help="the notebook as it was handed out (default: searched for)",
     )
     parser.add_argument(
         "--classroom",
         action="store_true",
-        help="in a job of GitHub Actions: hand the result to GitHub Classroom's reporter",
+        help="in a GitHub Actions job: pass the result to GitHub Classroom's reporter",
     )
     limits = Limits()
-    for name, default, does in (
-        ("--cell-seconds", limits.cell_seconds, "a cell may take"),
-        ("--notebook-seconds", limits.notebook_seconds, "and all"),
+    for name, default, what in (
+        ("--cell-seconds", limits.cell_seconds, "time for one cell"),
+        ("--notebook-seconds", limits.notebook_seconds, "time for all cells together"),
     ):
-        parser.add_argument(name, type=float, default=default, help=f"{does} (%(default)g)")
+        parser.add_argument(name, type=float, default=default, help=f"{what} (%(default)g)")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check; 0 when every check passed, else 1. With --classroom the reporter decides, so 0.
+    """Check; 0 if every check passed, else 1. With --classroom the reporter decides, so 0.
 
     Raises:
         NoRelease: there is no notebook, or no release of it.
@@ -46,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     notebook = Path(options.notebook) if options.notebook else only_notebook(Path.cwd())
     released = read_release(Path(options.release) if options.release else find_release(notebook))
     if options.classroom:
-        # Should the job be stopped, the reporter still finds a result that it can read.
+        # If the job is stopped, the reporter still finds a result that it can read.
         classroom.append(
             classroom.OUTPUT, classroom.line(all_failed(released, UNFINISHED), notebook.name)
         )
@@ -61,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def check(notebook: Path, released: Sequence[TrustedCell], limits: Limits) -> list[Finding]:
-    """Run a notebook's visible checks; a finding for each, also when nothing could be run."""
+    """Run a notebook's visible checks; return a finding for each, even if nothing could run."""
     if not notebook.exists():
         return all_failed(released, f"There is no {notebook.name} here.")
     try:
@@ -72,16 +74,16 @@ def check(notebook: Path, released: Sequence[TrustedCell], limits: Limits) -> li
         return findings(content, runs, released, undone)
     except Unreadable as problem:
         name = notebook.name
-        return all_failed(released, f"{name} is not a notebook that can be read. {problem}")
-    except Exception as error:  # a missing kernel, a full disk: still a result, and it says why
+        return all_failed(released, f"{name} is not a readable notebook. {problem}")
+    except Exception as error:  # a missing kernel, a full disk: still a result, which says why
         return all_failed(released, f"The notebook cannot be run: {type(error).__name__}: {error}")
 
 
 def only_notebook(folder: Path) -> Path:
-    """The notebook in a folder; where it was renamed or lost, the one that should be there.
+    """The notebook in a folder; if it was renamed or lost, the one that should be there.
 
     Raises:
-        NoRelease: nothing tells which.
+        NoRelease: there is no way to tell which.
     """
     found = sorted(folder.glob("*.ipynb"))
     kept = sorted((folder / FOLDER).glob("*.ipynb"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from .cell_model import TrustedCell, grade_id
 
 FOLDER = Path(".github/release")  # in a template repository
-COURSE = "nbgrader_config.py"  # what a course's folder holds
+COURSE = "nbgrader_config.py"  # in a course's folder
 
 
 class NoRelease(OSError):
@@ -17,7 +17,7 @@ def read_release(path: Path) -> list[TrustedCell]:
     """The cells of a released notebook that nbgrader knows, in order.
 
     Raises:
-        NoRelease: the file is no notebook, or has no checks.
+        NoRelease: the file is not a notebook, or has no checks.
     """
     try:
         content = path.read_bytes()
@@ -27,10 +27,10 @@ def read_release(path: Path) -> list[TrustedCell]:
 
 
 def released_cells(content: bytes, name: str) -> list[TrustedCell]:
-    """The same of a file's content; `name` is for the message.
+    """The same for a file's content; `name` is for the message.
 
     Raises:
-        NoRelease: it is no notebook, or has no checks.
+        NoRelease: it is not a notebook, or has no checks.
     """
     try:
         cells = json.loads(content)["cells"]
@@ -60,5 +60,5 @@ def find_release(notebook: Path) -> Path:
                 return found[0]
     raise NoRelease(
         f"the checks of {notebook.name} are neither in {FOLDER} nor in a course's release/: "
-        "name the notebook as it was handed out with --release"
+        "with --release, name the notebook as it was handed out"
     )

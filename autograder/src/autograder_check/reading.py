@@ -1,7 +1,7 @@
 """Reads a submitted notebook, believing nothing in it but the cells' types and sources.
 
-Outputs, execution counts, tags, attachments and all metadata other than a cell's
-`grade_id` are dropped, so that what a student's file claims about itself cannot matter.
+Outputs, execution counts, tags, attachments and all metadata except a cell's `grade_id` are
+dropped, so that what a student's file claims about itself does not matter.
 """
 
 import json
@@ -20,36 +20,36 @@ CELL_TYPES = ("code", "markdown", "raw")
 
 
 class Unreadable(ValueError):
-    """A submitted file that is no notebook; the message is the reason, for people to read."""
+    """A submitted file that is not a notebook; the message says why, for people to read."""
 
 
 def read_notebook(path: str | Path) -> NotebookNode:
     """A fresh notebook with the submission's cells.
 
-    Each cell has its type, its source, and in `metadata.nbgrader.grade_id` what the
-    submission says it is, if it says so.
+    Each cell has its type, its source, and in `metadata.nbgrader.grade_id` the id that the
+    submission claims for it, if it does.
 
     Raises:
-        Unreadable: the file is missing, too large, not JSON in UTF-8, or no notebook of a
+        Unreadable: the file is missing, too large, not JSON in UTF-8, or not a notebook in a
             version that nbformat knows.
     """
     return submitted_notebook(read_content(Path(path)))
 
 
 def submitted_notebook(content: bytes) -> NotebookNode:
-    """The same of a file's content.
+    """The same for a file's content.
 
     Raises:
-        Unreadable: it is not JSON in UTF-8, or no notebook of a version that nbformat knows.
+        Unreadable: it is not JSON in UTF-8, or not a notebook in a version that nbformat knows.
     """
     return rebuilt(parse(decode(content)))
 
 
 def read_content(path: Path) -> bytes:
-    """What the file holds.
+    """The content of the file.
 
     Raises:
-        Unreadable: it is missing, too large, or something else than a file.
+        Unreadable: it is missing, too large, or not a file.
     """
     try:
         # A link could lead to anything that the grader may read, and a pipe never ends.
@@ -86,10 +86,10 @@ def decode(content: bytes) -> str:
 
 
 def parse(text: str) -> dict[str, Any]:
-    """The notebook that `text` holds, as the JSON of nbformat 4.
+    """The notebook in `text`, as the JSON of nbformat 4.
 
     Raises:
-        Unreadable: it holds none.
+        Unreadable: it is not a notebook.
     """
     try:
         content = json.loads(text)
@@ -98,14 +98,14 @@ def parse(text: str) -> dict[str, Any]:
     except ValueError as error:
         raise Unreadable(
             f"The file is not a whole notebook: {error}. It was probably cut off or edited by "
-            "hand. Open it in JupyterLab, mend it there, and submit it again."
+            "hand. Open it in JupyterLab, repair it there, and submit it again."
         ) from None
     version = content.get("nbformat") if isinstance(content, dict) else None
     if version == 4:
         return content
     if version in (1, 2, 3):
         return _converted(text)
-    said = f"nbformat {version}" if isinstance(version, int) else "it does not say which nbformat"
+    said = f"nbformat {version}" if isinstance(version, int) else "it does not say which"
     raise Unreadable(
         f"The file is not a notebook of a known format ({said[:40]}; 4 is the newest known). "
         "Save it in JupyterLab and submit it again."
@@ -115,9 +115,9 @@ def parse(text: str) -> dict[str, Any]:
 def _converted(text: str) -> dict[str, Any]:
     try:
         return nbformat.reads(text, as_version=4)
-    except Exception as error:  # nbformat raises whatever an old file's content leads to
+    except Exception as error:  # with an old file, nbformat may raise anything
         raise Unreadable(
-            f"The file is a notebook of an old format that cannot be converted "
+            f"The file is a notebook in an old format that cannot be converted "
             f"({type(error).__name__}). Save it in JupyterLab and submit it again."
         ) from None
 
@@ -132,7 +132,7 @@ def rebuilt(notebook: dict[str, Any]) -> NotebookNode:
     if not isinstance(cells, list):
         raise Unreadable("The notebook has no list of cells.")
     if len(cells) > MOST_CELLS:
-        raise Unreadable(f"The notebook has {len(cells)} cells, more than the {MOST_CELLS} read.")
+        raise Unreadable(f"The notebook has {len(cells)} cells; at most {MOST_CELLS} are read.")
     fresh = new_notebook([_rebuilt_cell(cell) for cell in cells if _is_cell(cell)])
     for position, cell in enumerate(fresh.cells):
         cell.id = f"cell-{position}"
@@ -155,7 +155,7 @@ def _rebuilt_cell(cell: dict[str, Any]) -> NotebookNode:
 
 
 def _writable(text: str) -> str:
-    """The text without halves of characters, which JSON can hold and no file can."""
+    """The text without half characters, which JSON can contain but no file can."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

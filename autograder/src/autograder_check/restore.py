@@ -1,9 +1,9 @@
-"""Gives a submission's cells back what the release said of them.
+"""Restores a submission's cells to what the release says about them.
 
-The trusted side is, for the grade, the gradebook, where nbgrader keeps what each cell was when
-the assignment was generated; for the visible checks, the notebook as it was handed out. Of a
-submission only two things count: the sources of cells that a student may edit, and where the
-cells stand.
+For the grade, the trusted side is the gradebook, where nbgrader keeps each cell as it was when the
+assignment was generated; for the visible checks, it is the notebook as it was handed out. Only two
+things in a submission count: the sources of cells that a student may edit, and the order of the
+cells.
 """
 
 from collections.abc import Sequence
@@ -17,16 +17,15 @@ from .cell_model import TrustedCell, grade_id
 def restore(notebook: NotebookNode, trusted: Sequence[TrustedCell]) -> NotebookNode:
     """Change `notebook` in place into one that nbgrader can grade; return it.
 
-    - Cells that claim a known `grade_id` get its type and metadata; locked ones its source.
-    - Of several cells with one `grade_id` the last counts; the others become plain cells.
-    - Claims of unknown ids are dropped.
-    - A locked cell that the release has behind a test goes behind it: it may hold what the
-      exercises after it need in the place of a missing answer, and shall not answer the test.
-      Where that is behind the next exercise's solution it goes away, for it would overwrite
-      that solution, and answer the next test.
-    - Missing graded cells are put back behind the nearest trusted cell that came before
-      them in `trusted`, which is in the order of the release, and are marked with
-      `metadata.autograder.missing`.
+    - Cells that claim a known `grade_id` get its type and metadata, and locked ones its source.
+    - If several cells have one `grade_id`, the last counts; the others become plain cells.
+    - Claims to unknown ids are dropped.
+    - A locked cell that follows a test in the release is moved after that test. It may contain a
+      fallback for the exercises to come, which must not answer the test. If the test is now after
+      the next exercise's solution, the cell is removed: it would overwrite that solution, and
+      answer the next test.
+    - Missing graded cells are put back after the nearest trusted cell before them in `trusted`,
+      which is in the order of the release, and are marked with `metadata.autograder.missing`.
     """
     known = {cell.grade_id: cell for cell in trusted}
     for place, cell in reversed(list(enumerate(notebook.cells))):

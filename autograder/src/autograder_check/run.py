@@ -1,4 +1,4 @@
-"""Runs the cells of a notebook in a kernel, whatever they do: it ends, and says what happened."""
+"""Runs the cells of a notebook in a kernel; whatever they do, this ends and says what happened."""
 
 import logging
 import os
@@ -16,14 +16,14 @@ from .broken_lines import Error, Failures, broken, remark
 from .cell_model import is_test
 
 KERNEL = "python3"
-# A runner's own channels and tokens are no business of a notebook.
+# A runner's channels and tokens are none of a notebook's business.
 PRIVATE = ("GITHUB_", "ACTIONS_", "RUNNER_")
 ENDED, TOOK_TOO_LONG = "It ended Python", "TookTooLong"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long it may take, in seconds: a cell, and all cells together."""
+    """How many seconds one cell may take, and all cells together."""
 
     cell_seconds: float = 60.0
     notebook_seconds: float = 480.0
@@ -36,8 +36,8 @@ class CellRun:
     Attributes:
         seconds: how long it took.
         error: the name and the text of the exception that ended it, or None.
-        trouble: why it did not run to its end, in a sentence, or "".
-        remark: which of its lines failed where the others were run all the same, or "".
+        trouble: why it did not run to the end, in a sentence, or "".
+        remark: which of its lines failed while the others were run, or "".
     """
 
     seconds: float = 0.0
@@ -50,7 +50,7 @@ def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[i
     """Run all code cells of a notebook in place, in `folder`.
 
     Args:
-        notebook: as `reading` gives it: no outputs, and no tags that nbclient would follow.
+        notebook: as `reading` returns it: no outputs, and no tags that nbclient would obey.
 
     Returns:
         The place of each code cell -> what happened to it.
@@ -60,7 +60,7 @@ def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[i
         notebook,
         kernel_name=KERNEL,
         allow_errors=True,
-        # The reply that it makes up for a cell that was interrupted.
+        # The reply that nbclient makes up for a cell that was interrupted.
         interrupt_on_timeout=True,
         error_on_timeout={"ename": TOOK_TOO_LONG, "evalue": "", "traceback": []},
         resources={"metadata": {"path": str(folder)}},
@@ -75,7 +75,9 @@ def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[i
         for place in places:
             left = ends - time.monotonic()
             if not stopped and left <= 0:
-                stopped = f"It was not run: the time of {limits.notebook_seconds:g} s was used up."
+                stopped = (
+                    f"It was not run: the notebook's {limits.notebook_seconds:g} s were used up."
+                )
             runs[place] = (
                 CellRun(trouble=stopped)
                 if stopped
@@ -99,7 +101,7 @@ def _run_cell(client: NotebookClient, cell: NotebookNode, place: int, seconds: f
     except DeadKernelError:
         reply, trouble = {}, f"{ENDED}, by exit() or by using too much memory."
     if reply.get("ename") == TOOK_TOO_LONG:
-        trouble = f"It took more than {client.timeout} s and was stopped. Does a loop never end?"
+        trouble = f"It took more than {client.timeout} s and was stopped. Is there an endless loop?"
     elif reply.get("status") == "aborted":
         trouble = "It was not run: the cell before it could not be stopped."
     elif reply.get("status") == "error":
@@ -135,7 +137,7 @@ def _error(reply: dict[str, Any]) -> Error:
 
 
 def _execute(client: NotebookClient, cell: NotebookNode, place: int) -> dict[str, Any]:
-    """Have the kernel run a cell; its reply, which is empty for an empty cell."""
+    """Let the kernel run a cell; return its reply, which is empty for an empty cell."""
     replies: list[dict[str, Any]] = [{}]
     client.on_cell_executed = lambda execute_reply, **_: replies.append(execute_reply["content"])
     client.execute_cell(cell, place)
@@ -147,7 +149,7 @@ def _environment() -> dict[str, str]:
 
 
 def _silent_log() -> logging.Logger:
-    """What nbclient reports of cells that fail stands in the findings, in better words."""
+    """A log that goes nowhere: the findings report failing cells in better words than nbclient."""
     log = logging.getLogger(__name__)
     log.addHandler(logging.NullHandler())
     log.propagate = False

@@ -13,11 +13,11 @@ MOST_MESSAGE = 600
 
 
 class Status(Enum):
-    """As GitHub Classroom's tools call it."""
+    """In the words of GitHub Classroom's tools."""
 
     PASS = "pass"
     FAIL = "fail"
-    ERROR = "error"  # it was not run to its end
+    ERROR = "error"  # it did not run to the end
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Finding:
     Attributes:
         check: the check as it was handed out.
         status: how it ended.
-        message: what to do about it, in sentences; "" when it passed.
+        message: what to do about it, in sentences; "" if it passed.
         seconds: how long it took.
     """
 
@@ -38,7 +38,7 @@ class Finding:
 
     @property
     def points(self) -> float:
-        """The most it can give."""
+        """The most that it can give."""
         return self.check.points or 0.0
 
     @property
@@ -49,14 +49,14 @@ class Finding:
 
 def changes(submitted: NotebookNode, released: Sequence[TrustedCell]) -> dict[str, str]:
     """`grade_id` -> what `restore` is about to undo, for checks that were changed or removed."""
-    # Of several cells with one id the last counts, as for `restore`.
+    # If several cells have one id, the last counts, as in `restore`.
     there = {grade_id(cell): (cell.cell_type, cell.source) for cell in submitted.cells}
     said = {}
     for check in (cell for cell in released if cell.is_test):
         if check.grade_id not in there:
             said[check.grade_id] = "This check was missing; it was put back."
         elif check.locked and there[check.grade_id] != (check.cell_type, check.source):
-            said[check.grade_id] = "This check had been changed; it ran as it was."
+            said[check.grade_id] = "This check had been changed; it ran as it was handed out."
     return said
 
 
@@ -69,13 +69,13 @@ def findings(
     """A finding for each check of the release, in its order.
 
     Args:
-        notebook: which was restored and run.
-        runs: what happened to each of its code cells, by their places.
+        notebook: restored and run.
+        runs: what happened to each of its code cells, by place.
         undone: what `changes` said before it was restored.
     """
     checks = {cell.grade_id: cell for cell in released if cell.is_test}
     found: dict[str, Finding] = {}
-    before: CellRun | None = None  # the last cell that failed since the check before
+    before: CellRun | None = None  # the last cell that failed since the previous check
     for place, run in runs.items():
         name = grade_id(notebook.cells[place])
         if name in checks:
@@ -87,7 +87,7 @@ def findings(
 
 
 def all_failed(released: Sequence[TrustedCell], why: str) -> list[Finding]:
-    """The findings where no check could be run."""
+    """The findings if no check could be run."""
     return [Finding(cell, Status.ERROR, why) for cell in released if cell.is_test]
 
 
@@ -106,16 +106,16 @@ def _in_words(name: str, text: str) -> str:
     if name == "AssertionError":
         return text or "The check does not hold."
     if name == "NotImplementedError":
-        return "Not solved yet: what it needs still raises NotImplementedError."
+        return "Not solved yet: the code that it checks still raises NotImplementedError."
     return f"{name}: {text}"
 
 
 def _cause(name: str, before: CellRun | None) -> str:
-    """Why a name is missing: the cell that should have made it did not get there."""
+    """Why a name is missing: the cell that should have defined it did not get that far."""
     if name != "NameError" or before is None:
         return ""
     if before.trouble:
-        return f"Of the cell above: {before.trouble}"
+        return f"About the cell above: {before.trouble}"
     assert before.error is not None
     return f"The cell above stopped with {before.error[0]}: {before.error[1]}"
 

@@ -10,8 +10,8 @@ WIDTH = 96
 MARKS = {Status.PASS: "✓", Status.FAIL: "✗", Status.ERROR: "!"}
 ICONS = {Status.PASS: "✅", Status.FAIL: "❌", Status.ERROR: "⚠️"}
 ADVICE = (
-    "These are the visible checks: advice, not your grade. Your instructor's tests ask more, "
-    "and the grade comes from them."
+    "These are the visible checks: advice, not your grade. The grade comes from your "
+    "instructor's tests, which ask more."
 )
 
 
@@ -74,7 +74,7 @@ def as_markdown(name: str, found: Sequence[Finding], released: Sequence[TrustedC
 
 
 def _cell(text: str) -> str:
-    """Text that stays in its cell, and is text only."""
+    """Text that stays in its cell, and stays plain text."""
     flat = " ".join(text.split())
     for sign in "\\`*_[]<>|":
         flat = flat.replace(sign, f"\\{sign}" if sign != "<" else "&lt;")

@@ -1,9 +1,8 @@
 """What each op does to arrays: one table, from the name of an op to a function in NumPy.
 
-Tensors, tapes and dtypes that must match are no matter here: ops.py sees to those, and applies
-whatever stands in the table.  A function takes and returns NumPy arrays (or NumPy scalars
-for shape ()), never writes into what it is given, and raises ValueError or IndexError
-where it cannot do its work.
+There are no Tensors or tapes here, and dtypes are not matched: ops.py sees to all that, and applies
+what is in the table.  A function takes and returns NumPy arrays (or NumPy scalars for shape ()),
+never writes into what it is given, and raises ValueError or IndexError if it cannot do its work.
 """
 
 import functools
@@ -21,9 +20,9 @@ FLOAT, INTEGER, NUMBER, BOOL = "f", "iu", "fiu", "b"
 
 
 def _for(kinds, function):
-    """`function`, refusing a first input of any other kind of dtype.
+    """`function`, which now refuses a first input whose dtype is not one of `kinds`.
 
-    It is also silent: log(0) is -inf and 0/0 is nan without a warning, as in TensorFlow.
+    It also becomes silent: log(0) is -inf and 0/0 is nan without a warning, as in TensorFlow.
     """
 
     def forward(x, *others, **attributes):
@@ -42,7 +41,7 @@ def _broadcast_to(x, shape):
 
 
 def _integer_safe(function):
-    """`function` (a division), with an error rather than a 0 for an integer over zero."""
+    """`function` (a division), with an error rather than a 0 for an integer divided by zero."""
 
     def forward(x, y):
         if y.dtype.kind in INTEGER and not np.all(y):
@@ -73,7 +72,7 @@ def _reduce_mean(x, axis=None, keepdims=False):
     total = _sum(x, axis, x.dtype, None, keepdims)
     if x.size and x.dtype.kind == FLOAT:
         return total / (x.size // total.size)
-    # The mean of nothing is nan; that of integers drops its fraction.
+    # The mean of nothing is nan; the mean of integers drops its fraction.
     with np.errstate(all="ignore"):
         mean = total / np.prod([x.shape[i] for i in (range(x.ndim) if axis is None else axis)])
     return (mean if x.dtype.kind == FLOAT else np.trunc(mean)).astype(x.dtype)

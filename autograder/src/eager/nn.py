@@ -1,8 +1,8 @@
 """The names of `tf.nn`: what neural networks are made of.
 
 `leaky_relu` takes `alpha` in the dtype of its argument.  (TensorFlow rounds it to float32 first,
-so of float64 its 0.2 is 0.20000000298.)  The gradient of `softmax_cross_entropy_with_logits` is
-right whatever the labels are.  (TensorFlow's takes it for granted that those of a row add up to 1.)
+so for float64 its 0.2 is 0.20000000298.)  The gradient of `softmax_cross_entropy_with_logits` is
+right whatever the labels are.  (TensorFlow's assumes that the labels of a row add up to 1.)
 """
 
 from .creation import one_hot
@@ -45,7 +45,7 @@ __all__ = [
 def embedding_lookup(params, ids):
     """The rows of the table `params` (a Tensor or Variable of shape [n, ...]) at `ids`.
 
-    Returns a Tensor of the shape of `ids` followed by that of a row; see `tf.gather`.
+    Returns a Tensor whose shape is that of `ids` followed by that of a row; see `tf.gather`.
     """
     return gather(params, ids)
 
@@ -72,7 +72,7 @@ def softmax_cross_entropy_with_logits(labels, logits):
 def sparse_softmax_cross_entropy_with_logits(labels, logits):
     """softmax_cross_entropy_with_logits with integer `labels` of shape [...], each a class.
 
-    Raises InvalidArgumentError for a label that is no class.
+    Raises InvalidArgumentError for a label that is not a class.
     """
     logits, labels = convert_to_tensor(logits), convert_to_tensor(labels)
     classes = logits.shape[-1]

@@ -1,10 +1,10 @@
-"""Optimizers: what to do with gradients, once one has them.
+"""Optimizers: what to do with gradients once you have them.
 
 The arithmetic is that of Keras 3, which comes with TensorFlow 2.21.  Sparse gradients
 (IndexedSlices) move only their rows under plain SGD; momentum and Adam give every row a
 memory, so they make such a gradient dense.  Two things differ from Keras: rows that a sparse
-gradient names twice are added up before Adam squares them, and not after; and a gradient of
-another dtype than its Variable's is an error (Keras casts it in silence).
+gradient names twice are added up before Adam squares them, not after; and a gradient whose
+dtype is not its Variable's is an error (Keras casts it silently).
 """
 
 import warnings
@@ -29,7 +29,7 @@ class _Optimizer:
 
         Args:
             grads_and_vars: pairs (gradient, Variable), such as zip(gradients, variables).  A
-                pair whose gradient is None is left out, with a warning.
+                pair whose gradient is None is skipped, with a warning.
 
         Returns:
             The number of steps taken so far.
@@ -37,7 +37,7 @@ class _Optimizer:
         Raises:
             ValueError: there is no gradient at all.
             InvalidArgumentError: a gradient and its Variable differ in shape or dtype.
-                Nothing is updated then.
+                In that case nothing is updated.
         """
         pairs = list(grads_and_vars)
         missing = [variable.name for g, variable in pairs if g is None]
@@ -61,7 +61,7 @@ class _Optimizer:
         return self.iterations
 
     def minimize(self, loss, var_list):
-        """One step: compute loss(), a scalar Tensor, and go against its gradient."""
+        """One step: compute loss(), a scalar Tensor, and move against its gradient."""
         with GradientTape() as tape:
             value = loss()
         variables = list(var_list)
@@ -77,11 +77,11 @@ class _Optimizer:
         return self._memories[id(variable)][1:]
 
     def _remember(self, variable, *tensors):
-        self._memories[id(variable)] = (variable, *tensors)  # held, so that its id stays its own
+        self._memories[id(variable)] = (variable, *tensors)  # keeps its id from being reused
 
 
 class SGD(_Optimizer):
-    """Gradient descent, if asked with momentum: a ball that rolls, not a step at a time.
+    """Gradient descent; with momentum, a ball that rolls rather than single steps.
 
         velocity = momentum * velocity - learning_rate * g
         variable = variable + velocity

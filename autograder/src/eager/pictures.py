@@ -1,6 +1,6 @@
 """Pictures of the data and the fit, on Axes that the caller made.
 
-Matplotlib itself is not imported: whoever has Axes has imported it already.
+Matplotlib itself is not imported: if you have Axes, you have imported it already.
 """
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""The picture of a training run, on Axes that the caller made: did it arrive where it should?"""
+"""The picture of a training run, on Axes that the caller made: did it get where it should?"""
 
 
 def plot_history(ax, Ws, bs, true_w, true_b):
@@ -6,8 +6,8 @@ def plot_history(ax, Ws, bs, true_w, true_b):
 
     Args:
         ax: Matplotlib Axes.
-        Ws, bs: the values at each epoch, sequences of one length.
-        true_w, true_b: the numbers that W and b should go to.
+        Ws, bs: the values at each epoch, two sequences of the same length.
+        true_w, true_b: the numbers that W and b should approach.
     """
     epochs = range(len(Ws))
     ax.plot(epochs, Ws, "r", label="W")

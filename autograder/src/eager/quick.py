@@ -1,16 +1,16 @@
 """`backward` (tape.py) once more, as a tape runs it while nobody listens: the same bits, sooner.
 
-Whoever wants to know how gradients are found reads tape.py; this module is about microseconds.
-In a train step as small as the course's, what one op costs in Python counts for more than its
-arithmetic.  Three things are done otherwise than there, and take a tenth off the whole step:
+To learn how gradients are found, read tape.py; this module is about microseconds.  In a training
+step as small as the course's, the cost of an op in Python outweighs its arithmetic.  Three things
+are done differently here, and take a tenth off the whole step:
 
-- Gradients are arrays on their way, where the op is one of the commonest. No Tensor has to be
-  made for what nobody sees, and no listener asked.
-- Where each element of a gradient is the same number, as behind a sum or mean of everything, only
-  that number is kept, as long as the ops on the way work on each element by itself.
-- The records are used up: each is let go, with its memory, once it was visited.
+- For the commonest ops, gradients are plain arrays. No Tensor has to be made that nobody sees,
+  and no listener asked.
+- Where every element of a gradient is the same number, as after a sum or mean of everything, only
+  that number is kept, as long as the ops that follow work element by element.
+- The records are used up: each is released, with its memory, once it has been visited.
 
-tests/differential/test_quick.py holds it against the plain loop, with random programs.
+tests/differential/test_quick.py compares it with the plain loop, on random programs.
 """
 
 from typing import Any
@@ -23,21 +23,21 @@ from .tensor import wrap
 
 _broadcast_to, _reduce_sum, _share = (FORWARD[op] for op in ("broadcast_to", "reduce_sum", "share"))
 
-# What the VJPs of these ops (gradients.py) compute, on arrays. Of one input x: rule(g, x, out);
-# g may be of shape (), for a number that each element of the gradient is.
+# What the VJPs of these ops (gradients.py) compute, on arrays. With one input x: rule(g, x, out);
+# a g of shape () stands for a gradient whose elements are all that number.
 ONE_INPUT = {
     "read_variable": lambda g, x, out: g,
     "identity": lambda g, x, out: g,
     "negative": lambda g, x, out: -g,
     "square": lambda g, x, out: x * (g + g),
 }
-# Of two inputs: a rule for each of them, of g and the other input.
+# With two inputs: a rule for each, taking g and the other input.
 TWO_INPUTS = {
     "add": (lambda g, y: g, lambda g, x: g),
     "subtract": (lambda g, y: g, lambda g, x: -g),
     "multiply": (lambda g, y: g * y, lambda g, x: g * x),
 }
-# Of reductions: the number that each element of x gets, where g is one number.
+# Reductions: the number that each element of x gets, where g is one number.
 REDUCTIONS = {
     "reduce_sum": lambda g, x, out: g,
     "reduce_mean": lambda g, x, out: _share(g, x.size / (out.size or 1) or 1.0),
@@ -45,13 +45,13 @@ REDUCTIONS = {
 
 
 def backward(records, targets, output_gradients, sources, keys, wanted):
-    """What `tape.backward` gives; empties the list `records`.
+    """What `tape.backward` returns; empties the list `records`.
 
     Args:
-        records, targets, output_gradients, sources: as there; but an output gradient may have
-            the shape (), for a number that each element of its target starts with.
-        keys: the set of the ids of the sources.
-        wanted: the set of these ids, and of those of all that the sources had an influence on.
+        records, targets, output_gradients, sources: as there, except that an output gradient of
+            shape () stands for a gradient whose elements are all that number.
+        keys: the ids of the sources, a set.
+        wanted: the ids of the sources and of everything that they influenced, a set.
     """
     gradients: dict[int, Any] = {}  # id -> an array, a number, or IndexedSlices
     for i, target in enumerate(targets):
@@ -62,7 +62,7 @@ def backward(records, targets, output_gradients, sources, keys, wanted):
         g = take(key := id(output), None)
         if g is None:
             continue
-        if key in keys:  # a source, and a Tensor in the middle of things
+        if key in keys:  # a source in the middle of the computation
             gradients[key] = g
         if type(g) is IndexedSlices:
             if op not in PASSES_SLICES:
@@ -72,7 +72,7 @@ def backward(records, targets, output_gradients, sources, keys, wanted):
                 g = _whole(g, output._array.shape)
             x, y = inputs
             for rule in TWO_INPUTS[op]:
-                # Written out, `_add` too: a call takes as long as half of all this.
+                # All written out, `_add` too: a call would take half as long as all this.
                 if (key := id(x)) in wanted:
                     array = x._array
                     part = rule(g, y._array)
@@ -101,12 +101,12 @@ def backward(records, targets, output_gradients, sources, keys, wanted):
 
 
 def _whole(g, shape):
-    """g with an element for each of `shape`, also where a single number stood for them all."""
+    """g in its full `shape`, also where a single number stood for all elements."""
     return _broadcast_to(g, shape) if shape and not g.ndim else g
 
 
 def _narrowed(g, shape):
-    """`unbroadcast` (gradients.py) of an array."""
+    """`unbroadcast` (gradients.py) for an array."""
     return unbroadcast(wrap(g), shape)._array if shape else _reduce_sum(g)
 
 
@@ -124,7 +124,7 @@ def _sum(a, b, x):
 
 
 def _as_tensor(g, x):
-    """The gradient g of x for those who asked for it."""
+    """The gradient g of x, as the caller gets it."""
     if g is None or type(g) is IndexedSlices:
         return g
     return wrap(g if g.ndim else _whole(g, x._array.shape))

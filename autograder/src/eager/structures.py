@@ -6,7 +6,7 @@ _CONTAINERS = (list, tuple, dict)
 
 
 def flatten(structure):
-    """The leaves of `structure` in order, as a list; anything else than a container is a leaf."""
+    """The leaves of `structure` in order, as a list; anything but a container is a leaf."""
     if not isinstance(structure, _CONTAINERS):
         return [structure]
     leaves = []
@@ -19,13 +19,13 @@ def flatten(structure):
 
 
 def pack_like(structure, leaves):
-    """A structure of the same make as `structure`, holding the list `leaves` in order."""
+    """A structure built like `structure`, with the list `leaves` in it, in order."""
     return _pack(structure, iter(leaves)) if isinstance(structure, _CONTAINERS) else leaves[0]
 
 
 def _pack(structure, leaves):
     if isinstance(structure, dict):
-        packed = copy.copy(structure)  # of its own type, whatever that takes to make one
+        packed = copy.copy(structure)  # keeps its type, whose constructor may want anything
         packed.update(zip(structure, _pack(list(structure.values()), leaves), strict=True))
         return packed
     parts = [

@@ -11,7 +11,7 @@ def loss_surface(Ws, bs, inputs, outputs):
         inputs, outputs: float Tensors of shape [n].
 
     Returns:
-        A Tensor of shape [m, k] and of the dtype of `inputs`: row i, column j is for
+        A Tensor of shape [m, k] with the dtype of `inputs`: row i, column j is for
         Ws[i] and bs[j].
     """
     x, y = convert_to_tensor(inputs), convert_to_tensor(outputs)
@@ -25,9 +25,9 @@ def _is_tensor(value):
 
 
 def hand_gradient(model, inputs, outputs):
-    """The gradient of the mean squared error of `model`, by the formula of calculus.
+    """The gradient of the mean squared error of `model`, by the formula from calculus.
 
-    With errors e = W * x + b - y it is dW = mean(2 * e * x) and db = mean(2 * e).
+    With errors e = W * x + b - y, it is dW = mean(2 * e * x) and db = mean(2 * e).
 
     Returns:
         (dW, db), two scalar Tensors.

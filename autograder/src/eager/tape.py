@@ -1,23 +1,23 @@
 """A gradient tape: a list of what was computed, walked backwards to find gradients.
 
 While a tape records, it is one of the `listeners` to every op (ops.py).  It keeps a Record of
-those that depend on something it watches: trainable Variables of their own accord, and whatever
-it was told to `watch`.  `backward` then goes through the list from its end, and hands each
-record's gradient on to the record's inputs by the rules in gradients.py.  (GradientTape runs a
-quicker version of it, quick.py, which gives the same.)
+every op that depends on something it watches: trainable Variables, which it watches
+automatically, and whatever is passed to `watch`.  `backward` then goes through the list from its
+end, and passes each record's gradient on to the record's inputs by the rules in gradients.py.
+(GradientTape runs a quicker version of it, quick.py, which gives the same results.)
 
-Two questions every reader asks.  Why from the end?  Because a value's gradient is known
-only when all that used the value have been visited, and they all come later in the list.
+Two questions every reader asks.  Why from the end?  Because a value's gradient is complete
+only when every use of the value has been visited, and the uses all come later in the list.
 Why add up?  Because a value that was used twice has influenced the result in two ways.
 
-Where TensorFlow is careless, this tape raises an error: for `output_gradients` that
-differ from the targets in number or shape.  Two things it sees otherwise than TensorFlow's:
-`v.numpy()` does not make it watch the Variable v, and what `zeros_like` and `ones_like` give
-are constants, not values that depend on their argument with the slope 0.  And two corners it
-answers where TensorFlow says None: a source that nothing watched has an influence on has its own
-start as its gradient if it is itself a target, whatever the other targets are; and a `watch` that
-comes too late still finds an op that was recorded for another input's sake (`clip_by_value`, one
-op here, is two in TensorFlow).
+Where TensorFlow is careless, this tape raises an error: for `output_gradients` that differ from
+the targets in number or shape.  In two things it differs from TensorFlow's: `v.numpy()` does not
+make it watch the Variable v, and the results of `zeros_like` and `ones_like` are constants, not
+values that depend on their argument with slope 0.  And it gives a gradient in two corners where
+TensorFlow gives None.  An unwatched source may itself be a target: its gradient is then the one
+that it starts with, whatever the other targets are.  And a `watch` that comes too late still finds
+an op that was recorded because of another input (`clip_by_value`, one op here, is two in
+TensorFlow).
 """
 
 import contextlib
@@ -56,8 +56,8 @@ def recording():
             y = x * x
         print(records)  # [Record(op='multiply', ...)]
 
-    Gives a new list, to which a Record is appended after each op, in order. A tape is such a
-    list, of the records that matter to what it watches.
+    Gives a new list, to which a Record is appended after each op. A tape is such a list, with
+    just the records that matter to what it watches.
     """
     thread, records = get_ident(), []
 
@@ -77,19 +77,19 @@ def backward(records, targets, output_gradients, sources, wanted=None):
 
     Args:
         records: a list of Records (or tuples like them), in the order in which they happened.
-        targets, output_gradients: lists of one length: Tensors, and the gradient that each
+        targets, output_gradients: lists of the same length: Tensors, and the gradient that each
             starts with (a Tensor of its shape).
         sources: a list of Tensors and Variables.
-        wanted: the ids of the sources and of all that they had an influence on, if known.
+        wanted: the ids of the sources and of everything that they influenced, if known.
 
     Returns:
-        A list: for each source its gradient (a Tensor or IndexedSlices), or None where no
+        A list: for each source its gradient (a Tensor or IndexedSlices), or None if no
         path leads from the source to a target.
 
-    Raises ValueError where there are not as many output gradients as targets.
+    Raises ValueError if there are not as many output gradients as targets.
 
-    The walk is a loop, so a chain of any length will do.  Gradients are kept by the
-    `id` of the object that they belong to; the records keep those objects alive.
+    The walk is a loop, not a recursion, so a chain may have any length.  Gradients are kept by
+    the `id` of the object that they belong to; the records keep those objects alive.
     """
     if wanted is None:
         wanted = _influenced(records, map(id, sources))
@@ -113,7 +113,7 @@ def backward(records, targets, output_gradients, sources, wanted=None):
 
 
 def _influenced(records, keys):
-    """The ids of everything that the objects with the ids `keys` had an influence on."""
+    """The ids of everything that the objects with the ids `keys` influenced."""
     wanted = set(keys)
     for _, inputs, output, _ in records:
         if any(id(x) in wanted for x in inputs):
@@ -137,8 +137,8 @@ class GradientTape:
     """
 
     # _records: a list while there is something to use; None before, and once used up.
-    # _watched: what is watched, by id; holding it makes sure that no id is used again.
-    # _connected: the ids of what is watched, and of all that depends on it.
+    # _watched: what is watched, by id; keeping it alive makes sure that no id is used again.
+    # _connected: the ids of what is watched, and of everything that depends on it.
     __slots__ = (
         *("_connected", "_listener", "_persistent", "_records", "_recording"),
         *("_watch_accessed", "_watched"),
@@ -179,12 +179,12 @@ class GradientTape:
         self._recording = False
         if self._listener in ops.listeners:  # not if somebody cleared the list
             ops.listeners.remove(self._listener)
-        self._listener = None  # which would keep the tape alive, and the tape it
+        self._listener = None  # it would keep the tape alive, and the tape would keep it
 
     def _new_listener(self):
-        """What keeps a Record if a gradient could pass through it from something watched."""
-        # A closure finds these sooner than a method finds attributes: a step of the course's
-        # first model takes 2 % less.
+        """A function that keeps a Record if a gradient could pass through it to what is watched."""
+        # A closure finds these faster than a method finds attributes, which saves 2 % of a step of
+        # the course's first model.
         thread, connected, records, watches = (
             get_ident(), self._connected, self._records, self._watches
         )
@@ -203,11 +203,11 @@ class GradientTape:
         return listen
 
     def _watches(self, variable):
-        """Whether this tape takes up, of its own accord, a Variable that an op has just read."""
+        """Whether this tape automatically watches a Variable that an op has just read."""
         if not (self._watch_accessed and variable._trainable):
             return False
         self._watched[id(variable)] = variable
-        if variable._array.dtype.kind != "f":  # nothing but floats has gradients
+        if variable._array.dtype.kind != "f":  # only floats have gradients
             return False
         self._connected.add(id(variable))
         return True
@@ -234,14 +234,14 @@ class GradientTape:
         self._connected.add(id(x))
 
     def watched_variables(self):
-        """The Variables watched so far, a tuple in the order in which they were met."""
+        """The Variables watched so far, a tuple in the order in which they were first seen."""
         return tuple(x for x in self._watched.values() if isinstance(x, Variable))
 
     @contextlib.contextmanager
     def stop_recording(self):
         """A context in which this tape does not record.
 
-        Raises RuntimeError if it holds no records (never entered, or used up), and ValueError
+        Raises RuntimeError if it has no records (never entered, or used up), and ValueError
         if its own context has ended.
         """
         if not self._recording:
@@ -255,7 +255,7 @@ class GradientTape:
                 self._start()
 
     def reset(self):
-        """Forget all records and all that is watched, and go on recording.
+        """Forget all records and everything watched, and go on recording.
 
         Raises ValueError if the tape is not recording.
         """
@@ -274,23 +274,23 @@ class GradientTape:
         output_gradients=None,
         unconnected_gradients=_NONE,
     ):
-        """The gradient of `target` (its sum, if it has many elements) for each source.
+        """The gradient of `target` (of its sum, if it has many elements) for each source.
 
         Args:
             target: a Tensor or Variable, or a structure of them, whose gradients add up.
             sources: a Tensor or Variable, or a structure (list, tuple, dict) of them.
             output_gradients: a gradient for each target to start from, of its shape,
                 instead of ones.
-            unconnected_gradients: what a source gets that did not influence the target:
+            unconnected_gradients: the gradient of a source that did not influence the target:
                 "none" (None) or "zero" (zeros of its shape).
 
         Returns:
-            For each source a Tensor of its shape and dtype (or IndexedSlices where only rows
-            of it were gathered), in the structure of `sources`.
+            For each source a Tensor of its shape and dtype (or IndexedSlices if only rows of
+            it were gathered), in the structure of `sources`.
 
         Raises:
             RuntimeError: the tape is not persistent and was used before (or never entered).
-            TypeError: a target or source is no Tensor or Variable.
+            TypeError: a target or source is not a Tensor or Variable.
             ValueError: `output_gradients` do not fit the targets, or the option is unknown.
         """
         if unconnected_gradients is not _NONE:
@@ -309,14 +309,14 @@ class GradientTape:
         return gradients if simple else pack_like(sources, gradients)
 
     def jacobian(self, target, sources, unconnected_gradients=_NONE):
-        """The derivative of every element of `target` for every element of each source.
+        """The derivative of every element of `target` with respect to every element of each source.
 
         Args:
             target: one Tensor.
 
         Returns:
             For each source a Tensor of shape [*target.shape, *source.shape], or None, in the
-            structure of `sources`; otherwise as `gradient`, and raises as it does.
+            structure of `sources`. Options and errors are those of `gradient`.
         """
         unconnected = UnconnectedGradients(unconnected_gradients)
         if not isinstance(target, (Tensor, Variable)):
@@ -326,7 +326,7 @@ class GradientTape:
         rows = [
             self._gradients(list(records), [target], [start], leaves) for start in _one_hots(target)
         ]
-        # Without elements there is still the question what is connected.
+        # Without elements, it still has to be found out what is connected.
         rows = rows or [self._gradients(records, [target], [zeros_like(target)], leaves)]
         results = [
             _stacked(column, target.shape, x, unconnected)
@@ -335,19 +335,19 @@ class GradientTape:
         return pack_like(sources, results)
 
     def _gradients(self, records, targets, starts, leaves):
-        """`backward`, to those sources alone that this tape has watched or computed."""
+        """`backward`, but only to the sources that this tape has watched or computed."""
         keys = set(map(id, leaves))
-        if keys.issuperset(self._watched):  # then all that was recorded came from the sources
+        if keys.issuperset(self._watched):  # then everything recorded came from the sources
             wanted = self._connected
         else:
             wanted = _influenced(records, keys & self._connected)
-        if ops.listeners:  # somebody, such as another tape, wants to hear of every op
+        if ops.listeners:  # someone, such as another tape, wants a record of every op
             starts = [broadcast_to(g, x.shape) for g, x in zip(starts, targets, strict=True)]
             return backward(records, targets, starts, leaves, wanted)
         return quick.backward(records, targets, starts, leaves, keys, wanted)
 
     def _take_records(self):
-        """The records; a tape that is not persistent stops recording, and gives them away."""
+        """The records; a tape that is not persistent stops recording and keeps none."""
         records = self._records
         if records is None:
             raise RuntimeError(
@@ -379,9 +379,9 @@ def _checked(structure, kind):
 
 @functools.cache
 def _one(number):
-    """The gradient of a target for itself: 1, for each of its elements.
+    """The gradient of a target with respect to itself: 1 for each of its elements.
 
-    `number` is NumPy's class of such numbers, which is found in the cache sooner than a dtype.
+    `number` is NumPy's class of such numbers, which is quicker to find in the cache than a dtype.
     """
     return wrap(number(1))
 
@@ -405,7 +405,7 @@ def _one_hots(target):
 
 
 def _stacked(gradients, shape, source, unconnected):
-    """The jacobian for `source`: its gradients of each element of a target of `shape`."""
+    """The jacobian for `source`, from its gradients for each element of a target of `shape`."""
     if gradients[0] is None and unconnected is _NONE:  # no path, so none from any element
         return None
     if gradients[0] is None or 0 in shape:

@@ -1,4 +1,4 @@
-"""The names of TensorFlow 1's `tf.train` that older programs use."""
+"""The names from TensorFlow 1's `tf.train` that older programs use."""
 
 from .optimizers import SGD, Adam
 

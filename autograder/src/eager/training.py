@@ -16,7 +16,7 @@ def train(model, inputs, outputs, learning_rate):
         learning_rate: how far to go against the gradient.
 
     Raises:
-        ValueError: the loss does not depend on W, or not on b. Neither has moved then.
+        ValueError: the loss does not depend on both W and b. In that case neither has moved.
     """
     with GradientTape() as tape:
         loss = mean_squared_error(model(inputs), outputs)
@@ -31,10 +31,10 @@ def training_loop(model, inputs, outputs, epochs, learning_rate, step=train):
     """Train for a number of epochs, each one step on all of the data.
 
     Args:
-        step: called as `train` is, once an epoch.
+        step: called like `train`, once per epoch.
 
     Returns:
-        {"W": [...], "b": [...], "loss": [...]}: lists of Python floats, one an epoch, taken
+        {"W": [...], "b": [...], "loss": [...]}: lists of Python floats, one per epoch, taken
         before its step.
     """
     history: dict[str, list[float]] = {"W": [], "b": [], "loss": []}

@@ -1,7 +1,7 @@
 """A Variable is state: a box with a value in it, which can be replaced.
 
-Used in an expression, a Variable stands for the value that it holds at that moment, as a
-Tensor.  That Tensor never changes, whatever becomes of the Variable afterwards: every
+Used in an expression, a Variable stands for the value that it has at that moment, as a
+Tensor.  That Tensor never changes, whatever happens to the Variable afterwards: every
 read is a snapshot.
 
 Where TensorFlow is careless, this Variable raises an error and changes nothing:
@@ -10,17 +10,17 @@ Where TensorFlow is careless, this Variable raises an error and changes nothing:
 - rows of IndexedSlices that are too short (TensorFlow repeats them); a scalar may still
   stand for all of the rows, as TensorFlow's documentation says;
 - NumPy floats assigned to an integer Variable (TensorFlow drops their fractions);
-- `v %= 2`, `v //= 2`, `v @= m` (in TensorFlow the name then holds a Tensor, in silence).
+- `v %= 2`, `v //= 2`, `v @= m` (in TensorFlow the name silently becomes a Tensor).
 
 And it is more regular than TensorFlow's:
 
 - `tf.cast(v, v.dtype)` is a read like any other (TensorFlow gives the Variable itself, which
   changes with the next assignment);
 - a tape hears of a Variable when its value is read, and only then: `tf.Variable(v)` and
-  `tf.stop_gradient(v)` are reads, but `v.numpy()`, `print(v)`, the assigning and the scattering
-  methods are none (in TensorFlow it is the other way round: the latter make a tape watch v, the
-  former do not);
-- `v == None` is False, as it is of a Tensor (in TensorFlow a ValueError).
+  `tf.stop_gradient(v)` are reads, but `v.numpy()`, `print(v)`, and the assign and scatter methods
+  are not (in TensorFlow it is the other way round: the latter make a tape watch v, the former do
+  not);
+- `v == None` is False, as for a Tensor (in TensorFlow it is a ValueError).
 """
 
 import sys
@@ -35,12 +35,12 @@ from .tensor import Reference, Tensor, as_array_like, show
 
 
 class Variable:
-    """A value that can be assigned to; its shape and dtype stay.
+    """A value that can be reassigned; its shape and dtype stay the same.
 
     Args:
         initial_value: what `tf.constant` takes, a Tensor, another Variable (whose value is
             copied), or a function of no arguments that returns one of these.
-        trainable: whether gradient tapes watch this Variable by themselves.
+        trainable: whether gradient tapes watch this Variable automatically.
         name: for people; need not be unique.
         dtype: the dtype wanted, if not that of `tf.constant(initial_value)`.
 
@@ -48,8 +48,8 @@ class Variable:
         ValueError: there is no initial value, or it is a Tensor of another dtype.
     """
 
-    # `_array` is an array of the Variable's own, shared with Tensors that were read from it;
-    # whoever writes into it has to make sure first that it is not shared (see _own_array).
+    # `_array` belongs to the Variable, but Tensors that were read from it share it: nothing may
+    # write into it before making sure that nobody does (see _own_array).
     __slots__ = ("__weakref__", "_array", "_name", "_trainable")
     __array_priority__ = 100
 
@@ -74,26 +74,26 @@ class Variable:
 
     @property
     def trainable(self):
-        """Whether gradient tapes watch this Variable by themselves."""
+        """Whether gradient tapes watch this Variable automatically."""
         return self._trainable
 
     @property
     def name(self):
-        """The name that it was given, followed by ":0" as in TensorFlow."""
+        """The name that it was given, followed by ":0", as in TensorFlow."""
         return f"{self._name}:0"
 
     # ----------------------------------------------------------------------- reading
 
     def read_value(self):
-        """The value of this moment, as a Tensor; a tape sees the read."""
+        """The current value, as a Tensor; a tape sees the read."""
         return apply("read_variable", self)
 
     value = _to_tensor = read_value
 
     def numpy(self):
-        """The value as a NumPy array of the caller's own (a NumPy scalar if the shape is ()).
+        """The value, copied to a NumPy array (a NumPy scalar if the shape is ()).
 
-        This is no op: no tape or listener hears of it.
+        This is not an op: no tape or listener hears of it.
         """
         array = self._array
         return array.copy() if array.ndim else array[()]
@@ -109,11 +109,11 @@ class Variable:
     # ---------------------------------------------------------------------- assigning
 
     def assign(self, value, read_value=True):
-        """Hold `value` from now on.  Returns the Variable (None if not `read_value`).
+        """Take `value` as the new value.  Returns the Variable (None if not `read_value`).
 
         Raises:
             ValueError: `value` has another shape, or is a Tensor of another dtype.
-            TypeError: `value` is a plain float, and the Variable holds integers.
+            TypeError: `value` is a plain float, but the Variable holds integers.
         """
         array = self._array_from(value)
         if array.shape != self._array.shape:
@@ -140,9 +140,9 @@ class Variable:
         return self if read_value else None
 
     def _delta_from(self, delta):
-        """`delta` as an array of just the Variable's shape and dtype."""
-        # Two scalars of one class of NumPy's: a step of the course's first model takes 2 % less
-        # than with looking at their dtypes and shapes.
+        """`delta` as an array of exactly the Variable's shape and dtype."""
+        # Two scalars of the same NumPy class. Not looking at their dtypes and shapes saves 2 % of
+        # a step of the course's first model.
         if type(delta) is Tensor and type(delta._array) is type(self._array) is not np.ndarray:
             return delta._array
         same = type(delta) is Tensor and delta._array.dtype is self._array.dtype
@@ -165,7 +165,7 @@ class Variable:
     # ------------------------------------------------------------ writing single rows
 
     def scatter_update(self, sparse_delta):
-        """Replace the rows at `sparse_delta.indices`; of an index given twice, the last holds.
+        """Replace the rows at `sparse_delta.indices`; if an index is given twice, the last wins.
 
         Args:
             sparse_delta: IndexedSlices with indices of any shape [...], each in
@@ -175,8 +175,8 @@ class Variable:
             The Variable.
 
         Raises:
-            TypeError: `sparse_delta` is no IndexedSlices.
-            InvalidArgumentError: an index or a shape is wrong.  Nothing is written then.
+            TypeError: `sparse_delta` is not IndexedSlices.
+            InvalidArgumentError: an index or a shape is wrong.  In that case nothing is written.
             ValueError: the values have another dtype.
         """
         indices, rows = self._checked(sparse_delta)
@@ -184,7 +184,7 @@ class Variable:
         return self
 
     def scatter_add(self, sparse_delta):
-        """Add rows; those of an index given twice add up.  Otherwise as `scatter_update`."""
+        """Add rows; the rows for an index given twice add up.  Otherwise as `scatter_update`."""
         return self._scatter(np.add, sparse_delta)
 
     def scatter_sub(self, sparse_delta):
@@ -213,7 +213,7 @@ class Variable:
         return self
 
     def _checked(self, slices):
-        """The indices and rows of `slices` as arrays, fit to be written."""
+        """The indices and rows of `slices` as arrays, ready to be written."""
         if not isinstance(slices, IndexedSlices):
             raise TypeError(f"expected tf.IndexedSlices(values, indices), got {slices!r}")
         if not self._array.ndim:
@@ -231,9 +231,9 @@ class Variable:
     def _own_array(self):
         """The array, to write into: copied first if a Tensor read earlier still shares it.
 
-        Counting references tells: views of an array hold a reference to it too.  So a
-        scatter costs as much as its rows, however long the Variable, unless somebody
-        holds a snapshot of the whole.
+        The reference count tells, since views of an array hold a reference to it too.  So a
+        scatter costs as much as its rows, however long the Variable is, unless somebody keeps a
+        snapshot of the whole.
         """
         if sys.getrefcount(self._array) > _REFERENCES_WHEN_ALONE:
             self._array = self._array.copy()
@@ -298,7 +298,7 @@ def _copy(array):
 
 
 def _references_when_alone():
-    """What sys.getrefcount says of an array that just one Variable holds."""
+    """What sys.getrefcount says of an array that only one Variable holds."""
     variable = Variable(np.zeros(1))
     return sys.getrefcount(variable._array)
 

@@ -4,14 +4,14 @@ A file's first line is a comment that says what the submission tries; the second
 `# must:` and says what must happen. Lines like these follow, where they are needed:
 
     # points: none                   or: all; all but ID ...; only ID ...  (default: all)
-    # says: text                     must stand in what the instructor or the student is told
+    # says: text                     must be in what the instructor or the student is told
     # stage: 03-tape                 (default: 01-variables)
     # rest: blank                    the cells that are not named stay as released
 
 Then come cells, as in the right answers: `# %% ID`, `# %% extra before ID`, `# %% extra after
 ID`. Or there is a function instead: `edit(notebook, find)` changes a solved notebook,
 `write(folder, notebook)` writes the submission's files. In all of them `@course@` and other
-words of that form stand for paths that an attacker may know.
+words of that form are replaced by paths that an attacker may know.
 """
 
 import re
@@ -35,13 +35,13 @@ ADDRESS = re.compile(r"@(\w+)@")
 
 @dataclass(frozen=True)
 class Attack:
-    """One submission and what must come of it.
+    """One submission, and what must happen to it.
 
     Attributes:
         path: of its file.
         tries: what it tries.
-        notes: what its other lines say, by their first words.
-        texts: all that must be told of it.
+        notes: what its other lines say, by their first word.
+        texts: everything that must be said about it.
     """
 
     path: Path
@@ -66,7 +66,7 @@ class Attack:
 
     @property
     def name(self) -> str:
-        """Its group and its own name."""
+        """Its group and its name."""
         return f"{self.path.parent.name}/{self.path.stem}"
 
     @property

@@ -43,7 +43,7 @@ ROOT = Path(__file__).parents[3]
 ASSIGNMENTS = ("01-variables", "03-tape")
 LIMITS = Limits(cell_seconds=3.0, grace_seconds=0.5, notebook_seconds=30.0, cpu_seconds=30)
 OTHER, CANARY = "ada", "canary-{}-7e0b9d"
-MOST_TEXT = 200_000  # of one output, in which a leak is looked for
+MOST_TEXT = 200_000  # of one output, searched for a leak
 VARIABLE = "AUTOGRADER_CANARY"
 # Folders in which anybody may write, and the file that attacks try to leave there.
 ANYBODYS, LEFT = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock"), "left-by-an-attack"
@@ -70,7 +70,7 @@ class Result:
         (graded,) = self.graded.notebooks
         if graded.text is None:
             return None
-        json.loads(graded.text, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+        json.loads(graded.text, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
         return nbformat.reads(graded.text, as_version=4)
 
     @property
@@ -80,19 +80,19 @@ class Result:
 
     @property
     def verdicts(self) -> list[dict[str, Any]]:
-        """What the judge says of each grade cell."""
+        """The judge's verdict on each grade cell."""
         bundles = [o.get("data", {}) for c in self.cells if is_test(c) for o in c.outputs]
         return [bundle[VERDICT_MIME] for bundle in bundles if VERDICT_MIME in bundle]
 
     @property
     def summary(self) -> str:
-        """What a person wants to see of it when a test fails."""
+        """What a person wants to know about it if a test fails."""
         reasons = [f"{v['question']}: {v['points']} {v['reason'] or ''}" for v in self.verdicts]
         return "\n".join([*reasons, *self.graded.troubles])[:3000]
 
     @property
     def told(self) -> str:
-        """All that the instructor and the student are told of what went wrong."""
+        """Everything that the instructor and the student are told about what went wrong."""
         verdicts = [text for cell in self.cells if is_test(cell) for text in texts(cell.outputs)]
         errors = [
             f"{output.ename}: {output.evalue}"
@@ -105,7 +105,7 @@ class Result:
 
     @property
     def displayed(self) -> str:
-        """All that its cells displayed but for verdicts."""
+        """Everything that its cells displayed, except verdicts."""
         shown = [
             text
             for cell in self.cells
@@ -116,7 +116,7 @@ class Result:
 
     @property
     def everything(self) -> str:
-        """Every text in what is handed back, the submission's own sources apart."""
+        """Every text in what is handed back, except the submission's own sources."""
         outputs = [text for cell in self.cells for text in texts(cell.get("outputs", []))]
         return "\n".join([*self.graded.troubles, *(text[:MOST_TEXT] for text in outputs)])
 
@@ -157,7 +157,7 @@ class Arena:
 
     @property
     def addresses(self) -> dict[str, str]:
-        """What an attacker may know of this machine."""
+        """What an attacker may know about this machine."""
         known: dict[str, object] = {
             "course": self.course.root,
             "gradebook": self.course.root / "gradebook.db",
@@ -253,7 +253,7 @@ def quick(notebook: NotebookNode) -> NotebookNode:
 
 
 def is_test(cell: NotebookNode) -> bool:
-    """Whether a cell is one that is judged."""
+    """Whether a cell is judged."""
     known = cell.metadata.get("nbgrader", {})
     return cell.cell_type == "code" and bool(known.get("grade"))
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 REFERENCE = package_folder("eager")
 ATTACKS = attacks()
-LONG_LINE = 32  # characters, from which on a line of the reference is like no other
+LONG_LINE = 32  # characters: a line of the reference this long is like no other
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -50,7 +50,7 @@ def test_attack(attack: Attack, arena: Arena) -> None:
     assert arena.harm() == []
 
 
-def test_there_are_attacks_of_every_group() -> None:
+def test_there_are_attacks_in_every_group() -> None:
     groups = {attack.path.parent.name for attack in ATTACKS}
     known = "exits feedback honest leftovers lies malformed metadata reading runner"
     assert groups == set(known.split()) and len(ATTACKS) >= 90
@@ -85,7 +85,7 @@ def assert_nothing_leaked(result: Result, arena: Arena, attack: Attack) -> None:
 
 @functools.cache
 def secret_lines(assignment: str) -> list[str]:
-    """The lines of the reference that no student holds at this stage."""
+    """The lines of the reference that no student has at this stage."""
     staged = COURSE.staged_modules(assignment)
     lines = {
         line.strip()
@@ -98,7 +98,7 @@ def secret_lines(assignment: str) -> list[str]:
 
 @functools.cache
 def known_to_students(arena: Arena, assignment: str) -> str:
-    """What students hold: the release, the modules beside it, and the questions."""
+    """What students have: the release, the modules beside it, and the questions."""
     inside = REFERENCE.parent / "autograder" / "inside"
     return "\n".join(
         [
@@ -129,7 +129,7 @@ def written(value: object) -> str:
 
 
 def looks(answer: Plain) -> Iterator[str]:
-    """The raw bytes and the numbers of an answer, where there are enough of them to tell."""
+    """The raw bytes and the numbers of an answer, if there are enough of them to recognize."""
     if answer["kind"] == "array":
         if len(answer["data"]) >= 24:
             yield answer["data"]
@@ -143,7 +143,7 @@ def looks(answer: Plain) -> Iterator[str]:
 
 
 def test_a_leak_would_be_noticed(arena: Arena) -> None:
-    """The checks above see what they are to see, when it is put where it should not be."""
+    """The checks above find what they look for, if it is put where it should not be."""
     (name, _) = ASSIGNMENTS
     honest = arena.grade_honest(name)
     verdict = next(v for v in honest.verdicts if v["question"] == "variables-operators")

@@ -1,4 +1,4 @@
-"""The commands that people use grade the same attacks alike, and hand nothing on."""
+"""The commands that people use grade the same attacks alike, and give nothing away."""
 
 import contextlib
 import csv
@@ -36,7 +36,7 @@ WITHOUT_TIME = "--Execute.timeout=3"
 
 @pytest.fixture
 def course(arena: Arena, tmp_path: Path) -> CourseFolder:
-    """A course of its own, in which the chosen attacks are handed in."""
+    """A new course, in which the chosen attacks are handed in."""
     shutil.copytree(arena.course.root, tmp_path / "course", symlinks=True)
     return CourseFolder.at(tmp_path / "course")
 
@@ -68,7 +68,7 @@ def expected(chosen: dict[str, Attack], arena: Arena) -> dict[str, dict[str, flo
 
 
 def written(course: CourseFolder, steps: tuple[str, ...], canary_owner: str) -> dict[Path, str]:
-    """All that was written for students and instructors, but for the owner of a canary."""
+    """All that was written for students and instructors, except for the owner of a canary."""
     return {
         path: path.read_bytes().decode("utf-8", "replace")
         for step in steps
@@ -77,7 +77,7 @@ def written(course: CourseFolder, steps: tuple[str, ...], canary_owner: str) -> 
     }
 
 
-def test_nbgrader_grades_them_alike_and_hands_nothing_on(
+def test_nbgrader_grades_them_alike_and_gives_nothing_away(
     course: CourseFolder, arena: Arena
 ) -> None:
     chosen = hand_in(course, arena, CHOSEN)
@@ -138,7 +138,7 @@ def assert_pages_run_nothing(pages: dict[Path, str]) -> None:
 
 
 def is_harmless(tag: str) -> bool:
-    """Whether what was found stands in quotes, where it only describes, or is a picture's data."""
+    """Whether what was found is in quotes, where it only describes, or is a picture's data."""
     return bool(re.fullmatch(r'<img( \w+="[^"]*")* (alt="|src="data:)[^"]*attack-runs', tag))
 
 

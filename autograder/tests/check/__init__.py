@@ -1,1 +1,1 @@
-"""Tests of what students carry: visible checks, and how notebooks are read and restored."""
+"""Tests of what students get: visible checks, and how notebooks are read and restored."""

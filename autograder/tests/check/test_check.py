@@ -1,4 +1,4 @@
-"""What the visible checks find in a student's notebook, and what they say of it."""
+"""What the visible checks find in a student's notebook, and what they say about it."""
 
 import json
 from collections.abc import Callable
@@ -43,7 +43,7 @@ def test_what_is_not_solved_yet_is_called_that(work: Work) -> None:
     assert found(work())["double"].message.startswith("Not solved yet")
 
 
-def test_a_missing_name_is_traced_to_the_cell_that_should_have_made_it(work: Work) -> None:
+def test_a_missing_name_is_traced_to_the_cell_that_should_have_defined_it(work: Work) -> None:
     message = found(work(DOUBLE, "def half(x) return x / 2"))["half"].message
     assert "name 'half' is not defined" in message
     assert "The cell above stopped with SyntaxError" in message
@@ -68,7 +68,7 @@ def test_cells_are_read_and_restored_as_for_the_grade(work: Work) -> None:
     assert {one.status for one in found(path).values()} == {Status.PASS}
 
 
-def test_a_check_that_was_put_back_stands_behind_its_exercise(work: Work) -> None:
+def test_a_check_that_was_put_back_follows_its_exercise(work: Work) -> None:
     def remove(notebook: NotebookNode) -> None:
         del notebook.cells[2]
         notebook.cells.append(new_code_cell("del double"))
@@ -76,7 +76,7 @@ def test_a_check_that_was_put_back_stands_behind_its_exercise(work: Work) -> Non
     assert found(work(DOUBLE, HALF, remove))["double"].status is Status.PASS
 
 
-def test_of_two_cells_with_one_name_the_last_counts_and_points_stay(work: Work) -> None:
+def test_if_two_cells_have_one_name_the_last_counts_and_points_stay(work: Work) -> None:
     def copy(notebook: NotebookNode) -> None:
         notebook.cells.insert(1, notebook.cells[2].copy())
         notebook.cells[1].id = "copied"
@@ -162,15 +162,15 @@ def test_the_notebook_itself_is_left_as_it_is(work: Work) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", "not a notebook"),
-        ('{"cells": [', "not a notebook"),
-        ('{"nbformat": 99, "cells": []}', "not a notebook"),
-        ("\ud800".encode("utf-8", "surrogatepass"), "not a notebook"),
+        ("", "not a readable notebook"),
+        ('{"cells": [', "not a readable notebook"),
+        ('{"nbformat": 99, "cells": []}', "not a readable notebook"),
+        ("\ud800".encode("utf-8", "surrogatepass"), "not a readable notebook"),
         (None, "There is no practice.ipynb"),
         (b" " * (20 * 1024 * 1024 + 1), "at most 20 MB are read"),
     ],
 )
-def test_a_file_that_is_no_notebook_fails_every_check_and_says_why(
+def test_a_file_that_is_not_a_notebook_fails_every_check_and_says_why(
     work: Work, content: str | bytes | None, said: str
 ) -> None:
     path = work()

@@ -43,7 +43,7 @@ def test_it_has_every_field_that_the_format_has() -> None:
     }
 
 
-def test_points_are_whole_numbers_where_they_can_be() -> None:
+def test_points_are_whole_numbers_if_they_can_be() -> None:
     content = payload([finding(Status.PASS, 2.0), finding(Status.PASS, 1.5)], "p")
     assert [test["score"] for test in content["tests"]] == [2, 1.5]
     assert json.dumps(content["tests"][0]["score"]) == "2" and content["max_score"] == 3.5

@@ -25,7 +25,7 @@ def test_it_ends_well_when_every_check_holds(
     assert "2 of 5 points" in capsys.readouterr().out
 
 
-def test_the_only_notebook_of_a_folder_need_not_be_named(
+def test_the_only_notebook_in_a_folder_need_not_be_named(
     work: Work, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = work(DOUBLE, HALF)
@@ -38,7 +38,7 @@ def test_the_only_notebook_of_a_folder_need_not_be_named(
     assert main(["check"]) == 0
 
 
-def test_of_several_strangers_none_is_guessed(
+def test_of_several_unknown_notebooks_none_is_guessed(
     work: Work, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = work()
@@ -70,7 +70,7 @@ def test_without_a_release_it_says_how_to_name_one(
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"cells": []}', '{"cells": [3]}'])
-def test_a_file_without_checks_is_no_release(content: str, tmp_path: Path) -> None:
+def test_a_file_without_checks_is_not_a_release(content: str, tmp_path: Path) -> None:
     path = tmp_path / "practice.ipynb"
     path.write_text(content)
     with pytest.raises(NoRelease):

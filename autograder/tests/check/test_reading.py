@@ -1,4 +1,4 @@
-"""A submitted file is read for its cells alone, and refused with a reason."""
+"""A submitted file is read only for its cells, and refused with a reason."""
 
 import json
 from pathlib import Path
@@ -100,5 +100,5 @@ def test_odd_cells_among_good_ones_are_left_out(path: Path) -> None:
 def test_more_cells_than_anybody_writes_are_refused(path: Path) -> None:
     cells = [{"cell_type": "code", "source": ""}] * (reading.MOST_CELLS + 1)
     path.write_text(json.dumps({"nbformat": 4, "cells": cells}))
-    with pytest.raises(Unreadable, match="more than the 2000 read"):
+    with pytest.raises(Unreadable, match="at most 2000 are read"):
         read_notebook(path)

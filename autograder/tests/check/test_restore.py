@@ -66,14 +66,14 @@ def test_solutions_are_the_students_and_tests_are_the_releases() -> None:
     assert find(notebook, "a").metadata.nbgrader.points == 3.0
 
 
-def test_of_a_cell_that_was_copied_the_last_counts_and_the_first_stays_as_a_plain_cell() -> None:
+def test_if_a_cell_was_copied_the_last_counts_and_the_first_stays_as_a_plain_cell() -> None:
     notebook = restore(submitted(("a-solution", "old"), *WHOLE), RELEASE)
     assert ids(notebook) == [None, "a-solution", "a", "b-solution", "b"]
     assert notebook.cells[0].source == "old"
     assert find(notebook, "a-solution").source == "mine"
 
 
-def test_a_deleted_test_is_put_back_behind_its_solution_and_marked() -> None:
+def test_a_deleted_test_is_put_back_after_its_solution_and_marked() -> None:
     notebook = restore(submitted(WHOLE[0], WHOLE[2], WHOLE[3]), RELEASE)
     assert ids(notebook) == ["a-solution", "a", "b-solution", "b"]
     assert find(notebook, "a").metadata.autograder.missing
@@ -85,7 +85,7 @@ def test_all_tests_are_put_back_into_an_empty_notebook() -> None:
     assert ids(notebook) == ["a", "b"]
 
 
-def test_claims_of_unknown_cells_are_dropped() -> None:
+def test_claims_to_unknown_ids_are_dropped() -> None:
     notebook = restore(submitted(*WHOLE, ("c", "my own test")), RELEASE)
     assert ids(notebook)[-1] is None and notebook.cells[-1].metadata == {}
 
@@ -106,7 +106,7 @@ def test_a_solution_that_was_turned_into_words_is_code_again() -> None:
 
 
 @pytest.mark.parametrize("cells", [WHOLE, WHOLE[:1], WHOLE[1:], WHOLE + WHOLE, []], ids=len)
-def test_the_restored_notebook_is_one_that_nbgrader_takes(cells: list) -> None:
+def test_nbgrader_accepts_the_restored_notebook(cells: list) -> None:
     notebook = restore(submitted(*cells), RELEASE)
     MetadataValidator().validate_nb(notebook)
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
@@ -117,21 +117,21 @@ def spare(grade_id: str) -> TrustedCell:
     return replace(trusted(grade_id, True), grade=False, points=None)
 
 
-def test_what_stands_behind_a_test_stays_behind_it() -> None:
+def test_what_follows_a_test_stays_after_it() -> None:
     release = [*RELEASE[:2], spare("a-spare"), *RELEASE[2:]]
     moved = submitted(("a-solution", "mine"), ("a-spare", ""), ("a", "test"), *WHOLE[2:])
     notebook = restore(moved, release)
     assert ids(notebook) == ["a-solution", "a", "a-spare", "b-solution", "b"]
 
 
-def test_what_stands_behind_a_test_does_not_run_after_the_next_solution() -> None:
+def test_what_follows_a_test_does_not_run_after_the_next_solution() -> None:
     release = [*RELEASE[:2], spare("a-spare"), *RELEASE[2:]]
     moved = submitted(("a-solution", "mine"), ("a-spare", ""), *WHOLE[2:], ("a", "test"))
     notebook = restore(moved, release)
     assert ids(notebook) == ["a-solution", "b-solution", "b", "a"]
 
 
-def test_what_stands_behind_a_missing_test_stays_behind_it() -> None:
+def test_what_follows_a_missing_test_stays_after_it() -> None:
     release = [*RELEASE[:2], spare("a-spare"), *RELEASE[2:]]
     notebook = restore(submitted(("a-solution", "mine"), ("a-spare", "")), release)
     assert ids(notebook)[:3] == ["a-solution", "a", "a-spare"]

@@ -27,7 +27,7 @@ def test_long_messages_are_wrapped() -> None:
     assert max(map(len, text.splitlines())) <= 96
 
 
-def test_markdown_is_a_table_whatever_a_message_holds() -> None:
+def test_markdown_is_a_table_whatever_a_message_contains() -> None:
     nasty = "a | b\n\n| c |\n`x` <img src=x onerror=alert(1)> [a](http://example.org) **b**"
     found = [Finding(CHECK, Status.FAIL, nasty), Finding(CHECK, Status.PASS)]
     table = [line for line in as_markdown("p|q.ipynb", found, [CHECK]).splitlines() if "|" in line]

@@ -1,4 +1,4 @@
-"""Students can install the checks alone: without the reference, the judge and nbgrader."""
+"""Students can install just the checks: without the reference, the judge and nbgrader."""
 
 import importlib
 import tomllib
@@ -11,7 +11,7 @@ def project_of(folder: Path) -> dict:
     return tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def test_it_holds_the_checks_and_nothing_else() -> None:
+def test_it_has_the_checks_and_nothing_else() -> None:
     setuptools = project_of(AUTOGRADER / "student")["tool"]["setuptools"]
     assert setuptools["packages"] == ["autograder_check"]
     (folder,) = setuptools["package-dir"].values()

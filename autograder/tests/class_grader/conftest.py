@@ -21,7 +21,8 @@ from autograder.outside.reports.points import Score, gradebook_url, scores
 from autograder.outside.sandbox import Sandbox, SandboxUnavailable
 
 ROOT = Path(__file__).parents[3]
-LINE, PAIR = "02-loss", "03-tape"  # stages of the course, for what students hold of `eager` there
+# stages of the course, for the part of `eager` that students have there
+LINE, PAIR = "02-loss", "03-tape"
 
 IMPORT = "import eager as tf"
 MODEL = """
@@ -38,7 +39,7 @@ def mean_squared_error(predicted, desired):
         raise ValueError("shapes differ")
     return tf.reduce_mean(tf.square(predicted - desired))
 """
-# The right loss but for the mean: loses some parts of its question.
+# The right loss except for the mean: loses some parts of its question.
 SUM_LOSS = LOSS.replace("reduce_mean", "reduce_sum")
 WRITTEN = "Two million times."
 
@@ -143,7 +144,7 @@ def sealing() -> None:
 
 
 class Class:
-    """A course of its own with submissions, graded by `autograder grade`."""
+    """A new course with submissions, graded by `autograder grade`."""
 
     def __init__(self, course: CourseFolder) -> None:
         self.course = course
@@ -235,7 +236,7 @@ def group(new_class: Callable[[], Class]) -> Class:
 
 
 def of(outcome: dict[str, Any], student: str, assignment: str = LINE) -> dict[str, Any]:
-    """What `--json` says of one submission."""
+    """What `--json` says about one submission."""
     (found,) = [
         one
         for one in outcome["submissions"]

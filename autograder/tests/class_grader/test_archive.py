@@ -131,18 +131,18 @@ def test_a_damaged_entry_does_not_take_the_others_along(tmp_path: Path, packing:
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 and then nothing", b"not an archive"])
-def test_what_is_no_archive_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
+def test_what_is_not_an_archive_is_reported(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.zip").write_bytes(content)
     with pytest.raises(BadArchive, match="a.zip cannot be unpacked"):
         unpack(tmp_path / "a.zip", tmp_path / "out")
 
 
-def test_litter_of_operating_systems_is_passed_over_in_silence(tmp_path: Path) -> None:
+def test_litter_of_operating_systems_is_silently_skipped(tmp_path: Path) -> None:
     packed = zipped(tmp_path / "a.zip", {"__MACOSX/._a.ipynb": b"", ".DS_Store": b"", "a": b""})
     assert unpacked(packed, tmp_path / "out") == ({"a": b""}, [])
 
 
-def test_what_one_hands_in_uses_up_nothing_of_what_others_may(
+def test_one_submission_uses_up_nothing_of_anothers_limits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archive, "MOST_FILES", 2)

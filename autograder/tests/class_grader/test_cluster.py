@@ -1,4 +1,4 @@
-"""A class is graded on a dask cluster, also when one of its workers is lost."""
+"""A class is graded on a dask cluster, even if one of its workers is lost."""
 
 import operator
 import os
@@ -25,7 +25,7 @@ distributed = pytest.importorskip("distributed")
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    """A scheduler and two workers, each a process of its own."""
+    """A scheduler and two workers, each a separate process."""
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as started:
@@ -77,7 +77,7 @@ def test_a_lost_workers_submissions_are_graded_by_the_others(group: Class, clust
         assert (score.auto == FULL) is right
 
 
-def test_a_result_whose_worker_is_lost_as_it_comes_counts(
+def test_a_result_counts_even_if_its_worker_is_lost_as_it_arrives(
     cluster: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gather = distributed.Client._gather
@@ -110,7 +110,7 @@ def test_a_lost_workers_sandbox_ends_with_it(group: Class, cluster: Any) -> None
     wait_until(lambda: not any(map(alive, sandboxes)), "the sandbox's end")
 
 
-def test_a_scheduler_that_goes_away_is_told_and_nothing_is_lost(group: Class) -> None:
+def test_a_scheduler_that_goes_away_is_reported_and_nothing_is_lost(group: Class) -> None:
     hand_in(group, 16)
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=1, processes=True, dashboard_address=":0"
@@ -125,7 +125,7 @@ def test_a_scheduler_that_goes_away_is_told_and_nothing_is_lost(group: Class) ->
     assert told["status"] == 0 and told["unchanged"] == len(before)
 
 
-def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_without_workers_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Cluster, "SECONDS_TO_CONNECT", 1)
     with (
         distributed.LocalCluster(n_workers=0, dashboard_address=":0") as empty,
@@ -134,7 +134,7 @@ def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> N
         Cluster(empty.scheduler_address)
 
 
-def test_workers_of_another_version_are_refused(cluster: Any) -> None:
+def test_workers_with_another_version_are_refused(cluster: Any) -> None:
     module = "autograder.outside.class_grader.version"
     with distributed.Client(cluster, set_as_default=False) as client:
         client.run(exec, f"import {module} as v; v.grader_version = lambda *course: 'another'")

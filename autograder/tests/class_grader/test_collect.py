@@ -89,7 +89,7 @@ def test_a_learning_platforms_zip_is_read_by_nbgraders_rules(group: Class, platf
     assert not (group.folder("bob") / "timestamp.txt").exists()
 
 
-def test_a_download_of_a_large_class_is_read_to_its_end(group: Class, tmp_path: Path) -> None:
+def test_a_download_of_a_large_class_is_read_to_the_end(group: Class, tmp_path: Path) -> None:
     group.configure(NAMES)
     students = [f"s{number}" for number in range(600)]  # with as many folders
     for student in students:
@@ -102,7 +102,7 @@ def test_a_download_of_a_large_class_is_read_to_its_end(group: Class, tmp_path: 
     assert name == "link.ipynb" and "a link or a device" in why
 
 
-def test_a_file_whose_name_says_nothing_is_a_problem_that_is_told(
+def test_a_file_whose_name_says_nothing_is_reported_as_a_problem(
     group: Class, platform: Path
 ) -> None:
     ((assignment, file, why),) = take(group, platform, LINE).problems
@@ -120,7 +120,7 @@ def test_a_download_that_somebody_unpacked_is_read_alike(
     assert (tmp_path / "unpacked" / "bob__line.zip").exists()  # what was handed in stays as it is
 
 
-def test_two_files_without_times_are_told_and_neither_is_taken(
+def test_two_files_without_times_are_reported_and_neither_is_taken(
     group: Class, tmp_path: Path
 ) -> None:
     group.configure(NAMES)
@@ -153,14 +153,12 @@ def test_without_a_rule_for_names_it_says_how_to_set_one(group: Class, tmp_path:
         take(group, tmp_path / "a.zip", LINE)
 
 
-def test_a_download_of_nobody_knows_which_assignment_is_refused(
-    group: Class, platform: Path
-) -> None:
+def test_a_download_for_an_unknown_assignment_is_refused(group: Class, platform: Path) -> None:
     with pytest.raises(NothingToCollect, match="which assignment"):
         take(group, platform)
 
 
-def test_nothing_there_is_said(group: Class, tmp_path: Path) -> None:
+def test_an_empty_or_missing_source_is_reported(group: Class, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(FileNotFoundError, match="nothing at"):
         take(group, tmp_path / "nowhere.zip")
@@ -176,7 +174,7 @@ def handed_in(folder: Path, text: str, time: str = "") -> Path:
     return folder
 
 
-def test_a_newer_submission_replaces_an_older_one_and_not_the_reverse(
+def test_a_newer_submission_replaces_an_older_one_but_not_the_reverse(
     group: Class, tmp_path: Path
 ) -> None:
     take(group, handed_in(tmp_path / "1", "one", "2026-01-02 10:00:00 UTC"))
@@ -204,7 +202,7 @@ def test_links_in_what_was_handed_in_are_not_followed(group: Class, tmp_path: Pa
     assert "'secret.txt' of ada" in remark and "it is a link" in remark
 
 
-def test_what_is_left_out_of_an_exchange_is_told_of_the_last_submission_alone(
+def test_what_is_left_out_of_an_exchange_is_reported_for_the_last_submission_only(
     group: Class, tmp_path: Path
 ) -> None:
     for name in ("ada+02-loss+2026-01-02 10:00:00 UTC", "ada+02-loss+2026-01-02 09:00:00 UTC"):
@@ -217,7 +215,7 @@ def test_what_is_left_out_of_an_exchange_is_told_of_the_last_submission_alone(
     assert "more than 1000 files" in found.remarks[1]
 
 
-def test_what_cannot_be_read_costs_that_student_alone(
+def test_what_cannot_be_read_costs_only_that_student(
     group: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for student in ("ada", "bob", "cy"):
@@ -245,7 +243,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
         monkeypatch.setattr(owner, name, read)
 
 
-def test_a_broken_archive_costs_its_author_alone(group: Class, tmp_path: Path) -> None:
+def test_a_broken_archive_costs_only_its_author(group: Class, tmp_path: Path) -> None:
     group.configure(NAMES)
     folder = tmp_path / "downloads"
     folder.mkdir()

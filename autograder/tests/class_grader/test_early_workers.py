@@ -1,4 +1,4 @@
-"""Workers start before it is known how many are needed, and are then as many as are needed."""
+"""Workers start before it is known how many are needed; in the end there are enough."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Full disks, locked doors and wrong addresses are told in a sentence, and nothing is lost."""
+"""Full disks, locked doors and wrong addresses are reported in a sentence; nothing is lost."""
 
 import ctypes
 import os
@@ -23,7 +23,7 @@ ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of few megabytes."""
+    """A file system of a few megabytes."""
     folder = tmp_path / "tiny"
     folder.mkdir()
     done = subprocess.run(
@@ -60,7 +60,7 @@ def test_a_full_disk_ends_the_run_and_making_room_goes_on(
 
 
 @ROOT_ONLY
-def test_a_full_disk_leaves_nothing_of_an_archive_out(tiny_disk: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_an_error_when_unpacking(tiny_disk: Path, tmp_path: Path) -> None:
     inner = zip_bytes({f"{name}.ipynb": os.urandom(1024**2) for name in ("ada", "bob", "cy")})
     (tmp_path / "a.zip").write_bytes(zip_bytes({"all.zip": inner}))
     with pytest.raises(OSError, match="No space left"):
@@ -87,7 +87,7 @@ def test_a_submission_that_is_too_large_to_be_written_fails_alone(group: Class) 
 
 
 def without_special_rights() -> None:
-    """From the next exec on, also root is bound by the permissions of files."""
+    """From the next exec on, even root is bound by file permissions."""
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     for right in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
         if prctl(24, right, 0, 0, 0) and os.geteuid() == 0:  # PR_CAPBSET_DROP
@@ -123,7 +123,7 @@ def test_a_submission_that_the_grader_may_not_read_has_no_grade(group: Class) ->
 
 
 @pytest.mark.slow
-def test_a_folder_that_may_not_be_written_costs_that_submission_alone(group: Class) -> None:
+def test_a_folder_that_may_not_be_written_costs_only_that_submission(group: Class) -> None:
     group.submit("ada")
     group.submit("bob")
     (group.root / "autograded" / "bob").mkdir(parents=True)
@@ -134,7 +134,7 @@ def test_a_folder_that_may_not_be_written_costs_that_submission_alone(group: Cla
     assert grade_without_special_rights(group).startswith("0 ")
 
 
-def test_a_file_in_the_place_of_a_submission_has_no_grade_and_a_reason(group: Class) -> None:
+def test_a_file_instead_of_a_submission_gets_a_reason_and_no_grade(group: Class) -> None:
     group.submit("ada")
     group.folder("bob").parent.mkdir()
     group.folder("bob").write_text("not a folder")
@@ -162,10 +162,10 @@ def test_a_locked_gradebook_is_waited_for(group: Class) -> None:
     assert group.scores()["ada"].auto == FULL
 
 
-def test_a_time_that_is_none_is_told_and_the_submission_is_graded(group: Class) -> None:
+def test_a_time_that_is_not_one_is_reported_and_the_submission_is_graded(group: Class) -> None:
     group.submit("ada", timestamp="the day before yesterday")
     told = group.told(LINE)
-    assert told["status"] == 0 and "holds no date" in of(told, "ada")["troubles"][0]
+    assert told["status"] == 0 and "is not a date" in of(told, "ada")["troubles"][0]
     assert group.scores()["ada"].auto == FULL
 
 
@@ -177,14 +177,16 @@ def test_unknown_students_are_refused_where_the_course_says_so(group: Class) -> 
     assert group.scores() == {}
 
 
-def test_a_gradebook_that_is_none_is_told(group: Class, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_gradebook_that_is_not_one_is_reported(
+    group: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
     (group.root / "gradebook.db").write_bytes(b"not a database at all" * 100)
     assert group.grade(LINE) == 2
     assert "cannot open the gradebook" in capsys.readouterr().err
 
 
 @pytest.mark.slow
-def test_an_address_without_a_scheduler_is_told(
+def test_an_address_without_a_scheduler_is_reported(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("distributed")

@@ -1,4 +1,4 @@
-"""Feedback of everybody, whatever one of them has written."""
+"""Everybody gets feedback, whatever one of them has written."""
 
 import time
 
@@ -20,7 +20,7 @@ SLOW = {
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Less patience than in life, and none of it used up."""
+    """Less patience than in real life, and none of it used up."""
     monkeypatch.setattr(patience, "SECONDS", 0.3)
     patience._given_up.clear()
 
@@ -32,7 +32,7 @@ def test_a_text_that_takes_too_long_is_shown_as_it_was_written(text: str) -> Non
     assert markdown_to_html("*fine*") == "<p><em>fine</em></p>\n"
 
 
-def test_after_some_such_texts_there_is_less_patience_with_the_next() -> None:
+def test_after_a_few_such_texts_there_is_less_patience_with_the_next() -> None:
     for _ in range(patience.FEW):
         assert patience._seconds() == patience.SECONDS
         markdown_to_html(SLOW["unclosed tags"])

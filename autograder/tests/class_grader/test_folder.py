@@ -16,7 +16,7 @@ def content(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_folder_holds_exactly_what_was_written_last(tmp_path: Path) -> None:
+def test_a_folder_contains_exactly_what_was_written_last(tmp_path: Path) -> None:
     folder = tmp_path / "ada" / "01-stage"
     write_folder(folder, {"old.txt": b"1", "deep/down.txt": b"2"}, 0o444)
     write_folder(folder, {"new.txt": b"3"}, 0o444)
@@ -40,7 +40,7 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [folder]
 
 
-def test_a_writer_that_was_killed_between_its_two_steps_is_made_up_for(tmp_path: Path) -> None:
+def test_what_a_writer_killed_between_its_two_steps_left_is_repaired(tmp_path: Path) -> None:
     folder = tmp_path / "01-stage"
     write_folder(folder, {"a.txt": b"1"}, 0o644)
     folder.rename(tmp_path / ".01-stage.old")
@@ -50,14 +50,14 @@ def test_a_writer_that_was_killed_between_its_two_steps_is_made_up_for(tmp_path:
     assert list(tmp_path.iterdir()) == [folder]
 
 
-def test_a_half_written_folder_of_a_killed_writer_is_in_nobodys_way(tmp_path: Path) -> None:
+def test_a_folder_half_written_by_a_killed_writer_is_in_nobodys_way(tmp_path: Path) -> None:
     folder = tmp_path / "01-stage"
     (tmp_path / ".01-stage.new" / "half").mkdir(parents=True)
     write_folder(folder, {"a.txt": b"1"}, 0o644)
     assert content(folder) == {"a.txt": b"1"}
 
 
-def test_sizes_are_told_of_the_files_that_are_there(tmp_path: Path) -> None:
+def test_sizes_are_given_for_the_files_that_exist(tmp_path: Path) -> None:
     write_folder(tmp_path / "f", {"a.txt": b"123"}, 0o644)
     assert sizes(tmp_path / "f", ["a.txt", "b.txt"]) == {"a.txt": 3}
     assert sizes(tmp_path / "nowhere", ["a.txt"]) == {}

@@ -38,7 +38,7 @@ def test_the_autograded_notebook_shows_the_verdict(group: Class) -> None:
 
 
 @pytest.mark.slow
-def test_all_that_was_handed_in_is_graded_when_no_assignment_is_named(group: Class) -> None:
+def test_everything_handed_in_is_graded_if_no_assignment_is_named(group: Class) -> None:
     group.submit("ada")
     group.submit("ada", assignment=PAIR, name="first")
     group.submit("ada", assignment=PAIR, name="second")
@@ -46,7 +46,7 @@ def test_all_that_was_handed_in_is_graded_when_no_assignment_is_named(group: Cla
     assert group.scores(LINE)["ada"].auto == FULL and group.scores(PAIR)["ada"].auto == 8
 
 
-def test_only_the_named_students_are_graded_and_who_is_not_there_is_told(
+def test_only_the_named_students_are_graded_and_missing_ones_are_reported(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for student in ("ada", "alan", "bob"):
@@ -69,7 +69,7 @@ def test_a_second_run_grades_nothing_and_says_why(group: Class) -> None:
 
 
 @pytest.mark.slow
-def test_so_it_is_with_a_notebook_in_which_nothing_is_graded(group: Class) -> None:
+def test_the_same_goes_for_a_notebook_in_which_nothing_is_graded(group: Class) -> None:
     nbformat.write(nbformat.v4.new_notebook(), group.root / "source" / PAIR / "third.ipynb")
     assert group.course.nbgrader("generate_assignment", PAIR, "--force").returncode == 0
     for name in ("first", "second", "third"):
@@ -78,7 +78,7 @@ def test_so_it_is_with_a_notebook_in_which_nothing_is_graded(group: Class) -> No
     assert of(group.told(PAIR), "ada", PAIR)["state"] == "unchanged"
 
 
-def test_a_changed_submission_alone_is_graded_again(group: Class) -> None:
+def test_only_a_changed_submission_is_graded_again(group: Class) -> None:
     group.submit("ada")
     group.submit("bob")
     group.grade(LINE)
@@ -105,7 +105,7 @@ def test_force_grades_all_again(group: Class) -> None:
 
 
 @pytest.mark.slow
-def test_a_changed_test_is_run_on_everybody(group: Class) -> None:
+def test_a_changed_test_is_run_for_everybody(group: Class) -> None:
     group.submit("ada")
     group.submit("ada", assignment=PAIR, name="first")
     group.submit("ada", assignment=PAIR, name="second")
@@ -203,7 +203,7 @@ def test_a_wrong_guess_of_how_much_there_is_to_do_changes_nothing(group: Class) 
         (b'{"nbformat": 4}', "no list of cells"),
     ],
 )
-def test_a_file_that_is_no_notebook_gets_0_and_the_reason(
+def test_a_file_that_is_not_a_notebook_gets_0_and_the_reason(
     group: Class, content: bytes, reason: str
 ) -> None:
     group.submit("ada", content)
@@ -215,7 +215,7 @@ def test_a_file_that_is_no_notebook_gets_0_and_the_reason(
     assert reason in json.dumps(group.autograded("ada"))
 
 
-def test_halves_of_characters_are_no_obstacle(group: Class) -> None:
+def test_half_characters_are_no_obstacle(group: Class) -> None:
     half = "\\ud83d"
     text = nbformat.writes(group.solved(loss_mse_solution=LOSS + "print('HALF')"))
     text = text.replace("print('HALF')", f"print('{half}', '\\\\ud83d')")
@@ -240,7 +240,7 @@ def test_a_folder_without_a_notebook_gets_0_and_the_reason(group: Class) -> None
     assert group.scores()["ada"].auto == 0
 
 
-def test_deleted_test_cells_get_0_and_are_told_of(group: Class) -> None:
+def test_deleted_test_cells_get_0_and_are_reported(group: Class) -> None:
     group.submit("ada", without(group.solved(), ["loss-mse", "plain"]))
     told = group.told(LINE)
     assert group.scores()["ada"].cells == {"loss-model": 4, "loss-mse": 0, "plain": 0}
@@ -288,7 +288,7 @@ def test_modules_in_a_submissions_eager_folder_do_not_count(group: Class) -> Non
 # -- what it says
 
 
-def test_the_summary_tells_counts_and_troubles(
+def test_the_summary_gives_counts_and_troubles(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
     group.submit("ada")
@@ -298,7 +298,7 @@ def test_the_summary_tells_counts_and_troubles(
     assert "2 submissions graded" in printed and LINE in printed
     assert "bob" in printed and "file is empty" in printed
     assert group.grade(LINE) == 0
-    assert "Nothing to grade" in capsys.readouterr().out
+    assert "Nothing new to grade" in capsys.readouterr().out
 
 
 @pytest.mark.slow
@@ -309,13 +309,13 @@ def test_the_summary_says_why_some_were_not_graded_again(
     group.submit("bob")
     group.grade(LINE)
     group.submit("cy")
-    assert "unchanged since" not in capsys.readouterr().out
+    assert "not changed since" not in capsys.readouterr().out
     group.grade(LINE)
-    assert "2 unchanged since graded (--force" in capsys.readouterr().out
+    assert "2 have not changed since they were graded (--force" in capsys.readouterr().out
 
 
 @pytest.mark.slow
-def test_who_handed_in_once_more_what_cannot_be_collected_is_told_of_once(
+def test_a_resubmission_that_cannot_be_collected_is_reported_once(
     group: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     group.submit("ada")
@@ -335,7 +335,7 @@ def test_who_handed_in_once_more_what_cannot_be_collected_is_told_of_once(
     capsys.readouterr()
     group.grade(LINE, "--from", str(tmp_path / "in"))
     printed = capsys.readouterr().out
-    assert printed.count("ada, ") == 1 and "of what was there before" in " ".join(printed.split())
+    assert printed.count("ada, ") == 1 and "of the earlier submission" in " ".join(printed.split())
     assert "no grade" not in printed
 
 
@@ -356,7 +356,7 @@ def test_a_class_without_a_grade_is_not_said_to_have_nothing_to_grade(
     (folder / LINE).write_text("not a folder")
     assert group.grade(LINE) == 1
     printed = capsys.readouterr().out
-    assert "Nothing could be graded" in printed and "cannot be a student's id" in printed
+    assert "Nothing could be graded" in printed and "cannot be a student id" in printed
     assert "ada?, 02-loss" in printed  # with no colors of the student's
 
 
@@ -374,7 +374,7 @@ def test_json_is_all_that_stdout_gets(group: Class) -> None:
         ([LINE, "--student", ""], "no submission of 02-loss by "),
     ],
 )
-def test_what_is_not_there_is_said_in_a_sentence(
+def test_what_does_not_exist_is_reported_in_a_sentence(
     group: Class, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
 ) -> None:
     assert group.grade(*arguments) == 2
@@ -382,15 +382,15 @@ def test_what_is_not_there_is_said_in_a_sentence(
 
 
 @pytest.mark.parametrize("jobs", ["many", "0", "-1", "1.5"])
-def test_a_number_of_jobs_that_is_none_is_told(
+def test_a_number_of_jobs_that_is_not_one_is_refused(
     jobs: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
         main(["grade", "--jobs", jobs])
-    assert f"--jobs: '{jobs}' is no number of at least 1" in capsys.readouterr().err
+    assert f"--jobs: '{jobs}' is not a whole number of at least 1" in capsys.readouterr().err
 
 
-def test_a_course_that_was_never_released_is_told_what_to_do(
+def test_for_a_course_that_was_never_released_it_says_what_to_do(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (group.root / "gradebook.db").unlink()
@@ -399,14 +399,14 @@ def test_a_course_that_was_never_released_is_told_what_to_do(
     assert not (group.root / "gradebook.db").exists()
 
 
-def test_a_folder_that_is_no_course_is_told(
+def test_a_folder_that_is_not_a_course_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["grade", "--course", str(tmp_path)]) == 2
-    assert "is no course" in capsys.readouterr().err
+    assert "is not a course" in capsys.readouterr().err
 
 
-def test_a_configuration_that_fails_is_told(
+def test_a_configuration_that_fails_is_reported(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
     group.configure("import no_such_module")
@@ -414,7 +414,7 @@ def test_a_configuration_that_fails_is_told(
     assert "no_such_module" in capsys.readouterr().err
 
 
-def test_a_preprocessor_of_the_instructors_own_is_not_passed_over_in_silence(
+def test_an_instructors_own_preprocessor_is_not_silently_skipped(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
     group.configure("c.Autograde.autograde_preprocessors += [nbgrader.LockCells]")
@@ -428,7 +428,9 @@ def test_two_graders_at_once_are_refused(group: Class, capsys: pytest.CaptureFix
     assert "another grader is at work" in capsys.readouterr().err
 
 
-def test_nothing_handed_in_is_no_failure(group: Class, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_handed_in_is_not_a_failure(
+    group: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert group.grade() == 0
     assert "Nothing was handed in" in capsys.readouterr().out
 
@@ -460,7 +462,7 @@ def test_feedback_is_written_wherever_the_autograded_notebooks_are(
 
 
 @pytest.mark.slow
-def test_feedback_of_an_earlier_grade_is_not_left_as_it_is(group: Class) -> None:
+def test_feedback_on_an_earlier_grade_is_replaced(group: Class) -> None:
     group.submit("ada")
     assert group.grade(LINE, "--feedback") == 0
     page = group.folder("ada", step="feedback") / "line.html"

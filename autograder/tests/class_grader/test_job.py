@@ -20,7 +20,7 @@ def job(files: dict[str, bytes], assignment: Assignment = ASSIGNMENT) -> Job:
     return Job(assignment, Submission("ada", {"stage": b"{}"}, files), {"stage": "seed"})
 
 
-def test_the_files_of_the_course_take_the_place_of_a_submissions() -> None:
+def test_the_courses_files_replace_a_submissions() -> None:
     assert job({"data/a.csv": b"student", "own.txt": b"own"}).files() == {
         "data/a.csv": b"course",
         "own.txt": b"own",
@@ -28,7 +28,7 @@ def test_the_files_of_the_course_take_the_place_of_a_submissions() -> None:
 
 
 @pytest.mark.parametrize("path", ["eager", "eager/tape.py", "eager/deep/down.py"])
-def test_nothing_of_a_submission_gets_into_a_reserved_folder(path: str) -> None:
+def test_nothing_from_a_submission_gets_into_a_reserved_folder(path: str) -> None:
     assert path not in job({path: b"forged"}).files()
 
 

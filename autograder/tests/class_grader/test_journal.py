@@ -1,4 +1,4 @@
-"""What is remembered of graded submissions."""
+"""What is remembered about graded submissions."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -42,7 +42,7 @@ def test_what_is_forgotten_is_gone_and_may_be_forgotten_twice(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 99}'])
-def test_a_damaged_entry_is_none(tmp_path: Path, damage: str) -> None:
+def test_a_damaged_entry_does_not_count(tmp_path: Path, damage: str) -> None:
     journal = Journal(tmp_path)
     journal.write("01-stage", "ada", ENTRY)
     (path,) = journal.folder.rglob("*.json")

@@ -48,7 +48,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 
 def remembered(group: Class) -> set[str]:
-    """The students of whom the journal has an entry."""
+    """The students who have an entry in the journal."""
     return {path.stem for path in (group.root / ".autograder" / "graded" / LINE).glob("*.json")}
 
 
@@ -57,7 +57,7 @@ def descendants(pid: int) -> set[int]:
     parents: dict[int, int] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            # The name in parentheses may hold anything, also parentheses.
+            # The name in parentheses may contain anything, even parentheses.
             parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError):
             continue  # it has ended meanwhile
@@ -83,7 +83,7 @@ def alive(pid: int) -> bool:
 
 @pytest.fixture
 def start() -> Iterator[Callable[[Class], subprocess.Popen]]:
-    """Starts graders in processes of their own; ends those that are left."""
+    """Starts graders in separate processes; ends those that are left."""
     started: list[subprocess.Popen] = []
 
     def begin(group: Class) -> subprocess.Popen:
@@ -130,7 +130,7 @@ def test_killed_at_random_moments_it_ends_as_if_nothing_had_happened(
         started = descendants(process.pid)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        # What it had started ends by itself.
+        # Whatever it had started ends by itself.
         wait_until(lambda started=started: not any(map(alive, started)), "its workers' end")
         assert before <= remembered(group)
         got = graded(group)
@@ -200,7 +200,7 @@ def grade_and_die(group: Class, moment: str) -> int:
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_killed_between_two_writes_of_a_regrade_it_is_made_up_for(
+def test_a_regrade_killed_between_two_writes_is_completed_by_the_next_run(
     new_class: Callable[[], Class], moment: str
 ) -> None:
     group = new_class()
@@ -223,7 +223,7 @@ def test_killed_between_two_writes_of_a_regrade_it_is_made_up_for(
     assert json.loads((group.root / ".autograder/graded" / LINE / "ada.json").read_text())
 
 
-def test_killed_in_a_first_grading_nothing_half_done_is_to_be_seen(group: Class) -> None:
+def test_a_first_grading_killed_half_way_leaves_nothing_half_done(group: Class) -> None:
     group.submit("ada")
     for moment in ("before the gradebook", "before the last renaming"):
         assert grade_and_die(group, moment) == -signal.SIGKILL
@@ -231,7 +231,7 @@ def test_killed_in_a_first_grading_nothing_half_done_is_to_be_seen(group: Class)
     assert states(group.told(LINE)) == {"ada": "graded"}
 
 
-def test_control_c_saves_what_is_graded_and_says_how_to_go_on(
+def test_control_c_saves_what_is_graded_and_says_how_to_resume(
     group: Class, start: Callable[[Class], subprocess.Popen]
 ) -> None:
     hand_in(group)
@@ -243,7 +243,7 @@ def test_control_c_saves_what_is_graded_and_says_how_to_go_on(
     started = descendants(process.pid)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 130 and "run it again to go on" in said
+    assert process.returncode == 130 and "run it again to resume" in said
     assert "Traceback" not in said
     wait_until(lambda: not any(map(alive, started)), "its workers' end")
     before = remembered(group)

@@ -29,7 +29,7 @@ def download(folder: Path, entries: dict[str, bytes]) -> Path:
 
 
 @pytest.mark.parametrize("depth", [1, 2])
-def test_a_notebook_in_an_archive_of_ones_own_replaces_nobody_elses(
+def test_a_notebook_in_ones_own_archive_replaces_nobody_elses(
     group: Class, tmp_path: Path, depth: int
 ) -> None:
     group.configure(NAMES)
@@ -83,7 +83,7 @@ def test_a_platform_may_give_each_student_a_folder(group: Class, tmp_path: Path)
     assert name == "Bo_13_assignsubmission_file_" and "only a file inside" in why.lower()
 
 
-def test_what_one_student_packs_uses_up_nothing_of_the_class(
+def test_what_one_student_packs_uses_up_nothing_of_the_classs_limits(
     group: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archive, "MOST_FILES", 50)
@@ -124,7 +124,7 @@ def test_nbgraders_own_exchange_is_collected_zipped_as_well(group: Class, tmp_pa
     assert notebook_of(group, "ada") == b"ada's"
 
 
-def test_whatever_was_not_collected_is_told_and_counted(group: Class, tmp_path: Path) -> None:
+def test_whatever_was_not_collected_is_reported_and_counted(group: Class, tmp_path: Path) -> None:
     group.configure(NAMES)
     entries = {
         "ada_2026-01-02_line.ipynb": b"{}",
@@ -140,19 +140,17 @@ def test_whatever_was_not_collected_is_told_and_counted(group: Class, tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["ada\nbob", ".hidden", "a\x1b[31mb"])
-def test_an_id_that_cannot_be_one_costs_its_owner_alone(
-    group: Class, tmp_path: Path, name: str
-) -> None:
+def test_an_impossible_id_costs_only_its_owner(group: Class, tmp_path: Path, name: str) -> None:
     for student in (name, "bob"):
         (tmp_path / "in" / student / LINE).mkdir(parents=True)
         (tmp_path / "in" / student / LINE / "line.ipynb").write_text("{}")
     found = take(group, tmp_path / "in", LINE)
     assert found.collected == [(LINE, "bob")]
     ((_, told, why),) = found.problems
-    assert told == name and "cannot be a student's id" in why
+    assert told == name and "cannot be a student id" in why
 
 
-def test_a_stray_file_beside_several_assignments_is_told_and_the_others_are_graded(
+def test_a_stray_file_beside_several_assignments_is_reported_and_the_others_are_graded(
     group: Class, tmp_path: Path, sealing: None
 ) -> None:
     time = "2026-01-02 10:00:00 UTC"
@@ -164,7 +162,7 @@ def test_a_stray_file_beside_several_assignments_is_told_and_the_others_are_grad
     assert states == {("ada", "graded"), ("notes.txt", "failed")}
 
 
-def test_where_nothing_can_be_collected_nothing_is_graded(group: Class, tmp_path: Path) -> None:
+def test_if_nothing_can_be_collected_nothing_is_graded(group: Class, tmp_path: Path) -> None:
     group.submit("bob")
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "notes.txt").touch()

@@ -1,4 +1,4 @@
-"""The gradebook may be on PostgreSQL: tried with a real server, on a port and folder of its own."""
+"""The gradebook may be on PostgreSQL: tested with a real server, on its own port and folder."""
 
 import os
 import pwd
@@ -83,7 +83,7 @@ def server() -> Iterator[int]:
 def new_pg_class(
     server: int, released: CourseFolder, tmp_path: Path, sealing: None
 ) -> Callable[[str], Class]:
-    """Makes classes, each with a database of its own, by a name."""
+    """Makes classes, each with its own database, by name."""
 
     def make(name: str) -> Class:
         import psycopg
@@ -138,7 +138,7 @@ def test_nbgraders_other_commands_work_on_what_was_saved_there(
     assert on_server.scores()["ada"].auto == FULL
 
 
-def test_a_server_that_is_not_there_is_told_without_the_password(
+def test_a_missing_server_is_reported_without_the_password(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = f"postgresql+psycopg://teacher:{PASSWORD}@127.0.0.1:9/grades?connect_timeout=3"

@@ -135,7 +135,7 @@ def rows(group: Class, query: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("query", [GRADES, COMMENTS], ids=["grades", "comments"])
-def test_the_gradebooks_hold_the_same_rows(both: Both, query: str) -> None:
+def test_the_gradebooks_have_the_same_rows(both: Both, query: str) -> None:
     assert rows(both.ours, query) == rows(both.nbgraders, query)
     assert len(rows(both.ours, query)) >= 2 * len(STUDENTS)
 
@@ -157,7 +157,7 @@ def test_a_notebook_that_was_not_submitted_scores_0(both: Both) -> None:
 
 
 @pytest.mark.parametrize("student", STUDENTS)
-def test_autograded_folders_hold_the_same_files_byte_by_byte(both: Both, student: str) -> None:
+def test_autograded_folders_have_the_same_files_byte_for_byte(both: Both, student: str) -> None:
     ours, nbgraders = (files_below(group, student) for group in both)
     assert ours.keys() == nbgraders.keys()
     for name in ours:
@@ -212,7 +212,7 @@ def test_the_formgrader_sees_the_same_class(both: Both) -> None:
 
 
 def anonymous(seen: Any) -> Any:
-    """Without what is drawn at random, and in an order that is not."""
+    """Without what is drawn at random, and in a fixed order."""
     for submissions in seen:
         for submission in submissions:
             for key in ("id", "index"):
@@ -221,7 +221,7 @@ def anonymous(seen: Any) -> Any:
     return seen
 
 
-def test_nbgrader_may_go_on_where_we_stopped_and_the_reverse(
+def test_nbgrader_can_go_on_where_we_stopped_and_the_reverse(
     new_class: Callable[[], Class],
 ) -> None:
     group = new_class()

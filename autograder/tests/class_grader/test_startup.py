@@ -1,4 +1,4 @@
-"""A grading process leaves out what it does not need, and has it where it is asked for."""
+"""A grading process leaves out what it does not need, and imports it if it is used after all."""
 
 import json
 import subprocess
@@ -44,7 +44,7 @@ def test_a_function_that_was_left_out_works_when_it_is_called(tmp_path: Path) ->
     assert (tmp_path / "out" / "file").read_text() == "content"
 
 
-def test_whatever_else_is_asked_of_a_module_that_was_left_out_imports_it() -> None:
+def test_any_other_use_of_a_module_that_was_left_out_imports_it() -> None:
     found = printed_by(
         "import json\n"
         "from autograder.outside.class_grader.startup import hurry\n"
@@ -56,7 +56,7 @@ def test_whatever_else_is_asked_of_a_module_that_was_left_out_imports_it() -> No
     assert found == [True, "text"]
 
 
-def test_a_module_that_is_imported_already_stays_as_it_is() -> None:
+def test_a_module_that_was_already_imported_stays_as_it_is() -> None:
     same = printed_by(
         "import bs4, isoduration, json, sys\n"
         "from autograder.outside.class_grader.startup import hurry\n"
@@ -67,7 +67,7 @@ def test_a_module_that_is_imported_already_stays_as_it_is() -> None:
 
 
 @pytest.mark.slow
-def test_every_function_that_is_left_out_is_one_of_its_module() -> None:
+def test_every_function_that_is_left_out_exists_in_its_module() -> None:
     wrong = printed_by(
         "import importlib, json\n"
         f"later = {LATER!r}\n"

@@ -36,7 +36,7 @@ def test_notebooks_other_files_and_the_time_are_told_apart(folder: Path) -> None
     assert found.remarks == ()
 
 
-def test_what_the_course_ignores_is_passed_over(folder: Path) -> None:
+def test_what_the_course_ignores_is_skipped(folder: Path) -> None:
     (folder / ".ipynb_checkpoints").mkdir()
     (folder / ".ipynb_checkpoints" / "stage.ipynb").write_text("{}")
     (folder / "module.pyc").write_text("")
@@ -52,7 +52,7 @@ def test_notebooks_in_folders_below_do_not_count(folder: Path) -> None:
     assert set(read_submission("ada", folder).notebooks) == {"stage"}
 
 
-def test_links_are_left_out_and_that_is_said(folder: Path, tmp_path: Path) -> None:
+def test_links_are_left_out_and_reported(folder: Path, tmp_path: Path) -> None:
     secret = tmp_path / "gradebook.db"
     secret.write_text("grades")
     (folder / "notes.txt").symlink_to(secret)
@@ -87,7 +87,7 @@ def test_pipes_and_sockets_are_not_waited_for(
     assert isinstance(found.notebooks["pipe"], str)
 
 
-def test_a_folder_in_a_notebooks_place_is_a_stated_reason(folder: Path) -> None:
+def test_a_folder_instead_of_a_notebook_is_a_stated_reason(folder: Path) -> None:
     (folder / "other.ipynb").mkdir()
     assert isinstance(read_submission("ada", folder).notebooks["other"], str)
 
@@ -126,7 +126,7 @@ def test_a_name_that_is_not_text_is_left_out(folder: Path) -> None:
     assert found.files == {} and "not UTF-8" in found.remarks[0]
 
 
-def test_a_file_in_the_place_of_a_submission_cannot_be_read(tmp_path: Path) -> None:
+def test_a_file_instead_of_a_submission_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "ada").write_text("")
     with pytest.raises(OSError, match="not a folder"):
         read_submission("ada", tmp_path / "ada")
@@ -156,13 +156,13 @@ def test_students_are_chosen_by_name_or_pattern(
     assert list(find_submissions(coursedir, "01-stage", names)) == found
 
 
-def test_those_whom_the_configuration_excludes_are_not_found(coursedir: CourseDirectory) -> None:
+def test_students_whom_the_configuration_excludes_are_not_found(coursedir: CourseDirectory) -> None:
     coursedir.student_id_exclude = "ada,bob"
     assert list(find_submissions(coursedir, "01-stage")) == [".trash", "alan"]
 
 
 @pytest.mark.parametrize("name", ["ada\nbob", ".hidden", b"\xff\xfe", "a\x1b[31mb"], ids=ascii)
-def test_a_folder_whose_name_is_no_id_costs_its_owner_alone(
+def test_a_folder_whose_name_is_not_an_id_costs_only_its_owner(
     group: Class, name: str | bytes, capsys: pytest.CaptureFixture[str], sealing: None
 ) -> None:
     group.submit("bob", group.solved())
@@ -171,6 +171,6 @@ def test_a_folder_whose_name_is_no_id_costs_its_owner_alone(
     shutil.copytree(os.fsencode(folder), strange)
     for _ in range(2):
         assert group.grade("--jobs", "1") == 1
-        assert "cannot be a student's id" in capsys.readouterr().out
+        assert "cannot be a student id" in capsys.readouterr().out
     assert group.scores().keys() == {"bob"} and group.scores()["bob"].auto == 9
     assert os.path.isdir(strange)

@@ -1,4 +1,4 @@
-"""What makes a grader another one, whose grades are not taken for its own."""
+"""What makes a grader a different one, so that grades from the old one do not count."""
 
 import shutil
 from collections.abc import Callable

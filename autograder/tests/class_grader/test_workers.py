@@ -1,4 +1,4 @@
-"""Jobs reach workers, and come back whatever becomes of those."""
+"""Jobs reach workers, and come back whatever happens to the workers."""
 
 import tempfile
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from autograder.outside.grading.job import Assignment, Graded, Job, Submission
 from autograder.outside.notebooks.released import ReleasedNotebook
 
 ASSIGNMENT = Assignment("01-stage", ())
-# What takes the place of grading here, in a module that spawned processes can import.
+# Replaces grading here, in a module that spawned processes can import.
 GRADING = """
 import os, time
 from autograder.outside.grading.job import Graded
@@ -73,7 +73,7 @@ def test_every_job_comes_back(processes: Processes) -> None:
     assert all(isinstance(one, Graded) and one.troubles[0] == s for s, one in found.items())
 
 
-def test_an_error_is_the_outcome_of_its_job_alone(processes: Processes) -> None:
+def test_an_error_is_the_outcome_of_its_job_only(processes: Processes) -> None:
     found = outcomes(["a", "raises", "b"], processes)
     assert isinstance(found["raises"], ValueError)
     assert isinstance(found["a"], Graded) and isinstance(found["b"], Graded)
@@ -100,7 +100,7 @@ def test_jobs_are_made_when_there_is_room_for_them(processes: Processes) -> None
         assert len(made) <= count + processes.most
 
 
-def test_a_worker_that_cannot_warm_up_says_why_when_it_has_work(
+def test_a_worker_that_cannot_warm_up_says_why_once_it_has_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sealing: None
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
@@ -123,7 +123,7 @@ def test_a_sandbox_that_was_closed_and_used_again_is_closed_again(sealing: None)
         assert sandboxes._open == []
 
 
-def test_this_process_passes_errors_on() -> None:
+def test_this_process_passes_on_errors() -> None:
     # A submission without its assignment's notebooks needs no sandbox.
     (outcome,) = outcomes(["ada"], ThisProcess()).values()
     assert isinstance(outcome, Graded)
@@ -132,10 +132,10 @@ def test_this_process_passes_errors_on() -> None:
     assert isinstance(error, AttributeError)
 
 
-def test_a_worker_of_another_version_gives_no_grade() -> None:
+def test_a_worker_with_another_version_gives_no_grade() -> None:
     with pytest.raises(OtherVersion, match="Install the same version there"):
         worker.grade_for("of last year", job("ada"))
 
 
-def test_a_worker_of_the_same_version_grades() -> None:
+def test_a_worker_with_the_same_version_grades() -> None:
     assert worker.grade_for(grader_version(), job("ada")).notebooks == ()

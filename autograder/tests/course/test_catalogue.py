@@ -1,4 +1,4 @@
-"""The fast audit: every known mistake loses what it should, every right answer nothing."""
+"""The fast audit: known mistakes lose what they should, right answers lose nothing."""
 
 from pathlib import Path
 
@@ -50,7 +50,7 @@ def test_every_mistake_loses_what_it_should_and_every_part_has_its_mistake(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("question_id", QUESTIONS)
-def test_nothing_can_be_had_without_the_work(question_id: str) -> None:
+def test_nothing_can_be_earned_without_the_work(question_id: str) -> None:
     question = COURSE.find_question(question_id)
     assert list(points_without_work(COURSE, question, range(4 * SEEDS))) == []
 

@@ -1,6 +1,7 @@
 """`autograder demo` grades its sample class as intended, point by point."""
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -64,7 +65,14 @@ def test_feedback_shows_no_hidden_test(demo: CourseFolder) -> None:
         assert "HIDDEN TESTS" not in text and "from autograder import ask" not in text
 
 
-def test_grades_csv_holds_the_table(demo: CourseFolder, graded: dict) -> None:
+def test_a_page_of_feedback_is_one_small_file_that_fetches_nothing(demo: CourseFolder) -> None:
+    for path in demo.root.glob("feedback/*/*/*.html"):
+        text = path.read_text()
+        assert len(text.encode()) < 1_000_000, path
+        assert not re.search(r'<(script|link|iframe)\b|\bsrc="(?!data:)|@import|url\(', text), path
+
+
+def test_the_table_is_in_grades_csv(demo: CourseFolder, graded: dict) -> None:
     with (demo.root / "grades.csv").open() as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
     assert set(rows) == set(CLASS)
@@ -75,7 +83,7 @@ def test_grades_csv_holds_the_table(demo: CourseFolder, graded: dict) -> None:
         assert float(row["sum"]) == pytest.approx(total, abs=1e-3)
 
 
-def test_the_demo_can_be_run_twice_and_spares_folders_that_are_not_its_own(tmp_path: Path) -> None:
+def test_the_demo_can_be_run_twice_and_spares_other_folders(tmp_path: Path) -> None:
     from autograder.commands.demo import copy_course
 
     course = CourseFolder.at(ROOT)
@@ -83,6 +91,6 @@ def test_the_demo_can_be_run_twice_and_spares_folders_that_are_not_its_own(tmp_p
     assert copy_course(course, folder) == copy_course(course, folder)
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "draft.txt").write_text("years of work")
-    with pytest.raises(FileExistsError, match="is no demo of ours"):
+    with pytest.raises(FileExistsError, match="is not a demo"):
         copy_course(course, tmp_path / "thesis")
     assert (tmp_path / "thesis" / "draft.txt").read_text() == "years of work"

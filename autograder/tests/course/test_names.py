@@ -31,7 +31,7 @@ OTHER = {
 
 
 def another_exception(node: ast.AST) -> bool:
-    """Raises another one, if it raises any of these."""
+    """Raises a different exception, if it raises any of these."""
     if not isinstance(node, ast.Raise):
         return False
     name = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
@@ -92,7 +92,7 @@ def variants(mistake: Mistake) -> Iterator[tuple[Callable, Mistake]]:
 
 
 def name_of(mistake: Mistake) -> str | None:
-    """The name that the verdict on this code gives; "no points lost" where there are none."""
+    """The name that the verdict on this code gives, or "no points lost"."""
     question = COURSE.find_question(mistake.question)
     given = answer_question(question, mistake.apply(COURSE.names(question)), SEED)
     verdict = judge(COURSE, question.id, given, SEED, 1.0)
@@ -111,7 +111,7 @@ def test_most_are_named_and_hardly_any_wrongly() -> None:
             for change, variant in chance.sample(changed, min(1, len(changed))):
                 name = name_of(variant)
                 right = name in (mistake.name, *mistake.like) or (
-                    # The wrong exception is a slip of its own: either may be named.
+                    # The wrong exception is a slip in itself: either may be named.
                     change is another_exception and str(name).endswith("-error")
                 )
                 told["right" if right else "none" if name is None else name] += 1

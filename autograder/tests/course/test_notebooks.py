@@ -69,7 +69,7 @@ class TestSource:
 
 @pytest.mark.parametrize("path", RELEASES, ids=lambda path: path.stem)
 class TestRelease:
-    def test_holds_neither_solutions_nor_hidden_tests_nor_mark_schemes(self, path: Path) -> None:
+    def test_has_no_solutions_hidden_tests_or_mark_schemes(self, path: Path) -> None:
         text = "\n".join(cell.source for cell in read(path).cells)
         for secret in SECRETS:
             assert secret not in text

@@ -50,7 +50,7 @@ def test_a_case_that_fails_only_after_others_says_so(mistake: Mistake) -> None:
 
 
 def elsewhere(function: Callable[[], Any]) -> Any:
-    """What it returns in a process of its own: no case leaves anything behind for another."""
+    """What it returns in a separate process: no case leaves anything behind for another."""
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
     process = fork.Process(target=lambda: theirs.send(function()))
@@ -62,7 +62,7 @@ def elsewhere(function: Callable[[], Any]) -> Any:
 
 
 def answer_to(mistake: Mistake, miss: Miss, shown: str) -> Any:
-    """The answer that a cell with this text displays; of a picture, what is seen in it."""
+    """The answer that a cell with this text displays; for a picture, what is seen in it."""
     names = mistake.apply(COURSE.names(miss.question))
     namespace = {"np": np, "plt": plt, **names}
     tree = ast.parse(shown)

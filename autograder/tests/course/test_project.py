@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 PYPROJECT = tomllib.loads((ROOT / "autograder/pyproject.toml").read_text())["project"]
-# A package that conda knows by another name, because its other one brings a desktop toolkit.
+# A package that has another name in conda, where the usual name brings a desktop toolkit.
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
 
 
@@ -26,7 +26,7 @@ def conda_requirements() -> dict[str, str]:
 
 
 def test_conda_gets_the_versions_that_pip_gets() -> None:
-    # What is for one system alone comes with the project itself, by pip.
+    # What only one system needs comes with the project itself, by pip.
     everywhere = [text for text in PYPROJECT["dependencies"] if ";" not in text]
     wanted = dict(requirement(text) for text in everywhere)
     wanted = {CONDA_NAMES.get(name, name): versions for name, versions in wanted.items()}
@@ -46,7 +46,7 @@ def tracked_files() -> list[Path]:
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a git checkout")
-def test_no_file_holds_a_path_of_somebodys_machine_or_a_token() -> None:
+def test_no_file_has_a_path_on_somebodys_machine_or_a_token() -> None:
     # Written in pieces, so that this file does not find itself.
     signs = ["/ho" + "me/", "/ro" + "ot/", "/Us" + "ers/", "gh" + "p_", "github" + "_pat_"]
     signs += ["/wo" + "rk/ma" + "in", "/tmp/py" + "test-of"]
@@ -55,7 +55,7 @@ def test_no_file_holds_a_path_of_somebodys_machine_or_a_token() -> None:
         assert not [sign for sign in signs if sign in text], path
 
 
-def test_ci_calls_what_the_readme_tells_to_call() -> None:
+def test_ci_runs_what_the_readme_says_to_run() -> None:
     readme, ci = (ROOT / "README.md").read_text(), (ROOT / ".ci/run").read_text()
     for command in ("make test", "make demo", "make test-all"):
         assert command in readme

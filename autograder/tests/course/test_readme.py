@@ -24,7 +24,7 @@ def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text().splitlines()) <= 150
 
 
-def test_the_example_of_a_courses_own_mistake_passes_the_audit() -> None:
+def test_the_example_of_a_mistake_passes_the_audit() -> None:
     text = example("MISTAKES = [")
     course = load_course(CourseSource("eager_course", (("mistakes.py", text),)))
     (own,) = course.own_mistakes

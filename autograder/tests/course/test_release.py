@@ -1,4 +1,4 @@
-"""`release/` is what `make release` makes of `source/`, and works without what is to be built."""
+"""`release/` is what `make release` makes from `source/`, and works before anything is built."""
 
 import copy
 from pathlib import Path
@@ -45,7 +45,7 @@ def test_the_release_is_not_stale(generated: CourseFolder) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("assignment", CourseFolder.at(ROOT).assignments)
-def test_a_blank_release_scores_0_in_every_cell_and_runs_to_its_end(
+def test_a_blank_release_scores_0_in_every_cell_and_runs_to_the_end(
     generated: CourseFolder, assignment: str
 ) -> None:
     done = generated.nbgrader("autograde", assignment)

@@ -1,4 +1,4 @@
-"""A course of another subject, without a package, is taught with the engine as it is."""
+"""A course on another subject, without a package, is taught with the engine as it is."""
 
 import shutil
 from pathlib import Path
@@ -75,7 +75,7 @@ def test_everybody_gets_the_points_that_they_earned(
 
 @pytest.mark.parametrize("door", ["autograder", "nbgrader"])
 @pytest.mark.parametrize("name", sorted(set(WANTED) - {"right", "blank"}))
-def test_a_mistake_of_the_courses_own_is_named(
+def test_a_mistake_that_the_course_adds_is_named(
     graded: dict[str, CourseFolder], door: str, name: str
 ) -> None:
     cells = graded[door].notebook("autograded", LISTS, name).cells
@@ -125,7 +125,7 @@ def test_a_cell_that_asks_no_known_question_is_not_released(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-def test_a_cell_that_hands_over_other_names_is_not_released(tmp_path: Path) -> None:
+def test_a_cell_that_passes_other_names_is_not_released(tmp_path: Path) -> None:
     said = refused(tmp_path / "course", "find=find", "search=find")
     assert "hands over search" in said and "needs find" in said
 
@@ -158,7 +158,7 @@ def test_a_part_that_no_mistake_fails_is_named(
     assert "no mistake fails the part 'absent'" in capsys.readouterr().out
 
 
-def test_a_promise_of_an_own_question_that_no_case_asks_is_named(
+def test_a_promise_that_no_case_asks_is_named(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     course = toy_course(tmp_path / "course")
@@ -184,12 +184,12 @@ def test_a_new_question_can_be_audited_and_released_as_it_is(
     assert "raise NotImplementedError" in release.read_text()
 
 
-def test_a_question_that_is_there_is_not_written_again(
+def test_a_question_that_exists_is_not_written_again(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     course = toy_course(tmp_path / "course")
     before = (course.root / "questions.py").read_text()
     command = ["new", "question", "lists-find", "--assignment", LISTS]
     assert main([*command, "--course", str(course.root)]) == 2
-    assert "there is a question 'lists-find' already" in capsys.readouterr().err
+    assert "there is already a question 'lists-find'" in capsys.readouterr().err
     assert (course.root / "questions.py").read_text() == before

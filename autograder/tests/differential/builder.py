@@ -23,7 +23,7 @@ PALETTES = {
 
 
 class Builder:
-    """The program so far: its steps, and what is known of every name in it."""
+    """The program so far: its steps, and what is known about every name in it."""
 
     def __init__(self, draw, dtype):
         self.draw = draw

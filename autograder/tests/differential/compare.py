@@ -34,7 +34,7 @@ def _slices(want, got, tolerance, path):
 
 
 def _form(slices):
-    """What must be equal whatever the order of the slices is."""
+    """What must be equal, whatever the order of the slices."""
     values, indices = slices["values"], slices["indices"]
     return {"kind": "dict", "items": {
         "values": {**values, "value": 0},

@@ -1,4 +1,4 @@
-"""Real TensorFlow for these tests, on one thread and quiet; skipped where it is not installed."""
+"""Real TensorFlow for these tests, quiet and on one thread; skipped if it is not installed."""
 
 import os
 

@@ -102,9 +102,9 @@ with tf.GradientTape() as t:
     y = tf.nn.softmax_cross_entropy_with_logits(labels=[2.0], logits=v)
 out = t.gradient(y, v).numpy().tolist()"""
 
-NOT_READ = "do not read it, so no tape comes to watch it by them"
-NO_READ = "the assigning and the scattering methods are none"
-LIKE = "what `zeros_like` and `ones_like` give are constants"
+NOT_READ = "do not read it, so they do not make a tape watch it"
+NO_READ = "the assign and scatter methods are not"
+LIKE = "the results of `zeros_like` and `ones_like` are constants"
 
 DEVIATIONS = {
     "numpy()": Deviation(watched("v.numpy()"), 1, 0, "tape", "`v.numpy()` does not make it watch"),
@@ -146,7 +146,7 @@ DEVIATIONS = {
     "labels that do not add up to 1": Deviation(
         CARELESS_LABELS, [-1.0], [0.0], "nn", "is right whatever the labels are"),
     "an unwatched source that is a target": Deviation(
-        target_too("x * v"), None, 1.0, "tape", "has its own start as its gradient"),
+        target_too("x * v"), None, 1.0, "tape", "its gradient is then the one that it starts with"),
     "a watch after the use": Deviation(
         WATCHED_LATE, None, 1.0, "tape", "(`clip_by_value`, one op here, is two"),
     "integers + a float": Deviation(

@@ -59,7 +59,7 @@ def test_random_programs_reach_every_op_and_every_vjp(monkeypatch):
 
 
 def every_vjp():
-    """The pairs (op, number of the input); of an op with any number of inputs, the first two."""
+    """The pairs (op, number of the input); for an op with any number of inputs, the first two."""
     return {(op, i) for op, vjps in VJPS.items()
             for i, vjp in zip(range(len(vjps) if isinstance(vjps, tuple) else 2), vjps,
                               strict=False) if vjp}

@@ -1,4 +1,4 @@
-"""Lets these tests import the helpers that lie beside them."""
+"""Lets these tests import the helpers beside them."""
 
 import sys
 from pathlib import Path

@@ -24,7 +24,7 @@ def test_some_have_a_second_name():
 
 
 @pytest.mark.parametrize("value", ["float32", np.float32, np.dtype(np.float32), np.dtype(">f4")])
-def test_whatever_stands_for_a_dtype_gives_the_one_object_of_it(value):
+def test_every_name_for_a_dtype_gives_the_same_object(value):
     assert tf.as_dtype(value) is tf.float32
 
 

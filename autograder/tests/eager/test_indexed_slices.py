@@ -13,7 +13,7 @@ ROWS = 4
 INDICES = st.lists(st.integers(0, ROWS - 1), max_size=6)
 
 
-def test_it_holds_what_it_was_given():
+def test_it_keeps_what_it_was_given():
     values, indices, shape = tf.ones([2, 3]), tf.constant([0, 4]), tf.constant([5, 3])
     slices = tf.IndexedSlices(values, indices, shape)
     assert slices.values is values

@@ -1,4 +1,4 @@
-"""The modules stand in the order of the course: each imports only those before it."""
+"""The modules follow the order of the course: each imports only those before it."""
 
 import ast
 import io
@@ -38,7 +38,7 @@ def stages():
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_a_module_imports_nothing_of_a_later_stage(name):
+def test_a_module_imports_nothing_from_a_later_stage(name):
     stage = stages()
     later = {other for other in imports_of(name) if stage[other] > stage[name]}
     assert not later, f"{name} (stage {stage[name]}) imports {later}"
@@ -56,7 +56,7 @@ def test_no_two_modules_import_each_other(name):
 
 
 @pytest.mark.parametrize("name", ["tensor", "ops", "variable", "indexed_slices", "losses"])
-def test_values_and_variables_know_nothing_of_gradients(name):
+def test_values_and_variables_know_nothing_about_gradients(name):
     words = MODULES[name].read_text()
     assert imports_of(name).isdisjoint({"gradients", "tape", "training", "optimizers"})
     assert "GradientTape" not in words
@@ -102,7 +102,7 @@ CORE = ["tensor", "kernels", "ops", "variable", "gradients", "tape"]
 
 
 def lines_of_code(source):
-    """The numbers of the lines that hold code: no blank line, no comment, no docstring."""
+    """The numbers of the lines with code on them: no blank line, no comment, no docstring."""
     documented = ast.Module | ast.ClassDef | ast.FunctionDef
     prose = set()
     for node in ast.walk(ast.parse(source)):

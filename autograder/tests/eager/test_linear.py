@@ -5,7 +5,7 @@ import numpy as np
 import eager as tf
 
 
-def test_each_model_has_parameters_of_its_own():
+def test_each_model_has_its_own_parameters():
     a, b = tf.Model(), tf.Model()
     a.W.assign(1.0)
     assert (float(b.W), float(b.b)) == (5.0, 0.0)
@@ -19,7 +19,7 @@ def test_a_model_is_a_line():
     assert model(tf.constant([[0.0], [1.0]])).numpy().tolist() == [[1.0], [6.0]]
 
 
-def test_data_without_noise_lie_on_the_line():
+def test_data_without_noise_are_on_the_line():
     inputs, outputs = tf.make_data(3.0, 2.0, 50, 0.0, seed=1)
     assert inputs.dtype == outputs.dtype == tf.float32
     assert inputs.shape == outputs.shape == (50,)

@@ -1,4 +1,4 @@
-"""Losses compare values of one shape, and of one shape only."""
+"""Losses compare values of the same shape, and only those."""
 
 import numpy as np
 import pytest

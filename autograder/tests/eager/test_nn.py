@@ -67,7 +67,7 @@ def test_the_gradient_of_a_cross_entropy_is_how_far_the_probabilities_are_off(z,
 
 
 @pytest.mark.parametrize("label", [-1, 4])
-def test_a_label_that_is_no_class_is_refused(label):
+def test_a_label_that_is_not_a_class_is_refused(label):
     # TensorFlow gives nan.
     with pytest.raises(InvalidArgumentError, match="labels"):
         tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[label], logits=tf.zeros([1, 4]))
@@ -81,7 +81,7 @@ def test_a_look_up_gives_the_rows_in_the_shape_of_the_ids():
         tf.nn.embedding_lookup(table, [3])
 
 
-def test_a_sparse_step_takes_no_memory_for_the_rows_that_it_leaves_alone():
+def test_a_sparse_step_takes_no_memory_for_the_rows_that_it_does_not_touch():
     table = tf.Variable(np.ones((20_000, 16), np.float32))
     ids = np.array([5, 19_999, 5])
     tracemalloc.start()

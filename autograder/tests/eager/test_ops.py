@@ -113,7 +113,7 @@ def test_a_division_of_different_dtypes_is_a_type_error():
 
 @pytest.mark.parametrize("plain", [1.5, np.float64(1.5), np.array([1.5, 2.5]), [1.5, 2.5], 2**40])
 @pytest.mark.parametrize("name", ["add", "sub", "mul", "floordiv", "lt"])
-def test_an_integer_tensor_takes_in_no_fraction_and_nothing_too_big(name, plain):
+def test_an_integer_tensor_accepts_no_fraction_and_nothing_too_big(name, plain):
     # NumPy's fractions, and integers that are too big, TensorFlow would cut off.
     for left, right in [(tf.constant([1, 2]), plain), (plain, tf.constant([1, 2]))]:
         with pytest.raises(TypeError):
@@ -127,7 +127,7 @@ def test_a_function_of_floats_refuses_integers(op):
 
 
 @pytest.mark.parametrize("f", [tf.add, tf.subtract, tf.maximum, operator.floordiv, lambda x, y: -x])
-def test_bools_do_not_calculate(f):
+def test_bools_have_no_arithmetic(f):
     b = tf.constant([True, False])
     with pytest.raises(InvalidArgumentError):
         f(b, b)
@@ -180,7 +180,7 @@ def test_reductions_of_nothing_give_their_neutral_element():
     assert tf.reduce_prod(empty).numpy() == 1.0
 
 
-def test_what_is_not_a_number_comes_without_a_warning():
+def test_nan_comes_without_a_warning():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         x = tf.constant([0.0, -1.0])
@@ -368,12 +368,12 @@ def test_an_op_that_fails_is_not_heard(heard):
     assert heard == []
 
 
-def test_making_constants_is_no_op(heard):
+def test_making_constants_is_not_an_op(heard):
     tf.constant([1.0]), tf.zeros([2]), tf.range(3), tf.one_hot([1], 2), tf.Variable(1.0)
     assert heard == []
 
 
-def test_listeners_may_come_and_go_while_other_threads_calculate(heard):
+def test_listeners_may_come_and_go_while_other_threads_compute(heard):
     def work():
         for _ in range(300):
             tf.constant(1.0) + 1.0
@@ -395,7 +395,7 @@ def test_a_softmax_of_nothing_is_nothing(f):
     assert f(tf.zeros([0, 2])).shape == (0, 2)
 
 
-def test_a_listener_that_leaves_when_called_keeps_nobody_else_from_hearing(heard):
+def test_a_listener_that_leaves_when_called_does_not_keep_others_from_hearing(heard):
     def leaves(record):
         ops.listeners.remove(leaves)
 

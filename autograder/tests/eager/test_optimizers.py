@@ -77,7 +77,7 @@ def test_a_sparse_gradient_does_what_its_dense_form_does(name):
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
-def test_each_variable_has_a_memory_of_its_own(name):
+def test_each_variable_has_its_own_memory(name):
     together, apart = OPTIMIZERS[name](), [OPTIMIZERS[name]() for _ in range(2)]
     a, b, c, d = (tf.Variable(1.0) for _ in range(4))
     for g in (1.0, -3.0, 2.0):
@@ -101,7 +101,7 @@ def test_an_optimizer_trains_the_linear_model(name):
     assert optimizer.iterations == 300
 
 
-def test_a_missing_gradient_is_left_out_with_a_warning_and_none_at_all_is_an_error():
+def test_a_missing_gradient_is_skipped_with_a_warning_and_none_at_all_is_an_error():
     v, w = tf.Variable(1.0, name="v"), tf.Variable(1.0)
     with pytest.warns(UserWarning, match="v:0"):
         SGD(0.5).apply_gradients([(None, v), (tf.constant(1.0), w)])

@@ -55,7 +55,7 @@ def test_shapes_and_dtypes_are_those_asked_for(draw):
 
 
 @pytest.mark.parametrize("draw", [tf.random.normal, tf.random.uniform])
-def test_a_seed_of_its_own_leaves_the_sequence_where_it_is(draw):
+def test_a_seed_argument_leaves_the_sequence_where_it_is(draw):
     tf.random.set_seed(7)
     expected = draw([3]).numpy()
     tf.random.set_seed(7)

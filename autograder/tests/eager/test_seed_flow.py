@@ -1,4 +1,4 @@
-"""The tutorial that the course grew from, told anew with the names of TensorFlow 1."""
+"""The tutorial that the course grew from, retold with the names of TensorFlow 1."""
 
 import matplotlib
 import numpy as np

@@ -49,7 +49,7 @@ def test_other_leaves_come_in_the_same_order(structure):
     assert flatten(pack_like(structure, leaves)) == leaves
 
 
-def test_leaves_are_in_the_order_in_which_they_stand():
+def test_leaves_are_in_order_of_appearance():
     assert flatten([1, (2, [3]), {"b": 4, "a": Pair(5, 6)}, []]) == [1, 2, 3, 4, 5, 6]
 
 

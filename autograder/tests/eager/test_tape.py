@@ -51,7 +51,7 @@ def test_a_value_is_visited_after_all_that_used_it():
     assert float(g) == 12.0
 
 
-def test_a_chain_of_any_length_will_do():
+def test_a_chain_may_have_any_length():
     def chain(x):
         for _ in range(5000):
             x = x + x * 1e-4
@@ -217,7 +217,7 @@ def test_a_tape_keeps_no_record_of_what_it_does_not_watch():
     assert float(tape.gradient(y, v)) == 2048.0
 
 
-def test_a_used_up_tape_lets_go_of_what_it_held():
+def test_a_used_up_tape_lets_go_of_what_it_kept():
     v = tf.Variable(np.ones(10))
     with tf.GradientTape() as tape:
         middle = v * 2.0
@@ -232,8 +232,8 @@ def test_a_used_up_tape_lets_go_of_what_it_held():
     assert gone() is None
 
 
-def test_objects_that_died_are_not_mistaken_for_new_ones():
-    # The id of a dead object is used again; a tape must have held all that it knows by id.
+def test_new_objects_are_not_mistaken_for_dead_ones():
+    # The id of a dead object is reused, so a tape must keep alive everything that it knows by id.
     v = tf.Variable(2.0)
     for _ in range(200):
         with tf.GradientTape() as tape:
@@ -312,7 +312,7 @@ def test_an_exception_ends_the_recording():
     assert float(tape.gradient(y, x)) == 6.0
 
 
-def test_a_tape_hears_its_own_thread_alone():
+def test_a_tape_hears_only_its_own_thread():
     x, other = tf.Variable(3.0), tf.Variable(4.0)
     shared = {}
 
@@ -496,7 +496,7 @@ def test_output_gradients_that_do_not_fit_are_refused(given):
 # ------------------------------------------------------------------- sparse gradients
 
 
-def test_gathers_alone_stay_sparse_and_a_dense_use_makes_all_dense():
+def test_only_gathers_stay_sparse_and_a_dense_use_makes_all_dense():
     v = tf.Variable([[1.0], [2.0], [3.0]])
     with tf.GradientTape(persistent=True) as tape:
         y = tf.reduce_sum(tf.gather(v, [0, 2, 0])) + tf.reduce_sum(tf.gather(v, 1) * 5.0)
@@ -599,7 +599,7 @@ def test_a_jacobian_of_nothing_has_no_rows():
     [tf.GradientTape, recording, lambda: tf.GradientTape(persistent=True)],
     ids=["tape", "recording", "persistent"],
 )
-def test_nobody_listens_any_more_after_an_exception(context, error):
+def test_nobody_is_listening_after_an_exception(context, error):
     with pytest.raises(error), context():
         tf.Variable(1.0) * 2.0
         raise error
@@ -629,7 +629,7 @@ def test_tapes_may_be_left_in_another_order_than_entered():
     assert float(second.gradient(z, x)) == 27.0
 
 
-def test_a_list_of_listeners_that_somebody_cleared_does_no_harm():
+def test_clearing_the_list_of_listeners_does_no_harm():
     x = tf.Variable(3.0)
     with tf.GradientTape() as tape:
         y = x * x
@@ -665,7 +665,7 @@ def test_an_error_in_a_rule_reaches_the_caller_and_leaves_nobody_listening(monke
 # ------------------------------------------------------------------- a list of records
 
 
-def test_a_list_of_records_holds_what_its_own_thread_did_in_order():
+def test_a_list_of_records_has_what_its_own_thread_did_in_order():
     def work():
         tf.constant(1.0) * 2.0
 

@@ -149,7 +149,7 @@ def test_a_constant_can_be_given_a_shape():
         tf.constant([1, 2, 3], shape=[2, 2])
 
 
-def test_python_numbers_come_from_scalars_alone():
+def test_python_numbers_come_only_from_scalars():
     assert float(tf.constant(1.5)) == 1.5
     assert int(tf.constant(2.7)) == 2
     assert list(range(tf.constant(3))) == [0, 1, 2]
@@ -177,7 +177,7 @@ def test_text_shows_the_value():
     assert "%2.5f" % tf.constant(2.5) == "2.50000"  # noqa: UP031
 
 
-def test_a_tensor_is_no_dictionary_key_but_its_reference_is():
+def test_a_tensor_is_not_a_dictionary_key_but_its_reference_is():
     x, y = tf.constant(1.0), tf.constant(1.0)
     with pytest.raises(TypeError, match="ref"):
         hash(x)
@@ -186,6 +186,6 @@ def test_a_tensor_is_no_dictionary_key_but_its_reference_is():
     assert x.ref().deref() is x
 
 
-def test_a_deep_copy_holds_the_same_value():
+def test_a_deep_copy_has_the_same_value():
     t = tf.constant([1.0, 2.0])
     assert copy.deepcopy(t).numpy().tolist() == [1.0, 2.0]

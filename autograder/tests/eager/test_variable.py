@@ -49,7 +49,7 @@ def test_a_variable_needs_an_initial_value():
         tf.Variable()
 
 
-def test_a_tensor_of_another_dtype_is_no_initial_value():
+def test_a_tensor_of_another_dtype_is_not_an_initial_value():
     with pytest.raises(ValueError, match=r"tf\.cast"):
         tf.Variable(tf.constant([1]), dtype=tf.float32)
 
@@ -61,7 +61,7 @@ def test_a_variable_copies_its_initial_value():
     assert v.numpy().tolist() == [1.0, 2.0]
 
 
-def test_a_variable_made_of_another_has_a_state_of_its_own():
+def test_a_variable_made_from_another_has_its_own_state():
     first = tf.Variable([1.0, 2.0])
     second = tf.Variable(first)
     second.assign([8.0, 9.0])
@@ -71,7 +71,7 @@ def test_a_variable_made_of_another_has_a_state_of_its_own():
 
 
 @pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy])
-def test_a_copy_has_a_state_of_its_own(duplicate):
+def test_a_copy_has_its_own_state(duplicate):
     first = tf.Variable([1.0, 2.0])
     second = duplicate(first)
     scatter(first, "update", [5.0], [0])
@@ -80,7 +80,7 @@ def test_a_copy_has_a_state_of_its_own(duplicate):
     assert second.numpy().tolist() == [1.0, 7.0]
 
 
-def test_two_variables_made_of_one_tensor_do_not_share_it():
+def test_two_variables_made_from_one_tensor_do_not_share_it():
     t = tf.constant([1.0, 2.0])
     a, b = tf.Variable(t), tf.Variable(t)
     scatter(a, "update", [5.0], [0])
@@ -174,7 +174,7 @@ def test_text_shows_the_name_and_the_value():
     assert repr(v) == str(v) == f"{v}" == shown
 
 
-def test_a_variable_is_no_dictionary_key_but_its_reference_is():
+def test_a_variable_is_not_a_dictionary_key_but_its_reference_is():
     v, w = tf.Variable(1.0), tf.Variable(1.0)
     with pytest.raises(TypeError, match="ref"):
         hash(v)
@@ -361,7 +361,7 @@ def test_float_rows_are_refused_by_an_integer_variable(name):
 
 
 @pytest.mark.parametrize("name", SCATTERS)
-def test_a_scatter_takes_indexed_slices_alone(name):
+def test_a_scatter_takes_only_indexed_slices(name):
     v = tf.Variable([1.0, 2.0])
     for other in ([1.0], tf.constant([1.0]), ([1.0], [0])):
         with pytest.raises(TypeError, match="IndexedSlices"):
@@ -378,7 +378,7 @@ def test_a_scalar_has_no_rows_to_scatter_to():
 
 @pytest.mark.parametrize("name", SCATTERS)
 @pytest.mark.parametrize("indices", [[0, 7, 11], [3, 3, 3]], ids=["apart", "repeated"])
-def test_a_scatter_takes_no_memory_for_the_rows_that_it_leaves_alone(name, indices):
+def test_a_scatter_takes_no_memory_for_the_rows_that_it_does_not_touch(name, indices):
     v = tf.Variable(np.zeros((20_000, 16), np.float32))
     rows = np.ones((3, 16), np.float32)
     tracemalloc.start()

@@ -49,7 +49,7 @@ def template(released: CourseFolder, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture
 def github(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeGitHub]:
-    """A GitHub of this machine alone, that wants no token."""
+    """A GitHub on this machine only, which wants no token."""
     for variable in ("GH_TOKEN", "GITHUB_TOKEN"):
         monkeypatch.delenv(variable, raising=False)
     with FakeGitHub(tmp_path / "github").serving() as fake:

@@ -1,4 +1,4 @@
-"""A GitHub on this machine: bare repositories on disk, and an HTTP API that tells of them.
+"""A GitHub on this machine: bare repositories on disk, and an HTTP API that describes them.
 
 It answers like GitHub's REST API: pages with Link headers, Bearer tokens, the record of a
 repository's activity, 301 for what was renamed. It can be told to fail.
@@ -170,7 +170,7 @@ class FakeGitHub:
         }
 
     def described(self, name: str) -> dict[str, Any]:
-        """A repository as the API tells of it."""
+        """A repository as the API describes it."""
         return {
             "name": name,
             "full_name": f"{self.organization}/{name}",

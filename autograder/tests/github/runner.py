@@ -20,7 +20,7 @@ EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 
 @dataclass
 class Job:
-    """What came of a job.
+    """The result of a job.
 
     Attributes:
         outputs: step id -> name -> value.
@@ -40,7 +40,7 @@ class Job:
 
 
 def load(path: Path) -> dict[str, Any]:
-    """A workflow. YAML takes its `on` for a truth value; here it is a word again."""
+    """A workflow. YAML reads its `on` as a truth value; here it is a word again."""
     content = yaml.safe_load(path.read_text())
     return {("on" if key is True else key): value for key, value in content.items()}
 
@@ -56,7 +56,7 @@ def run_job(
     """Run the steps of a workflow's only job that are commands, in a checkout.
 
     `contexts` are the values of expressions such as "inputs.assignment"; steps named in
-    `without` are passed over.
+    `without` are skipped.
     """
     (job,) = load(workflow)["jobs"].values()
     done, known, exported = Job(), dict(contexts or {}), dict(environment)
@@ -181,5 +181,5 @@ def differing(requirements: Path) -> list[str]:
 
 
 def steps_to_leave_out(requirements: Path) -> list[str]:
-    """Where other versions are installed than pinned, pip would fetch; no test should."""
+    """Steps in which pip would fetch pinned versions that are not installed; no test should."""
     return ["Install requirements"] if differing(requirements) else []

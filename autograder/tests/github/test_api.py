@@ -70,12 +70,12 @@ def test_a_limit_that_lasts_ends_the_run_and_says_when_to_go_on(
     client: GitHub, github: FakeGitHub, waits: list[float]
 ) -> None:
     github.failures.append(Failure("/orgs", 429, {"Retry-After": "3600"}))
-    with pytest.raises(GitHubError, match="60 more minutes.*goes on where it stopped"):
+    with pytest.raises(GitHubError, match="60 minutes.*goes on where it stopped"):
         names(client)
     assert waits == []
 
 
-def test_trouble_on_their_side_is_tried_again_and_not_for_ever(
+def test_trouble_on_their_side_is_tried_again_but_not_for_ever(
     client: GitHub, github: FakeGitHub, waits: list[float]
 ) -> None:
     github.failures.append(Failure("/orgs", 502, times=2))
@@ -92,7 +92,7 @@ def test_nothing_is_made_twice(client: GitHub, github: FakeGitHub, waits: list[f
     assert waits == [] and github.asked == ["/repos/course/a/issues"]
 
 
-def test_an_expired_token_is_told_at_once(github: FakeGitHub, waits: list[float]) -> None:
+def test_an_expired_token_is_reported_at_once(github: FakeGitHub, waits: list[float]) -> None:
     github.token = "another"
     client = GitHub(Token("secret-token"), github.address, sleep=waits.append)
     with pytest.raises(GitHubError, match="expired") as caught:
@@ -100,7 +100,7 @@ def test_an_expired_token_is_told_at_once(github: FakeGitHub, waits: list[float]
     assert waits == [] and "secret-token" not in str(caught.value)
 
 
-def test_what_is_not_there_may_only_be_hidden(client: GitHub, github: FakeGitHub) -> None:
+def test_what_is_not_found_may_only_be_hidden(client: GitHub, github: FakeGitHub) -> None:
     with pytest.raises(NotFound, match="the token may not see it"):
         client.get("/repos/course/nothing")
     with pytest.raises(NotFound, match="only with a token"):

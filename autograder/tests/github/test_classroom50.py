@@ -79,7 +79,7 @@ def graded(
     return content
 
 
-def test_the_result_holds_what_the_environment_says_and_the_checks_points(
+def test_the_result_has_what_the_environment_says_and_the_checks_points(
     bundle: Path,
     checkout: Path,
     python: StudentPython,
@@ -126,7 +126,7 @@ def test_a_notebook_that_cannot_be_read_is_a_result_too(
     assert not any(test["passed"] for test in result["tests"])
 
 
-def test_the_bundle_holds_visible_checks_only(bundle: Path) -> None:
+def test_the_bundle_has_visible_checks_only(bundle: Path) -> None:
     names = sorted(path.relative_to(bundle).as_posix() for path in bundle.rglob("*.*"))
     names = [name for name in names if "__pycache__" not in name]
     assert {name.split("/")[0] for name in names} == {
@@ -138,7 +138,7 @@ def test_the_bundle_holds_visible_checks_only(bundle: Path) -> None:
         assert "BEGIN SOLUTION" not in text and "autograder.inside" not in text, name
 
 
-def test_parts_of_points_are_refused(course: CourseFolder, tmp_path: Path) -> None:
+def test_fractions_of_points_are_refused(course: CourseFolder, tmp_path: Path) -> None:
     path = course.notebook_path("release", STAGE)
     path.write_text(path.read_text().replace('"points": 4', '"points": 4.5', 1))
     with pytest.raises(NotWritable, match="whole points"):

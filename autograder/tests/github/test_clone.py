@@ -99,7 +99,7 @@ def test_a_network_that_stays_away_is_given_up(
     assert waits == [2.0, 4.0, 8.0]
 
 
-def test_what_is_not_there_is_not_asked_for_again(
+def test_what_does_not_exist_is_not_asked_for_again(
     server: Server, git: Git, waits: list[float], tmp_path: Path
 ) -> None:
     for where in (address(server, "nobody"), str(tmp_path / "nowhere"), "ext::true"):

@@ -1,4 +1,4 @@
-"""Collecting: which commit counts, what is taken of it, and what is told of it."""
+"""Collecting: which commit counts, what is taken from it, and what is reported."""
 
 import json
 import random
@@ -115,7 +115,7 @@ def test_what_a_force_push_replaced_after_the_deadline_still_counts(
     assert any("force-pushed" in remark for remark in known["ada"]["remarks"])
 
 
-def test_a_commit_that_the_server_no_longer_has_is_told(
+def test_a_commit_that_the_server_no_longer_has_is_reported(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
@@ -158,7 +158,7 @@ def test_without_a_record_a_force_push_shows_the_next_time(
     assert submitted(course, "ada") == whole
 
 
-def test_who_handed_nothing_in_is_missing(
+def test_whoever_handed_in_nothing_is_missing(
     course: CourseFolder,
     github: FakeGitHub,
     template: Path,
@@ -186,11 +186,11 @@ def test_who_handed_nothing_in_is_missing(
         ["s1", "s2", "s3", "s4", "s5", "s6", "unborn"], "missing"
     )
     said = {student: " ".join(one["remarks"]) for student, one in known.items()}
-    assert "as it was handed out" in said["s1"] and "as it was handed out" in said["s4"]
+    assert all("changed since it was handed out" in said[name] for name in ("s1", "s4"))
     assert "no commits" in said["s2"]
     assert "Late: pushed again" in said["s3"]
     assert "Late: first pushed" in said["unborn"] and "not in the roster" in said["unborn"]
-    assert "no repository" in said["s5"] and "does not tell" in said["s6"]
+    assert "no repository" in said["s5"] and "does not give" in said["s6"]
     assert not (course.root / "submitted").exists()
 
 
@@ -209,7 +209,7 @@ def test_only_the_notebook_is_taken_and_under_its_own_name(
         assert any("renamed" in remark for remark in known[student]["remarks"])
 
 
-def test_several_other_notebooks_are_none_to_choose_from(
+def test_there_is_no_choosing_among_several_other_notebooks(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)
@@ -217,10 +217,10 @@ def test_several_other_notebooks_are_none_to_choose_from(
     (folder / "b.ipynb").write_text(half)
     github.push(f"{STAGE}-ada", folder, IN_TIME)
     _, known = collect(course, github)
-    assert known["ada"]["state"] == "missing" and "2 others" in known["ada"]["remarks"][0]
+    assert known["ada"]["state"] == "missing" and "2 other notebooks" in known["ada"]["remarks"][0]
 
 
-def test_a_renamed_repository_is_followed_and_told(
+def test_a_renamed_repository_is_followed_and_reported(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
 ) -> None:
     github.create(f"{STAGE}-ada-lovelace", template, START)
@@ -233,7 +233,7 @@ def test_a_renamed_repository_is_followed_and_told(
     assert "The repository was renamed" in known["ada"]["remarks"][0]
 
 
-def test_notebooks_with_the_same_answers_are_told_whatever_else_differs(
+def test_notebooks_with_the_same_answers_are_reported_whatever_else_differs(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     again = nbformat.reads(half, as_version=4)
@@ -252,7 +252,7 @@ def test_notebooks_with_the_same_answers_are_told_whatever_else_differs(
     assert "identical" not in said["cyd"]
 
 
-def test_links_submodules_and_large_files_are_refused_by_what_git_says_of_them(
+def test_links_submodules_and_large_files_are_refused_by_what_git_says_about_them(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path
 ) -> None:
     names = ("link", "submodule", "large")
@@ -273,7 +273,7 @@ def test_links_submodules_and_large_files_are_refused_by_what_git_says_of_them(
     assert not (course.root / "submitted").exists()
 
 
-def test_a_pointer_to_a_notebook_that_lfs_keeps_is_told(
+def test_a_pointer_to_a_notebook_that_lfs_keeps_is_reported(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path
 ) -> None:
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12345\n"
@@ -294,7 +294,7 @@ def git_blob(github: FakeGitHub, student: str, content: bytes) -> str:
 
 
 def push_entry(github: FakeGitHub, student: str, entry: str) -> None:
-    """Push a commit that holds nothing but the notebook's name, as this."""
+    """Push a commit with nothing in it but this, under the notebook's name."""
     push_lines(github, student, f"{entry}\t{NOTEBOOK}\n")
 
 
@@ -379,21 +379,21 @@ def test_a_repository_that_github_does_not_show_stops_nobody_else(
     status, known = collect(course, github, "--repos", str(listed))
     assert status == 1
     assert known["ada"]["state"] == "failed" and known["bob"]["state"] == "collected"
-    assert f"GitHub knows no /repos/course/{STAGE}-ada" in known["ada"]["remarks"][0]
+    assert f"GitHub has no /repos/course/{STAGE}-ada" in known["ada"]["remarks"][0]
 
 
-def test_a_notebook_that_an_earlier_run_took_and_this_one_does_not_is_told(
+def test_a_notebook_that_only_an_earlier_run_collected_is_reported(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
 ) -> None:
     github.create(f"{STAGE}-ada")
     github.push(f"{STAGE}-ada", work(tmp_path, template, half), LATE)
     _, known = collect(course, github)
-    assert known["ada"]["state"] == "missing" and "from before" not in str(known)
+    assert known["ada"]["state"] == "missing" and "earlier notebook of theirs" not in str(known)
     _, known = collect(course, github, "--deadline", (LATE + timedelta(days=1)).isoformat())
-    assert known["ada"]["state"] == "collected" and "from before" not in str(known)
+    assert known["ada"]["state"] == "collected" and "earlier notebook of theirs" not in str(known)
     _, known = collect(course, github)
     assert known["ada"]["state"] == "missing"
-    assert "submitted/ has a notebook of theirs from before" in known["ada"]["remarks"][-1]
+    assert "submitted/ still has an earlier notebook of theirs" in known["ada"]["remarks"][-1]
 
 
 def test_a_list_in_another_encoding_is_refused_in_words(
@@ -407,7 +407,7 @@ def test_a_list_in_another_encoding_is_refused_in_words(
 
 
 @pytest.mark.slow
-def test_repositories_of_one_name_and_several_owners_are_told_apart(
+def test_repositories_with_one_name_and_several_owners_are_told_apart(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:
     lines = []
@@ -460,7 +460,9 @@ def test_a_second_run_asks_only_for_what_is_not_settled(
     assert sum("activity" in path for path in github.asked) == 4
 
 
-def test_a_deadline_needs_a_zone(course: CourseFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_deadline_needs_a_time_zone(
+    course: CourseFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit):
         main(["github", "collect", STAGE, "--org", "x", "--deadline", "2026-11-20 23:59"])
     assert "names no time zone" in capsys.readouterr().err
@@ -543,7 +545,7 @@ def test_a_folder_with_too_many_files_is_not_looked_through(
     lines = "".join(f"100644 blob {blob}\tfile-{i:06}\n" for i in range(30_000))
     push_lines(github, "ada", lines)
     _, known = collect(course, github)
-    assert "more files than are looked through" in known["ada"]["remarks"][0]
+    assert "too many files to look through" in known["ada"]["remarks"][0]
 
 
 @pytest.mark.slow

@@ -44,7 +44,7 @@ def push(ada: Found, tmp_path: Path, text: str = "<html>well done</html>") -> st
     return done.what
 
 
-def test_the_branch_holds_the_points_and_the_page_and_no_work_of_the_student(
+def test_the_branch_has_the_points_and_the_page_and_none_of_the_students_work(
     ada: Found, github: FakeGitHub, tmp_path: Path
 ) -> None:
     push(ada, tmp_path)
@@ -60,14 +60,14 @@ def test_it_is_pushed_once_and_again_when_it_has_changed(
     ada: Found, github: FakeGitHub, tmp_path: Path
 ) -> None:
     assert push(ada, tmp_path) == "is on the branch feedback"
-    assert push(ada, tmp_path) == "was there already"
+    assert push(ada, tmp_path) == "was already there"
     assert push(ada, tmp_path, "<html>even better</html>") == "is on the branch feedback"
     bare = github.repository(ada.repository)
     assert git(bare, "rev-list", "--count", "feedback") == "2"
     assert git(bare, "show", "feedback:loss.html") == "<html>even better</html>"
 
 
-def test_who_cannot_be_reached_stops_nobody_else(
+def test_an_unreachable_student_stops_nobody_else(
     ada: Found, github: FakeGitHub, tmp_path: Path
 ) -> None:
     page = tmp_path / "loss.html"
@@ -80,7 +80,7 @@ def test_who_cannot_be_reached_stops_nobody_else(
     assert [one.done for one in published] == [False, True]
 
 
-def test_an_issue_is_made_once_and_renewed(ada: Found, github: FakeGitHub) -> None:
+def test_an_issue_is_made_once_and_updated(ada: Found, github: FakeGitHub) -> None:
     client = GitHub(Token(), github.address)
     issues = github.issues.setdefault(ada.repository, [])
     issues.append({"number": 1, "title": "A question", "body": "about the mean"})
@@ -89,10 +89,10 @@ def test_an_issue_is_made_once_and_renewed(ada: Found, github: FakeGitHub) -> No
         (done,) = publish_issues([ada], STAGE, {"ada": score}, client)
         return done.what
 
-    assert publish(SCORE) == "is issue 2"
-    assert publish(SCORE) == "was there already"
+    assert publish(SCORE) == "is in issue 2"
+    assert publish(SCORE) == "was already there"
     better = Score(8.0, 8.0, {"loss-mse": 4.0, "loss-data": 4.0}, SCORE.most)
-    assert publish(better) == "is renewed in issue 2"
+    assert publish(better) == "was updated in issue 2"
     assert len(issues) == 2 and "8 of 8 points" in issues[1]["body"]
     assert issues[0]["body"] == "about the mean"
 
@@ -108,7 +108,7 @@ def test_a_repository_without_issues_stops_nobody_else(ada: Found, github: FakeG
     assert "Issues are disabled" in published[0].what
 
 
-def test_where_everybody_can_read_nothing_is_published(
+def test_nothing_is_published_where_everybody_can_read_it(
     course: CourseFolder, github: FakeGitHub, template: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     github.create(f"{STAGE}-ada", template, START)

@@ -41,7 +41,7 @@ def test_it_is_a_workflow_by_githubs_own_schema(workflow: Path) -> None:
     jsonschema.Draft7Validator(workflow_schema()).validate(load(workflow))
 
 
-def test_it_runs_by_hand_and_by_the_clock_and_never_on_a_push(workflow: Path) -> None:
+def test_it_runs_by_hand_and_on_schedule_and_never_on_a_push(workflow: Path) -> None:
     triggers = load(workflow)["on"]
     assert set(triggers) == {"workflow_dispatch", "schedule"}
     assert triggers["workflow_dispatch"]["inputs"]["assignment"]["options"] == [STAGE]
@@ -82,7 +82,7 @@ def test_another_workflow_of_that_name_is_left_alone(
     "wish",
     [["--org", "a b"], ["--org", 'x"\n'], ["--cron", "whenever"], ["--assignment", "99-none"]],
 )
-def test_wishes_that_cannot_be_are_refused(
+def test_impossible_defaults_are_refused(
     wish: list[str], course: CourseFolder, tmp_path: Path
 ) -> None:
     assert write(course, tmp_path, *wish) == 2
@@ -127,7 +127,7 @@ def test_its_steps_collect_grade_keep_the_gradebook_and_bring_feedback(
     # Bob is given more time; Ada's grade is not computed again.
     second = run(private, github, tmp_path / "second", deadline=LATE.isoformat())
     assert second.failed == "", second.log
-    assert "2 collected" in second.summary and "ada: feedback was there already" in second.log
+    assert "2 collected" in second.summary and "ada: feedback was already there" in second.log
     checkout = tmp_path / "second/checkout"
     points = scores(gradebook_url(checkout), STAGE)
     assert points["bob"].auto == 25 and points["ada"].auto == sum(half.points.values())

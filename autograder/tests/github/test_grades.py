@@ -44,7 +44,7 @@ def test_a_row_says_all_that_github_classroom_said() -> None:
     }
 
 
-def test_no_grade_is_no_number() -> None:
+def test_without_a_grade_there_is_no_number() -> None:
     without, zero = rows("x", [found("ada"), found("bob")], Roster(), {"bob": score(0)})
     assert without["points_awarded"] == "" and zero["points_awarded"] == "0"
     assert without["points_available"] == "25"

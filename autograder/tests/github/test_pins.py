@@ -14,7 +14,7 @@ def test_each_is_a_whole_commit_of_a_named_version() -> None:
         assert pin.version.startswith("v")
 
 
-def test_what_github_does_not_have_is_told(
+def test_what_github_does_not_have_is_reported(
     github: FakeGitHub, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for pin in ALL[:-1]:
@@ -24,11 +24,11 @@ def test_what_github_does_not_have_is_told(
     assert main(["github", "pins"]) == 1
     printed = capsys.readouterr().out
     assert printed.count("ok ") == 3 and f"not {REPORTER}" in printed
-    assert f"v1 is {'f' * 40} now" in printed
+    assert f"v1 is now {'f' * 40}" in printed
     github.contents[f"{REPORTER.action}/contents/action.yml"] = REPORTER.commit
     assert main(["github", "pins"]) == 0
 
 
-def test_a_limit_is_no_verdict(github: FakeGitHub) -> None:
+def test_a_rate_limit_says_nothing_about_the_action(github: FakeGitHub) -> None:
     github.failures.append(Failure("/", 429, {"Retry-After": "9999"}, times=99))
     assert main(["github", "pins"]) == 2

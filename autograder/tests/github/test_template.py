@@ -39,7 +39,7 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_it_holds_the_release_and_what_is_needed_to_work_on_it(
+def test_it_has_the_release_and_what_is_needed_to_work_on_it(
     released: CourseFolder, template: Path
 ) -> None:
     held, release = files(template), files(released.root / "release" / STAGE)
@@ -58,7 +58,7 @@ def test_it_holds_the_release_and_what_is_needed_to_work_on_it(
     assert held[".github/release/loss.ipynb"] == held["loss.ipynb"]
 
 
-def test_it_holds_nothing_of_the_instructors(template: Path) -> None:
+def test_it_has_nothing_of_the_instructors(template: Path) -> None:
     held = files(template)
     for name, content in held.items():
         text = content.decode()
@@ -76,7 +76,7 @@ def test_every_stage_has_one(assignment: str, tmp_path: Path) -> None:
         COURSE.staged_modules(assignment)
     )
     readme = (tmp_path / "template/README.md").read_text()
-    assert "25 points by tests, and 5 for what you write in words" in readme
+    assert "25 points by tests, and 5 for what you explain in words" in readme
     assert re.search(r"@[A-Z_]+@", readme) is None
 
 

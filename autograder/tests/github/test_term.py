@@ -211,7 +211,7 @@ def test_the_whole_term_of_a_stage(
     }.items():
         assert re.search(f"{student}: .*({remark})", told), told
 
-    # The points are those of the same notebooks, graded without GitHub.
+    # The points are the same as for these notebooks graded without GitHub.
     graded = scores(gradebook_url(course.root), STAGE)
     plain = graded_without_github(course, texts, tmp_path)
     assert {IDS[student]: score.cells for student, score in plain.items()} == {

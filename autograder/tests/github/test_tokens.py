@@ -1,4 +1,4 @@
-"""A token is in the environment, and in no output, file, command line or error of ours."""
+"""A token is in the environment, and in none of our outputs, files, command lines or errors."""
 
 import base64
 import os
@@ -101,7 +101,7 @@ def test_a_failing_run_shows_it_nowhere(
     assert_nowhere(tmp_path, done)
 
 
-def test_git_gets_it_for_its_own_host_alone_and_shows_it_nowhere(
+def test_git_gets_it_for_its_own_host_only_and_shows_it_nowhere(
     course: CourseFolder, github: FakeGitHub, spied: Path, tmp_path: Path
 ) -> None:
     with FakeGitHub(tmp_path / "elsewhere").serving() as elsewhere:
@@ -130,7 +130,7 @@ def test_a_run_that_works_shows_it_nowhere(
     assert_nowhere(tmp_path, done)
 
 
-def test_git_gets_it_from_the_environment_for_its_own_host_alone(tmp_path: Path) -> None:
+def test_git_gets_it_from_the_environment_for_its_own_host_only(tmp_path: Path) -> None:
     git = Git(tmp_path / "copy.git", Token(SECRET))
     git.create()
     asked = b"protocol=https\nhost=%s\n\n"
@@ -154,7 +154,7 @@ def gh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.pathsep.join([str(tmp_path), os.environ["PATH"]]))
 
 
-def test_that_of_gh_is_for_the_github_that_is_asked(gh: None) -> None:
+def test_the_token_of_gh_is_for_the_github_that_is_asked(gh: None) -> None:
     for api, host in {
         "https://api.github.com": "github.com",
         "https://github.school.example/api/v3": "github.school.example",

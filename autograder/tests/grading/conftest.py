@@ -140,12 +140,12 @@ def find(notebook: NotebookNode, grade_id: str) -> NotebookNode:
 
 @pytest.fixture
 def can_seal() -> None:
-    """Skips where this machine cannot seal a process, and says why."""
+    """Skips the test if this machine cannot seal a process, and says why."""
     if problems():
         pytest.skip(" ".join(problems()))
 
 
 @pytest.fixture(scope="module")
 def new_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Class]:
-    """Makes classes, each with a course of its own."""
+    """Makes classes, each with its own course."""
     return lambda: Class(build_course(tmp_path_factory.mktemp("course")))

@@ -1,4 +1,4 @@
-"""What lies in `submitted/` may be anything; nbgrader's command grades it and leaves it there."""
+"""Anything may be in `submitted/`; nbgrader's command grades it and leaves it there."""
 
 import os
 from collections.abc import Callable
@@ -15,7 +15,7 @@ Snapshot = dict[str, object]
 
 
 def snapshot(folder: Path) -> Snapshot:
-    """Every entry of a folder, with where it leads or what it holds."""
+    """Every entry in a folder, with its target or its content."""
     return {
         str(path.relative_to(folder)): os.readlink(path)
         if path.is_symlink()
@@ -64,7 +64,7 @@ def test_links_and_devices_are_not_followed_and_nothing_is_removed(group: Class)
 
 
 @pytest.mark.slow
-def test_a_guard_that_fails_stops_that_submission_alone_and_says_why(group: Class) -> None:
+def test_a_guard_that_fails_stops_only_that_submission_and_says_why(group: Class) -> None:
     config = group.course.root / "nbgrader_config.py"
     config.write_text(
         config.read_text()
@@ -94,7 +94,9 @@ def test_a_guard_that_fails_stops_that_submission_alone_and_says_why(group: Clas
         (b"2026-11-02 12:00:00 UTC" + b" " * 2000 + b"tomorrow", False),
     ],
 )
-def test_a_timestamp_that_is_no_time_is_none(tmp_path: Path, content: bytes, stated: bool) -> None:
+def test_a_timestamp_that_is_not_a_time_does_not_count(
+    tmp_path: Path, content: bytes, stated: bool
+) -> None:
     (tmp_path / submissions.TIMESTAMP).write_bytes(content)
     assert (submission_exporter.existing_timestamp(str(tmp_path)) is not None) == stated
     _, told = submissions.parse_timestamp(submissions.read_timestamp(tmp_path))

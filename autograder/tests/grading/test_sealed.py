@@ -45,7 +45,7 @@ def test_a_person_may_choose_to_run_it_with_their_own_rights(
     assert group.points("ada") == 6
 
 
-def test_time_is_up_for_one_cell_alone_and_the_verdict_says_why(group: Class) -> None:
+def test_time_is_up_for_one_cell_only_and_the_verdict_says_why(group: Class) -> None:
     group.submit("slow", group.solved(SLOW))
     group.submit("hangs", group.solved(HANGS))
     assert group.grade("--Execute.timeout=3") == 0, group.log

@@ -1,4 +1,4 @@
-"""Known traps of nbgrader, closed: what a submission holds cannot decide its points."""
+"""Known traps in nbgrader, closed: what is in a submission cannot decide its points."""
 
 import copy
 import json
@@ -82,7 +82,7 @@ def graded(new_class: Callable[[], Class]) -> Class:
     return group
 
 
-def test_the_whole_class_is_graded_whatever_single_submissions_hold(graded: Class) -> None:
+def test_the_whole_class_is_graded_whatever_is_in_single_submissions(graded: Class) -> None:
     assert graded.status == 0, graded.log  # type: ignore[attr-defined]
     assert all(score.cells[QUESTION] is not None for score in graded.scores.values())
     assert len(graded.scores) == 18
@@ -99,7 +99,7 @@ def test_wrong_answers_get_none(graded: Class, student: str) -> None:
 
 
 @pytest.mark.parametrize("student", ["liar-zero", "liar-nan", "liar-minus"])
-def test_a_number_that_the_students_code_displays_is_no_partial_credit(
+def test_a_number_that_the_students_code_displays_is_not_partial_credit(
     graded: Class, student: str
 ) -> None:
     assert graded.points(student) == graded.points("one-part") == ONE

@@ -1,4 +1,4 @@
-"""Pictures read as data: the artists count, not the calls that made them."""
+"""Pictures are read as data: the artists count, not the calls that made them."""
 
 import matplotlib
 import numpy as np
@@ -58,7 +58,7 @@ def test_an_endless_line_goes_from_one_side_of_the_axes_to_the_other():
     assert heights(drawn_by(draw)) == [[-1.0, 9.0], [1.0, 9.0]]
 
 
-def test_lines_that_were_drawn_together_come_one_by_one():
+def test_lines_that_were_drawn_together_are_listed_one_by_one():
     sheet = drawn_by(lambda ax: ax.hlines([1.0, 2.0], 0, 3, colors=["red", "blue"]))
     assert [(line["y"][0], line["color"]) for line in lines(sheet)] == [
         (1.0, hex_color("red")),
@@ -66,7 +66,7 @@ def test_lines_that_were_drawn_together_come_one_by_one():
     ]
 
 
-def test_markers_without_a_stroke_are_no_line_but_markers():
+def test_markers_without_a_stroke_are_markers_and_not_a_line():
     sheet = drawn_by(lambda ax: ax.plot([0, 1], [2, 3], "o", color="green"))
     assert lines(sheet) == []
     (group,) = markers(sheet)
@@ -79,7 +79,7 @@ def test_a_scatter_in_several_colors_has_no_color():
     assert [group["color"] for group in markers(sheet)] == [None]
 
 
-def test_what_is_invisible_is_not_there():
+def test_what_is_invisible_does_not_count():
     sheet = drawn_by(lambda ax: ax.plot([0, 1], [2, 3], "o-", visible=False))
     assert (lines(sheet), markers(sheet)) == ([], [])
 
@@ -94,7 +94,7 @@ def test_a_figure_of_its_own_goes_astray():
     assert (len(lines(sheet)), sheet.strays) == (0, 1)
 
 
-def test_making_the_given_axes_current_is_no_stray():
+def test_making_the_given_axes_current_does_not_count_as_straying():
     def draw(ax):
         plt.sca(ax)
         plt.plot([0, 1], [2, 3])
@@ -195,7 +195,7 @@ def test_another_function_draws_its_own_picture():
     assert firsts == seconds == [[1.0]]
 
 
-def test_no_more_than_some_pictures_are_kept():
+def test_only_so_many_pictures_are_kept():
     draw, _ = counted()
     for height in range(pictures.MOST_KEPT + 5):
         drawn_by(draw, [height])

@@ -60,11 +60,11 @@ def test_a_students_subclass_of_tensor_answers_as_a_tensor() -> None:
     assert encode(MyTensor(), FORMS)["type"] == "Tensor"
 
 
-def test_an_object_that_is_no_data_travels_as_the_name_of_its_class() -> None:
+def test_an_object_that_is_not_data_travels_as_the_name_of_its_class() -> None:
     assert encode(object()) == {"kind": "object", "type": "object", "value": None}
 
 
-def test_an_array_of_objects_is_named_and_not_read() -> None:
+def test_an_array_of_objects_is_named_but_not_read() -> None:
     assert encode(np.array([object()]))["type"] == "ndarray of object"
 
 
@@ -73,7 +73,7 @@ def test_an_array_of_objects_is_named_and_not_read() -> None:
     [np.zeros(MOST_BYTES + 1, "uint8"), list(range(10_000)), 2**70],
     ids=["array", "list", "int"],
 )
-def test_what_is_too_large_is_said_to_be_so(huge: object) -> None:
+def test_what_is_too_large_is_reported_as_such(huge: object) -> None:
     assert encode(huge)["kind"] == "too large"
 
 

@@ -27,7 +27,7 @@ def test_leaving_python_is_an_answer_too() -> None:
     assert answer_case(QUESTION, case("f()"), {"f": exit})["types"][0] == "SystemExit"
 
 
-def test_an_interrupt_is_no_answer() -> None:
+def test_an_interrupt_is_not_an_answer() -> None:
     def f() -> None:
         raise KeyboardInterrupt
 

@@ -1,4 +1,4 @@
-"""The audit tells of points that can be had without the work."""
+"""The audit reports points that can be earned without the work."""
 
 from collections.abc import Callable, Iterator
 
@@ -48,7 +48,7 @@ def new_question() -> Question:
     return question
 
 
-def test_a_part_whose_answers_are_drawn_cannot_be_had_without_work() -> None:
+def test_a_part_whose_answers_are_drawn_cannot_be_earned_without_work() -> None:
     assert found(new_question()) == []
 
 
@@ -92,7 +92,7 @@ def test_next_to_nothing_earns_next_to_nothing() -> None:
 
 
 @pytest.mark.parametrize("pasted, told", [("double(x)", []), ("", ["refused"])])
-def test_a_case_that_students_cannot_paste_is_told_of(pasted: str, told: list[str]) -> None:
+def test_a_case_that_students_cannot_paste_is_reported(pasted: str, told: list[str]) -> None:
     question = new_question()
 
     @question.part("refuses", 1, "a negative x is refused")

@@ -1,4 +1,4 @@
-"""The library beside a notebook is handed on compiled, and is never another than its source."""
+"""The library beside a notebook comes compiled, and always matches its source."""
 
 import os
 import py_compile
@@ -57,12 +57,12 @@ def test_tracebacks_name_the_file_in_the_folder(folder: Path) -> None:
     assert str(folder / "eager/tensor.py") in said.splitlines()
 
 
-def test_files_that_are_not_the_librarys_own_are_left_alone() -> None:
+def test_files_that_do_not_belong_to_the_library_are_left_alone() -> None:
     files = {"eager/tape.py": b"x = 1\n", "eager/other.py": b"", "notes.py": b"", "data.csv": b"1"}
     assert with_bytecode(files, "eager") == files
 
 
-def test_what_python_has_kept_of_a_module_is_not_believed(
+def test_pythons_own_bytecode_of_a_module_is_not_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     module = tmp_path / "eager" / "dtypes.py"

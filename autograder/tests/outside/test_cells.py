@@ -1,4 +1,4 @@
-"""What the judge compares with is worked out once, ahead if need be, in whichever thread."""
+"""Right answers are worked out once, in advance if need be, in any thread."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,7 +18,7 @@ def test_expected_answers_are_worked_out_once() -> None:
     assert expected_answers.cache_info().misses == 2
 
 
-def test_cells_that_ask_nothing_of_ours_are_passed_over() -> None:
+def test_cells_that_ask_none_of_our_questions_are_skipped() -> None:
     expected_answers.cache_clear()
     expect_answers(COURSE, ["an-instructors-own-test"], "a seed")
     assert expected_answers.cache_info().misses == 0

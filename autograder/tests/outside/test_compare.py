@@ -7,12 +7,12 @@ from autograder.outside.judging.compare import MalformedAnswer, check, same_kind
 
 
 @pytest.mark.parametrize("want, got", [(ValueError, IndexError), (RuntimeError, RuntimeError)])
-def test_errors_of_one_kind_agree(want: type[Exception], got: type[Exception]) -> None:
+def test_errors_of_the_same_kind_agree(want: type[Exception], got: type[Exception]) -> None:
     assert same_kind_of_error(encode_error(want()), encode_error(got()))
 
 
 @pytest.mark.parametrize("want, got", [(ValueError, TypeError), (TypeError, RuntimeError)])
-def test_errors_of_two_kinds_differ(want: type[Exception], got: type[Exception]) -> None:
+def test_errors_of_different_kinds_differ(want: type[Exception], got: type[Exception]) -> None:
     assert not same_kind_of_error(encode_error(want()), encode_error(got()))
 
 
@@ -31,6 +31,6 @@ def test_a_blank_exercise_has_not_raised_the_runtime_error_that_was_asked_for() 
         {"kind": "array", "dtype": "float32", "shape": [True], "data": "AAAAAA=="},
     ],
 )
-def test_numbers_and_shapes_beyond_all_bounds_are_no_answers(answer: dict) -> None:
+def test_numbers_and_shapes_beyond_all_bounds_are_not_answers(answer: dict) -> None:
     with pytest.raises(MalformedAnswer):
         check(answer)

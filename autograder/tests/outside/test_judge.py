@@ -89,7 +89,7 @@ def test_a_mistake_that_differs_in_one_case_is_not_named() -> None:
     assert judge(MADE_UP, QUESTION.id, given, 7, 6.0, [ADDS]).mistake is None
 
 
-def test_what_fails_the_same_cases_in_the_same_ways_is_said_as_a_guess() -> None:
+def test_a_mistake_that_fails_the_same_cases_in_the_same_ways_is_a_guess() -> None:
     verdict = judge(
         MADE_UP, QUESTION.id, answers(multiply=lambda a, b: adds(a, b) * 2), 7, 6.0, [ADDS]
     )
@@ -106,7 +106,7 @@ def test_what_fails_the_same_cases_in_the_same_ways_is_said_as_a_guess() -> None
     ],
     ids=["another kind", "fewer cases"],
 )
-def test_what_fails_otherwise_is_no_guess(given: Any) -> None:
+def test_a_mistake_that_fails_differently_is_not_a_guess(given: Any) -> None:
     verdict = judge(MADE_UP, QUESTION.id, answers(multiply=given), 7, 6.0, [ADDS])
     assert (verdict.mistake, verdict.guess) == (None, None)
 
@@ -129,7 +129,7 @@ def spoiled(change: str) -> Any:
 
 
 @pytest.mark.parametrize("change", ["seed", "question", "fewer", "more", "version", "no list"])
-def test_answers_to_something_else_are_no_answers(change: str) -> None:
+def test_answers_to_something_else_do_not_count(change: str) -> None:
     verdict = judge(MADE_UP, QUESTION.id, spoiled(change), 7, 6.0, [])
     assert verdict.points == 0 and verdict.reason and not verdict.parts
 
@@ -148,7 +148,7 @@ FORGED = st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6).flatmap(
 
 
 @given(JSON)
-def test_whatever_is_no_answer_earns_nothing_and_harms_nobody(forged: Any) -> None:
+def test_whatever_is_not_an_answer_earns_nothing_and_harms_nobody(forged: Any) -> None:
     assert judge(MADE_UP, QUESTION.id, forged, 7, 6.0, [ADDS]).points == 0
 
 

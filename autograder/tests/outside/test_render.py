@@ -1,4 +1,4 @@
-"""Verdicts are shown so that nothing of a student's can become part of the page."""
+"""Verdicts are shown so that nothing from a student can become part of the page."""
 
 import nbformat
 import numpy as np

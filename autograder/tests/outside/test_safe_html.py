@@ -1,5 +1,6 @@
 """Of a student's HTML, feedback shows what can be looked at, and nothing that does something."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.outside.judging.judge import judge
 from autograder.outside.judging.render import verdict_html
+from autograder.outside.plugins import FeedbackExporter
 from autograder.outside.plugins.safe_html import MOST_TEXT, clean_html, markdown_to_html
 from eager_course.course import COURSE
 
@@ -68,7 +70,7 @@ def test_tables_formulas_code_and_pictures_of_the_page_stay() -> None:
         "# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n$a < b$\n\n```python\nx = 1\n```\n\n"
         "*so* [there](https://example.org) ![a](data:image/png;base64,AAAA)"
     )
-    for part in ("<h1", "<td>1</td>", "$a &lt; b$", 'class="highlight"', "<em>so</em>"):
+    for part in ("<h1", "<td>1</td>", "<mo>&lt;</mo>", 'class="highlight"', "<em>so</em>"):
         assert part in shown
     assert 'href="https://example.org"' in shown and 'src="data:image/png;base64,AAAA"' in shown
 
@@ -92,24 +94,47 @@ def test_more_html_than_anybody_reads_is_not_cleaned_but_left_out() -> None:
     assert len(markdown_to_html("x" * 2 * MOST_TEXT)) < 2 * MOST_TEXT
 
 
-@pytest.mark.parametrize("template", ["feedback", "formgrade"])
-def test_the_pages_of_nbgrader_use_it(template: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def exporter_of(template: str) -> HTMLExporter:
+    """What makes a page with this template, as the course's configuration says."""
     config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
-    config.HTMLExporter.template_name = template
-    config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
-    styles = Path(handlers.static_path, "node_modules", "bootstrap", "dist", "css")
-    config.HTMLExporter.extra_template_paths = [str(styles)]
     config.Exporter.default_preprocessors = []
+    if template == "our feedback":
+        return FeedbackExporter(config=config)
+    if template == "feedback":  # nbgrader's own, for a course that prefers it
+        styles = Path(handlers.static_path, "node_modules", "bootstrap", "dist", "css")
+        config.HTMLExporter.template_name = template
+        config.HTMLExporter.extra_template_paths = [str(styles)]
+    return HTMLExporter(config=config)
+
+
+KNOWN = {"score": 0, "max_score": 0, "late_penalty": 0, "notebook": "n"}
+RESOURCES = {"nbgrader": KNOWN, "base_url": "", "index": 0, "total": 1, "notebook_id": "n"}
+
+
+@pytest.mark.parametrize("template", ["our feedback", "feedback", "formgrader"])
+def test_the_pages_of_nbgrader_use_it(template: str) -> None:
     evil = "<script>alert('attack-runs')</script><b onclick=attack()>bold</b>"
     outputs = [
         new_output("display_data", {mime: evil, "text/plain": "plain"})
         for mime in ("text/html", "text/markdown", "application/javascript", "image/svg+xml")
     ]
     cells = [new_markdown_cell(evil), new_code_cell("1", outputs=outputs)]
-    known = {"score": 0, "max_score": 0, "late_penalty": 0, "notebook": "n"}
-    resources = {"nbgrader": known, "base_url": "", "index": 0, "total": 1, "notebook_id": "n"}
-    page, _ = HTMLExporter(config=config).from_notebook_node(
-        new_notebook(cells=cells), resources=resources
-    )
-    assert "<script>alert" not in page and "attack()" not in page
+    page, _ = exporter_of(template).from_notebook_node(new_notebook(cells=cells), RESOURCES)
+    assert "<script>alert" not in page and not re.search(r"<[^>]*attack\(", page)
     assert "<b>bold</b>" in page
+
+
+def test_the_formgrader_has_its_buttons_our_style_drawn_formulas_and_the_mark_scheme_in_a_box() -> (
+    None
+):
+    scheme = "Why is $a < b$?\n\n### BEGIN MARK SCHEME\nOne *point*.\n### END MARK SCHEME\n\nGo on."
+    prompt = new_markdown_cell(scheme, metadata={"nbgrader": {"locked": True, "grade_id": "p"}})
+    mine = new_markdown_cell(scheme, metadata={"nbgrader": {"solution": True, "grade_id": "s"}})
+    page, _ = exporter_of("formgrader").from_notebook_node(
+        new_notebook(cells=[prompt, mine]), RESOURCES
+    )
+    assert "formgrade.js" in page and 'id="s-comment"' in page
+    assert page.index("details {") < page.index("</head>") < page.index("<body>")
+    assert page.count("<mo>&lt;</mo>") == 2
+    assert page.count("<summary>Mark scheme</summary>\n<p>One <em>point</em>.</p>") == 1
+    assert page.count("BEGIN MARK SCHEME") == 1  # a student's own words are no box

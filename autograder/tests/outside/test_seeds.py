@@ -1,4 +1,4 @@
-"""Each student's notebook has a seed of its own, the same at every regrade."""
+"""Each student's notebook has its own seed, the same in every regrade."""
 
 import errno
 import os
@@ -61,7 +61,7 @@ def test_a_secret_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))  # as on a full disk
     try:
-        with pytest.raises(OSError, match="cannot keep the course's seed"):
+        with pytest.raises(OSError, match="cannot keep the course's secret"):
             course_secret(tmp_path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -1,4 +1,4 @@
-"""What nbgrader's configuration says of grading."""
+"""What nbgrader's configuration says about grading."""
 
 import pytest
 from nbgrader.converters import Autograde
@@ -36,6 +36,6 @@ def test_only_a_person_who_says_so_runs_unsealed(
     assert settings().unsafe is unsafe
 
 
-def test_a_preprocessor_of_somebody_elses_is_told_of_and_nbgraders_own_are_not() -> None:
+def test_somebody_elses_preprocessor_is_reported_and_nbgraders_own_are_not() -> None:
     listed = ["nbgrader.preprocessors.SaveAutoGrades", "theirs.Blur"]
     assert settings(Autograde={"autograde_preprocessors": listed}).unknown == ("Blur",)

@@ -1,4 +1,4 @@
-"""A student never holds the answer before its stage."""
+"""A student never gets the answer before its stage."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ import pytest
 from autograder.outside.course.reference import package_folder
 from eager_course.course import COURSE
 
-# Assignment -> what a student builds there, which the staged library must not hold.
+# Assignment -> what a student builds there, which must not be in the staged library.
 REFERENCE = package_folder("eager")
 BUILT_AT = {
     "02-loss": ["losses", "linear", "gradients", "tape", "training", "optimizers"],
@@ -25,11 +25,11 @@ def write(assignment: str, folder: Path) -> None:
         (folder / "eager" / name).write_text(source)
 
 
-def test_the_first_stage_holds_nothing() -> None:
+def test_students_get_nothing_at_the_first_stage() -> None:
     assert COURSE.staged_modules("01-variables") == {}
 
 
-def test_an_assignment_that_is_no_stage_holds_nothing() -> None:
+def test_students_get_nothing_with_an_assignment_that_is_not_a_stage() -> None:
     assert COURSE.stage_of("homework") is None
     assert COURSE.staged_modules("homework") == {}
 
@@ -42,7 +42,7 @@ def test_a_stage_lacks_what_is_built_in_it_and_later(assignment: str) -> None:
 
 
 @pytest.mark.parametrize("assignment", BUILT_AT)
-def test_no_staged_module_tells_how_a_later_one_works(assignment: str) -> None:
+def test_no_staged_module_says_how_a_later_one_works(assignment: str) -> None:
     later = {Path(name).stem for name in BUILT_AT[assignment]}
     for source in COURSE.staged_modules(assignment).values():
         assert not any(f"from .{name}" in source for name in later)
@@ -66,12 +66,12 @@ def test_the_staged_package_works_by_itself(assignment: str, tmp_path: Path) -> 
     )
 
 
-def test_a_stage_holds_all_that_the_stages_before_it_hold() -> None:
+def test_a_stage_has_everything_that_the_stages_before_it_have() -> None:
     held = [set(COURSE.staged_modules(stage.assignment)) for stage in COURSE.stages]
     assert all(before <= after for before, after in pairwise(held))
 
 
-def test_what_no_stage_holds_is_built_in_the_last_one() -> None:
+def test_what_no_stage_has_is_built_in_the_last_one() -> None:
     all_modules = {path.stem for path in REFERENCE.glob("*.py")}
     held = {Path(name).stem for name in COURSE.staged_modules(COURSE.stages[-1].assignment)}
     assert all_modules - held == {"training", "optimizers", "train", "progress"}

@@ -1,4 +1,4 @@
-"""A miss is said in words that a student can act on."""
+"""A miss is put into words that a student can act on."""
 
 import numpy as np
 import pytest
@@ -41,7 +41,9 @@ def test_a_case_can_be_pasted_and_run() -> None:
         (np.dtype("int32"), "int32"),
     ],
 )
-def test_answers_are_said_with_what_can_be_wrong_about_them(answer: object, words: str) -> None:
+def test_answers_are_described_with_all_that_can_be_wrong_about_them(
+    answer: object, words: str
+) -> None:
     assert say_answer(encode(answer)) == words
 
 
@@ -54,12 +56,12 @@ def test_answers_of_another_kind_are_shown_whole() -> None:
     assert say_difference(miss([1, 2], 3))[1:] == ("[1, 2]", "3")
 
 
-def test_of_a_picture_that_is_looked_at_the_drawing_is_pasted() -> None:
+def test_for_a_picture_that_is_looked_at_the_drawing_is_pasted() -> None:
     shown = case("sheet = drawn_by(plot, a)\ndots(sheet)", pasted="plot(ax, a)", a=2)
     assert say_case(shown) == "a = 2\nplot(ax, a)"
 
 
-def test_points_are_said_without_needless_digits() -> None:
+def test_points_are_shown_without_needless_digits() -> None:
     assert [plural(count, "point") for count in (1, 2, 0.5, 2 / 3)] == [
         "1 point",
         "2 points",
@@ -68,14 +70,14 @@ def test_points_are_said_without_needless_digits() -> None:
     ]
 
 
-def test_what_is_said_of_an_answer_is_short() -> None:
+def test_the_description_of_an_answer_is_short() -> None:
     deep = np.zeros((2,) * 15, np.uint8)
     assert say_answer(encode(deep)) == "uint8, 15 dimensions"
     _, _, got = say_difference(miss(1.0, ["x" * 100] * 100))
     assert len(got) <= 1000 and got.endswith("…")
 
 
-def test_no_more_of_a_wide_answer_is_looked_at_than_is_said(
+def test_no_more_of_a_wide_answer_is_read_than_is_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     wide = encode([[float(i) for i in range(300)] for _ in range(300)])

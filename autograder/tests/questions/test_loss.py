@@ -1,4 +1,4 @@
-"""The questions of the stage loss look at what they say they look at, in any honest style."""
+"""The questions of the loss stage look at what they claim to, in any honest style."""
 
 import sys
 
@@ -29,7 +29,7 @@ def test_the_reference_gets_all_points(question_id):
 
 
 @pytest.mark.parametrize("question_id", QUESTIONS)
-def test_a_blank_exercise_holds_no_part(question_id):
+def test_a_blank_exercise_earns_no_part(question_id):
     def blank(*arguments, **options):
         raise NotImplementedError
 
@@ -132,7 +132,7 @@ def test_a_line_makes_dots_of_the_predictions_and_none_of_the_data():
     assert dots(sheet)["red"].shape == (3, 2)
 
 
-def test_dots_that_nobody_can_see_are_no_dots():
+def test_dots_that_nobody_can_see_do_not_count():
     sheet = drawn_by(lambda ax: ax.scatter(X, Y, color="b", alpha=0.0))
     assert dots(sheet)["blue"].shape == (0, 2)
 

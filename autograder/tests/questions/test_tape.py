@@ -1,4 +1,4 @@
-"""The stage tape: what a blank exercise costs the others, and what its questions rest on."""
+"""The tape stage: what a blank exercise costs the others, and what its questions rely on."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The questions of the stage training: fair to every right answer, and worth nothing when blank."""
+"""The questions of the training stage: fair to every right answer, worth nothing if blank."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def test_every_question_draws_at_least_20_cases(question):
     assert len(question.cases(seed=1)) >= 20
 
 
-def test_the_loop_is_judged_apart_from_train():
+def test_the_loop_is_judged_separately_from_train():
     tf = COURSE.package()
     right = COURSE.names(COURSE.find_question("training-loop"))["training_loop"]
 
@@ -53,7 +53,7 @@ def test_the_loop_is_judged_apart_from_train():
     assert verdict_on("training-loop", training_loop=loop_that_needs_its_step, tf=tf).points == 1
 
 
-def test_a_history_may_hold_numpy_scalars():
+def test_a_history_may_contain_numpy_scalars():
     right = COURSE.names(COURSE.find_question("training-loop"))["training_loop"]
 
     def training_loop(*arguments, **named):

@@ -1,4 +1,4 @@
-"""The stage variables: nobody is blocked by a blank exercise, and its mistakes are well founded."""
+"""The variables stage: a blank exercise blocks nobody, and its mistakes are well founded."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from .blank_exercises import SOURCE, lost, run
 NOTEBOOK = SOURCE / "01-variables/variables.ipynb"
 QUESTIONS = list(COURSE.stage_of("01-variables").known_questions)
 # What a blank exercise may cost the ones after it, in parts: those that need its promises.
-LEFT_TO_THE_SPARE_WHEELS = {"own state", "snapshots"}
+LEFT_TO_THE_FALLBACKS = {"own state", "snapshots"}
 
 
 def test_the_solved_notebook_runs_and_gets_all_points(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +41,7 @@ def test_a_blank_exercise_leaves_the_others_within_reach(
         if question == blank:
             assert verdict.points == 0
         else:
-            assert lost(verdict) <= LEFT_TO_THE_SPARE_WHEELS, question
+            assert lost(verdict) <= LEFT_TO_THE_FALLBACKS, question
 
 
 @pytest.mark.parametrize("solved", QUESTIONS)
@@ -49,7 +49,7 @@ def test_an_exercise_can_be_solved_with_all_the_others_blank(
     solved: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     verdicts, _ = run(NOTEBOOK, [n for n in QUESTIONS if n != solved], monkeypatch)
-    assert lost(verdicts[solved]) <= LEFT_TO_THE_SPARE_WHEELS
+    assert lost(verdicts[solved]) <= LEFT_TO_THE_FALLBACKS
 
 
 @pytest.mark.parametrize("question_id", QUESTIONS)

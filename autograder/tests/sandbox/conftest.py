@@ -34,7 +34,7 @@ def error(run: Run, index: int = -1) -> str:
 
 @pytest.fixture(scope="session")
 def can_seal() -> None:
-    """Skips where this machine cannot seal a process, and says why."""
+    """Skips the test if this machine cannot seal a process, and says why."""
     if problems():
         pytest.skip(" ".join(problems()))
 

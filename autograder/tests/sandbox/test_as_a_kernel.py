@@ -91,7 +91,7 @@ def kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Not
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         monkeypatch.setenv(name, "1")
 
-    # A kernel that nobody has told of a course looks for the one in whose folder it works.
+    # A kernel that has not been given a course looks for the one whose folder it works in.
     (tmp_path / "source").mkdir()
     (tmp_path / "nbgrader_config.py").write_text('get_config().Autograder.course = "eager_course"')
 

@@ -15,7 +15,7 @@ from autograder.__main__ import main
 from autograder.outside.sandbox import Run, Sandbox, checkup, machine
 
 
-def test_where_all_is_well_every_line_says_so(
+def test_if_all_is_well_every_line_says_so(
     can_seal: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["doctor"]) == 0
@@ -25,7 +25,7 @@ def test_where_all_is_well_every_line_says_so(
     assert last == "Classes can be graded here, sealed."
 
 
-def test_a_kernel_without_landlock_is_told_of(
+def test_a_kernel_without_landlock_is_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(machine, "landlock_abi", lambda: 0)
@@ -35,7 +35,7 @@ def test_a_kernel_without_landlock_is_told_of(
     assert "cannot be graded sealed" in said
 
 
-def test_a_missing_library_is_told_of(
+def test_a_missing_library_is_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def missing(name: str) -> None:
@@ -43,10 +43,10 @@ def test_a_missing_library_is_told_of(
 
     monkeypatch.setattr(machine.importlib, "import_module", missing)
     finding = checkup.seccomp()
-    assert not finding.well and "apt-get install libseccomp2" in finding.advice
+    assert not finding.ok and "apt-get install libseccomp2" in finding.advice
 
 
-def test_little_room_on_the_disk_is_told_of_and_decides_nothing(
+def test_little_room_on_the_disk_is_reported_but_not_decisive(
     can_seal: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     usage = namedtuple("usage", "total used free")(2**31, 2**31, 3 * 2**20)
@@ -56,20 +56,20 @@ def test_little_room_on_the_disk_is_told_of_and_decides_nothing(
     assert re.search("note disk +3 MiB free", said) and "TMPDIR" in said
 
 
-def test_a_package_of_another_version_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_package_with_another_version_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkup.importlib.metadata, "version", lambda name: "0.1")
     finding = checkup.installed("nbgrader")
-    assert not finding.well and finding.advice.startswith("pip install 'nbgrader<0.10,>=0.9.5")
+    assert not finding.ok and finding.advice.startswith("pip install 'nbgrader<0.10,>=0.9.5")
 
 
-def test_a_trial_that_gets_out_is_told_of(can_seal: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_trial_that_gets_out_is_reported(can_seal: None, monkeypatch: pytest.MonkeyPatch) -> None:
     class Open(Sandbox):
         def __init__(self) -> None:
             super().__init__(unsafe=True)
 
     monkeypatch.setattr(checkup, "Sandbox", Open)
     finding = checkup.trial()
-    assert not finding.well and "got out" in finding.found
+    assert not finding.ok and "got out" in finding.found
 
 
 def test_the_trials_file_is_there_and_open_to_everybody_but_a_sealed_cell(
@@ -85,26 +85,26 @@ def test_the_trials_file_is_there_and_open_to_everybody_but_a_sealed_cell(
             return super().run(notebook, *others)
 
     monkeypatch.setattr(checkup, "Sandbox", Watched)
-    assert checkup.trial().well and modes == [0o644]
+    assert checkup.trial().ok and modes == [0o644]
 
 
 @pytest.mark.parametrize("version", [1, 4, 6])
-def test_what_a_version_of_landlock_withholds_is_told(
+def test_what_a_version_of_landlock_denies_is_reported(
     monkeypatch: pytest.MonkeyPatch, version: int
 ) -> None:
     monkeypatch.setattr(machine, "landlock_abi", lambda: version)
     finding = checkup.landlock()
-    assert finding.well and f"version {version}:" in finding.found
+    assert finding.ok and f"version {version}:" in finding.found
     assert ("TCP" in finding.found, "signals" in finding.found) == (version >= 4, version >= 6)
 
 
-def test_what_people_work_in_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_people_only_work_in_is_not_required(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkup.importlib.metadata, "version", lambda name: "0.1")
-    assert checkup.installed("numpy").decisive and not checkup.installed("jupyterlab").decisive
+    assert checkup.installed("numpy").required and not checkup.installed("jupyterlab").required
 
 
-def test_root_without_other_users_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_without_other_users_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkup.os, "geteuid", lambda: 0)
     monkeypatch.setattr(checkup, "can_be_another_user", lambda: False)
     finding = checkup.user()
-    assert not finding.well and not finding.decisive and "ordinary user" in finding.advice
+    assert not finding.ok and not finding.required and "ordinary user" in finding.advice

@@ -80,7 +80,7 @@ def test_cells_after_the_notebooks_time_are_not_run_and_say_so(run: Callable[...
 
 
 @pytest.mark.slow
-def test_a_process_that_computes_too_much_in_all_is_ended(run: Callable[..., Run]) -> None:
+def test_a_process_that_computes_too_much_in_total_is_ended(run: Callable[..., Run]) -> None:
     limits = replace(SHORT, cell_seconds=20, cpu_seconds=1)
     ran = run("while True: pass", limits=limits)
     assert "more than 1 s of processor time" in ran.troubles[0]
@@ -244,7 +244,7 @@ def test_all_cells_together_are_limited_too(run: Callable[..., Run]) -> None:
     assert list(ran.troubles) == [3, 4, 5] and "The notebook displayed" in ran.troubles[5]
 
 
-def test_a_single_huge_output_ends_the_process_and_no_more(run: Callable[..., Run]) -> None:
+def test_a_single_huge_output_ends_the_process_and_nothing_else(run: Callable[..., Run]) -> None:
     limits = replace(SHORT, cell_seconds=20)
     ran = run("display({'text/plain': 'x' * 50_000_000}, raw=True)", "'goes on'", limits=limits)
     assert list(ran.troubles) == [0] and text(ran) == "'goes on'"

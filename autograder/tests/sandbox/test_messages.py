@@ -50,7 +50,7 @@ def test_messages_come_out_whole_however_the_bytes_arrive() -> None:
         b'{"type": "a", "x": ' + b"9" * 5000 + b"}",
     ],
 )
-def test_what_is_no_message_is_refused(content: bytes) -> None:
+def test_what_is_not_a_message_is_refused(content: bytes) -> None:
     with pytest.raises(Malformed):
         read(frame(content), most_bytes=10**6)
 
@@ -73,7 +73,7 @@ def test_a_message_that_is_too_large_is_refused_before_it_is_read() -> None:
         read(b"\xff\xff\xff\xff")
 
 
-def test_numbers_that_json_does_not_know_and_text_that_no_file_can_hold_are_replaced() -> None:
+def test_numbers_that_json_does_not_have_and_text_that_no_file_can_hold_are_replaced() -> None:
     message = parse(b'{"type": "a", "x": [NaN, Infinity, 1e999], "y": "\\ud800 \\u00e9"}')
     assert message == {"type": "a", "x": [None, None, None], "y": "? é"}
 
@@ -152,7 +152,7 @@ def test_the_size_of_a_picture_is_a_size(width: object, kept: bool) -> None:
     assert output.metadata["image/png"]["alt"] == "a b" and "filenames" not in output.metadata
 
 
-def test_only_types_of_json_hold_anything_but_text() -> None:
+def test_only_json_types_contain_anything_but_text() -> None:
     cell = CellOutputs(Limits(), Shown(), 1)
     data = {"json": {"a": 1}, "application/json": [1], "application/x+json": None, "text/html": 5}
     cell.take({"type": "display_data", "data": data, "metadata": {}}, 10)

@@ -1,4 +1,4 @@
-"""What sealed code may read is what Python needs, without what students are to build."""
+"""Sealed code may read what Python needs, but not what students have to build."""
 
 import importlib.util
 import os
@@ -47,7 +47,7 @@ def test_the_questions_are_in(found: Readable) -> None:
 @pytest.mark.parametrize(
     "name", sorted(hidden_packages(COURSE.admitted) - {"autograder", "eager_course"})
 )
-def test_what_students_are_to_build_is_out(found: Readable, name: str) -> None:
+def test_what_students_have_to_build_is_out(found: Readable, name: str) -> None:
     spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
         pytest.skip(f"{name} is not installed")
@@ -81,6 +81,6 @@ def test_a_folder_with_something_hidden_is_taken_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["course.py", "mistakes", "right_answers", "sample_class.py"])
-def test_of_the_course_only_the_questions_are_in(found: Readable, name: str) -> None:
+def test_only_the_courses_questions_are_in(found: Readable, name: str) -> None:
     path = Path(importlib.util.find_spec("eager_course").origin).parent / name
     assert path.exists() and not covered(str(path), found)

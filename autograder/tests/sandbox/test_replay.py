@@ -48,7 +48,7 @@ def test_the_reason_says_how_it_ended(run: Callable[..., Run]) -> None:
 @pytest.mark.parametrize(
     "code", ["exit()", "quit()", "import sys\nsys.exit(1)", "raise SystemExit"]
 )
-def test_to_leave_politely_ends_nothing(run: Callable[..., Run], code: str) -> None:
+def test_leaving_politely_ends_nothing(run: Callable[..., Run], code: str) -> None:
     ran = run("x = 1", code, "x")
     assert ran.troubles == {} and text(ran) == "1"
 
@@ -83,7 +83,7 @@ def test_a_cell_that_only_ends_the_replay_keeps_what_it_earned(run: Callable[...
     assert (text(ran, 1), text(ran, 4)) == ("fine\n", "1")
 
 
-def test_cells_without_code_are_no_cells(run: Callable[..., Run]) -> None:
+def test_cells_without_code_do_not_count(run: Callable[..., Run]) -> None:
     ran = run("1", "", "  \n", "2")
     assert [cell.execution_count for cell in ran.notebook.cells] == [1, None, None, 2]
 

@@ -50,7 +50,7 @@ print('/left' in sys.path, 'LEFT' in os.environ, threading.active_count())
 
 @pytest.fixture
 def own(can_seal: None):
-    """A sandbox of the test's own."""
+    """A sandbox for one test."""
     with Sandbox(admitted=COURSE.admitted) as sandbox:
         yield sandbox
 
@@ -171,7 +171,7 @@ def test_a_child_does_not_outlive_a_killed_parent_and_the_notebook_runs_again(
     assert ran.troubles == {} and int(text(ran)) != parent
 
 
-def test_a_parent_that_did_not_answer_is_asked_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_parent_that_did_not_answer_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     code = (
         "import os, signal\nprint(os.getppid(), flush=True)\nos.kill(os.getppid(), signal.SIGSTOP)"
     )

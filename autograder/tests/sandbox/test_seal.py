@@ -17,7 +17,7 @@ from .conftest import error, text
 PACKAGE = Path(autograder.__file__).parent
 
 REFUSED = "PermissionError"
-UNSEEN = "FileNotFoundError"  # where the kernel lets us have a root of our own
+UNSEEN = "FileNotFoundError"  # if the kernel lets us have a private root
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_nothing_elsewhere_can_be_changed_or_listed(
 
 
 @pytest.mark.parametrize("module", ["os", "numpy", "IPython.core.interactiveshell"])
-def test_libraries_cannot_be_changed_even_by_who_owns_them(
+def test_libraries_cannot_be_changed_even_by_their_owner(
     run: Callable[..., Run], module: str
 ) -> None:
     code = f"import os, {module}\nfd = os.open({module}.__file__, os.O_RDONLY)\n"
@@ -270,7 +270,7 @@ def test_lines_that_would_start_a_program_say_that_they_cannot(
 
 
 @pytest.mark.skipif(os.uname().machine != "x86_64", reason="x32 is a door of x86_64")
-def test_a_call_by_another_door_ends_the_process(run: Callable[..., Run]) -> None:
+def test_a_system_call_by_another_route_ends_the_process(run: Callable[..., Run]) -> None:
     ran = run("import ctypes\nprint(ctypes.CDLL(None).syscall(0x40000000 + 57))", "'goes on'")
     assert list(ran.troubles) == [0] and text(ran) == "'goes on'"
 
@@ -341,7 +341,7 @@ def test_threads_and_await_work(run: Callable[..., Run]) -> None:
     assert (text(ran, 0), text(ran, 1)) == ("5050\n", "[1, 2]\n")
 
 
-def test_a_module_that_nobody_used_before_can_be_imported(run: Callable[..., Run]) -> None:
+def test_a_module_that_nobody_has_used_before_can_be_imported(run: Callable[..., Run]) -> None:
     names = "sqlite3, csv, decimal, http.client, xml.dom.minidom, turtledemo, matplotlib.tri"
     ran = run(f"import {names}, mpl_toolkits.mplot3d, numpy.polynomial.hermite as h\nprint('done')")
     assert text(ran) == "done\n", error(ran)
@@ -350,7 +350,7 @@ def test_a_module_that_nobody_used_before_can_be_imported(run: Callable[..., Run
 # -- who it is
 
 
-def test_the_environment_holds_what_a_notebook_needs_and_nothing_else(
+def test_the_environment_has_what_a_notebook_needs_and_nothing_else(
     run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("A_TOKEN", "of-the-instructor")
@@ -367,7 +367,7 @@ def test_the_environment_holds_what_a_notebook_needs_and_nothing_else(
     assert (values, own) == ("None None", "True")
 
 
-def test_it_has_no_rights_of_its_own(run: Callable[..., Run]) -> None:
+def test_it_has_no_special_rights(run: Callable[..., Run]) -> None:
     ran = run("import os\nprint(os.getuid(), os.getgroups(), os.getsid(0) == os.getpid())")
     uid, groups, leads = text(ran).replace("[]", "none").split()
     assert leads == "True"

@@ -1,4 +1,4 @@
-"""Where the kernel allows it, children write into a space that it keeps, and see no other files."""
+"""Where the kernel allows it, children write into a limited space and see no other files."""
 
 import os
 import subprocess
@@ -42,7 +42,7 @@ def _allowed(can_seal: None) -> None:
 
 @pytest.fixture
 def a_file() -> Iterator[Path]:
-    """One that anybody may read."""
+    """A file that anybody may read."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "theirs.txt")
         path.write_text("theirs")
@@ -51,7 +51,7 @@ def a_file() -> Iterator[Path]:
         yield path
 
 
-def test_the_kernel_keeps_the_size_of_what_children_write(
+def test_the_kernel_limits_the_size_of_what_children_write(
     run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("autograder.outside.sandbox.child.Child._watch", lambda self: None)
@@ -102,7 +102,7 @@ def test_nothing_is_left_when_the_grader_goes_away() -> None:
     assert not folder.exists()
 
 
-def test_a_space_that_went_with_its_warm_parent_is_told_as_such() -> None:
+def test_a_space_that_went_with_its_warm_parent_is_reported_as_such() -> None:
     parent = WarmParent()
     parent.ready()
     parent._process.kill()
@@ -112,7 +112,7 @@ def test_a_space_that_went_with_its_warm_parent_is_told_as_such() -> None:
     parent.close()
 
 
-def test_space_is_a_little_more_than_a_scratch_folder_may_hold() -> None:
+def test_the_space_is_a_little_larger_than_a_scratch_folder_may_be() -> None:
     assert Limits().scratch_bytes < SPACE_BYTES < 2 * Limits().scratch_bytes
 
 
@@ -133,7 +133,7 @@ shutil.rmtree(own, ignore_errors=True)
 """
 
 
-def test_where_the_root_cannot_be_left_nothing_stays_below_the_folder(tmp_path: Path) -> None:
+def test_if_the_root_cannot_be_left_nothing_stays_below_the_folder(tmp_path: Path) -> None:
     theirs, own = tmp_path / "theirs", tmp_path / "own"
     theirs.mkdir()
     own.mkdir()
@@ -145,7 +145,7 @@ def test_where_the_root_cannot_be_left_nothing_stays_below_the_folder(tmp_path: 
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-def test_who_is_not_root_has_such_a_space_too() -> None:
+def test_a_user_who_is_not_root_has_such_a_space_too() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.chown(folder, NOBODY, NOBODY)
         command = [sys.executable, "-c", checkup.TRY_SPACE, folder]

@@ -1,14 +1,14 @@
 """IndexedSlices: some rows of a big array, and where they belong.
 
 The gradient of a look-up in a table touches only the rows that were looked up.
-Writing down just those keeps a step's cost independent of the table's length.
+Storing only those keeps the cost of a step independent of the table's length.
 """
 
 from .ops import convert_to_tensor, negative, unsorted_segment_sum
 
 
 class IndexedSlices:
-    """Rows `values[i]`, each of which belongs at row `indices[i]` of an array.
+    """Rows `values[i]`, each of which belongs at `indices[i]` in an array.
 
     A row may appear more than once; as a gradient, its slices then add up.
 
@@ -44,7 +44,7 @@ class IndexedSlices:
 
     @property
     def shape(self):
-        """The shape of the whole array, a tuple of ints, or None where it is not known."""
+        """The shape of the whole array, a tuple of ints, or None if it is not known."""
         shape = self._dense_shape
         return None if shape is None else tuple(int(n) for n in shape)
 

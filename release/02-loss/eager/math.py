@@ -1,4 +1,4 @@
-"""The names of `tf.math`: the same functions that `tf` itself holds, and a few more."""
+"""The names of `tf.math`: the same functions as in `tf` itself, and a few more."""
 
 # ruff: noqa: F401
 

@@ -1,18 +1,17 @@
 """Ops are functions of values: Tensors in, a new Tensor out, nothing changed.
 
 Every op is one line of the table `FORWARD` (kernels.py), and is applied through one function,
-`apply`.  Whoever wants to know what is computed appends a callable to `listeners`, and gets
-a `Record` of each op after it ran; so does a gradient tape (tape.py).  This module knows nothing
-of gradients.
+`apply`.  To learn what is computed, append a callable to `listeners`: it gets a `Record` of each
+op after it ran. A gradient tape (tape.py) does just that.  This module knows nothing of gradients.
 
 Dtypes are strict, as in TensorFlow: two Tensors of different dtypes do not mix, while a
 plain number, list or array takes the dtype of the Tensor beside it.
 
 Where TensorFlow is careless, these ops raise an error: for a NumPy float beside an integer
 Tensor (TensorFlow drops its fraction), for a Python integer too big for the dtype of the Tensor
-beside it (TensorFlow wraps it round), and for a negative id in `unsorted_segment_sum`
-(TensorFlow drops the row).  A sum or product too big for its dtype is inf as there, but NumPy
-warns of it: a training that runs away is worth a warning.
+beside it (TensorFlow wraps it around), and for a negative id in `unsorted_segment_sum`
+(TensorFlow drops the row).  A sum or product too big for its dtype is inf in both, but here NumPy
+warns of it: training that runs away is worth a warning.
 
 A plain float beside an integer Tensor is a TypeError in every op (an InvalidArgumentError in
 TensorFlow for `x + 1.5` and `tf.add` alone).
@@ -38,8 +37,8 @@ _new, _new_tuple = object.__new__, tuple.__new__  # quicker than calling a class
 class Record(NamedTuple):
     """What happened when one op was applied.
 
-    `inputs` are Tensors, save for "read_variable" and "gather", whose first may be a
-    Variable; `attributes` are the arguments that are no Tensors (an axis, a shape, ...).
+    `inputs` are Tensors, except that the first input of "read_variable" and "gather" may be a
+    Variable; `attributes` are the other arguments (an axis, a shape, ...).
     """
 
     op: str
@@ -48,12 +47,12 @@ class Record(NamedTuple):
     attributes: dict
 
 
-# Each is called with a Record, after each op, in whatever thread applied the op.
+# Each is called with a Record after every op, in the thread that applied the op.
 listeners: list[Callable[[Record], Any]] = []
 
 
 def apply(op, x, y=None, *more, **attributes):
-    """Apply the op named `op` to Tensors, tell the listeners, and return the new Tensor.
+    """Apply the op named `op` to Tensors, notify the listeners, and return the new Tensor.
 
     Raises:
         InvalidArgumentError: the op does not take inputs of these dtypes or shapes.
@@ -74,7 +73,7 @@ def apply(op, x, y=None, *more, **attributes):
     if listeners:
         inputs = (x,) if y is None else (x, y, *more) if more else (x, y)
         record = _new_tuple(Record, (op, inputs, output, attributes))
-        # A copy of the list, since another thread may add or remove one meanwhile.
+        # A copy of the list, since another thread may change it meanwhile.
         for listener in tuple(listeners):
             listener(record)
     return output
@@ -85,11 +84,11 @@ def _described(inputs):
 
 
 def convert_to_tensor(value, dtype=None):
-    """`value` as a Tensor; a Tensor stays itself, and a Variable is read.
+    """`value` as a Tensor; a Tensor is returned as it is, and a Variable is read.
 
     Args:
         value: a Tensor, a Variable, IndexedSlices, or what `tf.constant` takes; a list
-            that holds Tensors is stacked (and a tape can follow it).
+            that contains Tensors is stacked (and a tape can follow it).
         dtype: the dtype that the result must have.
 
     Raises:
@@ -144,7 +143,7 @@ def _cached_number(value, dtype):
 
 
 def _number(value, dtype):
-    """A scalar Tensor; Tensors never change, so the 0.1 of one step will do for the next."""
+    """A scalar Tensor; Tensors never change, so the 0.1 of one step can serve in the next."""
     # 0.0 and -0.0 are equal, so the cache would take one for the other.
     return _cached_number(value, dtype) if value else wrap(as_array_like(value, dtype))
 
@@ -152,8 +151,8 @@ def _number(value, dtype):
 def _pair(op, x, y):
     """x and y as Tensors of one dtype: a plain value takes the dtype of the Tensor beside it.
 
-    Raises InvalidArgumentError where two Tensors differ in dtype, and TypeError where a plain
-    number or array does not fit.
+    Raises InvalidArgumentError if two Tensors differ in dtype, and TypeError if a plain number
+    or array does not fit.
     """
     if type(x) is not Tensor and hasattr(x, "_to_tensor"):
         x = x._to_tensor()
@@ -176,11 +175,11 @@ def _pair(op, x, y):
 
 
 _BOOL = dtypes.bool
-_NOT_FOR_BOOLS = {"add", "subtract"}  # NumPy would take them
+_NOT_FOR_BOOLS = {"add", "subtract"}  # NumPy would accept them
 
 
 def _same_dtype(op, *values):
-    """`values`, however many, as Tensors of one dtype; like `_pair`, and raises as it does."""
+    """Any number of `values` as Tensors of one dtype; raises as `_pair` does."""
     first = _first_tensor(values)
     if first is None:
         first = convert_to_tensor(values[0])
@@ -278,7 +277,7 @@ _divide_floats = _binary("divide", "x / y of floats.")
 def divide(x, y):
     """x / y, elementwise; integers are divided as float64 (8- and 16-bit ones as float32).
 
-    Raises TypeError where x and y differ in dtype.
+    Raises TypeError if x and y differ in dtype.
     """
     if not (type(x) is type(y) is Tensor):
         first = _first_tensor((x, y))
@@ -306,9 +305,9 @@ def clip_by_value(x, low, high):
 
 
 def where(condition, x=None, y=None):
-    """x where `condition` (bools) holds, else y; all three broadcast together.
+    """x where `condition` (bools) is true, else y; all three broadcast together.
 
-    Without x and y: the indices of what holds, an int64 Tensor of shape [how many, axes].
+    Without x and y: where it is true, an int64 Tensor of indices, of shape [how many, axes].
     """
     condition = convert_to_tensor(condition, dtypes.bool)
     if x is None and y is None:
@@ -354,7 +353,7 @@ def _reduction(op, doc, kinds=NUMBER, dtype=None):
     function.__name__ = op
     function.__doc__ = f"""{doc} over `axis` (an int or several; None for all axes).
 
-    `keepdims` keeps the axes summed up, with length 1.  The dtype stays."""
+    `keepdims` keeps the reduced axes, with length 1.  The dtype stays the same."""
     return function
 
 
@@ -362,8 +361,8 @@ reduce_sum = _reduction("reduce_sum", "The sum")
 reduce_mean = _reduction("reduce_mean", "The mean (of integers: without its fraction)")
 reduce_max = _reduction("reduce_max", "The largest element")
 reduce_min = _reduction("reduce_min", "The smallest element")
-reduce_all = _reduction("reduce_all", "Whether all hold", BOOL, dtypes.bool)
-reduce_any = _reduction("reduce_any", "Whether any holds", BOOL, dtypes.bool)
+reduce_all = _reduction("reduce_all", "Whether all are true", BOOL, dtypes.bool)
+reduce_any = _reduction("reduce_any", "Whether any is true", BOOL, dtypes.bool)
 
 
 def _position(op, doc):
@@ -378,12 +377,12 @@ def _position(op, doc):
     return function
 
 
-argmax = _position("argmax", "Where the largest element along `axis` is; of equals, the first.")
-argmin = _position("argmin", "Where the smallest element along `axis` is; of equals, the first.")
+argmax = _position("argmax", "Where the largest element along `axis` is; in a tie, the first.")
+argmin = _position("argmin", "Where the smallest element along `axis` is; in a tie, the first.")
 
 
 def cumsum(x, axis=0, exclusive=False, reverse=False):
-    """Running sums along `axis`, from its end if `reverse`, each without its own if `exclusive`."""
+    """Running sums along `axis`: from its end if `reverse`, without the element if `exclusive`."""
     x = convert_to_tensor(x)
     (axis,) = _axes(axis, x.ndim)
     return apply("cumsum", x, axis=axis, exclusive=exclusive, reverse=reverse)
@@ -407,7 +406,7 @@ def matmul(a, b, transpose_a=False, transpose_b=False):
     """The matrix product of the last two axes; any axes before those broadcast as batches.
 
     Args:
-        a, b: of shapes [..., n, m] and [..., m, k], once transposed as the flags say.
+        a, b: of shapes [..., n, m] and [..., m, k], after the flags have transposed them.
 
     Raises:
         InvalidArgumentError: fewer than two axes, or the inner lengths differ.
@@ -515,7 +514,7 @@ def _boolean_mask(x, mask):
 
 
 def boolean_mask(x, mask):
-    """The rows of x (its elements, for a mask of its shape) where `mask` holds."""
+    """The rows of x (its elements, for a mask of its shape) where `mask` is true."""
     return getitem(x, convert_to_tensor(mask, dtypes.bool))
 
 
@@ -526,14 +525,14 @@ def gather(params, indices, axis=0):
     gradient is IndexedSlices, if `axis` is 0.
 
     Args:
-        params: Tensor or Variable of shape [..., n, ...], n being the length of `axis`.
+        params: Tensor or Variable of shape [..., n, ...], where n is the length of `axis`.
         indices: integers of any shape, each in [0, n).
 
     Returns:
         A Tensor of the shape of `params` with axis `axis` replaced by `indices`' shape.
 
     Raises:
-        InvalidArgumentError: an index is negative or too large, or is no integer.
+        InvalidArgumentError: an index is negative or too large, or not an integer.
     """
     if not hasattr(params, "_array"):
         params = convert_to_tensor(params)
@@ -543,7 +542,7 @@ def gather(params, indices, axis=0):
 def unsorted_segment_sum(data, segment_ids, num_segments):
     """Sums of rows: result[j] adds up every data[i] with segment_ids[i] == j.
 
-    An id out of range, negative ones included, is an error.
+    An id out of range, negative or too large, is an error.
     """
     data, ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
     return apply("unsorted_segment_sum", data, ids, count=operator.index(num_segments))
@@ -558,7 +557,7 @@ def place(x, shape, key):
 
 
 def _equals(x, y):
-    """x == y; False where there is no comparing: with None, or shapes that do not broadcast."""
+    """x == y; False if they cannot be compared: y is None, or the shapes do not broadcast."""
     if y is None:
         return False
     x, y = _pair("equal", x, y)

@@ -1,4 +1,4 @@
-"""Random Tensors (`tf.random`), drawn from a generator of this module's own.
+"""Random Tensors (`tf.random`), drawn from this module's own generator.
 
 NumPy's global random state is neither used nor touched.  The numbers are not TensorFlow's:
 only their distribution is.
@@ -14,7 +14,7 @@ _generator = np.random.default_rng()
 
 
 def set_seed(seed):
-    """Start the sequence of random numbers that belongs to the int `seed`."""
+    """Start the sequence of random numbers that the int `seed` stands for."""
     global _generator
     _generator = np.random.default_rng(seed)
 
@@ -31,7 +31,7 @@ def normal(shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None):
             of `set_seed`.
 
     Raises:
-        TypeError: `dtype` is no float.
+        TypeError: `dtype` is not a float.
     """
     dtype = dtypes.as_dtype(dtype)
     if dtype.kind != "f":

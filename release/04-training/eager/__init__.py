@@ -7,8 +7,8 @@
         y = x * x
     print(tape.gradient(y, x))      # 6.0
 
-The modules stand here in the order of the course; each imports only those before it.
-Dropping the imports of later modules leaves a working package.
+The modules are imported in the order of the course, and each imports only those before it.
+Drop the imports of the later ones, and the package still works.
 """
 
 # ruff: noqa: F401, I001

@@ -1,4 +1,4 @@
-"""The names of TensorFlow 1 that older programs use, as aliases of today's."""
+"""The names from TensorFlow 1 that older programs use, as aliases of today's."""
 
 from .indexed_slices import IndexedSlices
 from .random import normal, set_seed, uniform

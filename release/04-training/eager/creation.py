@@ -1,7 +1,7 @@
 """Tensors made from a description rather than from values: zeros, ranges, one-hot rows.
 
-A description is no value: `zeros_like`, `ones_like`, `shape`, `size` and `rank` of a Variable do
-not read it, so no tape comes to watch it by them (TensorFlow's tapes do).
+A description is not a value: `zeros_like`, `ones_like`, `shape`, `size` and `rank` of a Variable
+do not read it, so they do not make a tape watch it (TensorFlow's do).
 """
 
 import builtins
@@ -33,13 +33,13 @@ def ones(shape, dtype=dtypes.float32):
 
 
 def zeros_like(x, dtype=None):
-    """Zeros of the shape and (unless given) the dtype of x; a constant to every tape."""
+    """Zeros with the shape and (unless given) the dtype of x; a constant to every tape."""
     x = _value(x)
     return zeros(x._array.shape, dtype or x._array.dtype)
 
 
 def ones_like(x, dtype=None):
-    """Ones of the shape and (unless given) the dtype of x; a constant to every tape."""
+    """Ones with the shape and (unless given) the dtype of x; a constant to every tape."""
     x = _value(x)
     return ones(x._array.shape, dtype or x._array.dtype)
 
@@ -60,7 +60,7 @@ def eye(num_rows, num_columns=None, dtype=dtypes.float32):
 def range(start, limit=None, delta=1, dtype=None):
     """start, start + delta, ... before `limit`; `range(n)` counts from 0.
 
-    The dtype, unless given, is that of the floats among the numbers, if any.
+    Unless given, the dtype is that of the floats among the numbers, if there are any.
     """
     start, limit = (0, start) if limit is None else (start, limit)
     numbers = [convert_to_tensor(n) for n in (start, limit, delta)]
@@ -78,7 +78,7 @@ def range(start, limit=None, delta=1, dtype=None):
 def linspace(start, stop, num):
     """`num` numbers from `start` to `stop`, both included, equally spaced.
 
-    The dtype is that of `start`; of integers, float64.
+    The dtype is that of `start`, or float64 if `start` is an integer.
     """
     start = convert_to_tensor(start)
     dtype = start.dtype if start.dtype.kind == "f" else dtypes.float64
@@ -87,12 +87,16 @@ def linspace(start, stop, num):
 
 
 def one_hot(indices, depth, on_value=None, off_value=None, axis=-1, dtype=None):
-    """Rows of `off_value` (0), each with `on_value` (1) at its index; out of range: none.
+    """Rows of `off_value` (0), each with one `on_value` (1), at its index.
+
+    A row whose index is out of range has no `on_value`.
 
     Returns:
         A Tensor of the shape of `indices` with an axis of length `depth` added at `axis`.
 
-    Raises InvalidArgumentError where `indices` are no integers, TypeError where `depth` is none.
+    Raises:
+        InvalidArgumentError: `indices` are not integers.
+        TypeError: `depth` is not an integer.
     """
     indices = convert_to_tensor(indices)
     if indices.dtype.kind not in "iu":

@@ -1,4 +1,4 @@
-"""Functions made of other ops alone, so that none needs a gradient rule of its own.
+"""Functions built from other ops alone, so that none needs its own gradient rule.
 
 The second derivatives of `reduce_prod` are those of calculus.  (TensorFlow's are wrong where a
 factor is 0, and 0 rather than None for a product of one factor.)
@@ -55,7 +55,7 @@ def squeeze(x, axis=None):
 
 
 def unstack(x, axis=0):
-    """The list of the slices of x along `axis`, which they lack.
+    """The slices of x along `axis`, a list; the slices no longer have that axis.
 
     Raises ValueError where x has no such axis.
     """
@@ -96,14 +96,14 @@ def tile(x, multiples):
 
 
 def reverse(x, axis):
-    """x with the order along each of the axes in `axis` turned round."""
+    """x with the order reversed along each of the axes in `axis`."""
     x = convert_to_tensor(x)
     axes = _axes(axis, x.ndim) or ()
     return getitem(x, tuple(slice(None, None, -1 if i in axes else 1) for i in range(x.ndim)))
 
 
 def add_n(values):
-    """The sum of a list of Tensors, all of one shape and one dtype."""
+    """The sum of a list of Tensors, all of the same shape and dtype."""
     if not values:
         raise ValueError("add_n of an empty list")
     total, *rest = map(convert_to_tensor, values)
@@ -120,7 +120,7 @@ def squared_difference(x, y):
 
 
 def reciprocal(x):
-    """1 / x, of floats."""
+    """1 / x, for floats."""
     return divide(1.0, convert_to_tensor(x))
 
 
@@ -132,7 +132,7 @@ def divide_no_nan(x, y):
 
 
 def reduce_prod(x, axis=None, keepdims=False):
-    """The product over `axis`, multiplied up in pairs: right at zeros in its gradient too."""
+    """The product over `axis`, multiplied in pairs, so that its gradient is right at zeros too."""
     x = convert_to_tensor(x)
     axes = _axes(axis, x.ndim)
     axes = tuple(range(x.ndim)) if axes is None else axes
@@ -163,7 +163,7 @@ def reduce_logsumexp(x, axis=None, keepdims=False):
 
 
 def reduce_variance(x, axis=None, keepdims=False):
-    """The mean squared distance from the mean, over `axis`; of floats only."""
+    """The mean squared distance from the mean, over `axis`; for floats only."""
     x = convert_to_tensor(x)
     if x.dtype.kind != "f":
         raise TypeError(f"reduce_variance is for floats, got {x.dtype}: use tf.cast")
@@ -181,6 +181,6 @@ def norm(x, axis=None, keepdims=False):
 
 
 def l2_normalize(x, axis=None, epsilon=1e-12):
-    """x scaled to length 1 along `axis`, for slices whose squared length is over `epsilon`."""
+    """x scaled to length 1 along `axis`, where its squared length is above `epsilon`."""
     x = convert_to_tensor(x)
     return multiply(x, rsqrt(maximum(reduce_sum(square(x), axis, keepdims=True), epsilon)))

@@ -1,7 +1,7 @@
-"""Slopes by trial: change a parameter a little, and look how much the result changes.
+"""Slopes by trial: change a parameter a little, and see how much the result changes.
 
-Slow (two calls for every single number) and never exact, but it needs to know nothing of
-what happens inside: so it judges every cleverer way to a gradient.
+Slow (two calls for every single number) and never exact, but it need not know what happens
+inside. So it can check every cleverer way to a gradient.
 """
 
 import numpy as np
@@ -18,15 +18,15 @@ def finite_difference(f, parameters, step=None):
         parameters: a list of float Variables of any shapes.
         step: how far to go to either side.  By default the cube root of the dtype's
             precision (5e-3 for float32, 6e-6 for float64), times the parameter's size
-            where that is over 1: it balances rounding against curvature.
+            where that is above 1, which balances rounding against curvature.
 
     Returns:
         A list with a Tensor for each parameter, of its shape and dtype.  The
-        parameters are left exactly as they were, even where f raises.
+        parameters are left exactly as they were, even if f raises.
 
     Raises:
         ValueError: f returns more than one number.
-        TypeError: a parameter holds no floats.
+        TypeError: a parameter does not hold floats.
     """
     return [_slopes(f, parameter, step) for parameter in parameters]
 
@@ -49,7 +49,7 @@ def _slope(f, parameter, start, place, step):
     above, below = start.copy(), start.copy()
     above[place] += h
     below[place] -= h
-    # Rounding moves the two points: the distance between them is what counts, not 2 * h.
+    # Rounding moves the two points, so their distance is not exactly 2 * h.
     width = float(above[place]) - float(below[place])
     return (_value_at(f, parameter, above) - _value_at(f, parameter, below)) / width
 

@@ -1,20 +1,20 @@
 """One table: for each op, how a gradient passes back through it.
 
-`VJPS[op]` has a function for each input of the op (None for an input without a gradient, and
-no function at all for an op that lets none pass).  Such a function is a vector-Jacobian
+`VJPS[op]` has a function for each input of the op (None for an input without a gradient; an op
+that lets no gradient pass has no functions at all).  Such a function is a vector-Jacobian
 product, VJP for short, and its arguments are always
 
     vjp(g, out, *inputs, **attributes)
 
 where `g` is the gradient with respect to the op's output `out`, a Tensor of the same
-shape as `out`.  It returns the gradient with respect to its input: in that input's shape, or
-in the larger one that the op broadcast it to; then `unbroadcast` has still to be applied.
+shape as `out`.  It returns the gradient with respect to its input, either in that input's shape
+or in the larger one that the op broadcast it to, which the caller then passes to `unbroadcast`.
 
-VJPs are made of ops themselves, so a tape that watches them can differentiate a
-gradient again.
+VJPs are built from ops themselves, so a tape that records them can differentiate a gradient
+again.
 
-The gradient of a look-up is sparse: IndexedSlices.  It stays so on its way back through reads and
-identities, and becomes a dense Tensor at any other op.  (In TensorFlow it also stays sparse
+The gradient of a look-up is sparse: IndexedSlices.  It stays sparse on its way back through reads
+and identities, and becomes a dense Tensor at any other op.  (In TensorFlow it also stays sparse
 through a `concat` along the first axis, and through `add_n`.)
 """
 
@@ -55,7 +55,7 @@ from .tensor import constant
 def unbroadcast(g, shape):
     """g, summed over the axes along which a value of `shape` was repeated to get g's shape.
 
-    An element that was used in many places owes each of them its part of the gradient.
+    An element that was used in many places receives a part of its gradient from each.
     For example, g of shape [4, 3] and `shape` (1, 3) give a result of shape [1, 3].
     IndexedSlices, whose op broadcasts nothing, are returned as they are.
     """
@@ -84,7 +84,7 @@ def add_up(a, b):
 
 
 class Each:
-    """The VJPs of an op with any number of like inputs: `vjp(i, g, out, ...)` for input i."""
+    """The VJPs of an op with any number of similar inputs: `vjp(i, g, out, ...)` for input i."""
 
     def __init__(self, vjp):
         self._vjp = vjp
@@ -99,7 +99,7 @@ def _kept(x, axis):
 
 
 def _restored(g, x, axis, keepdims):
-    """g, the gradient of a reduction of x over `axis`, with the axes that are gone put back."""
+    """g, the gradient of a reduction of x over `axis`, with the reduced axes put back."""
     return g if axis is None or keepdims else reshape(g, _kept(x, axis))
 
 
@@ -112,13 +112,13 @@ def _mean(g, out, x, axis=None, keepdims=False):
 
 
 def share(g, out, x):
-    """g, divided by how many elements of x each element of `out` is the mean of."""
-    count = x._array.size / (out._array.size or 1) or 1.0  # of nothing, any number will do
+    """g, divided by the number of elements of x that each element of `out` averages."""
+    count = x._array.size / (out._array.size or 1) or 1.0  # if there are none, any number will do
     return apply("share", g, count=count)
 
 
 def _extreme(g, out, x, axis=None, keepdims=False):
-    """The gradient of a max or min: equals share it."""
+    """The gradient of a max or min: elements that tie share it."""
     g, out = reshape(g, _kept(x, axis)), reshape(out, _kept(x, axis))
     hits = cast(equal(x, out), g.dtype)
     return g * (hits / reduce_sum(hits, axis, keepdims=True))
@@ -141,12 +141,12 @@ def _matmul_b(g, out, a, b, transpose_a=False, transpose_b=False):
 
 
 def _is_positive(x):
-    """1 where x is positive, else 0; `sign` makes the result depend on x, with the slope 0."""
+    """1 where x is positive, else 0; `sign` makes the result depend on x, with slope 0."""
     return where(x > 0.0, sign(x), 0.0)
 
 
 def _pow_y(g, out, x, y):
-    """g * x**y * log(x), taken as 0 where x is not positive and the logarithm not a number."""
+    """g * x**y * log(x), or 0 where x is not positive and has no logarithm."""
     positive = x > 0.0
     return g * out * where(positive, log(where(positive, x, 1.0)), 0.0)
 
@@ -169,7 +169,7 @@ def _gather(g, out, params, indices, axis):
         rows = reshape(g, (count, *params.shape[1:]))
         return IndexedSlices(rows, ids, constant(params.shape, "int32"))
     axis = axis % params._array.ndim
-    # Bring the looked-up axis to the front, add up there, and bring it back.
+    # Bring the looked-up axis to the front, add up there, and move it back.
     g = reshape(g, (*params.shape[:axis], count, *params.shape[axis + 1 :]))
     order = (axis, *(i for i in range(g.ndim) if i != axis))
     summed = unsorted_segment_sum(transpose(g, order), ids, params.shape[axis])
@@ -214,7 +214,7 @@ VJPS: dict[str, Any] = {
         lambda g, out, x, y: -g * floordiv(x, y),
     ),
     "pow": (lambda g, out, x, y: g * y * x ** (y - 1.0), _pow_y),
-    "maximum": (  # of equals, the first has it all
+    "maximum": (  # in a tie, the first takes it all
         lambda g, out, x, y: where(x >= y, g, 0.0),
         lambda g, out, x, y: where(x >= y, 0.0, g),
     ),
@@ -275,11 +275,11 @@ VJPS: dict[str, Any] = {
     "unsorted_segment_sum": (lambda g, out, rows, indices, count: gather(g, indices), None),
 }
 
-# Steps, flat wherever they have a slope: no gradient passes through them.
+# Steps, flat wherever they have a slope, so no gradient passes through them.
 VJPS |= dict.fromkeys(("floor", "ceil", "round"), (None,)) | {"floordiv": (None, None)}
 
-# Constants to every tape, what they are made of notwithstanding: no floats come out of them, or
-# (stop_gradient) they are there for just that.
+# Constants to every tape, whatever they are computed from: their results are not floats, or
+# (stop_gradient) being constant is what they are for.
 CONSTANTS = {
     *("stop_gradient", "discretize", "is_nan", "argmax", "argmin", "reduce_all", "reduce_any"),
     *("equal", "not_equal", "less", "less_equal", "greater", "greater_equal"),
@@ -288,5 +288,5 @@ CONSTANTS = {
 }
 VJPS |= dict.fromkeys(CONSTANTS, ())
 
-# These hand a gradient on as it is, so a sparse one can stay sparse; any other op needs it dense.
+# These pass a gradient on unchanged, so a sparse one stays sparse; any other op needs it dense.
 PASSES_SLICES = frozenset({"read_variable", "identity"})

@@ -1,4 +1,4 @@
-"""The smallest model that learns: a straight line, and data that lie about one."""
+"""The smallest model that learns: a straight line, and data scattered around one."""
 
 import numpy as np
 
@@ -9,8 +9,8 @@ from .variable import Variable
 class Model:
     """f(x) = W * x + b.
 
-    W starts at 5.0 and b at 0.0, far from what the data will ask for, so that the
-    training shows.  Each Model has Variables of its own.
+    W starts at 5.0 and b at 0.0, far from what the data will call for, so that training
+    shows.  Each Model has its own Variables.
     """
 
     def __init__(self):
@@ -23,7 +23,7 @@ class Model:
 
 
 def make_data(true_w, true_b, n, noise, seed):
-    """Points about the line true_w * x + true_b.
+    """Points around the line true_w * x + true_b.
 
     Args:
         n: how many.

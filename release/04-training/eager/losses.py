@@ -1,7 +1,7 @@
 """Losses: one number that says how far predictions are from what was desired.
 
-Their shapes must match exactly.  Predictions of shape [n, 1] against targets of shape
-[n] would broadcast to all n * n pairs, and the mean of those is a plausible, wrong number.
+The two shapes must match exactly.  Predictions of shape [n, 1] and targets of shape [n] would
+broadcast to all n * n pairs, whose mean is a plausible, wrong number.
 """
 
 from .errors import InvalidArgumentError

@@ -6,7 +6,7 @@ which does change, lives in a Variable (variable.py).
 
 The operators (`x + y`, `x[0]`, ...) are ops, and ops.py attaches them.
 
-Unlike TensorFlow, a NumPy float never becomes an integer without being asked:
+Unlike in TensorFlow, a NumPy float never becomes an integer unasked:
 `tf.constant([1, 2]) * np.array([1.5, 2.5])` is a TypeError here, and silently
 truncates there.
 """
@@ -33,7 +33,7 @@ class Tensor:
 
     Raises:
         ValueError: `value` is None, or its rows differ in length.
-        TypeError: `value` does not fit `dtype`, or is no number at all.
+        TypeError: `value` does not fit `dtype`, or is not a number at all.
     """
 
     # `_array` is a NumPy array, or a NumPy scalar where the shape is ().
@@ -75,7 +75,7 @@ class Tensor:
         return self._array.ndim
 
     def numpy(self):
-        """The value as a NumPy array of the caller's own (a NumPy scalar if the shape is ())."""
+        """The value, copied to a NumPy array (a NumPy scalar if the shape is ())."""
         array = self._array
         return array.copy() if array.ndim else array[()]
 
@@ -152,7 +152,7 @@ class Reference:
 
 
 def wrap(array):
-    """A Tensor around `array` itself, uncopied: for results that nobody else will write to."""
+    """A Tensor around `array` itself, not a copy: for results that nobody else will write to."""
     tensor = _new(Tensor)
     tensor._array = array
     return tensor
@@ -169,7 +169,7 @@ def constant(value, dtype=None, shape=None):
     """
     array = as_array(value, dtype)
     if shape is None:
-        # A Tensor stays itself, as in TensorFlow, so that a tape can follow it.
+        # A Tensor is returned as it is, as in TensorFlow, so that a tape can follow it.
         return value if isinstance(value, Tensor) else wrap(array)
     count = int(np.prod(shape, dtype=int))
     if array.size not in (1, count):
@@ -197,9 +197,9 @@ def as_array(value, dtype=None):
 
 
 def as_array_like(value, dtype):
-    """`value` (no Tensor) as an array of a neighbor's `dtype`; refuses what would lose a fraction.
+    """`value` (not a Tensor) as an array of a neighbor's `dtype`, if no fraction is lost.
 
-    Raises TypeError for a float where `dtype` is an integer or bool, Python's or NumPy's.
+    Raises TypeError for a float, Python's or NumPy's, if `dtype` is an integer or bool.
     """
     if type(value) is float and dtype.kind == "f":
         return dtype.type(value)
@@ -213,7 +213,7 @@ _RANK = {"b": 0, "u": 1, "i": 1, "f": 2, "c": 3, "U": 4, "S": 4, "O": 4, "M": 4,
 
 
 def _array_of_python(value, wanted):
-    """An array of a Python number or a nested list, whose numbers carry no dtype of their own."""
+    """An array of a Python number or a nested list, whose numbers have no dtype yet."""
     try:
         array = np.array(value)
     except ValueError as error:
@@ -237,7 +237,7 @@ def _array_of_python(value, wanted):
 
 
 def _leaves(value):
-    """Every number in a nested list (an array inside it counts as its own kind of number)."""
+    """Every number in a nested list (an array inside it counts as one number of its dtype)."""
     if isinstance(value, (list, tuple)):
         for item in value:
             yield from _leaves(item)
@@ -259,5 +259,5 @@ def _default_dtype(array, types):
 
 
 def show(array):
-    """NumPy's text for `array`: repr for many elements, and just the number for one scalar."""
+    """NumPy's text for `array`: its repr, or just the number for a scalar."""
     return repr(array) if array.ndim else str(array)

@@ -1,4 +1,4 @@
-"""`autograder audit`: prove that the tests catch what they should and let through what is right."""
+"""`autograder audit`: prove that the tests catch mistakes and pass right answers."""
 
 import argparse
 import os
@@ -17,16 +17,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "stages", nargs="*", metavar="STAGE", help="a name or an assignment; default: all"
     )
-    parser.add_argument("--fast", action="store_true", help="ask and judge alone, without nbgrader")
+    parser.add_argument("--fast", action="store_true", help="only ask and judge, without nbgrader")
     parser.add_argument(
-        "--seeds", type=int, default=10, help="without nbgrader: draw so many times (10)"
+        "--seeds", type=int, default=10, help="without nbgrader: how many times to draw (10)"
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes to use")
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the matrix; 1 when anything is wrong."""
+    """Print the table; 1 if anything is wrong."""
     folder = CourseFolder.at(options.course)
     stages = {stage.assignment: stage for stage in folder.course.stages}
     own = own_assignments(folder)
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _chosen(asked: Sequence[str], stages: Mapping[str, str], own: Sequence[str]) -> list[str]:
-    """The assignments to audit: those asked for, by their own names or their stages', or all."""
+    """The assignments to audit: those named, by assignment or by stage, or all."""
     there = list(dict.fromkeys([*stages.values(), *own]))
     found = [stages.get(name, name) for name in asked]
     unknown = sorted(set(found) - set(there))

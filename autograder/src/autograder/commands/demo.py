@@ -1,4 +1,4 @@
-"""`autograder demo`: a sample class, from release to feedback, in a folder of its own."""
+"""`autograder demo`: a sample class, from release to feedback, in a new folder."""
 
 import argparse
 import importlib
@@ -18,11 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build, grade, write feedback, print the points; 1 when a step failed."""
+    """Build, grade, write feedback, print the points; 1 if a step failed."""
     course = copy_course(CourseFolder.at(options.course), Path(options.folder))
     status = release.generate(course)
     if not course.course.sample_class:
-        raise NoCourse("the course brings no sample class")
+        raise NoCourse("the course has no sample class")
     submissions = importlib.import_module(course.course.sample_class).build_sample_class(course)
     print(f"{len(submissions)} submissions are in {options.folder}/submitted")
     for assignment in course.assignments:
@@ -31,8 +31,8 @@ def run(options: argparse.Namespace) -> int:
     points.show(table, course.assignments)
     points.write_csv(table, course.assignments, course.root / "grades.csv")
     print(
-        f"{options.folder}/grades.csv holds this table, {options.folder}/feedback/ what each "
-        "student reads."
+        f"This table is in {options.folder}/grades.csv, and what each student reads is in "
+        f"{options.folder}/feedback/."
     )
     print(
         f"To open the formgrader: cd {options.folder} && jupyter lab, then Nbgrader > Formgrader "
@@ -45,11 +45,11 @@ def copy_course(course: CourseFolder, folder: Path) -> CourseFolder:
     """A fresh copy of the course's sources in `folder`.
 
     Raises:
-        FileExistsError: the folder is there and is not a demo's.
+        FileExistsError: the folder exists and is not a demo's.
     """
     if folder.exists():
         if not (folder / MARK).exists() and any(folder.iterdir()):
-            raise FileExistsError(f"{folder} exists and is no demo of ours: name another --folder")
+            raise FileExistsError(f"{folder} exists and is not a demo: choose another --folder")
         shutil.rmtree(folder)
     copied = course.copy_to(folder)
     (folder / MARK).write_text("`autograder demo` may remove this folder.\n")

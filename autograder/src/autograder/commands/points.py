@@ -43,7 +43,7 @@ def class_scores(course: CourseFolder) -> dict[str, dict[str, Score]]:
 
 
 def show(table: dict[str, dict[str, Score]], assignments: list[str]) -> None:
-    """Print a row a student: points by assignment, their sum, and a bar."""
+    """Print a row per student: points by assignment, their sum, and a bar."""
     grid = Table(title="Points given automatically", title_justify="left", box=box.SIMPLE_HEAD)
     grid.padding = (0, 1, 0, 0)
     grid.add_column("student")
@@ -65,7 +65,7 @@ def total_of(row) -> float:  # type: ignore[no-untyped-def]  # scores
 
 
 def most_of(table: dict[str, dict[str, Score]], assignments: list[str]) -> float:
-    """The most that a student can get in all assignments."""
+    """The most that a student can get in all assignments together."""
     return sum(
         max((row[name].auto_max for row in table.values() if name in row), default=0.0)
         for name in assignments
@@ -79,7 +79,7 @@ def bar(share: float) -> str:
 
 
 def write_csv(table: dict[str, dict[str, Score]], assignments: list[str], path: Path) -> None:
-    """A row a student, a column an assignment, then the sum; nothing submitted is left empty."""
+    """A row per student, a column per assignment, then the sum; no submission, an empty cell."""
     rows = []
     for student, row in table.items():
         points = [f"{row[name].auto:g}" if name in row else "" for name in assignments]

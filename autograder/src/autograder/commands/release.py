@@ -12,12 +12,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Generate; 1 when nbgrader refused one, with what it said."""
+    """Generate; 1 if nbgrader refused one, with what it said."""
     return generate(CourseFolder.at(options.course), options.assignments)
 
 
 def generate(course: CourseFolder, assignments: list[str] | None = None) -> int:
-    """Generate the release of these assignments, by default all; 0 when all went well."""
+    """Generate the release of these assignments, by default all; 0 if all went well."""
     status = 0
     for assignment in assignments or course.assignments:
         done = course.nbgrader("generate_assignment", assignment, "--force")
@@ -25,5 +25,5 @@ def generate(course: CourseFolder, assignments: list[str] | None = None) -> int:
             print(f"nbgrader could not generate {assignment}:\n{done.stderr}")
             status = 1
         else:
-            print(f"release/{assignment} is generated")
+            print(f"release/{assignment} has been generated")
     return status

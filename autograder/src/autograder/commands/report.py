@@ -1,11 +1,14 @@
-"""`autograder report`: what the class did in an assignment, as one HTML page."""
+"""`autograder report`: how the class did in an assignment, as one HTML page."""
 
 import argparse
 from pathlib import Path
 
 from ..outside.course import CourseFolder
-from ..outside.reports.class_report import class_report, read_results
+from ..outside.grading.settings import read_settings
+from ..outside.judging.words import plural
+from ..outside.reports.class_report import read_class
 from ..outside.reports.class_report_html import report_html
+from ..outside.reports.links import find_links
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,8 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the page."""
     course = CourseFolder.at(options.course)
-    report = class_report(options.assignment, read_results(course, options.assignment))
+    settings = read_settings(course)
+    report = read_class(settings, options.assignment)
     path = Path(options.output or course.root / f"report-{options.assignment}.html")
-    path.write_text(report_html(course.course, report), encoding="utf-8")
-    print(f"{path} tells of {len(report.students)} submissions")
+    students = [standing.student for standing in report.standings]
+    links = find_links(
+        settings, options.assignment, students, report.notebooks, path.resolve().parent
+    )
+    path.write_text(report_html(course.course, report, links), encoding="utf-8")
+    print(f"{path} reports on {plural(len(students), 'submission')}")
     return 0

@@ -1,6 +1,6 @@
 """What runs beside a student's code.
 
-Everything in this folder may be read, replaced and lied to by the code it sits
-next to. So it imports NumPy and the standard library only, never a
-course and never `autograder.outside`, and it knows questions but no expected answer.
+The code next door may read, replace and lie to everything in this folder. So it imports NumPy
+and the standard library only, never a course and never `autograder.outside`, and it knows
+questions but no expected answer.
 """

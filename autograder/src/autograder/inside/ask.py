@@ -1,7 +1,7 @@
 """Asks a question of the implementation next door and displays its answers.
 
-The answers are displayed as an output of the cell, in a MIME type of our own: the
-notebook is the transport, and there is no side channel to forge.
+The answers are displayed as an output of the cell, in our own MIME type: the notebook is the
+transport, and there is no side channel to forge.
 """
 
 import builtins
@@ -20,8 +20,8 @@ VERSION = 1
 def ask(question_id: str, names: dict[str, Any]) -> Plain:
     """Run every case of a question on `names`; display the answers and return them.
 
-    Where there are several seeds, as when a solved notebook answers for a class, the answers are
-    displayed for each, and the last are returned.
+    With several seeds, as when a solved notebook answers for a class, the answers are displayed
+    for each, and the last are returned.
     """
     question = find_question(question_id)
     _check_names(question, names)
@@ -50,7 +50,7 @@ def _check_names(question: Question, names: dict[str, Any]) -> None:
 
 
 def _display(answers: Plain) -> None:
-    """Publish the answers as an output of the running cell; outside IPython there is none."""
+    """Publish the answers as an output of the running cell, if this is IPython."""
     get_shell = getattr(builtins, "get_ipython", None)
     shell = get_shell() if get_shell else None
     if shell is not None:

@@ -1,10 +1,10 @@
 """Draws the inputs of cases: small numbers that a person can follow, different in every draw.
 
 All floats are multiples of a quarter. Sums and products of a few of them are exact
-in float32, so that a right answer is right to the last bit whatever its order of
-evaluation, and a failing case can be checked on paper. No drawn number is zero and
-the numbers of one array differ where there are enough of them, so that a mistake
-cannot hide behind a coincidence.
+in float32, so a right answer is right to the last bit whatever the order of evaluation,
+and a failing case can be checked on paper. No drawn number is zero, and the numbers of
+one array all differ if there are enough to choose from, so that no mistake can hide
+behind a coincidence.
 """
 
 import math
@@ -36,7 +36,7 @@ class Draw:
         self._drawn: dict[str, Any] = {}
 
     def once(self, name: str, make: Callable[[], T]) -> T:
-        """What `make()` gave when this name was used first.
+        """What `make()` returned when this name was first used.
 
         For inputs that several parts of a question ask about.
         """
@@ -49,9 +49,9 @@ class Draw:
         return [items[place] for place in self.rng.permutation(len(items))]
 
     def array(self, shape: Shape = (), dtype: str = "float32", positive: bool = False) -> NDArray:
-        """An array of `shape` without zeros, its numbers different while there are enough.
+        """An array of `shape` without zeros, its numbers all different if there are enough.
 
-        Floats are multiples of a quarter between -8 and 8, integers lie between -9 and 9.
+        Floats are multiples of a quarter between -8 and 8; integers are between -9 and 9.
         With `positive` they are all above zero.
         """
         size = math.prod(shape)
@@ -74,7 +74,7 @@ class Draw:
         """`count` indices between 0 and `below` - 1.
 
         Without `repeated` they all differ (`count` is at most `below`); with it, at least
-        one occurs twice, and the two are not neighbors when `count` allows.
+        one occurs twice, and the two are not neighbors if `count` allows.
         """
         if not repeated:
             return self.rng.permutation(below)[:count].tolist()

@@ -1,4 +1,4 @@
-"""How a course's own values become plain data. It is read before NumPy is imported."""
+"""How a course's values become plain data. This module is read before NumPy is imported."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Forms:
-    """How a course's own values become plain data.
+    """How a course's values become plain data.
 
     Attributes:
-        arrays: names of classes; an object with a method `numpy()` is one of them, the first
-            that is among its class's bases, and travels as what that method gives.
-        records: name -> the attributes that an object of this kind has and that travel with it.
+        arrays: names of classes that hold an array. An object with a method `numpy()` counts as
+            the first of these among its class and its bases; it travels as what that method
+            returns.
+        records: name -> the attributes that an object of this kind has, which travel with it.
     """
 
     arrays: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
-"""Imports modules from their texts: what a course's own folder adds to a course.
+"""Imports modules from their text: what an instructor adds to a course, in the course's folder.
 
-A sealed process cannot read that folder, and a worker may be on another machine. So the texts
-are handed on, and the modules are made of them.
+A sealed process cannot read that folder, and a worker may be on another machine. So the text is
+passed on, and the modules are made from it.
 """
 
 import importlib
@@ -11,13 +11,13 @@ from importlib.abc import InspectLoader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-# The files, below the course's folder, and the names under which they are imported.
+# The files in the course's folder, and the names under which they are imported.
 QUESTIONS, MISTAKES = "own_questions", "own_mistakes"
 FILES = {"questions": QUESTIONS, "mistakes": MISTAKES}
 
 
 def import_own(files: Mapping[str, str], name: str) -> list[ModuleType]:
-    """The modules `name` and `name.…` that these files make up, in order; none without a file.
+    """The modules `name` and `name.…` in these files, in order; none if there is no file.
 
     Args:
         files: "questions.py", or "questions/__init__.py" and the modules beside it, -> text.
@@ -38,7 +38,7 @@ def import_own(files: Mapping[str, str], name: str) -> list[ModuleType]:
 
 
 class _Texts(MetaPathFinder, InspectLoader):
-    """Finds the modules, and is their loader."""
+    """Finds the modules and loads them."""
 
     def __init__(self, files: Mapping[str, str]) -> None:
         self.texts: dict[str, str] = {}

@@ -1,9 +1,8 @@
 """Reads a picture as plain data: what was drawn on given axes, whichever calls drew it.
 
-A picture question does not compare pixels. It hands a student's function axes, looks at the
-artists that it left there, and answers with numbers: a line is its points, its color and
-whether it is dashed; a marker is its place and its color. Matplotlib is imported when a
-picture is drawn, not before.
+A picture question does not compare pixels. It gives a student's function some axes, looks at the
+artists left there, and answers with numbers: a line is its points, its color and whether it is
+dashed; a marker is its place and its color. Matplotlib is not imported until a picture is drawn.
 """
 
 from collections import OrderedDict
@@ -18,7 +17,7 @@ class Sheet:
     """What a function drew on the axes that it was given.
 
     Attributes:
-        ax: the Matplotlib Axes that the function was given, its figure closed.
+        ax: the Matplotlib Axes that the function was given; its figure is closed.
         strays: how many artists it drew elsewhere, on the current axes or in new figures.
     """
 
@@ -27,7 +26,7 @@ class Sheet:
         self.strays = strays
 
 
-# A picture takes milliseconds, and several cases look at the same one. Each entry also holds
+# A picture takes milliseconds, and several cases look at the same one. Each entry also keeps
 # the function, so that no other gets its id.
 _latest: OrderedDict[Any, tuple[Callable[..., Any], Sheet]] = OrderedDict()
 MOST_KEPT = 16
@@ -36,8 +35,9 @@ MOST_KEPT = 16
 def drawn_by(draw: Callable[..., Any], *arguments: Any) -> Sheet:
     """What `draw(ax, *arguments)` draws on new axes, which are not the current ones.
 
-    Equal arguments get the sheet that they got the last time: `draw` is not called again. The
-    arguments are numbers, or lists, arrays or Tensors of numbers. Raises whatever `draw` raises.
+    For the same arguments as before, the same sheet is returned and `draw` is not called again.
+    The arguments are numbers, or lists, arrays or Tensors of numbers. Raises whatever `draw`
+    raises.
     """
     key = id(draw), *map(_content, arguments)
     if key not in _latest:
@@ -53,12 +53,12 @@ def _content(argument: Any) -> tuple[Any, ...]:
 
 
 def _draw(draw: Callable[..., Any], arguments: tuple[Any, ...]) -> Sheet:
-    """Have it drawn, and close all figures."""
+    """Call `draw`, and close all figures."""
     import matplotlib.pyplot as plt  # 0.3 s, which most questions can do without
 
     before = set(plt.get_fignums())
     ax = plt.figure().add_subplot()
-    plt.figure()  # the current figure is now another one, where a plain `plt.plot` would draw
+    plt.figure()  # now another figure is current, and a plain `plt.plot` would draw there
     try:
         draw(ax, *arguments)
         new = [plt.figure(number) for number in set(plt.get_fignums()) - before]
@@ -70,12 +70,12 @@ def _draw(draw: Callable[..., Any], arguments: tuple[Any, ...]) -> Sheet:
 
 
 def lines(sheet: Sheet) -> list[dict[str, Any]]:
-    """The straight and broken lines on a sheet, in the order of their points.
+    """The lines on a sheet, sorted by their points.
 
     Each is {"x": array, "y": array, "dashed": bool, "dotted": bool, "color": "#rrggbb"}, float64;
-    a dotted line is one that was asked for by that name, and is a dashed one, too. Lines
-    that were drawn together (`ax.hlines`) come one by one. A line without a stroke
-    (markers alone) is not a line, and an invisible one is not there.
+    "dotted" means that it was drawn with ":", and a dotted line counts as dashed too. Lines that
+    were drawn together (`ax.hlines`) are listed one by one. Markers without a stroke, and
+    invisible lines, do not count.
     """
     found = []
     for line in sheet.ax.lines:
@@ -96,8 +96,7 @@ def markers(sheet: Sheet) -> list[dict[str, Any]]:
     """The groups of markers on a sheet, from `ax.scatter` or from `ax.plot` with a marker.
 
     Each is {"x": array, "y": array, "color": "#rrggbb"}, float64, the points in the order of
-    drawing and the groups in the order of their points. The color is None when a group has
-    several.
+    drawing and the groups sorted by their points. The color is None if a group has several.
     """
     found = []
     for line in sheet.ax.lines:
@@ -112,16 +111,16 @@ def markers(sheet: Sheet) -> list[dict[str, Any]]:
 
 
 def labels(sheet: Sheet) -> dict[str, str]:
-    """The texts beside the axes: {"x": …, "y": …, "title": …}, empty where there is none."""
+    """The labels of the axes: {"x": …, "y": …, "title": …}, empty where there is none."""
     ax = sheet.ax
     return {"x": ax.get_xlabel(), "y": ax.get_ylabel(), "title": ax.get_title()}
 
 
 def legend(sheet: Sheet) -> list[dict[str, Any]]:
-    """The entries of the legend in the order of their texts; empty where there is none.
+    """The entries of the legend, sorted by their texts; empty if there is no legend.
 
     Each is {"text": str, "dashed": bool, "color": "#rrggbb"}: the text without `$` and with
-    spaces for underscores.
+    spaces instead of underscores.
     """
     box = sheet.ax.get_legend()
     entries = []
@@ -152,7 +151,7 @@ def hue(color: str | None) -> str | None:
 
 
 def _course(ax: Any, line: Any) -> tuple[NDArray, NDArray]:
-    """The points of a line; of an endless one (`ax.axline`) where it enters and leaves the axes."""
+    """The points of a line; for an endless one (`ax.axline`), where it meets the axes' limits."""
     if not hasattr(line, "get_slope"):
         return _floats(line.get_xdata()), _floats(line.get_ydata())
     (x1, y1), second, slope = line.get_xy1(), line.get_xy2(), line.get_slope()
@@ -193,5 +192,5 @@ def _floats(values: Any) -> NDArray:
 
 
 def _nth(values: Any, place: int) -> Any:
-    """Matplotlib repeats a collection's styles when there are fewer than members."""
+    """The style of a member: Matplotlib repeats a collection's styles if there are too few."""
     return values[place % len(values)]

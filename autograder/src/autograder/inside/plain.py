@@ -2,8 +2,8 @@
 
 Arrays travel as raw bytes with their dtype and shape. A course says which of its classes
 hold an array and which are records of values (`Forms`); any other object travels only as the
-name of its class. What a program raised travels as the names of the exception's classes, so that
-"some kind of ValueError" can be told from "some kind of TypeError".
+name of its class. An exception travels as the names of its classes, which is enough to tell
+"some kind of ValueError" from "some kind of TypeError".
 """
 
 import base64
@@ -16,7 +16,7 @@ from .forms import NO_FORMS, Forms
 
 Plain: TypeAlias = dict[str, Any]
 
-# More than any question asks for; a larger answer is cut to this statement of its size.
+# More than any question asks for; a larger answer is replaced by a note of its size.
 MOST_BYTES = 64 * 1024
 MOST_ITEMS = 4096
 MOST_TEXT = 2000
@@ -61,7 +61,7 @@ def encode(value: Any, forms: Forms = NO_FORMS, depth: int = 0) -> Plain:
 
 
 def encode_error(error: BaseException) -> Plain:
-    """What a program raised: the names of its classes, most derived first, and its message."""
+    """An exception: the names of its classes, most derived first, and its message."""
     names = [cls.__name__ for cls in type(error).__mro__ if issubclass(cls, BaseException)]
     try:
         message = str(error)
@@ -100,7 +100,7 @@ def _encode_items(kind: str, value: Any, forms: Forms, depth: int) -> Plain:
 
 
 def _role(kind: type, forms: Forms) -> str:
-    """The class that `kind` plays: a student's subclass answers as the class it extends."""
+    """The class that `kind` counts as: a student's subclass answers as the class it extends."""
     names = [cls.__name__ for cls in kind.__mro__]
     for role in forms.arrays:
         if role in names:

@@ -1,4 +1,4 @@
-"""Runs a case's program on an implementation: the names that a student or the reference gives."""
+"""Runs a case's program on an implementation: the student's names or the reference's."""
 
 import ast
 import copy
@@ -16,10 +16,10 @@ FILENAME = "<case>"
 
 
 def answer_case(question: Question, case: Case, names: dict[str, Any]) -> Plain:
-    """The answer of one case as plain data: the value of its last line, or what was raised.
+    """The answer of one case as plain data: the value of its last line, or the exception raised.
 
-    The program gets fresh copies of its inputs, so that what one case does to them cannot
-    reach another.
+    The program gets fresh copies of its inputs, so that nothing one case does to them can reach
+    another.
     """
     body, last = _compiled(case.program)
     namespace = {
@@ -32,7 +32,7 @@ def answer_case(question: Question, case: Case, names: dict[str, Any]) -> Plain:
         exec(body, namespace)
         return encode(eval(last, namespace), question.forms)
     except KeyboardInterrupt:
-        raise  # a deadline, not an answer
+        raise  # the time limit, not an answer
     except BaseException as error:
         return encode_error(error)
     finally:
@@ -45,7 +45,7 @@ def _fresh(value: Any) -> Any:
     """A deep copy. `copy.deepcopy` takes longer for a small array than most programs do."""
     kind = type(value)
     if kind is np.ndarray:
-        return value.copy("K")  # in the order that it has
+        return value.copy("K")  # keeps the memory order
     if kind is list:
         return [_fresh(item) for item in value]
     if kind is float or kind is int or kind is str:

@@ -1,13 +1,13 @@
 """A question: parts with weights, each of which draws cases.
 
-A **case** is a short program and its inputs. The program drives the student's names;
+A **case** is a short program and its inputs. The program uses the student's names;
 the value of its last line, which must be an expression, is the **answer**. The same
-program is run on the student's implementation and on the reference, and the same text
-is what a student reads when it fails: a failing case can be pasted into a notebook.
+program is run on the student's implementation and on the reference, and students read
+the same text when it fails: a failing case can be pasted into a notebook.
 
     merge = Question("sorting-merge", needs=["merge"])
 
-    @merge.part("values", 2, "every item of both lists is in the result, as often as in them")
+    @merge.part("values", 2, "the result has every item of both lists, as often as they do")
     def values(draw):
         for left, right in [(1, 1), (3, 2), (2, 5)]:
             yield case(
@@ -45,8 +45,8 @@ class Tolerance:
 FLOAT32 = Tolerance(
     rtol=1e-5,
     atol=1e-6,
-    because="Sums of a few float32 numbers in another order differ by some units of the "
-    "last place (6e-8 each); a wrong factor or term differs by percents.",
+    because="Sums of a few float32 numbers in another order differ by a few units in the "
+    "last place (6e-8 each); a wrong factor or term makes a difference of percents.",
 )
 
 
@@ -56,10 +56,10 @@ class Case:
 
     Attributes:
         part: the name of its part.
-        asks: the name of the promise of its part that it is about; "" for no single one.
-        pasted: what a student pastes instead, where the program looks at a picture with a helper
-            of ours: it draws the picture for the student to see. "" for the program itself.
-        seen: what the program then looks at in the picture, in words: "the red dots".
+        asks: the name of the promise of its part that it is about; "" if it is not about one.
+        pasted: what a student pastes instead, if the program looks at a picture with one of our
+            helpers: it draws the picture for the student to see. "" for the program itself.
+        seen: what the program looks at in the picture, in words: "the red dots".
     """
 
     program: str
@@ -78,7 +78,7 @@ class Case:
 def case(
     program: str, /, *, asks: str = "", pasted: str = "", seen: str = "", **inputs: Any
 ) -> Case:
-    """A case from an indented program text and its inputs; see `Case` for the rest."""
+    """A case from the indented text of a program and its inputs; see `Case` for the rest."""
     return Case(
         _without_indent(program), inputs, asks=asks, pasted=_without_indent(pasted), seen=seen
     )
@@ -98,7 +98,7 @@ class Part:
         weight: its share of the question's points.
         says: a sentence that is true when the part holds.
         draw_cases: yields the part's cases from a Draw.
-        promises: name -> one sentence of what the exercise promises, that this part asks.
+        promises: name -> one sentence that the exercise promises and this part checks.
     """
 
     name: str
@@ -113,10 +113,10 @@ class Question:
 
     Args:
         id: the `grade_id`.
-        needs: the names that `ask` must hand over, such as ["merge"].
-        helpers: functions of our own that the programs may call, by name, to look at a picture.
+        needs: the names that `ask` must pass, such as ["merge"].
+        helpers: our functions that the programs may call to look at a picture, by name.
         tolerance: for float answers.
-        forms: how the values of the course become plain data.
+        forms: how the course's values become plain data.
     """
 
     def __init__(
@@ -138,10 +138,11 @@ class Question:
     def part(
         self, name: str, weight: float, says: str, promises: Mapping[str, str] | None = None
     ) -> Callable:
-        """Decorates a function of a Draw that yields the cases of a new part.
+        """Decorates a function that takes a Draw and yields the cases of a new part.
 
-        `promises` are what the exercise's text promises and this part asks, one sentence each, by
-        name; a case says with `asks` which of them it is about. The audit finds those without.
+        `promises` are what the exercise's text promises and this part checks, one sentence each,
+        by name; a case says with `asks` which of them it is about. The audit finds any that no
+        case asks.
         """
 
         def add(draw_cases: Callable[["Draw"], Iterable[Case]]) -> Callable:
@@ -153,10 +154,10 @@ class Question:
     def changed(
         self, weights: Mapping[str, float] | None = None, says: Mapping[str, str] | None = None
     ) -> "Question":
-        """A copy with other weights or texts of some parts, by name; weight 0 drops a part.
+        """A copy with new weights or texts for some parts, by name; weight 0 drops a part.
 
         Raises:
-            KeyError: there is no part of such a name.
+            KeyError: there is no part with such a name.
         """
         weights, says = dict(weights or {}), dict(says or {})
         unknown = {*weights, *says} - {part.name for part in self.parts}
@@ -173,9 +174,9 @@ class Question:
     def _draw_cases(self, seed: int) -> tuple[Case, ...]:
         """All cases of all parts, in order; the same seed gives the same cases.
 
-        `cases(seed)` is this, remembered: nobody may change what it returns.
+        `cases(seed)` is this, cached: nobody may change what it returns.
         """
-        # Late: the grader knows its questions before it needs NumPy, 0.1 s, beside the cells.
+        # This imports NumPy (0.1 s), which the grader can do while cells run.
         from .draw import Draw
 
         draw = Draw(seed)

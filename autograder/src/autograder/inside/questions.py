@@ -1,4 +1,4 @@
-"""The questions that can be asked in this process: those of the course that it was told of."""
+"""The questions that can be asked in this process: those of its course."""
 
 import importlib
 from collections.abc import Iterable, Mapping
@@ -13,12 +13,12 @@ _known: dict[str, Question] = {}
 
 @dataclass(frozen=True)
 class Admitted:
-    """What of a course a sealed process gets to see.
+    """The part of a course that a sealed process gets to see.
 
     Attributes:
-        modules: that hold the questions; with the folder that they lie in they can be read.
-        own: file -> text of the questions that the course's own folder adds, as pairs.
-        hidden: top-level packages that can be neither read nor imported, but for these modules.
+        modules: the modules with the questions; they and the folder they are in can be read.
+        own: the questions that the course's folder adds, as pairs (file, text).
+        hidden: top-level packages that cannot be read or imported, except for these modules.
     """
 
     modules: tuple[str, ...] = ()
@@ -27,18 +27,18 @@ class Admitted:
 
 
 def use(questions: Mapping[str, Question]) -> None:
-    """Have `ask` ask these from now on, and no others."""
+    """Make `ask` ask these from now on, and no others."""
     _known.clear()
     _known.update(questions)
 
 
 def in_use() -> bool:
-    """Whether this process has been told of any questions."""
+    """Whether this process has any questions yet."""
     return bool(_known)
 
 
 def load(admitted: Admitted) -> dict[str, Question]:
-    """The questions by id, in order; a course's own come before others of the same id."""
+    """The questions by id, in order; those in the course's folder replace others of the same id."""
     found: dict[str, Question] = {}
     for name in admitted.modules:
         found.update(questions_in(importlib.import_module(name)))
@@ -48,7 +48,7 @@ def load(admitted: Admitted) -> dict[str, Question]:
 
 
 def questions_in(module: ModuleType) -> dict[str, Question]:
-    """The questions that a module holds, by id, in order.
+    """The questions in a module, by id, in order.
 
     Raises:
         ValueError: two of them have the same id.
@@ -64,7 +64,7 @@ def find_question(question_id: str) -> Question:
     """The question with this id.
 
     Raises:
-        KeyError: there is none; the message names ids that are alike.
+        KeyError: there is none; the message lists similar ids.
     """
     if question_id not in _known:
         raise unknown(question_id, _known)
@@ -72,8 +72,8 @@ def find_question(question_id: str) -> Question:
 
 
 def unknown(question_id: str, known: Iterable[str]) -> KeyError:
-    """The error for an id that no question has; it names those that begin alike, or all."""
+    """The error for an id that no question has; it lists those that begin alike, or all."""
     first = question_id.partition("-")[0]
     alike = [id for id in known if id.partition("-")[0] == first] or list(known)
     listed = ", ".join(alike) or "none"
-    return KeyError(f"no question has the id {question_id!r}; there are: {listed}")
+    return KeyError(f"no question has the id {question_id!r}; these exist: {listed}")

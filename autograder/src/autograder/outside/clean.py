@@ -1,4 +1,4 @@
-"""Makes text that comes from elsewhere safe to show at a terminal or on a page."""
+"""Makes text that comes from elsewhere safe to show in a terminal or on a page."""
 
 import re
 
@@ -9,7 +9,7 @@ CONTROL = re.compile(
 
 
 def clean(text: str) -> str:
-    """`text` without escape sequences, control characters, and bytes that are no text."""
+    """`text` without escape sequences, control characters, or what UTF-8 cannot encode."""
     return CONTROL.sub("", text).encode("utf-8", "replace").decode()
 
 

@@ -52,7 +52,7 @@ model = Question("loss-model", needs=["Model", "tf"])
     promises={
         "W": "W is a float32 Variable of shape () that holds 5.0 in a new model.",
         "b": "b is a float32 Variable of shape () that holds 0.0 in a new model.",
-        "trainable": "W and b are Variables that can be trained.",
+        "trainable": "W and b are trainable, as tf.Variable makes them by default.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -76,7 +76,7 @@ PARAMETERS = """
     "model(x) is W * x + b, with the values that W and b have at that moment",
     promises={
         "formula": "The predictions are W * x + b.",
-        "now": "They come from the values that W and b have now.",
+        "now": "They follow from the values that W and b have at the time of the call.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -170,7 +170,7 @@ def _(draw: Draw) -> Iterator[Case]:
     "each model has parameters of its own, which only assigning changes",
     promises={
         "own": "Every model has Variables of its own.",
-        "kept": "Asking for a prediction leaves the model and x as they were.",
+        "kept": "The model and x stay as they were.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -236,7 +236,7 @@ for record in reversed(trail):
     "operations",
     0.5,
     "tf operations lead from W and b to the prediction",
-    promises={"trail": "A trail of tf operations leads back to W and b."},
+    promises={"trail": "They are computed by tf operations, which lead back to W and b."},
 )
 def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (3,), (2, 3), (2,)]:
@@ -317,8 +317,8 @@ def _with_a_larger_error(p: NDArray, d: NDArray) -> NDArray:
     0.75,
     "it is a scalar Tensor, made of the predictions by tf operations",
     promises={
-        "scalar": "The loss is a scalar Tensor of the dtype of the arguments.",
-        "trail": "It is computed with tf operations.",
+        "scalar": "The loss is a Tensor of shape () and of the dtype of the arguments.",
+        "trail": "It is computed by tf operations.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -381,7 +381,7 @@ EQUAL: list[Shape] = [(1,), (3,), (3, 1), (2, 3), (1, 3), (2, 1, 3)]
     0.75,
     "different shapes are a ValueError, also where they would broadcast",
     promises={
-        "Tensors": "A ValueError is raised when the shapes are not the same, even if they would "
+        "Tensors": "A ValueError is raised if the two shapes are not the same, even if they would "
         "broadcast.",
         "others": "That holds for arrays and Variables as it does for Tensors.",
     },
@@ -568,8 +568,8 @@ def _(draw: Draw) -> Iterator[Case]:
         "mean": "The noise has the mean 0.",
         "spread": "The noise has the standard deviation `noise`.",
         "normal": "The noise is normal.",
-        "inputs": "The noise is independent of the inputs.",
-        "outputs": "The noise on one output is independent of that on the others.",
+        "inputs": "The noise does not depend on the inputs.",
+        "outputs": "The noise on one output does not depend on that on another.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -611,7 +611,7 @@ def _line(draw: Draw) -> dict[str, Any]:
     "the same seed gives the same data, another seed gives other data",
     promises={
         "same": "The same arguments give the same data.",
-        "other": "Another seed gives other data.",
+        "other": "Another seed gives other inputs and other noise.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -732,8 +732,8 @@ def _which_axes(draw: Draw) -> dict[str, Any]:
     0.5,
     "all of it is on the axes that were given, beside what was there",
     promises={
-        "nowhere else": "It is drawn on the axes `ax` and nowhere else.",
-        "beside": "What is on the axes already stays there.",
+        "nowhere else": "All of it is drawn on `ax`, and nowhere else.",
+        "beside": "What is on `ax` already stays there.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -956,7 +956,7 @@ CROOKED = [0.1, 0.3, 0.7, 1.1, 1.3, 1.7]
     "a number's slope is the change of f over the change of the number",
     promises={
         "slope": "The slope is f at p + step, minus f at p - step, divided by 2 * step.",
-        "float": "f may return a float or a scalar Tensor.",
+        "float": "f may return a float, or a Tensor of shape ().",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -995,7 +995,7 @@ def _(draw: Draw) -> Iterator[Case]:
         "shape": "Each parameter gets an array of its shape.",
         "each number": "Every number of a parameter has a slope of its own.",
         "each parameter": "Every parameter in the list has a gradient.",
-        "others": "While one number moves, all others are as they are.",
+        "others": "While one number moves, all others are as they were.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1095,7 +1095,7 @@ def _(draw: Draw) -> Iterator[Case]:
     "default step",
     0.5,
     "without a step from the caller the gradient is a good one",
-    promises={"default": "Without a step from the caller the slopes are near the true ones."},
+    promises={"default": "The default step gives slopes close to the true ones."},
 )
 def _(draw: Draw) -> Iterator[Case]:
     # In float64 the error of a step of 0.001 is 1e-6 here. In float32 rounding adds some
@@ -1121,8 +1121,8 @@ def _(draw: Draw) -> Iterator[Case]:
     "the parameters are exactly as before, also when f raises",
     promises={
         "restored": "When it is done, every parameter is exactly as it was.",
-        "error": "When f raises an error, every parameter is exactly as it was, too, and the error "
-        "reaches the caller.",
+        "error": "Whatever f raises reaches the caller, and even then every parameter is exactly "
+        "as it was.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1233,7 +1233,7 @@ def _(draw: Draw) -> Iterator[Case]:
     "both are single numbers for data of any shape, the same as for one long row",
     promises={
         "any shape": "Inputs and outputs may have any shape; the mean is over all elements.",
-        "numbers": "Both slopes are scalar Tensors or floats.",
+        "numbers": "Both slopes are Tensors of shape () or floats.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:

@@ -1016,7 +1016,7 @@ def _(draw: Draw) -> Iterator[Case]:
     1.0,
     "the order is drawn at random over all of the data, across batches and within them",
     promises={
-        "across": "Every batch is drawn from all of the data, not from a stretch of it.",
+        "across": "Every batch is drawn at random from all of the data, not from a stretch of it.",
         "within": "The examples within a batch come in a random order, too.",
     },
 )
@@ -1585,8 +1585,8 @@ def _(draw: Draw) -> Iterator[Case]:
     0.75,
     "beta_1 and beta_2 are as given to the optimizer",
     promises={
-        "beta_1": "beta_1 says how much the running mean of g keeps of its past.",
-        "beta_2": "beta_2 says how much the running mean of g * g keeps of its past.",
+        "beta_1": "The running mean of g keeps the share beta_1 of its past.",
+        "beta_2": "The running mean of g * g keeps the share beta_2 of its past.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1620,7 +1620,7 @@ def _(draw: Draw) -> Iterator[Case]:
     0.5,
     "epsilon (1e-7 if none is given) is added outside the root: a zero gradient is harmless",
     promises={
-        "outside": "epsilon is added to the root, outside it: a gradient of zero moves nothing.",
+        "outside": "Epsilon is added to the root, outside it: a gradient of zero moves nothing.",
         "default": "Without an epsilon it is 1e-7.",
     },
 )

@@ -332,7 +332,7 @@ PAIRS = [
 
 @operators.part(
     "values",
-    1,
+    1.25,
     "`+`, `-`, `*`, `/`, `**` and unary minus compute what NumPy computes",
     promises={
         "values": "The function is applied to the values of x and y.",
@@ -399,7 +399,7 @@ def _(draw: Draw) -> Cases:
 
 @operators.part(
     "reflected",
-    1,
+    1.25,
     "a number, list or array may stand on the left: `2 - x`, `a / x`",
     promises={
         "order": "What stands on the left stays on the left: `10 - x`, `6 / x`, `2 ** x`.",
@@ -480,7 +480,7 @@ def _(draw: Draw) -> Cases:
 
 @operators.part(
     "dtypes",
-    1,
+    1.5,
     "the other operand takes the Tensor's dtype; two dtypes do not mix",
     promises={
         "partner": "A number, list or array takes the dtype of the Tensor beside it.",
@@ -549,7 +549,7 @@ variable = Question("variables-variable", needs=["Variable", "Tensor"])
 
 @variable.part(
     "own state",
-    0.75,
+    1,
     "each Variable keeps its own copy of its initial value, its dtype, and what else it was given",
     promises={
         "alone": "The array belongs to this Variable alone.",
@@ -673,7 +673,7 @@ def _(draw: Draw) -> Cases:
 
 @variable.part(
     "snapshots",
-    0.75,
+    1,
     "what was read from a Variable stays when the Variable changes",
     promises={
         "numpy": "What `numpy()` gave never changes afterwards, and is no way into the Variable.",
@@ -723,7 +723,7 @@ def _(draw: Draw) -> Cases:
 
 @variable.part(
     "expressions",
-    0.75,
+    1,
     "in an expression a Variable is its value: the result is a Tensor",
     promises={
         "Tensor": "`value()`, and what comes of an expression, is a Tensor.",
@@ -788,7 +788,7 @@ def _(draw: Draw) -> Cases:
 
 @variable.part(
     "v += 1",
-    0.75,
+    1,
     "`v += 1`, `-=`, `*=` and `/=` are RuntimeErrors with a message, and `v[0] = 1` a TypeError",
     promises={
         "augmented": "`v += 1`, `-=`, `*=` and `/=` raise a RuntimeError, and change nothing.",
@@ -1257,7 +1257,7 @@ Misfit = tuple[Shape, Shape, int]
 
 @scatter.part(
     "rows",
-    1.5,
+    1,
     "IndexedSlices keeps what it is given; the rows that it names change, the others stay",
     promises={
         "rows": "The rows that the slices name are replaced or reduced, and no others.",
@@ -1334,7 +1334,7 @@ def _(draw: Draw) -> Cases:
 
 @scatter.part(
     "duplicates",
-    1.5,
+    1.25,
     "an index named twice: `scatter_sub` subtracts both, `scatter_update` keeps the last",
     promises={
         "both": "Of a row named twice, `scatter_sub` subtracts both values.",
@@ -1371,7 +1371,7 @@ def _(draw: Draw) -> Cases:
 
 @scatter.part(
     "bounds",
-    1,
+    0.75,
     "an index below 0 or beyond the last row is a ValueError or IndexError",
     promises={"range": "An index that is negative, or beyond the last row, is refused."},
 )
@@ -1408,7 +1408,7 @@ def _(draw: Draw) -> Cases:
 
 @scatter.part(
     "all or nothing",
-    1,
+    0.75,
     "when one index is bad, no row is written",
     promises={"no row": "Whatever is refused leaves the Variable as it was."},
 )
@@ -1433,7 +1433,7 @@ def _(draw: Draw) -> Cases:
 
 @scatter.part(
     "contracts",
-    1,
+    0.75,
     "values of another shape or dtype are a ValueError, no IndexedSlices a TypeError",
     promises={
         "one row each": "There must be one row for each index.",
@@ -1536,7 +1536,7 @@ def _(draw: Draw) -> Cases:
 
 @scatter.part(
     "chains",
-    0.5,
+    0.25,
     "`scatter_update` and `scatter_sub` return the Variable itself",
     promises={
         "scatter_update": "`scatter_update` returns the Variable itself.",
@@ -1562,7 +1562,7 @@ def _(draw: Draw) -> Cases:
 
 @scatter.part(
     "snapshots",
-    0.5,
+    0.25,
     "earlier reads, the slices, and other Variables are left as they were",
     promises={
         "reads": "Reads from before stay as they were.",

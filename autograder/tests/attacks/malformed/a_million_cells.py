@@ -1,7 +1,7 @@
 # Has hundreds of thousands of cells, to use up the grader's memory.
 # must: earn nothing, with the reason
 # points: none
-# says: more than
+# says: at most 2000 are read
 
 
 def write(folder, notebook):

@@ -1,7 +1,7 @@
 # Hands in a solved notebook of another assignment.
 # must: earn nothing, with the reason
 # points: none
-# says: was missing: put back
+# says: was missing; it was put back
 import shutil
 
 

@@ -1,7 +1,7 @@
 # Strips all metadata of all cells, as some editors do.
 # must: earn nothing, with the reason
 # points: none
-# says: stripped of what marks it
+# says: not marked as a test
 
 
 def edit(notebook, find):

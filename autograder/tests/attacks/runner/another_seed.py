@@ -2,7 +2,7 @@
 # must: earn nothing, with the reason
 # points: none
 # rest: solved
-# says: answers are to other cases
+# says: answers are not to the cases
 # %% extra before variables-tensor-solution
 
 import os

@@ -2,7 +2,7 @@
 # must: earn nothing, with the reason
 # points: none
 # rest: blank
-# says: not of the form that ask gives
+# says: not in the form that ask gives
 # %% extra before variables-tensor-solution
 
 import autograder

@@ -1,7 +1,7 @@
 # Sends the grader a message that is nested as deep as its size allows.
 # must: lose the cell, with the reason, and no other
 # points: all but variables-scatter
-# says: it sent what no cell displays
+# says: it sent something that no cell displays
 # %% variables-scatter-solution
 import os, struct
 

@@ -7,6 +7,6 @@ COMMANDS = {
     "grades": "write grades.csv in GitHub Classroom's columns",
     "feedback": "bring feedback into the students' repositories",
     "grade-workflow": "write the workflow of your private course repository",
-    "pins": "ask GitHub about the actions that the workflows use, each at one commit",
-    "classroom50": "write the visible checks of an assignment as an autograder of Classroom 50",
+    "pins": "ask GitHub whether it still has the commits of actions that the workflows use",
+    "classroom50": "write the visible checks of an assignment as an autograder for Classroom 50",
 }

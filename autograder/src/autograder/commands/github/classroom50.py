@@ -1,4 +1,4 @@
-"""`autograder github classroom50`: write the visible checks as an autograder of Classroom 50."""
+"""`autograder github classroom50`: write the visible checks as an autograder for Classroom 50."""
 
 import argparse
 from pathlib import Path
@@ -10,7 +10,9 @@ from ...outside.github.classroom50 import write_bundle
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("assignment", metavar="ASSIGNMENT")
-    parser.add_argument("folder", metavar="DIR", help="CLASSROOM/autograders/SLUG there")
+    parser.add_argument(
+        "folder", metavar="DIR", help="CLASSROOM/autograders/SLUG in your classroom50 repository"
+    )
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
 
 
@@ -18,6 +20,6 @@ def run(options: argparse.Namespace) -> int:
     """Write it and say what to do with it."""
     folder = Path(options.folder)
     files = write_bundle(CourseFolder.at(options.course), options.assignment, folder)
-    print(f"{folder} holds {len(files)} files, and visible checks only: everybody can read it.")
+    print(f"{folder} has {len(files)} files, with visible checks only: everybody can read it.")
     print("Commit it to your classroom50 repository; it grades from the next submission on.")
     return 0

@@ -21,9 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("assignment", metavar="ASSIGNMENT")
     where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument("--org", metavar="ORG", help="the repositories PREFIX-USERNAME of this one")
+    where.add_argument("--org", metavar="ORG", help="its repositories named PREFIX-USERNAME")
     where.add_argument(
-        "--repos", metavar="FILE", help="a line each: `ADDRESS` or `USERNAME ADDRESS`"
+        "--repos", metavar="FILE", help="one a line: `ADDRESS` or `USERNAME ADDRESS`"
     )
     parser.add_argument(
         "--prefix", metavar="PREFIX", help="what their names begin with (default: ASSIGNMENT)"
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--deadline", type=moment, metavar="WHEN", help='such as "2026-11-20 23:59 +01:00"'
     )
     parser.add_argument("--roster", metavar="FILE", help="GitHub Classroom's roster")
-    parser.add_argument("--again", action="store_true", help="ask for what was settled before, too")
+    parser.add_argument("--again", action="store_true", help="also ask for what was settled before")
     add_shared_arguments(parser)
 
 
@@ -56,7 +56,7 @@ def moment(text: str) -> datetime:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Collect; 0 when every repository could be fetched, else 1."""
+    """Collect; 0 if every repository could be fetched, else 1."""
     course, token = CourseFolder.at(options.course), token_for(options.api)
     prefix = options.prefix or options.assignment
     course.notebook_path("release", options.assignment)  # is there such an assignment?
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     if options.org:
         repositories = of_organization(github, options.org, prefix)
     else:
-        # Without a token GitHub answers few requests, and shows nothing that is private.
+        # Without a token, GitHub answers few requests and shows nothing private.
         asked = github if token or options.api != PUBLIC else None
         repositories = of_file(Path(options.repos), asked, prefix)
     collector = Collector(

@@ -19,13 +19,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to", choices=("branch", "issue"), required=True, help="a branch `feedback`, or an issue"
     )
     parser.add_argument(
-        "--public", action="store_true", help="also where everybody can read the repository"
+        "--public", action="store_true", help="also in repositories that everybody can read"
     )
     add_shared_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Publish; 0 when all went well, else 1."""
+    """Publish; 0 if all went well, else 1."""
     course, token = CourseFolder.at(options.course), token_for(options.api)
     kept = kept_folder(course, options.assignment)
     found = list(read_found(kept / "found.json").values())

@@ -4,19 +4,19 @@ import argparse
 from pathlib import Path
 
 from ...outside.course import CourseFolder
-from ...outside.github.grade_workflow import Wishes, write_grade_workflow
+from ...outside.github.grade_workflow import Defaults, write_grade_workflow
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("folder", metavar="DIR", help="your course's repository")
-    parser.add_argument("--org", required=True, help="that has the students' repositories")
-    parser.add_argument("--assignment", help="to grade by the clock (default: the first)")
+    parser.add_argument("--org", required=True, help="where the students' repositories are")
+    parser.add_argument("--assignment", help="which to grade on schedule (default: the first)")
     parser.add_argument(
         "--feedback",
         choices=("none", "branch", "issue"),
         default="none",
-        help="in the students' repositories (none)",
+        help="where to put it in the students' repositories (none)",
     )
     parser.add_argument("--cron", default="17 3 * * *", help="when, in UTC (17 3 * * *)")
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
@@ -25,10 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write it and say what it needs."""
     course = CourseFolder.at(options.course)
-    wishes = Wishes(
+    defaults = Defaults(
         options.org, options.assignment or course.assignments[0], options.feedback, options.cron
     )
-    path = write_grade_workflow(course, Path(options.folder), wishes)
-    print(f"{path} is written. Keep its repository private: it holds the hidden tests.")
+    path = write_grade_workflow(course, Path(options.folder), defaults)
+    print(f"{path} is written. Keep its repository private: it contains the hidden tests.")
     print("It needs the secret COLLECT_TOKEN: a token that may read the students' repositories.")
     return 0

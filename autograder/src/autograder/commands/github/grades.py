@@ -14,10 +14,16 @@ from ...outside.reports.points import gradebook_url, scores
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("assignment", metavar="ASSIGNMENT")
-    parser.add_argument("--csv", metavar="FILE", default="grades.csv", help="(grades.csv)")
+    parser.add_argument(
+        "--csv", metavar="FILE", default="grades.csv", help="where to write (grades.csv)"
+    )
     parser.add_argument("--roster", metavar="FILE", help="GitHub Classroom's roster")
-    parser.add_argument("--assignment-url", default="", metavar="URL", help="for all rows")
-    parser.add_argument("--starter-url", default="", metavar="URL", help="of the template")
+    parser.add_argument(
+        "--assignment-url", default="", metavar="URL", help="the assignment's address, for all rows"
+    )
+    parser.add_argument(
+        "--starter-url", default="", metavar="URL", help="the template's address, for all rows"
+    )
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
 
 
@@ -28,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     found = list(read_found(kept).values())
     if not found:
         raise FileNotFoundError(
-            f"nothing of {options.assignment} was collected: run `autograder github collect` first"
+            f"{options.assignment} has not been collected: run `autograder github collect` first"
         )
     roster = read_roster(Path(options.roster)) if options.roster else Roster()
     points = scores(gradebook_url(course.root), options.assignment)
@@ -38,5 +44,5 @@ def run(options: argparse.Namespace) -> int:
     graded = sum(bool(row["points_awarded"]) for row in written)
     print(f"{options.csv}: {graded} of {len(written)} students have points")
     for student in strangers(found, points):
-        print(f"{student} is in the gradebook, and was not found on GitHub")
+        print(f"{student} is in the gradebook but was not found on GitHub")
     return 0

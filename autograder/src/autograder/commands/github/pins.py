@@ -1,4 +1,4 @@
-"""`autograder github pins`: ask GitHub about the actions that the workflows use."""
+"""`autograder github pins`: ask GitHub whether it still has the actions in our workflows."""
 
 import argparse
 import os
@@ -18,13 +18,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print a line for each; 0 when GitHub has them all, else 1."""
+    """Print a line for each; 0 if GitHub has them all, else 1."""
     well = True
     for pin, there, tag in look_up(GitHub(token_for(options.api), options.api)):
         well = well and there
         print(f"{'ok ' if there else 'not'} {pin}")
         if tag and tag != pin.commit:
-            print(f"    {pin.version} is {tag} now")
+            print(f"    {pin.version} is now {tag}")
         if not there:
-            print("    GitHub has no action there: put another commit into the workflow")
+            print("    GitHub no longer has this commit: pin another one in the workflow")
     return 0 if well else 1

@@ -10,7 +10,9 @@ from ...outside.github.template import write_template
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("assignment", metavar="ASSIGNMENT")
-    parser.add_argument("folder", metavar="DIR", help="new, or with a template of this assignment")
+    parser.add_argument(
+        "folder", metavar="DIR", help="a new folder, or one with a template of this assignment"
+    )
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
 
 
@@ -18,6 +20,6 @@ def run(options: argparse.Namespace) -> int:
     """Write it and say what to do with it."""
     folder = Path(options.folder)
     files = write_template(CourseFolder.at(options.course), options.assignment, folder)
-    print(f"{folder} holds {len(files)} files. Try it: cd {folder} && python check.py")
-    print("Then push it to GitHub and mark the repository as a template, in its settings.")
+    print(f"{folder} has {len(files)} files. Try it: cd {folder} && python check.py")
+    print("Then push it to GitHub and mark the repository as a template in its settings.")
     return 0

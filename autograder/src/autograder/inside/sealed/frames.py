@@ -1,7 +1,7 @@
 """Messages on a pipe: a length in four bytes, then that many bytes of JSON.
 
-Writing is shared by both sides. Reading here is for the side that trusts its peer: the
-child, which reads what the grader sends. The grader reads with far more suspicion, in
+Both sides write with this module. Only the side that trusts its peer reads with it: the child,
+which reads what the grader sends. The grader reads with far more suspicion, in
 `autograder.outside.sandbox`.
 """
 
@@ -17,7 +17,7 @@ from numbers import Integral, Real
 from typing import Any
 
 HEADER = struct.Struct(">I")
-ATOMIC = 4096  # bytes that a pipe takes whole or not at all
+ATOMIC = 4096  # up to this many bytes, a pipe takes all or nothing
 
 
 def pack(message: Any, default: Callable[[Any], Any] | None = None) -> bytes:
@@ -27,7 +27,7 @@ def pack(message: Any, default: Callable[[Any], Any] | None = None) -> bytes:
 
 
 def read_message(fd: int) -> Any:
-    """The next message on a pipe, or None when the writer is gone."""
+    """The next message on a pipe, or None if the writer is gone."""
     header = _read(fd, HEADER.size)
     body = _read(fd, HEADER.unpack(header)[0]) if header else None
     return json.loads(body) if body else None
@@ -62,7 +62,7 @@ class Messages:
         """Send one message whole: an interrupt waits until it is out.
 
         Raises:
-            TypeError, ValueError: it is nothing that JSON can carry.
+            TypeError, ValueError: JSON cannot carry it.
         """
         data = pack(message, default=plain)
         with self._lock:
@@ -77,7 +77,7 @@ class Messages:
 
 
 def plain(value: Any) -> Any:
-    """What JSON carries in the place of a value that it does not know, as Jupyter has it."""
+    """What JSON carries instead of a value that it does not know, as in Jupyter."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes):

@@ -1,9 +1,9 @@
-"""Who a sealed process is: as little as the grader can make it.
+"""Who a sealed process is: as much of a nobody as the grader can make it.
 
-When root grades, each child becomes a user of its own, whom nothing belongs to and whose
-threads the system counts for itself. Whoever grades, no capability is left: one exception,
-where Python itself is installed in a folder that only root may enter, is the right to read,
-which Landlock then confines.
+When root grades, each child becomes a separate user, who owns nothing and whose threads the
+system counts separately. Whoever grades, the child keeps no capability. There is one exception:
+if Python itself is installed in a folder that only root may enter, the child keeps the right to
+read, which Landlock then confines.
 """
 
 import ctypes
@@ -32,7 +32,7 @@ def become(uid: int | None, needed: list[str]) -> None:
     """Become the user `uid` (None: stay who we are) and give up all capabilities.
 
     Args:
-        uid: a user id; only root can become another.
+        uid: a user id; only root can become someone else.
         needed: files that must stay readable, such as Python's own.
 
     Raises:
@@ -43,7 +43,7 @@ def become(uid: int | None, needed: list[str]) -> None:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    # `access` asks for the user's rights alone, without capabilities.
+    # `access` goes by the user's rights alone, not by capabilities.
     readable = all(os.access(path, os.R_OK) for path in needed)
     kept = 0 if readable else 1 << CAP_DAC_READ_SEARCH
     if hasattr(_libc, "capset"):
@@ -53,13 +53,13 @@ def become(uid: int | None, needed: list[str]) -> None:
 
 
 def die_with_parent(signal: int) -> None:
-    """Have the kernel send this process `signal` when its parent ends (Linux only)."""
+    """Ask the kernel to send this process `signal` when its parent ends (Linux only)."""
     if hasattr(_libc, "prctl"):
         _libc.prctl(PR_SET_PDEATHSIG, int(signal), 0, 0, 0)
 
 
 def no_new_privileges() -> None:
-    """Promise never to gain rights; the kernel asks for it before it takes Landlock's rules."""
+    """Promise never to gain rights, as the kernel demands before it accepts Landlock's rules."""
     _check(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 
 

@@ -1,7 +1,7 @@
 """Landlock, through its three system calls: which files and folders a process may touch.
 
 A ruleset is a list of what is allowed. Everything else that the kernel's version knows is
-forbidden, to this process and to all that it may start, and for good.
+forbidden, for good, to this process and to all that it may start.
 See the kernel's documentation, userspace-api/landlock.
 """
 
@@ -20,7 +20,7 @@ MAKE_DIR, MAKE_REG = 1 << 7, 1 << 8
 REFER, TRUNCATE, IOCTL_DEV = 1 << 13, 1 << 14, 1 << 15
 
 READ = READ_FILE | READ_DIR
-# No devices, sockets, pipes or links, and nothing that is executed.
+# No devices, sockets, pipes or links, and nothing to execute.
 OWN = READ | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER | TRUNCATE
 OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 
@@ -44,7 +44,7 @@ class _PathBeneath(ctypes.Structure):
 
 
 def abi() -> int:
-    """The version of Landlock that the running kernel offers; 0 when it offers none."""
+    """The version of Landlock that the running kernel offers; 0 if it offers none."""
     return max(0, _libc.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION))
 
 
@@ -64,7 +64,7 @@ def ruleset(
 
     Args:
         readable: files and folders to read.
-        listed: folders of which the names of the entries can be read.
+        listed: folders whose entries' names can be read, but nothing else.
         writable: folders to read and to change.
         devices: device files to read and to write.
 
@@ -98,7 +98,7 @@ def restrict(ruleset: int) -> None:
     """Hold this process to a ruleset, and close it.
 
     Raises:
-        OSError: the kernel refuses; nothing is restricted then.
+        OSError: the kernel refuses. In that case nothing is restricted.
     """
     _call(RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)

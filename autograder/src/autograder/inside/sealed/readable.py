@@ -1,7 +1,7 @@
 """What a sealed process may read: Python, its libraries, fonts, and a course's questions.
 
-Of the packages installed beside them, those stay out of reach that hold what students are
-asked to build: the reference, the judge, and what else a course wants hidden.
+Some packages installed beside them stay out of reach: the reference, which is what students are
+asked to build; the judge; and whatever else a course wants hidden.
 """
 
 import os
@@ -14,8 +14,8 @@ from pathlib import Path
 
 from ..questions import Admitted
 
-# Top-level packages that a student's code can neither read nor import, in every course. (One
-# that a course hides can be imported where the course has put it beside the notebook.)
+# Top-level packages that a student's code can neither read nor import, in any course. (A package
+# that a course hides can be imported if the course has put it beside the notebook.)
 ALWAYS_HIDDEN = frozenset(["autograder", "nbgrader"])
 PACKAGE = Path(__file__).resolve().parents[2]
 OURS = [PACKAGE / "__init__.py", PACKAGE / "inside"]
@@ -40,8 +40,8 @@ class Readable:
     """What sealed code may read, apart from its scratch folder.
 
     Attributes:
-        whole: files, and folders with all that is in them.
-        listed: folders of which the names of the entries may be read, here and below.
+        whole: files, and folders with everything in them.
+        listed: folders whose entries' names may be read, there and below.
     """
 
     whole: list[str]
@@ -49,12 +49,12 @@ class Readable:
 
 
 def hidden_packages(admitted: Admitted) -> frozenset[str]:
-    """The top-level packages that are out of reach where these questions are asked."""
+    """The top-level packages that are out of reach while these questions are asked."""
     return ALWAYS_HIDDEN | frozenset(admitted.hidden)
 
 
 def visible(admitted: Admitted) -> Iterator[str]:
-    """All that a sealed process needs to see. It includes what is hidden: see `readable`."""
+    """All that a sealed process needs to see, hidden packages included: see `readable`."""
     yield from (*SYSTEM, *DEVICES, *_python(), *map(str, OURS))
     yield from map(str, _questions(admitted))
 
@@ -73,7 +73,7 @@ def readable(admitted: Admitted) -> Readable:
 
 
 def _add_without(root: str, hidden: Collection[str], found: Readable) -> None:
-    """Add `root`; where it holds what is hidden, list it, and add its other entries.
+    """Add `root`; if something hidden is in it, list it and add its other entries.
 
     All paths are given without symbolic links.
     """
@@ -88,7 +88,7 @@ def _add_without(root: str, hidden: Collection[str], found: Readable) -> None:
         if not entry.is_symlink():
             _add_without(entry.path, below, found)
             continue
-        # A link out of the folder stands for what it leads to, unless something there is hidden.
+        # A link out of the folder counts as its target, unless something there is hidden.
         target = os.path.realpath(entry.path)
         if not target.startswith(root + os.sep) and not _any_below(target, hidden):
             found.whole.append(target)
@@ -99,7 +99,7 @@ def _any_below(target: str, hidden: Collection[str]) -> bool:
 
 
 def _questions(admitted: Admitted) -> Iterator[Path]:
-    """The folders of the questions, and the packages' own `__init__.py` on the way there."""
+    """The folders of the questions, and their packages' `__init__.py`."""
     for name in admitted.modules:
         file = sys.modules[name].__file__
         if file:
@@ -111,7 +111,7 @@ def _hidden_paths(names: Collection[str]) -> Iterator[Path]:
     for folder in {str(PACKAGE.parent), *sys.path}:
         for name in names:
             yield from (Path(folder, name), Path(folder, f"{name}.py"))
-    # Packages of other Pythons, which this one does not use, may be anything.
+    # Packages of other Pythons, which this one does not use, may contain anything.
     looked_in = {os.path.realpath(folder) for folder in sys.path}
     stdlib = sysconfig.get_path("stdlib")
     for parent in [*LIBRARIES, os.path.dirname(stdlib), f"{sys.base_prefix}/lib"]:
@@ -124,7 +124,7 @@ def _python() -> Iterator[str]:
     """The standard library, its shared libraries, and the folders of installed packages."""
     yield from (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"))
     yield f"{sys.base_prefix}/lib"
-    # No folder elsewhere: what an editable installation or a .pth file adds may be a course.
+    # Nothing elsewhere: a folder that an editable installation or a .pth file adds may be a course.
     prefixes = [sys.prefix, sys.base_prefix]
     if site.ENABLE_USER_SITE:
         prefixes.append(site.getusersitepackages())

@@ -1,19 +1,19 @@
-"""What a child may use up: the kernel's own limits (rlimits), set once and never raised."""
+"""What a child may use up: the kernel's limits (rlimits), set once and never raised."""
 
 import resource
 from typing import Any
 
-SPARE_SECONDS = 2  # between the signal for too much processor time and the end
+SPARE_SECONDS = 2  # from the signal for too much processor time to the end
 
 
 def apply(limits: dict[str, Any], counts_own_threads: bool) -> None:
     """Limit this process.
 
     Args:
-        limits: `memory_bytes` beyond what the process holds now, `cpu_seconds`, `file_bytes`
-            of one file, `open_files`, `threads`.
-        counts_own_threads: whether the process is a user of its own, so that a limit on
-            the user's threads is one on its own.
+        limits: `memory_bytes` beyond what the process has now, `cpu_seconds`, `file_bytes`
+            for one file, `open_files`, `threads`.
+        counts_own_threads: whether the process is a user by itself, so that a limit on the
+            user's threads limits just its own.
     """
     cpu = int(limits["cpu_seconds"])
     limit("CPU", cpu, cpu + SPARE_SECONDS)
@@ -27,7 +27,7 @@ def apply(limits: dict[str, Any], counts_own_threads: bool) -> None:
 
 
 def limit(name: str, soft: int, hard: int | None = None) -> None:
-    """Set one of this process's limits, by its name without `RLIMIT_`, where there is one."""
+    """Set one of this process's limits, by its name without `RLIMIT_`, if the system has it."""
     number = getattr(resource, f"RLIMIT_{name}", None)
     if number is None:
         return
@@ -44,7 +44,7 @@ def limit(name: str, soft: int, hard: int | None = None) -> None:
 
 
 def address_space() -> int:
-    """The bytes of address space that this process has mapped, 0 where nobody knows."""
+    """The bytes of address space that this process has mapped; 0 if the system does not say."""
     try:
         with open("/proc/self/statm") as file:
             return int(file.read().split()[0]) * resource.getpagesize()

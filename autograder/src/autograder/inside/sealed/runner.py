@@ -1,7 +1,7 @@
 """Runs cells in a sealed process, one at a time, as the grader sends them.
 
-The process has one event loop, which runs while cells do, as in a Jupyter kernel: so `await`
-works at the top of a cell, and a task that one cell starts goes on in the next.
+The process has one event loop, which runs while cells do, as in a Jupyter kernel. So `await`
+works at the top level of a cell, and a task that one cell starts goes on in the next.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from typing import Any
 from .frames import Messages, read_message
 from .shell import Hook, Publisher, Shell, Stream, flush_streams, no_input, no_password
 
-ASYNCHRONOUS = "await", "async"  # a cell without these words need not be taken apart twice
+ASYNCHRONOUS = "await", "async"  # a cell without these words need not be parsed twice
 
 
 class Runner:
@@ -57,7 +57,7 @@ class Runner:
         self._left = self._most_bytes
         try:
             await self._run(source)
-        except BaseException as error:  # whatever a student's hooks raise past IPython
+        except BaseException as error:  # what a student's hooks raise past IPython
             self._send_error(error)
         finally:
             _ignore_interrupts()
@@ -85,7 +85,7 @@ class Runner:
                 shell.events.trigger("post_run_cell", result)
 
     def _analysis(self, source: str) -> dict[str, Any] | None:
-        """What IPython makes of a cell that waits for something; None for any other cell."""
+        """What IPython needs to run a cell that awaits something; None for any other cell."""
         if not any(word in source for word in ASYNCHRONOUS):
             return None
         analysis: dict[str, Any]
@@ -97,9 +97,9 @@ class Runner:
         return analysis if self._shell.should_run_async(source, **analysis) else None
 
     def _send(self, message: dict[str, Any]) -> None:
-        """Send what a cell displays; of its text, little more than the grader keeps.
+        """Send what a cell displays, but little more text than the grader keeps.
 
-        The grader does its own counting; this spares both sides the work on a flood.
+        The grader does its own counting; this spares both sides the work of a flood.
         """
         if message["type"] == "stream":
             if self._left < 0:
@@ -120,7 +120,7 @@ class Runner:
 
 @contextmanager
 def _interrupts(handler: Any) -> Iterator[None]:
-    """Let SIGINT reach the cell for as long as it runs; at other times it is ignored."""
+    """Let SIGINT reach the cell while it runs; at other times it is ignored."""
     signal.signal(signal.SIGINT, handler)
     try:
         yield

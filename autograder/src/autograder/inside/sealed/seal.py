@@ -1,8 +1,8 @@
 """Seals a process: from here on it can compute, use its scratch folder, and answer.
 
-What takes time is prepared once, in the warm parent. In the child the order matters: what
-needs rights comes first, then the rights go, then come Landlock and last seccomp, which
-forbids what the others used.
+What takes time is prepared once, in the warm parent. In the child the order matters: first comes
+what needs rights, then the rights go, then comes Landlock, and last seccomp, which forbids the
+calls that the others used.
 """
 
 import contextlib
@@ -20,10 +20,11 @@ from .space import see_only
 
 
 def leave_files(kept: list[int]) -> None:
-    """Leave the warm parent's open files, but for these.
+    """Let go of the warm parent's open files, except these.
 
-    Libraries hold some files open (Matplotlib its fonts) and read on in them. Each child gets
-    such a file anew, under the same number, for parent and children would share one position.
+    Libraries keep some files open (Matplotlib its fonts) and go on reading them. Each child opens
+    such a file again, under the same number; otherwise parent and children would share one
+    position in it.
     """
     try:
         numbers = [int(name) for name in os.listdir("/proc/self/fd")]
@@ -34,7 +35,7 @@ def leave_files(kept: list[int]) -> None:
             is_file = stat.S_ISREG(os.fstat(fd).st_mode)
             again = os.open(os.readlink(f"/proc/self/fd/{fd}"), os.O_RDONLY) if is_file else -1
         except OSError:
-            again = -1  # it was the list itself, or is a file no more
+            again = -1  # it was the list itself, or the file is gone
         if again >= 0:
             os.lseek(again, os.lseek(fd, 0, os.SEEK_CUR), os.SEEK_SET)
             os.dup2(again, fd)
@@ -45,11 +46,11 @@ def leave_files(kept: list[int]) -> None:
 
 
 class Seal:
-    """What all children of a warm parent are held to, made ready for use.
+    """The restrictions for all children of a warm parent, made ready for use.
 
     Args:
-        admitted: what of the course may be read.
-        has_space: whether this process has a file system of its own for scratch folders. Then it
+        admitted: the part of the course that may be read.
+        has_space: whether this process has a private file system for scratch folders. If so, it
             leaves the root, and other files are out of sight.
 
     Raises:
@@ -57,13 +58,13 @@ class Seal:
     """
 
     def __init__(self, admitted: Admitted, has_space: bool) -> None:
-        # Not at the top: its library is Linux's, and this module is imported where nothing is
-        # sealed, too.
+        # Not at the top: it needs a Linux library, and this module is also imported where nothing
+        # is sealed.
         from . import syscalls
 
         if has_space:
             own = os.getcwd()
-            with contextlib.suppress(OSError):  # the seal holds without it
+            with contextlib.suppress(OSError):  # the seal holds without this
                 see_only([*visible(admitted), os.path.join(own, SPACE)], own)
         found = readable(admitted)
         self.ruleset = landlock.ruleset(found.whole, found.listed, [ROOM], DEVICES)
@@ -71,18 +72,18 @@ class Seal:
         self._restrict = syscalls.restrict
 
     def close(self, uid: int | None, most: dict[str, Any]) -> None:
-        """Seal this process: give up everything but the room, what is readable, and a share.
+        """Seal this process: it keeps the room, what is readable, and limited resources.
 
         Args:
             uid: the user to become, or None.
-            most: see `rlimits.apply`.
+            most: the limits; see `rlimits.apply`.
 
         Raises:
             OSError: the kernel refuses; the process must not go on.
         """
         needed = [os.__file__, str(OURS[0]), sys.modules["numpy"].__file__ or ""]
         identity.become(uid, needed)
-        # To become another user takes this back, so it comes after.
+        # Becoming another user undoes this, so it comes after.
         identity.die_with_parent(signal.SIGKILL)
         identity.no_new_privileges()
         rlimits.apply(most, counts_own_threads=uid is not None)

@@ -1,7 +1,7 @@
 """The IPython shell that runs cells and sends what they display, as a Jupyter kernel does.
 
-Messages have the names and the content of Jupyter's own protocol, so that the outputs that
-are built from them look the same.
+Messages have the names and the content of Jupyter's own protocol, so that the outputs built
+from them look the same.
 """
 
 import io
@@ -32,7 +32,7 @@ class Stream(io.TextIOBase):
     """sys.stdout or sys.stderr: text goes to the running cell.
 
     Text is held back for a moment, until something else is displayed or the cell ends. The
-    first line after a pause is sent at once, so that little is lost when a process is killed.
+    first line after a pause is sent at once, so that little is lost if the process is killed.
     """
 
     encoding = "UTF-8"
@@ -72,7 +72,7 @@ class Stream(io.TextIOBase):
         return True
 
     def isatty(self) -> bool:
-        """It is no terminal."""
+        """It is not."""
         return False
 
     def fileno(self) -> int:
@@ -81,7 +81,7 @@ class Stream(io.TextIOBase):
 
 
 def flush_streams() -> None:
-    """Send what both streams hold back, so that what is displayed next comes after it."""
+    """Send what both streams hold back, so that it comes before what is displayed next."""
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
 
@@ -119,7 +119,7 @@ class Publisher(DisplayPublisher):
         )
 
     def clear_output(self, wait: bool = False) -> None:
-        """Have the cell's outputs removed, at once or with the next one."""
+        """Ask for the cell's outputs to be removed, at once or with the next one."""
         flush_streams()
         self.send({"type": "clear_output", "wait": bool(wait)})
 
@@ -153,7 +153,7 @@ class Hook(DisplayHook):
 
 
 class Compiler(CachingCompiler):
-    """Names cells as a kernel does: the name stands in warnings."""
+    """Names cells as a kernel does: the name appears in warnings."""
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
         """A file name for a cell's code, the same in every run."""
@@ -161,15 +161,15 @@ class Compiler(CachingCompiler):
 
 
 class Shell(InteractiveShell):
-    """IPython without a terminal, without a history on disk, and without processes."""
+    """IPython without a terminal, a history on disk, or other processes."""
 
     def init_history(self) -> None:
-        """Keep this session's history, in memory alone."""
+        """Keep this session's history, in memory only."""
         self.history_manager = HistoryManager(shell=self, parent=self, enabled=False)
         self.configurables.append(self.history_manager)  # type: ignore[arg-type]
 
     def number_next_cell(self, count: int) -> None:
-        """Have the next cell be number `count`; `In` has nothing for cells that are not run."""
+        """Make the next cell number `count`; in `In`, cells that were not run are empty."""
         self.execution_count = count
         history: Any = self.history_manager
         for inputs in (history.input_hist_parsed, history.input_hist_raw):
@@ -202,7 +202,7 @@ class Shell(InteractiveShell):
 
 
 def no_program(command: str, **ignored: object) -> None:
-    """Stands for what runs `!ls` and `%pip` in a sealed shell: as for a command that fails."""
+    """Replaces what runs `!ls` and `%pip` in a sealed shell: a command that fails."""
     name = command.split(maxsplit=1)[0] if command.split() else "nothing"
     why = "A notebook cannot start other programs while it is graded."
     print(f"{name}: not run. {why}", file=sys.stderr)
@@ -210,27 +210,27 @@ def no_program(command: str, **ignored: object) -> None:
 
 
 def no_output(command: str, split: bool = True, **ignored: object) -> Any:
-    """Stands for what runs `x = !ls`: nothing comes of it."""
+    """Replaces what runs `x = !ls`: its output is empty."""
     no_program(command)
     return SList([]) if split else LSString("")
 
 
 def no_input(prompt: object = "", /) -> str:
-    """Stands for `input`: nobody is there to answer."""
+    """Replaces `input`: nobody is there to answer."""
     raise StdinNotImplementedError(
         "raw_input was called, but this frontend does not support input requests."
     )
 
 
 def no_password(prompt: object = "", stream: object = None, **ignored: object) -> str:
-    """Stands for `getpass.getpass`."""
+    """Replaces `getpass.getpass`."""
     raise StdinNotImplementedError(
         "getpass was called, but this frontend does not support input requests."
     )
 
 
 def new_shell() -> Shell:
-    """The process's one shell, which displays nothing before it is told where to."""
+    """The process's one shell, which displays nothing until it knows where to send it."""
     return Shell.instance(
         display_pub_class=Publisher, displayhook_class=Hook, compiler_class=Compiler
     )

@@ -1,11 +1,11 @@
-"""A space of its own for what children write, and no sight of anybody else's files.
+"""A private space for what children write, and no sight of anybody else's files.
 
-In a mount namespace the warm parent gets a file system in memory for its scratch folders, whose
-size the kernel keeps, whatever a child does with threads, removed files and memory; and its root
-holds nothing but what children may read. Root makes the namespace as it is; anybody else makes a
-user namespace around it, in which they stay who they are. Where the kernel allows neither, the
-scratch folders lie on the disk and the grader watches their size; Landlock still withholds what is
-in other files, but not that they exist.
+In a mount namespace the warm parent gets a file system in memory for its scratch folders. The
+kernel limits its size, whatever a child does with threads, removed files and memory; and its root
+contains nothing but what children may read. Root can make such a namespace as it is; anybody else
+makes it in a user namespace, in which they stay who they are. Where the kernel allows neither, the
+scratch folders are on the disk and the grader watches their size; Landlock still hides what is in
+other files, but not that they exist.
 
 See the manual pages mount_namespaces(7), user_namespaces(7), pivot_root(2) and tmpfs(5).
 """
@@ -26,20 +26,20 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def own_space(folder: str, most_bytes: int, most_files: int) -> bool:
-    """Give this process, and all that it forks, a file system of its own on `folder`.
+    """Give this process, and all that it forks, a private file system on `folder`.
 
     Args:
         folder: an empty folder.
-        most_bytes: what its files may take up, removed ones that are still open included.
+        most_bytes: what its files may take up, including removed ones that are still open.
         most_files: how many files and folders there may be.
 
     Returns:
-        Whether it has one. Where the kernel does not allow it, nothing has changed.
+        Whether it has one. If the kernel does not allow it, nothing has changed.
     """
     if sys.platform != "linux":
         return False
     try:
-        # In another process first: who stops half-way has rights that they did not have.
+        # In another process first: one that fails halfway is left with rights it should not have.
         pid = os.fork()
         if not pid:
             os._exit(0 if _mounted(folder, most_bytes, most_files) else 1)
@@ -70,7 +70,7 @@ def _mounted(folder: str, most_bytes: int, most_files: int) -> bool:
 
 
 def give_up(folder: str) -> None:
-    """Take the file system from `folder` again, and those in it, if there is one."""
+    """Unmount the file system on `folder`, and those in it, if there is one."""
     if hasattr(_libc, "umount2"):
         _libc.umount2(folder.encode(), DETACH)
 
@@ -78,15 +78,15 @@ def give_up(folder: str) -> None:
 def see_only(paths: Iterable[str], own: str) -> None:
     """Leave the root: from here on there is nothing but these files and folders, and /proc.
 
-    Call it after `own_space`. Links on the way to a path are there as they were. The current
-    folder stays what it was.
+    Call it after `own_space`. Links on the way to a path stay links. The current folder stays
+    the same.
 
     Args:
-        paths: absolute ones; what does not exist is left out.
-        own: the folder that this process works in; what is mounted in it is named in `paths`.
+        paths: absolute paths; those that do not exist are left out.
+        own: the folder that this process works in; what is mounted in it must be in `paths`.
 
     Raises:
-        OSError: the kernel refuses; the root is what it was.
+        OSError: the kernel refuses; the root is still the old one.
     """
     root = os.path.join(own, "root")
     os.mkdir(root)
@@ -94,10 +94,10 @@ def see_only(paths: Iterable[str], own: str) -> None:
     try:
         _bind_all(paths, own, root)
         os.chdir(root)
-        # The old root comes to lie on the new one, and is taken away from there.
+        # This leaves the old root mounted on top of the new one, and `give_up` unmounts it.
         _check(_libc.syscall(_pivot_root(), b".", b"."))
     except OSError:
-        # With all that was bound below it: whoever removes `own` must not get at that.
+        # With everything bound below it, which must not be removed along with `own`.
         give_up(root)
         os.chdir(own)
         raise
@@ -106,7 +106,7 @@ def see_only(paths: Iterable[str], own: str) -> None:
 
 
 def _bind_all(paths: Iterable[str], own: str, root: str) -> None:
-    _bind(own, root + own, BIND)  # without the new root, which lies in it
+    _bind(own, root + own, BIND)  # without the new root, which is in it
     bound: list[str] = []
     for path in sorted({*paths, "/proc"}):
         real = _mirrored(path, root)
@@ -125,7 +125,7 @@ def _pivot_root() -> int:
 
 
 def _mirrored(path: str, root: str) -> str | None:
-    """Make the symbolic links on the way to `path` below `root`, too; the path without links."""
+    """Copy the symbolic links on the way to `path` into `root`; return the path without links."""
     pending, real = path.strip("/").split("/")[::-1], ""
     while pending:
         part = pending.pop()
@@ -164,4 +164,4 @@ def _mount(source: str, place: str, kind: str | None, flags: int, options: str =
 def _check(result: int) -> None:
     if result != 0:
         error = ctypes.get_errno()
-        raise OSError(error, f"a space of its own: {os.strerror(error)}")
+        raise OSError(error, f"a private file system: {os.strerror(error)}")

@@ -1,11 +1,11 @@
 """seccomp: which system calls a sealed process may make.
 
-The list is of what is allowed: what Python, NumPy and Matplotlib need to compute, to use
+The list says what is allowed: what Python, NumPy and Matplotlib need to compute, to use
 threads, and to work with files that Landlock lets them open. A call that is not listed does
-not exist for the process (ENOSYS, from which the C library falls back to older calls), and
-one that a student may well try is refused in so many words (EPERM).
+not exist for the process (ENOSYS, on which the C library falls back to older calls), and
+one that a student may well try is openly refused (EPERM).
 
-Three things are not for Landlock to withhold and so stand here: changing the mode, owner and
+Three things that Landlock cannot forbid are forbidden here: changing the mode, owner and
 times of a file; signals; and memory or queues that outlive a process.
 """
 
@@ -54,8 +54,8 @@ vhangup
 """.split()  # noqa: SIM905  (names are easier to read so)
 
 CLONE_THREAD = 0x00010000
-# What a thread shares with the others of its process: memory, folder, files, signals. One with a
-# table of files of its own could hold files where nobody counts them.
+# What a thread shares with the others of its process: memory, folder, files, signals. One with
+# its own table of files could keep files open where nobody counts them.
 CLONE_SHARED = 0x00000F00
 CLONE_NEW = 0x7E020080  # namespaces of every kind
 CLONE_PTRACE = 0x00002000
@@ -65,11 +65,11 @@ PR_SET_NAME, PR_GET_NAME = 15, 16
 
 # fcntl's commands, without those that choose whom a file signals (F_SETOWN, F_SETSIG, leases).
 FCNTL = [0, 1, 2, 3, 4, 5, 6, 7, fcntl.F_DUPFD_CLOEXEC, 1032, 36, 37, 38]
-# ioctl's requests: whether a file is a terminal, its size, close-on-exec, blocking, what waits.
+# ioctl's requests: whether a file is a terminal, its size, close-on-exec, blocking, bytes waiting.
 IOCTL = [0x5401, 0x5413, 0x5450, 0x5451, 0x5421, 0x541B]
 
 
-# Signals that a process may send to itself alone.
+# Signals that a process may send only to itself.
 SIGNALS = ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo")
 
 PR_SET_SECCOMP, MODE_FILTER = 22, 2
@@ -81,7 +81,7 @@ class _Program(ctypes.Structure):
 
 
 def program() -> bytes:
-    """The filter for all children, as the kernel takes it; to build it takes a while."""
+    """The filter for all children, in the kernel's format; building it takes a while."""
     refuse = pyseccomp.ERRNO(errno.EPERM)
     rules = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.ENOSYS))
     for name in ALLOWED:
@@ -103,7 +103,7 @@ def program() -> bytes:
 
 
 def restrict(program: bytes) -> None:
-    """Hold this process to `program`, and to signals to itself, for good.
+    """Hold this process to `program`, and to signals to itself only, for good.
 
     Raises:
         OSError: the kernel refuses.
@@ -121,7 +121,7 @@ def restrict(program: bytes) -> None:
 
 
 def _allow_opening(rules: pyseccomp.SyscallFilter, name: str, argument: int) -> None:
-    """Allow all but opening for reading with O_TRUNC: it empties a file unseen by old Landlocks."""
+    """Allow all but reading with O_TRUNC, which empties a file and which old Landlocks miss."""
     flags = os.O_ACCMODE | os.O_TRUNC
     for mode in (os.O_RDONLY, os.O_WRONLY, os.O_RDWR):
         _add(rules, name, (argument, pyseccomp.MASKED_EQ, flags, mode))
@@ -138,7 +138,7 @@ def _allow_own_threads(rules: pyseccomp.SyscallFilter) -> None:
     _add(rules, "prlimit64", (0, pyseccomp.EQ, 0), (2, pyseccomp.EQ, 0))  # to read one's own
     for operation in (PR_SET_NAME, PR_GET_NAME):
         _add(rules, "prctl", (0, pyseccomp.EQ, operation))
-    # The event loop of asyncio wakes itself through a pair of sockets of its own.
+    # The event loop of asyncio wakes itself through a pair of sockets.
     stream = (1, pyseccomp.MASKED_EQ, SOCK_TYPE, SOCK_STREAM)
     _add(rules, "socketpair", (0, pyseccomp.EQ, AF_UNIX), stream)
 
@@ -149,7 +149,7 @@ def _add(
     *conditions: tuple[int, int, int] | tuple[int, int, int, int],
     action: int = pyseccomp.ALLOW,
 ) -> None:
-    """Add a rule; a call that this machine does not have needs none."""
+    """Add a rule, unless this machine does not have the call."""
     try:
         number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
     except (ValueError, OSError):

@@ -1,8 +1,8 @@
 """The warm parent: imports once what notebooks need, then forks a child for each.
 
-It reads orders of one byte from a socket, its standard input: fork (with the child's four
+It reads one-byte orders from a socket, its standard input: fork (with the child's four
 pipes), interrupt the child, kill it. It answers with messages. It sees no notebook, no
-seed and no output: those pass between the grader and the child alone.
+seed and no output: those pass only between the grader and the child.
 """
 
 import asyncio
@@ -51,7 +51,7 @@ from .shell import new_shell, no_output, no_program
 from .space import give_up, own_space
 
 SIGNALS = {INTERRUPT: signal.SIGINT, KILL: signal.SIGKILL}
-IDLE_SECONDS = 600.0  # with nothing to do, then it ends; the grader starts another
+IDLE_SECONDS = 600.0  # after so long with nothing to do it ends; the grader starts another
 
 
 def main() -> None:
@@ -74,10 +74,10 @@ def main() -> None:
     except BrokenPipeError:
         pass  # the grader was killed meanwhile
     finally:
-        # The grader made the folder for us; it may not be there any more to remove it.
+        # The grader made the folder for us, but it may no longer be there to remove it.
         if os.path.exists(MARK):
             remove_folder(own, above)
-    os._exit(0)  # at once: the grader waits, and nothing here has to be taken apart
+    os._exit(0)  # at once: the grader is waiting, and there is nothing to clean up
 
 
 class Parent:
@@ -124,8 +124,8 @@ class Parent:
                 self._seal = Seal(self._admitted, self._has_space)
             self._forks += 1
             if self._forks == 2:
-                # Learns the grammar of formulas: 0.05 s less for each notebook that draws one. A
-                # single notebook starts sooner without.
+                # Loads the grammar of formulas: saves 0.05 s in each notebook that draws one. A
+                # single notebook starts sooner without it.
                 _practice_a_figure("$x_1^2$")
                 _practice_an_error(self._shell)
                 _keep_still()
@@ -148,7 +148,7 @@ class Parent:
         if pid:
             self._child = 0
             with contextlib.suppress(OSError):
-                os.killpg(pid, signal.SIGKILL)  # what unsealed code has started
+                os.killpg(pid, signal.SIGKILL)  # whatever unsealed code has started
             unit = 1 if sys.platform == "darwin" else 1024
             self._say(
                 {
@@ -165,18 +165,18 @@ class Parent:
 
 
 def remove_folder(own: str, above: int) -> None:
-    """Remove the folder that we work in; `above` is the one that it lies in, open."""
+    """Remove the folder that we work in; `above` is its parent folder, open."""
     give_up(SPACE)
     shutil.rmtree(own, ignore_errors=True)
-    with contextlib.suppress(OSError):  # where we left the root, these two are in use there
+    with contextlib.suppress(OSError):  # if we left the root, these two are in use there
         os.rmdir(os.path.join(os.path.basename(own), SPACE), dir_fd=above)
         os.rmdir(os.path.basename(own), dir_fd=above)
 
 
 def warm_up() -> Any:
-    """Import and try what every notebook uses; the one IPython shell, as if just started."""
+    """Import and try out what every notebook uses; return the one IPython shell, still fresh."""
     matplotlib.use("agg")
-    # The first one of a process reads fonts: 0.02 s less for each notebook that draws.
+    # The first figure of a process reads fonts: saves 0.02 s in each notebook that draws.
     _practice_a_figure("x")
     shell = new_shell()
     shell.enable_matplotlib("inline")
@@ -184,7 +184,7 @@ def warm_up() -> Any:
 
 
 def admit() -> Admitted:
-    """Import the questions that the grader named; what of its course children get to see."""
+    """Import the questions that the grader named; return what children see of the course."""
     with open(COURSE, encoding="utf-8") as file:
         named = json.load(file)
     own = tuple((name, text) for name, text in named["own"])
@@ -194,8 +194,8 @@ def admit() -> Admitted:
 
 
 def _keep_still() -> None:
-    """Have children change little of what is here: they copy every page that they write to."""
-    sys.path_importer_cache.clear()  # the names of all files from where something was imported
+    """Keep children from touching what is here: they copy every page that they write to."""
+    sys.path_importer_cache.clear()  # lists all files in the folders imported from
     gc.freeze()
 
 
@@ -210,7 +210,7 @@ def _practice_a_figure(label: str) -> None:
 
 
 def _practice_an_error(shell: Any) -> None:
-    """Import all that shows an error: a child may be unable to open any more files."""
+    """Import all that showing an error takes: a child may be unable to open more files."""
     try:
         raise ValueError
     except ValueError as error:
@@ -252,7 +252,7 @@ def _run_child(shell: Any, pipes: list[int], seal: Seal | None, admitted: Admitt
 
 
 def _move_pipes(pipes: list[int]) -> tuple[int, int]:
-    """Put the child's pipes where they belong; the two that are not standard files."""
+    """Put the child's pipes where they belong; return the two that are not standard files."""
     commands, events, output, errors = pipes
     os.dup2(output, 1)
     os.dup2(errors, 2)
@@ -260,7 +260,7 @@ def _move_pipes(pipes: list[int]) -> tuple[int, int]:
 
 
 def _settle(order: dict[str, Any], shell: Any, admitted: Admitted) -> None:
-    """Make the process the notebook's own: its folder, environment, modules and chance."""
+    """Fit the process to the notebook: its folder, environment, modules and random numbers."""
     os.chdir(order["scratch"])
     os.environ.clear()
     os.environ.update(order["environment"])
@@ -270,7 +270,7 @@ def _settle(order: dict[str, Any], shell: Any, admitted: Admitted) -> None:
     sys.path_importer_cache.clear()
     sys.meta_path.insert(0, BesideTheNotebook(order["scratch"], admitted))
     sys.modules["__main__"] = shell.user_module
-    # Code that draws without a seed draws the same again when it is graded again.
+    # Code that draws without a seed draws the same numbers when it is graded again.
     random.seed(order["environment"].get("AUTOGRADER_SEED"))
     np.random.seed(random.getrandbits(32))
 
@@ -281,7 +281,7 @@ class BesideTheNotebook:
     def __init__(self, folder: str, admitted: Admitted) -> None:
         self._folder = folder
         self._hidden = hidden_packages(admitted)
-        # Packages of which a part is open: their other parts stand nowhere else.
+        # Packages that are partly open: their other parts exist nowhere else.
         self._trusted = {"autograder", *(m.partition(".")[0] for m in admitted.modules)}
         self._open = ("autograder.inside", *(m.rpartition(".")[0] for m in admitted.modules))
 

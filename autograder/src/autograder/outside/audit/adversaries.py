@@ -1,7 +1,7 @@
 """Tries to earn points without the work: by copying, by patching, by returning next to nothing.
 
-A student's process may hold a table of what was right yesterday, and may replace any helper that
-a case's program calls. What comes of that must be no more than a blank notebook earns.
+A student's process may bring along a table of yesterday's right answers, and may replace any
+helper that a case's program calls. Neither may earn more than a blank notebook does.
 """
 
 import copy
@@ -18,8 +18,8 @@ from ..course import Course, Stage
 from ..judging.judge import expected_answers, missed
 from .report import RuleRow
 
-YESTERDAY = 2**32  # a seed that nobody is asked with today
-LUCK = 0.1  # of all seeds: good and bad calls in random order are guessed now and then
+YESTERDAY = 2**32  # a seed that is not used today
+LUCK = 0.1  # of all seeds: a random order of good and bad calls is now and then guessed right
 NEXT_TO_NOTHING = 0.05  # of a question's weight
 TRIVIAL: dict[str, Callable[..., Any]] = {
     "pass": lambda *arguments, **named: None,
@@ -31,14 +31,14 @@ TRIVIAL: dict[str, Callable[..., Any]] = {
 def audit_adversaries(
     course: Course, stages: Sequence[Stage], seeds: int
 ) -> Iterator[RuleRow]:
-    """A row for whatever can be had without the work in these stages."""
+    """A row for everything that can be earned without the work in these stages."""
     for stage in stages:
         for question_id in stage.known_questions:
             yield from audit_without_work(course, question_id, seeds)
 
 
 def audit_without_work(course: Course, question_id: str, seeds: int) -> Iterator[RuleRow]:
-    """A row for whatever can be had without the work in one question."""
+    """A row for everything that can be earned without the work in one question."""
     for why in points_without_work(course, course.find_question(question_id), range(seeds)):
         yield RuleRow(question_id, why)
 
@@ -82,19 +82,19 @@ def _holding(
 def _copied(course: Course, question: Question, seeds: Sequence[int]) -> set[str]:
     """The parts that yesterday's answers earn."""
     table = expected_answers(course, question.id, YESTERDAY)
-    # As many cases are drawn under every seed, or a table would be of no use anyhow.
+    # If another seed draws another number of cases, the table is of no use there anyway.
     usable = [seed for seed in seeds if len(question.cases(seed)) == len(table)]
     return _often([_holding(course, question, table, seed) for seed in usable], len(seeds))
 
 
 def _often(earned: Sequence[set[str]], seeds: int) -> set[str]:
-    """The parts that are earned under more seeds than by luck."""
+    """The parts that are earned under more seeds than luck explains."""
     counts = Counter(part for parts in earned for part in parts)
     return {part for part, count in counts.items() if count > LUCK * seeds}
 
 
 def _patched(course: Course, question: Question, seeds: Sequence[int]) -> set[str]:
-    """The parts that a blank notebook earns, whose helpers say what they said yesterday."""
+    """The parts that a blank notebook earns if its helpers repeat what they said yesterday."""
     if not question.helpers:
         return set()
     said: dict[str, list[Any]] = {name: [] for name in question.helpers}
@@ -127,7 +127,7 @@ def _with(question: Question, helpers: Mapping[str, Callable]) -> Question:
 
 
 def _blank(course: Course, question: Question) -> dict[str, Any]:
-    """The names as a blank notebook has them: each raises NotImplementedError."""
+    """The names as in a blank notebook: each raises NotImplementedError."""
 
     def missing(*arguments: Any, **named: Any) -> Any:
         raise NotImplementedError
@@ -139,7 +139,7 @@ def _blank(course: Course, question: Question) -> dict[str, Any]:
 def _trivial(
     course: Course, question: Question, function: Callable[..., Any]
 ) -> dict[str, Any] | None:
-    """The names with each function replaced; None where the exercise is a class."""
+    """The names with each function replaced; None if the exercise is a class."""
     names = course.names(question)
     functions = [name for name, value in names.items() if inspect.isfunction(value)]
     if not functions or any(map(inspect.isclass, names.values())):

@@ -1,4 +1,4 @@
-"""The fast audit: ask and judge alone, in this process and its workers."""
+"""The fast audit: only ask and judge, in this process and its workers."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,7 +20,7 @@ def audit_fast(
     seeds: int,
     jobs: int,
 ) -> Iterator[Outcome]:
-    """The rows of the audit as they come: every mistake, every right answer, every idle part."""
+    """The rows of the audit, as they come: mistakes, right answers, and rules that are broken."""
     context = get_context("spawn")  # workers must not inherit a plotting backend or its locks
     source = folder.course.source
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
@@ -64,10 +64,11 @@ def audit_right_answer(
 ) -> list[Outcome]:
     """The row of one right answer, which runs in this process."""
     source = folder.notebook("source", stage.assignment)
+    beside = folder.notebook_path("source", stage.assignment).parent
     problems: list[str] = []
     try:
         notebook = answer.notebook(source, solutions(source))
-        verdicts = try_notebook(folder.course, notebook, range(seeds))
+        verdicts = try_notebook(folder.course, notebook, beside, range(seeds))
     except (RuntimeError, KeyError) as error:
         return [RightRow(stage.name, answer.name, answer.style, 0, (str(error).splitlines()[0],))]
     for question_id in stage.known_questions:

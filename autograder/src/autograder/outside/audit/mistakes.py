@@ -1,4 +1,4 @@
-"""Tries every mistake of a question: which parts it loses, and whether it is told apart."""
+"""Tries every mistake of a question: which parts it loses, and whether it can be told apart."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,13 +15,13 @@ from .report import MistakeRow, RuleRow
 
 @dataclass
 class Row:
-    """What came of one mistake.
+    """The result of trying one mistake.
 
     Attributes:
         mistake: the mistake.
-        lost: the parts that it lost in every seed.
+        lost: the parts that it lost with every seed.
         broken: what the cases that it missed were about, as (part, promise).
-        problems: sentences; empty when all is as the catalogue says.
+        problems: sentences; empty if all is as the catalogue says.
     """
 
     mistake: Mistake
@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Answered:
-    """Answers that were given already: the right ones by seed, and each mistake's."""
+    """Answers that have already been given: the right ones by seed, and each mistake's."""
 
     right: Sequence[Plain]
     mistakes: Sequence[Sequence[Plain]]
@@ -45,7 +45,7 @@ def try_mistakes(
     seeds: Sequence[int],
     answered: Answered | None = None,
 ) -> list[Row]:
-    """A row a mistake, tried under every seed; the reference answers, unless it is `answered`."""
+    """A row per mistake, tried with every seed; the reference answers unless `answered` does."""
     if answered is not None:
         answers = list(answered.mistakes)
     else:
@@ -64,26 +64,26 @@ def try_mistakes(
             if same_answers and not said:
                 row.problems.append(f"no case tells it from {other.name}, and neither says so")
             if said and not same_answers:
-                row.problems.append(f"says it is like {other.name}, and a case tells them apart")
+                row.problems.append(f"says it is like {other.name}, but a case tells them apart")
     return rows
 
 
 def question_rows(question: Question, rows: Sequence[Row]) -> Iterator[MistakeRow | RuleRow]:
-    """What the audit shows of a question: its mistakes, and the rules that it breaks."""
+    """What the audit shows for a question: its mistakes, and the rules that it breaks."""
     for row in rows:
         yield MistakeRow(question.id, row.mistake.name, row.lost, tuple(row.problems))
     for part in parts_that_kill_nothing(question, rows):
-        why = f"no mistake fails the part {part!r}: a test that tests nothing"
+        why = f"no mistake fails the part {part!r}, so nothing proves that it tests anything"
         yield RuleRow(question.id, why)
     for name, why in unproved_promises(question, rows):
         yield RuleRow(question.id, f"the promise {name!r}: {why}")
     for name in not_pasted(question):
-        why = f"a case calls the helper {name!r}, which students do not have: give it `pasted`"
+        why = f"a case calls the helper {name!r}, which students do not have: give it `pasted=`"
         yield RuleRow(question.id, why)
 
 
 def not_pasted(question: Question) -> list[str]:
-    """The helpers that are called by programs which are shown to students as they are."""
+    """The helpers called by programs that students are shown as they are."""
     shown = [case.program for case in question.cases(0) if not case.pasted]
     return [
         name for name in question.helpers if any(re.search(rf"\b{name}\(", text) for text in shown)
@@ -99,7 +99,7 @@ def parts_that_kill_nothing(question: Question, rows: Sequence[Row]) -> list[str
 def unproved_promises(question: Question, rows: Sequence[Row]) -> list[tuple[str, str]]:
     """The promises that are not proved, and why.
 
-    Each needs a case that asks it, and a mistake that fails there and nowhere else.
+    Each needs a case that asks it, and a mistake that breaks it and nothing else.
     """
     asked = {(one.part, one.asks) for one in question.cases(0) if one.asks}
     known = {(part.name, name) for part in question.parts for name in part.promises}
@@ -108,7 +108,7 @@ def unproved_promises(question: Question, rows: Sequence[Row]) -> list[tuple[str
     found += [
         (name, f"no case of the part {part!r} asks it") for part, name in sorted(known - asked)
     ]
-    why = "no mistake fails there and nowhere else"
+    why = "no mistake breaks it and nothing else"
     found += [(name, why) for part, name in sorted((known & asked) - alone)]
     return found
 
@@ -116,7 +116,7 @@ def unproved_promises(question: Question, rows: Sequence[Row]) -> list[tuple[str
 def _answers(
     course: Course, question: Question, mistake: Mistake, seeds: Sequence[int]
 ) -> list[Plain]:
-    """Afresh for each seed: a mistake that shares state must not carry it from one to the next."""
+    """A mistake's answers, made afresh for each seed so that it carries no state over."""
     return [
         answer_question(question, mistake.apply(course.names(question)), seed) for seed in seeds
     ]
@@ -131,7 +131,7 @@ def _row(
     seeds: Sequence[int],
     right: Sequence[Plain] | None,
 ) -> Row:
-    """The row of one mistake; `answers` are those of all of them, by mistake and seed."""
+    """The row of one mistake; `answers` are those of all mistakes, by mistake and seed."""
     mistake = mistakes[which]
     problems: list[str] = []
     lost: list[set[str]] = []
@@ -143,7 +143,7 @@ def _row(
         misses = [miss.case for miss in missed(question, wants, given["answers"], seed)]
         lost.append({case.part for case in misses})
         broken |= {(case.part, case.asks) for case in misses}
-        # What the judge would recognize, from answers that are there already.
+        # What the judge would recognize, from the answers at hand.
         named = next(
             other.name
             for other, theirs in zip(mistakes, answers, strict=True)
@@ -157,7 +157,7 @@ def _row(
     if misnamed:
         problems.append(f"is taken for {', '.join(sorted(misnamed))}")
     if flips := set.union(*lost) - always:
-        problems.append(f"loses {', '.join(sorted(flips))} in some seeds only")
+        problems.append(f"loses {', '.join(sorted(flips))} with some seeds only")
     if always != set(mistake.fails):
         problems.append(f"the catalogue says that it fails {', '.join(mistake.fails)}")
     order = [part.name for part in question.parts if part.name in always]

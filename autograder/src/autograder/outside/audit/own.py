@@ -26,7 +26,7 @@ def own_assignments(folder: CourseFolder) -> list[str]:
 
 
 def audit_own(folder: CourseFolder, assignment: str, seeds: int) -> Iterator[Outcome]:
-    """The rows of an assignment's own questions: their mistakes, idle parts, and the solution.
+    """The rows for these questions of an assignment: mistakes, broken rules, the solution.
 
     The source notebooks and the mistakes are trusted: they run in this process.
     """
@@ -47,9 +47,9 @@ def _audit_notebook(
     asked: Sequence[str],
     seeds: Sequence[int],
 ) -> Iterator[Outcome]:
-    course = folder.course
+    course, beside = folder.course, folder.root / "source" / assignment
     solved = solutions(notebook)
-    right, again = (ask_notebook(course, notebook, seeds) for _ in range(2))
+    right, again = (ask_notebook(course, notebook, beside, seeds) for _ in range(2))
     problems: list[str] = []
     for question_id in asked:
         question = course.find_question(question_id)
@@ -58,12 +58,13 @@ def _audit_notebook(
             continue
         pairs = zip(right[question_id], again[question_id], strict=True)
         if not all(alike(question, one["answers"], other["answers"]) for one, other in pairs):
-            problems.append(f"{question_id}: the solution answers otherwise when it runs again")
+            problems.append(f"{question_id}: the solution answers differently when it runs again")
         mistakes = course.mistakes_of(question_id)
         given = [
             ask_notebook(
                 course,
                 fill(copy.deepcopy(notebook), mistake.put_into(solved)),
+                beside,
                 seeds,
                 is_right=False,
             )[question_id]
@@ -74,4 +75,4 @@ def _audit_notebook(
             question, try_mistakes(course, question, mistakes, seeds, answered)
         )
     name = "the source notebook"
-    yield RightRow(assignment, name, "The solution answers itself.", len(seeds), tuple(problems))
+    yield RightRow(assignment, name, "The solution, against itself.", len(seeds), tuple(problems))

@@ -16,7 +16,7 @@ from .right_answers import read_right_answers
 
 
 def audit_real(course: CourseFolder, stages: Sequence[Stage], jobs: int) -> Iterator[Outcome]:
-    """The rows of the audit, stage by stage; each stage is graded in a course of its own."""
+    """The rows of the audit, stage by stage; each stage is graded in its own copy of the course."""
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
         tasks = [pool.submit(_audit_stage, course, stage, Path(folder)) for stage in stages]
         for task in tasks:
@@ -62,7 +62,7 @@ def _audit_stage(course: CourseFolder, stage: Stage, folder: Path) -> list[Outco
 
 
 def points_left(course: Course, question_id: str, fails: Sequence[str], score: Score) -> float:
-    """The points of a question whose parts hold but for these."""
+    """The points of a question for which all parts hold except these."""
     parts = course.find_question(question_id).parts
     kept = sum(part.weight for part in parts if part.name not in fails)
     return score.most[question_id] * kept / sum(part.weight for part in parts)

@@ -9,7 +9,7 @@ from rich.table import Table
 
 @dataclass(frozen=True)
 class MistakeRow:
-    """A mistake, the parts that it lost, and what is wrong with that; nothing, one hopes."""
+    """A mistake, the parts that it lost, and what is wrong with that (ideally nothing)."""
 
     question: str
     name: str
@@ -19,7 +19,7 @@ class MistakeRow:
 
 @dataclass(frozen=True)
 class RightRow:
-    """A right answer, tried with so many seeds, and what it lost; nothing, one hopes."""
+    """A right answer, tried with so many seeds, and what it lost (ideally nothing)."""
 
     stage: str
     name: str
@@ -30,20 +30,20 @@ class RightRow:
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A rule that a question breaks: of idle parts, of promises, of points without work."""
+    """A rule that a question breaks: about idle parts, promises, or points without work."""
 
     question: str
     why: str
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Being there is the problem."""
+        """The row itself is the problem."""
         return (self.why,)
 
 
 Outcome = MistakeRow | RuleRow | RightRow
 
-FILE_WIDTH = 110  # of a table that goes into a file
+FILE_WIDTH = 110  # of a table that is written to a file
 
 
 def is_well(rows: Sequence[Outcome]) -> bool:
@@ -52,7 +52,7 @@ def is_well(rows: Sequence[Outcome]) -> bool:
 
 
 def show(rows: Sequence[Outcome]) -> None:
-    """Print the matrix: a row a mistake, then the right answers, then what is wrong."""
+    """Print the mistakes, then the right answers, then what is wrong."""
     console = Console()
     if not console.is_terminal:
         console = Console(width=FILE_WIDTH)
@@ -84,7 +84,7 @@ def show(rows: Sequence[Outcome]) -> None:
 
 
 def summary(rows: Sequence[Outcome]) -> str:
-    """The counts in a line."""
+    """The counts, in one line."""
     mistakes = sum(isinstance(row, MistakeRow) for row in rows)
     right = sum(isinstance(row, RightRow) for row in rows)
     wrong = sum(len(row.problems) for row in rows)

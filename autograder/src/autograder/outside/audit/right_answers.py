@@ -1,9 +1,9 @@
 """Reads right answers: honest, different solutions of a stage, kept as cells in text files.
 
-A file's first line is a comment that says what style it is. A line `# %% ID` opens a cell
-that takes the place of the solution cell ID; `# %% extra before ID` and
-`# %% extra after ID` open a cell that is put before or after the cell ID. Solution cells
-that are not named keep the instructor's solution.
+A file's first line is a comment that names its style. A line `# %% ID` begins a cell that
+replaces the solution cell ID; `# %% extra before ID` and `# %% extra after ID` begin a cell
+that is put before or after the cell ID. Solution cells that are not named keep the
+instructor's solution.
 """
 
 import copy
@@ -26,10 +26,10 @@ class RightAnswer:
     """One right solution of a stage.
 
     Attributes:
-        name: of its file.
-        style: what is particular about it.
+        name: the name of its file.
+        style: what is special about it.
         cells: solution cell's id -> source.
-        extras: ("before" or "after", a cell's id, source) of cells to add.
+        extras: the cells to add, as ("before" or "after", a cell's id, source).
     """
 
     name: str
@@ -42,7 +42,7 @@ class RightAnswer:
         """Read one file.
 
         Raises:
-            ValueError: it has no cells, or its first line is no comment.
+            ValueError: it has no cells, or its first line is not a comment.
         """
         text = path.read_text()
         headers = list(HEADER.finditer(text))
@@ -66,7 +66,7 @@ class RightAnswer:
         """A copy of `base` with the instructor's solutions, these cells, and the extra ones.
 
         Raises:
-            KeyError: `base` has no cell of an id that is named.
+            KeyError: `base` has no cell with an id that is named.
         """
         notebook = fill(copy.deepcopy(base), {**solutions, **self.cells})
         for side, anchor, source in self.extras:
@@ -79,7 +79,7 @@ class RightAnswer:
 
 
 def read_right_answers(folder: Path | None) -> list[RightAnswer]:
-    """All right answers in a folder, by name; none where there is no folder."""
+    """All right answers in a folder, by name; none if there is no folder."""
     if folder is None:
         return []
     return [RightAnswer.read(path) for path in sorted(folder.glob("*.py"))]

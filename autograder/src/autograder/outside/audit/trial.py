@@ -1,8 +1,10 @@
-"""Runs a notebook of ours in this process and judges what it asks, under many seeds at once."""
+"""Runs a trusted notebook in this process and judges what it asks, with many seeds at once."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
+from pathlib import Path
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -21,11 +23,11 @@ from ..judging.verdict import Verdict
 
 
 def try_notebook(
-    course: Course, notebook: NotebookNode, seeds: Sequence[int]
+    course: Course, notebook: NotebookNode, folder: Path, seeds: Sequence[int]
 ) -> dict[str, list[Verdict]]:
-    """Run the code cells in order; the verdicts on every question asked, one per seed.
+    """Run the code cells in order; return the verdicts on every question asked, one per seed.
 
-    The notebook must be trusted: it runs here.
+    The notebook must be trusted: it runs here, in `folder`, with what the course has beside it.
 
     Raises:
         RuntimeError: a cell fails.
@@ -35,7 +37,7 @@ def try_notebook(
             judge(course, question_id, answers, seed, _most(course, question_id))
             for answers, seed in zip(given, seeds, strict=True)
         ]
-        for question_id, given in ask_notebook(course, notebook, seeds).items()
+        for question_id, given in ask_notebook(course, notebook, folder, seeds).items()
     }
 
 
@@ -44,12 +46,16 @@ def _most(course: Course, question_id: str) -> float:
 
 
 def ask_notebook(
-    course: Course, notebook: NotebookNode, seeds: Sequence[int], is_right: bool = True
+    course: Course,
+    notebook: NotebookNode,
+    folder: Path,
+    seeds: Sequence[int],
+    is_right: bool = True,
 ) -> dict[str, list[Plain]]:
-    """The same with the answers to every question asked, one set per seed.
+    """The same, but return the answers to every question asked, one set per seed.
 
     Raises:
-        RuntimeError: a cell fails; but for visible checks, where the notebook is not right.
+        RuntimeError: a cell fails (but a visible check may, unless the notebook `is_right`).
     """
     answers: dict[str, list[Plain]] = {}
 
@@ -57,20 +63,36 @@ def ask_notebook(
         question = course.find_question(question_id)
         answers[question_id] = [answer_question(question, names, seed) for seed in seeds]
 
-    with _asking(ask):
+    with _asking(ask), _beside(folder):
         _run(notebook, is_right)
     return answers
 
 
 @contextmanager
 def _asking(ask: Callable):  # type: ignore[no-untyped-def]  # a generator
-    """While this lasts, `from autograder import ask` gives this function."""
+    """In this context, `from autograder import ask` gives this function."""
     real = autograder.ask
     autograder.ask = ask  # type: ignore[assignment]
     try:
         yield
     finally:
         autograder.ask = real
+
+
+@contextmanager
+def _beside(folder: Path):  # type: ignore[no-untyped-def]  # a generator
+    """While this lasts, files and modules in a folder are found as in a notebook that is there."""
+    known = set(sys.modules)
+    sys.path.insert(0, str(folder.resolve()))
+    try:
+        with chdir(folder):
+            yield
+    finally:
+        sys.path.remove(str(folder.resolve()))
+        for name in set(sys.modules) - known:  # another folder may have one of the same name
+            file = getattr(sys.modules[name], "__file__", None)
+            if file and Path(file).parent == folder.resolve():
+                del sys.modules[name]
 
 
 def _run(notebook: NotebookNode, is_right: bool) -> None:

@@ -1,7 +1,7 @@
 """Unpacks archives that nobody vouches for.
 
-Of an archive only regular files come out, below the folder that they are meant for, and
-no more than fits. Whatever else it holds is left out and said. Archives inside stay packed.
+Only regular files come out of an archive, only below the folder that they are meant for, and
+only within limits. Anything else is left out and reported. Archives inside stay packed.
 """
 
 import re
@@ -17,32 +17,32 @@ from typing import IO
 
 from .folder import disk_is_full
 
-# Of one submission, so that nobody's archive uses up what others need.
+# For one submission, so that nobody's archive uses up what others need.
 MOST_FILES = 1_000
 MOST_BYTES = 64 * 1024**2
-# Of an archive, whoever is in it: a class of thousands has fewer.
+# For a whole archive: a class of thousands has fewer.
 MOST_ENTRIES = 200_000
 PIECE = 1024 * 1024
 
 ENDINGS = (".zip", ".tar.gz", ".tgz")
 LITTER = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}
-DRIVE = re.compile(r"[A-Za-z]:(/|$)")  # of Windows; an exchange's times hold colons, too
+DRIVE = re.compile(r"[A-Za-z]:(/|$)")  # on Windows; an exchange's times contain colons too
 REFUSES = (
     *(OSError, EOFError, ValueError, zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError),
-    *(NotImplementedError, RuntimeError),  # of encrypted and exotic entries
+    *(NotImplementedError, RuntimeError),  # encrypted and exotic entries
 )
 
 
 class BadArchive(OSError):
-    """A file that is no archive; the message says so."""
+    """A file that is not a readable archive; the message says so."""
 
 
 def unpack(archive: Path, folder: Path, of_a_class: bool = False) -> list[tuple[str, str]]:
-    """Unpack an archive into `folder`; (name, why) of every entry that is left out.
+    """Unpack an archive into `folder`; return (name, why) for every entry left out.
 
     Args:
-        of_a_class: whether it holds many submissions, each with an outermost name of its own
-            (below a folder around all of them, where there is one), and not just one.
+        of_a_class: whether it contains many submissions, each with its own outermost name
+            (below a folder around all of them, if there is one), and not just one.
 
     Raises:
         BadArchive: it cannot be opened.
@@ -61,13 +61,13 @@ def unpack(archive: Path, folder: Path, of_a_class: bool = False) -> list[tuple[
 
 
 def _folders_around(names: Iterator[str]) -> int:
-    """How many folders lie around all entries: 0 or 1."""
+    """How many folders are around all entries: 0 or 1."""
     paths = [parts for parts in map(_parts, names) if LITTER.isdisjoint(parts)]
     return int(len({parts[0] for parts in paths if parts}) == 1 and any(p[1:] for p in paths))
 
 
 def _unpack(entries: "Iterator[Entry]", folder: Path, depth: int) -> list[tuple[str, str]]:
-    """Unpack entries; those that share their first `depth` names share what one may have."""
+    """Unpack entries; those that share their first `depth` names share one submission's limits."""
     left_out: list[tuple[str, str]] = []
     files, sizes = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
     folder.mkdir(parents=True, exist_ok=True)
@@ -94,7 +94,7 @@ def _unpack(entries: "Iterator[Entry]", folder: Path, depth: int) -> list[tuple[
 def _write(
     path: Path, open_entry: Callable[[], IO[bytes]] | None, most: int
 ) -> tuple[str | None, int]:
-    """Write one entry, or make a folder; the reason when that is not possible, and its size."""
+    """Write one entry, or make a folder; return why that failed, if it did, and its size."""
     written = 0
     try:
         if open_entry is None:
@@ -102,7 +102,7 @@ def _write(
             return None, 0
         path.parent.mkdir(parents=True, exist_ok=True)
         with open_entry() as entry, path.open("xb") as file:
-            # What an entry says of its size is not to be believed.
+            # An entry's own statement of its size is not to be believed.
             while piece := entry.read(PIECE):
                 written += len(piece)
                 if written > most:
@@ -121,7 +121,7 @@ def _write(
 
 
 def is_archive(path: Path) -> bool:
-    """Whether the file is to be unpacked, by its name."""
+    """Whether the file should be unpacked, judging by its name."""
     return path.name.lower().endswith(ENDINGS) and path.is_file() and not path.is_symlink()
 
 
@@ -162,10 +162,10 @@ def _tar_entries(path: Path) -> Iterator[Entry]:
 
 
 def _problem_of_path(name: str) -> str | None:
-    """Why a path may not be written, if so."""
+    """Why a path may not be written, or None."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or DRIVE.match(name) or not path.parts:
         return "its path leads out of the archive"
     if "\0" in name or any(ord(letter) < 32 for letter in name):
-        return "its name holds control characters"
+        return "its name has control characters in it"
     return None

@@ -1,8 +1,8 @@
 """The workers of a class grader, which start before it is known how many are needed.
 
-A worker takes a second to start, and so does the grader itself, which has nbgrader to import and
-the gradebook to read. Both happen at once: a glance at the folders says what to start, and what
-it got wrong is put right when the submissions have been found.
+A worker takes a second to start, and so does the grader itself, which has to import nbgrader and
+read the gradebook. Both happen at once: a glance at the folders says how many to start, and if it
+was wrong, that is corrected once the submissions have been found.
 """
 
 import contextlib
@@ -16,10 +16,10 @@ from .workers import Cluster, Processes, ThisProcess, Workers
 
 
 class EarlyWorkers:
-    """The workers that a request needs; they end with the `with` block, or at its error.
+    """The workers that a request needs; they end with the `with` block, at once on an error.
 
     Raises:
-        ClusterTrouble: the cluster that is asked for cannot be used.
+        ClusterTrouble: the cluster named cannot be used.
     """
 
     def __init__(self, course: Path, request: Request) -> None:
@@ -46,7 +46,7 @@ class EarlyWorkers:
             self._workers.warm_up(self._likely)
 
     def fit_for(self, submissions: int) -> Workers:
-        """The workers for so many submissions."""
+        """The workers for this many submissions."""
         if min(submissions, self._request.jobs) > 1 and isinstance(self._workers, ThisProcess):
             self._workers.close()
             self._workers = self._processes()
@@ -62,9 +62,9 @@ class EarlyWorkers:
 def likely_jobs(
     course: Path, assignments: Sequence[str], students: Sequence[str], force: bool
 ) -> int:
-    """How many submissions there may be to grade, at a glance that is good enough to get ready.
+    """How many submissions there may be to grade, judged at a glance.
 
-    It believes in nbgrader's usual folders, and in every entry that there is.
+    It assumes nbgrader's usual folders, and takes every entry in the journal to be valid.
     """
     handed_in = _matching(course / "submitted", "{student}/{assignment}", assignments, students)
     if force:
@@ -80,7 +80,7 @@ def _matching(
     found: set[Path] = set()
     for assignment in assignments or ["*"]:
         for student in students or ["*"]:
-            # Not every name or pattern that one may ask for is one of `glob`'s.
+            # Not every name or pattern that the user may give is valid for `glob`.
             with contextlib.suppress(ValueError, NotImplementedError):
                 found.update(folder.glob(pattern.format(student=student, assignment=assignment)))
     return len(found)

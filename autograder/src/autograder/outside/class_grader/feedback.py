@@ -1,4 +1,4 @@
-"""Has nbgrader write the feedback of what was graded."""
+"""Makes nbgrader write the feedback for what was graded."""
 
 import json
 import subprocess
@@ -14,14 +14,14 @@ from .request import Outcome
 
 
 class FeedbackFailed(OSError):
-    """nbgrader could not write the feedback; the message holds what it said."""
+    """nbgrader could not write the feedback; the message quotes it."""
 
 
 def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[Outcome]) -> None:
-    """Write feedback for those who have none yet, or none of what was graded last.
+    """Write feedback for those who have none yet, or none for what was graded last.
 
     Raises:
-        FeedbackFailed: nbgrader failed with one of the assignments.
+        FeedbackFailed: nbgrader failed on one of the assignments.
     """
     coursedir = settings.coursedir
     for name in dict.fromkeys(outcome.assignment for outcome in outcomes):
@@ -39,7 +39,7 @@ def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[
         )
         if done.returncode:
             raise FeedbackFailed(
-                f"nbgrader could not write the feedback of {name}:\n{done.stderr[-4000:]}"
+                f"nbgrader could not write the feedback for {name}:\n{done.stderr[-4000:]}"
             )
 
 
@@ -58,5 +58,5 @@ def _is_stale(outcome: Outcome, settings: Settings) -> bool:
 
 
 def _written(path: Path) -> int:
-    """When, in nanoseconds; 0 for what is not there."""
+    """When, in nanoseconds; 0 if it does not exist."""
     return path.stat().st_mtime_ns if path.exists() else 0

@@ -1,7 +1,7 @@
 """Writes a folder in one step: it is there whole, or as it was before.
 
 The new content is written beside the folder under a name that nbgrader does not see,
-and then takes its place. What a killed grader left under such a name is removed by the next.
+and then takes its place. What a killed grader leaves under such a name, the next one removes.
 """
 
 import contextlib
@@ -12,23 +12,23 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 NEW, OLD = "new", "old"
-# Troubles of the disk, not of what is written: nothing else would fare better.
+# Problems with the disk, not with the file: no other file would fare better.
 DISK_IS_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
 def write_folder(
     folder: Path, files: Mapping[str, bytes], file_mode: int, group_shared: bool = False
 ) -> None:
-    """Make `folder` hold exactly these files (relative path -> content).
+    """Make `folder` contain exactly these files (relative path -> content).
 
     Args:
-        folder: which may exist.
+        folder: it may exist.
         files: their paths use "/".
-        file_mode: permissions of every file.
-        group_shared: whether the group may write folders, and owns what is put in them.
+        file_mode: the permissions of every file.
+        group_shared: whether the group may write to folders, and owns what is put in them.
 
     Raises:
-        OSError: it cannot be written; `folder` is then as it was before.
+        OSError: it cannot be written. In that case `folder` is as it was before.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     remove_leftovers(folder)
@@ -51,7 +51,7 @@ def disk_is_full(error: BaseException) -> bool:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Undo or finish what was going on with `folder` when a grader was killed."""
+    """Undo or finish what a killed grader was doing with `folder`."""
     old = _beside(folder, OLD)
     if old.exists() and not folder.exists():
         old.rename(folder)
@@ -60,7 +60,7 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def _beside(folder: Path, what: str) -> Path:
-    # A dot keeps it from nbgrader's patterns; the name keeps it apart from other assignments'.
+    # The dot hides it from nbgrader's patterns; the name keeps it apart from other assignments'.
     return folder.with_name(f".{folder.name}.{what}")
 
 
@@ -84,6 +84,6 @@ def _remove(path: Path) -> None:
 
 
 def sizes(folder: Path, names: Iterable[str]) -> dict[str, int]:
-    """Name -> size in bytes of those of these files that are there."""
+    """Name -> size in bytes, of those files that exist."""
     paths = ((name, folder / name) for name in names)
     return {name: path.stat().st_size for name, path in paths if path.is_file()}

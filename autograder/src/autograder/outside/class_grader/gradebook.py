@@ -1,8 +1,8 @@
-"""Saves grades in nbgrader's gradebook, as `nbgrader autograde` does, a submission at a time.
+"""Saves grades in nbgrader's gradebook, as `nbgrader autograde` does, one submission at a time.
 
-The rows are nbgrader's own. What differs is that a submission is saved in one transaction,
-so that it is in the gradebook whole or not at all, and that this is the only place where
-the class grader touches the gradebook.
+The rows are nbgrader's own. The difference is that a submission is saved in one transaction,
+so that it is in the gradebook whole or not at all. This is the only place where the class
+grader touches the gradebook.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ from ..grading.settings import Settings, assignment_folder
 from ..notebooks.released import ReleasedNotebook, released_notebooks
 
 SQLITE = "sqlite:///"
-TRIES, PAUSE = 10, 3.0  # while another program holds the gradebook; seconds
+TRIES, PAUSE = 10, 3.0  # while another program has the gradebook locked; the pause in seconds
 Scores = dict[str, dict[str, float | None]]
 
 
@@ -34,12 +34,12 @@ class GradebookTrouble(OSError):
 
 @dataclass(frozen=True)
 class Saved:
-    """What the gradebook knows of a submission.
+    """What the gradebook knows about a submission.
 
     Attributes:
-        id: of its row.
+        id: the id of its row.
         scores: notebook -> `grade_id` -> automatic points.
-        extension: as text; empty when there is none.
+        extension: as text; empty if there is none.
     """
 
     id: str
@@ -51,7 +51,7 @@ class Gradebook:
     """nbgrader's gradebook of one course, open.
 
     Raises:
-        GradebookTrouble: it is not there, or cannot be opened.
+        GradebookTrouble: it does not exist, or cannot be opened.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -65,7 +65,7 @@ class Gradebook:
             )
         with _stated(f"cannot open the gradebook at {without_password(url)}"):
             self._gradebook = api.Gradebook(url, settings.coursedir.course_id)
-            # What is read stays read: each save fetches its own rows anew.
+            # Rows stay as they were read: each save fetches its own afresh.
             self._gradebook.db().expire_on_commit = False
 
     def close(self) -> None:
@@ -89,25 +89,25 @@ class Gradebook:
                 known = self._gradebook.find_assignment(assignment)
             except MissingEntry:
                 raise GradebookTrouble(
-                    f"the gradebook knows no assignment {assignment!r}: "
-                    f"run `nbgrader generate_assignment {assignment}` first. It knows: "
+                    f"the gradebook has no assignment {assignment!r}: "
+                    f"run `nbgrader generate_assignment {assignment}` first. It has: "
                     + ", ".join(self.assignments())
                 ) from None
             found = released_notebooks(known, folder)
         if not found:
             raise GradebookTrouble(
-                f"the gradebook knows no notebook of {assignment!r}: "
+                f"the gradebook has no notebook for {assignment!r}: "
                 f"run `nbgrader generate_assignment {assignment}` again"
             )
         return found
 
     def due(self, assignment: str) -> str:
-        """The due date as text; empty when there is none."""
+        """The due date as text; empty if there is none."""
         with _stated("cannot read the gradebook"):
             return str(self._gradebook.find_assignment(assignment).duedate or "")
 
     def saved(self, assignment: str) -> dict[str, Saved]:
-        """Student -> what is saved of their submission."""
+        """Student -> what is saved about their submission."""
         cells = (
             select(
                 api.SubmittedAssignment.id,
@@ -143,12 +143,12 @@ class Gradebook:
     def save(
         self, assignment: str, student: str, timestamp: datetime | None, graded: Graded
     ) -> Saved:
-        """Save what came of a submission, in one transaction; return what is then saved of it.
+        """Save the grades of a submission, in one transaction; return what is now saved.
 
-        Scores that a person gave stay as they are; such cells are then marked for review.
+        Scores that a person gave stay as they are; their cells are marked for review.
 
         Raises:
-            GradebookTrouble: the gradebook is locked for long, full, or gone.
+            GradebookTrouble: the gradebook stays locked, is full, or is gone.
             LookupError: the student is unknown and may not be added.
         """
         for left in reversed(range(TRIES)):
@@ -186,14 +186,14 @@ class Gradebook:
         return Saved(submission.id, scores, str(submission.extension or ""))
 
     def _cells(self, assignment: str) -> "dict[str, _Cells]":
-        """Row id of each notebook -> its cells, which do not change while we grade."""
+        """Each notebook's row id -> its cells, which do not change while we grade."""
         if assignment not in self._known_cells:
             known = self._gradebook.find_assignment(assignment)
             self._known_cells[assignment] = {row.id: _Cells.of(row) for row in known.notebooks}
         return self._known_cells[assignment]
 
     def _submission(self, assignment: str, student: str) -> Any:
-        """The row of a submission with rows for all its cells; made where they are missing."""
+        """The row of a submission with rows for all its cells; missing ones are added."""
         session = self._gradebook.db
         if session.get(api.Student, student) is None:
             if not self._settings.create_student:
@@ -216,7 +216,7 @@ class Gradebook:
     def _save_notebook(self, row: Any, cells: "_Cells", graded: GradedNotebook) -> None:
         for grade in row.grades:
             name = cells.graded.get(grade.cell_id, "")
-            if graded.text is None:  # nothing was submitted in this notebook's place
+            if graded.text is None:  # this notebook was not submitted
                 grade.auto_score = 0
                 grade.needs_manual_grade = False
             elif name in graded.scores:
@@ -246,14 +246,14 @@ class Gradebook:
 
 
 def without_password(url: str) -> str:
-    """A gradebook's address as it may be shown."""
+    """A gradebook's address in a form that may be shown."""
     parts = urlsplit(url)
     return url.replace(f":{parts.password}@", ":***@") if parts.password else url
 
 
 @dataclass(frozen=True)
 class _Cells:
-    """A notebook's cells that have grades and that have comments: row id -> `grade_id`."""
+    """A notebook's cells with grades, and those with comments: row id -> `grade_id`."""
 
     name: str
     graded: dict[str, str]
@@ -267,7 +267,7 @@ class _Cells:
         return cls(notebook.name, {c.id: c.name for c in graded}, {c.id: c.name for c in commented})
 
     def add_missing(self, row: Any) -> None:
-        """Add the rows of cells that a submitted notebook's row has none for."""
+        """Add rows for the cells that a submitted notebook has none for."""
         has_grade = {grade.cell_id for grade in row.grades}
         has_comment = {comment.cell_id for comment in row.comments}
         row.grades += [api.Grade(cell_id=id) for id in self.graded if id not in has_grade]

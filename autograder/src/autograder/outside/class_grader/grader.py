@@ -1,9 +1,9 @@
-"""Grades a class: what has changed since the last time, or everything by force.
+"""Grades a class: what has changed since the last time, or everything with --force.
 
-The order of writing makes every moment a safe one to be killed in: a submission's entry in
-the journal is removed; its grades are saved in one transaction; its folder in `autograded/`
-is replaced in one step; then its entry is written. Who runs the command again goes on with
-the submissions that have no entry.
+The order of writing makes it safe to be killed at any moment: a submission's entry in the
+journal is removed; its grades are saved in one transaction; its folder in `autograded/` is
+replaced in one step; then its entry is written. The next run goes on with the submissions
+that have no entry.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from ..grading.assignment import read_assignment
 from ..grading.job import Assignment, Graded, Job
 from ..grading.prepare import prepare, record_answers
 from ..grading.settings import Settings, assignment_folder
-from ..grading.submissions import NOTEBOOK, find_submissions, parse_timestamp, why_no_student
+from ..grading.submissions import NOTEBOOK, find_submissions, parse_timestamp, why_not_a_student
 from ..sandbox import SandboxUnavailable
 from .folder import disk_is_full, sizes, write_folder
 from .gradebook import Gradebook, GradebookTrouble, Saved
@@ -25,13 +25,13 @@ from .request import Listener, Outcome, Request, State
 from .version import OtherVersion
 from .workers import ClusterTrouble, Workers, reason, results
 
-# What goes wrong with one job and would with all others.
+# Errors that every other job would run into as well.
 FOR_ALL = (SandboxUnavailable, ClusterTrouble, OtherVersion)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A submission that was found: for which assignment, by whom, where."""
+    """A submission that was found: its assignment, its author, its folder."""
 
     assignment: Assignment
     student: str
@@ -92,14 +92,14 @@ class ClassGrader:
         )
         saved, due = self.gradebook.saved(name), self.gradebook.due(name)
         for student, folder in folders.items():
-            if why := why_no_student(student):
-                said = f"Its folder's name cannot be a student's id: {why}."
+            if why := why_not_a_student(student):
+                said = f"Its folder's name cannot be a student id: {why}."
                 self._without_id.append(Outcome(name, student, State.FAILED, said))
                 continue
             yield Found(assignment, student, folder, saved.get(student), due)
 
     def grade(self, found: Sequence[Found], workers: Workers) -> list[Outcome]:
-        """Grade these submissions; what came of each, in the order in which they finish.
+        """Grade these submissions; return the outcomes, in the order in which they finish.
 
         Raises:
             SandboxUnavailable: a worker's machine cannot seal a process.
@@ -121,7 +121,7 @@ class ClassGrader:
         self._listener.tell(outcome)
 
     def _jobs(self, found: Sequence[Found]) -> Iterator[Job]:
-        """A job for each submission that has to be graded; the others are noted."""
+        """A job for each submission that has to be graded; the others are noted as unchanged."""
         self._record(found)
         for one in found:
             name, student = one.assignment.name, one.student
@@ -141,13 +141,13 @@ class ClassGrader:
                 self._note(Outcome(name, student, State.UNCHANGED, why, *points))
 
     def _record(self, found: Sequence[Found]) -> None:
-        """Have the solved notebooks answer for the whole class at once."""
+        """Let the solved notebooks answer for the whole class at once."""
         for assignment in {one.assignment.name: one.assignment for one in found}.values():
             here = {one.student: one.folder for one in found if one.assignment is assignment}
             record_answers(self.settings, assignment, here)
 
     def _lateness(self, found: Found) -> list[str]:
-        """What decides about a penalty besides the time at which it was handed in."""
+        """What a late penalty depends on besides the time of the submission."""
         due = [found.due, found.saved.extension if found.saved else ""]
         late = self.settings.late_penalties
         if late is None:
@@ -157,7 +157,7 @@ class ClassGrader:
         return [*due, *plugin]
 
     def _entry(self, found: Found, known: str) -> Entry | None:
-        """The journal's entry, if it still says the truth about this submission."""
+        """The journal's entry, if it is still true of this submission."""
         key = found.assignment.name, found.student
         entry, saved = self.journal.read(*key), found.saved
         if entry is None or entry.fingerprint != known:
@@ -168,7 +168,7 @@ class ClassGrader:
         return entry if sizes(folder, entry.sizes) == entry.sizes else None
 
     def _save(self, job: Job, graded: Graded | Exception) -> Outcome:
-        """Save what came of a submission, or say why it has no grade."""
+        """Save the grades of a submission, or say why it has none."""
         name, student = job.key
         try:
             if isinstance(graded, Exception):
@@ -184,7 +184,7 @@ class ClassGrader:
             name,
             student,
             State.GRADED,
-            "It was graded now.",
+            "It has just been graded.",
             graded.points,
             graded.max_points,
             troubles,
@@ -192,7 +192,7 @@ class ClassGrader:
         )
 
     def _write(self, job: Job, graded: Graded) -> tuple[str, ...]:
-        """Save everywhere, in the order that makes every crash repairable; the troubles."""
+        """Save everywhere, in the order that survives a crash; return what to tell instructors."""
         name, student = job.key
         timestamp, troubles = parse_timestamp(job.submission.timestamp, self.settings.zone)
         self.journal.forget(name, student)
@@ -224,7 +224,7 @@ class ClassGrader:
 
 
 def _stop_when_full(error: Exception, job: Job) -> None:
-    """Raise an error that ends the run, when no later submission would fare better."""
+    """Raise an error that ends the run if no later submission would fare better."""
     if isinstance(error, OSError) and disk_is_full(error):
         name, student = job.key
         raise OSError(

@@ -2,13 +2,13 @@
 
 - nbgrader's own: STUDENT/ASSIGNMENT/notebook.ipynb;
 - an exchange's inbound folder: STUDENT+ASSIGNMENT+TIMESTAMP/notebook.ipynb;
-- a learning platform's download, whose names tell who handed in what. They are read by
+- a learning platform's download, whose names say who handed in what. They are read by
   nbgrader's zip collector, `c.FileNameCollectorPlugin.named_regexp`.
 
 **Nothing that a student hands in names its owner.** The layout, the owner and the time of each
 submission are read from its outermost name alone, which the exchange or the platform gave it. What
-is inside belongs to that owner, whatever it is called, and has limits of its own. (nbgrader's own
-layout keeps the time in `timestamp.txt`, and nowhere else.)
+is inside belongs to that owner, whatever it is called, and counts against that owner's limits.
+(nbgrader's own layout keeps the time in `timestamp.txt`, and nowhere else.)
 """
 
 import math
@@ -30,7 +30,7 @@ from ..grading.submissions import (
     parse_timestamp,
     read_timestamp,
     regular_files,
-    why_no_student,
+    why_not_a_student,
 )
 from ..moments import moment_in_name
 from .archive import LITTER, BadArchive, is_archive, stem, unpack
@@ -39,7 +39,7 @@ MOST_DEPTH = 3  # an archive in an archive in an archive
 
 
 class NothingToCollect(FileNotFoundError):
-    """There is no submission in what was named; the message says what was looked for."""
+    """There is no submission in the source named; the message says what was looked for."""
 
 
 @dataclass
@@ -50,9 +50,9 @@ class HandedIn:
         assignment: its assignment.
         student: who handed it in.
         files: relative path -> the file.
-        timestamp: when, in UTC without a zone, or None where nobody knows.
-        remarks: what of it was left out, in sentences.
-        problem: why it cannot be read, if so.
+        timestamp: when, in UTC without a zone, or None if nobody knows.
+        remarks: what was left out of it, in sentences.
+        problem: why it cannot be read, or None.
     """
 
     assignment: str
@@ -63,7 +63,7 @@ class HandedIn:
     problem: OSError | None = None
 
     def leave_out(self, path: str, why: str) -> None:
-        """Note what of it is not taken."""
+        """Note that a file of it is left out."""
         if len(self.remarks) < MOST_REMARKS:
             said = f"Left out {ascii(path)} of {self.student}, {self.assignment}: {why}."
             self.remarks.append(said)
@@ -71,14 +71,14 @@ class HandedIn:
 
 @dataclass
 class Reader:
-    """Reads a folder of submissions, outermost name by outermost name.
+    """Reads a folder of submissions, one outermost name at a time.
 
     Attributes:
-        wanted: the assignments that are asked for.
+        wanted: the assignments asked for.
         scratch: a folder to unpack in.
-        settings: the course's.
+        settings: the course's settings.
         found: the submissions.
-        problems: (outermost name, why) of whatever is none.
+        problems: (outermost name, why) for everything that is not a submission.
         elsewhere: how many submissions of other assignments were passed over.
     """
 
@@ -97,14 +97,14 @@ class Reader:
             left_out: paths in it that could not be unpacked.
 
         Raises:
-            NothingToCollect: there are none, and no rule says how names are to be read.
+            NothingToCollect: there are none, and no rule says how to read the names.
         """
         self._collector = _collector(self.settings)
         around = ""
         entries = _entries(folder)
         if len(entries) == 1 and self._is_around(entries[0]):
             around, entries = f"{entries[0].name}/", _entries(entries[0])
-        for name in left_out:  # what of them was the whole of a submission
+        for name in left_out:  # those that were a whole submission
             if len(PurePosixPath(name.removeprefix(around)).parts) == 1:
                 self.problems.append((name, "It could not be unpacked."))
         for path in entries:
@@ -117,7 +117,7 @@ class Reader:
         self.found = _last_of_each(self.found)
 
     def _is_around(self, path: Path) -> bool:
-        """Whether a folder lies around all submissions, and is none itself."""
+        """Whether a folder is the one around all submissions, not a submission itself."""
         return (
             path.is_dir()
             and not path.is_symlink()
@@ -128,12 +128,13 @@ class Reader:
     def _nothing(self, folder: Path) -> None:
         if len(self.wanted) != 1:
             raise NothingToCollect(
-                f"{folder.name} is neither an exchange's folder nor one of STUDENT/ASSIGNMENT. If "
-                "it is a learning platform's download, say which assignment it is of"
+                f"{folder.name} is neither an exchange's folder nor laid out as "
+                "STUDENT/ASSIGNMENT. If it is a learning platform's download, say which "
+                "assignment it is for"
             )
         if self._collector is None and self.problems:
             raise NothingToCollect(
-                "file names must tell who handed in what, and nobody has said how: set "
+                "file names must say who handed in what, and no rule says how to read them: set "
                 "c.FileNameCollectorPlugin.named_regexp in nbgrader_config.py, for example to "
                 r"r'.*/(?P<student_id>\w+)_(?P<timestamp>[0-9\-]+)_(?P<file_id>\w+)'"
             )
@@ -170,10 +171,10 @@ class Reader:
             self.problems.append((path.name, why))
 
     def _add(self, one: HandedIn, time: datetime | None) -> None:
-        """Take a submission with the time that its collector, and not its author, gave it."""
-        why = why_no_student(one.student)
+        """Take a submission, with the time that its collector gave it, not its author."""
+        why = why_not_a_student(one.student)
         if why:
-            self.problems.append((one.student, f"This cannot be a student's id: {why}."))
+            self.problems.append((one.student, f"This cannot be a student id: {why}."))
             return
         one.timestamp = time
         self._open_archives(one)
@@ -211,7 +212,7 @@ class Reader:
             one = found.setdefault(student, one)
             one.files[known["file"]] = file
         if len(found) != 1:
-            more = "It names more than one student." if found else None
+            more = "Its files name more than one student." if found else None
             return None, more or problem or "There is no notebook in it."
         (one,) = found.values()
         one.files = {**others, **one.files}
@@ -220,7 +221,7 @@ class Reader:
         return one, None
 
     def _known(self, around: str, name: str, file: Path) -> tuple[dict[str, Any] | None, str]:
-        """What a file's name says, in nbgrader's words, or why that does not count."""
+        """What a file's name says, by nbgrader's rule, or why that does not count."""
         (assignment,) = self.wanted
         packed = is_archive(file)
         told = f"{stem(name)}{NOTEBOOK}" if packed else name
@@ -231,19 +232,19 @@ class Reader:
         student, file_id = known.get("student_id"), known.get("file_id")
         if not isinstance(student, str) or not isinstance(file_id, str) or not file_id:
             return None, "Its name gives no student_id or no file_id."
-        if "/" in student or why_no_student(student):
+        if "/" in student or why_not_a_student(student):
             return None, f"Its name gives a student_id that cannot be one: {student!r}."
         if ".." in PurePosixPath(file_id).parts or file_id.startswith("/"):
             return None, f"Its name gives a file_id that cannot be one: {file_id!r}."
         time = moment_in_name(known.get("timestamp") or "", self.settings.zone)
-        if "/" in told:  # only the outermost name is the platform's own
+        if "/" in told:  # only the outermost name is the platform's
             end = len(before) + told.index("/")
             match = re.match(self._collector.named_regexp, before + told)
             owner = told.partition("/")[0]
             if student != owner and _end(match, "student_id") > end:
                 return None, (
-                    "Only a file inside it says whose it is, and a student may have named that "
-                    "file. If this folder holds several submissions, collect it by itself."
+                    "Only a file inside says whose it is, and a student may have named that "
+                    "file. If this folder contains several submissions, collect it by itself."
                 )
             if _end(match, "timestamp") > end:
                 time = None
@@ -255,7 +256,7 @@ class Reader:
     # --------------------------------------------------------------------- archives inside
 
     def _open_archives(self, one: HandedIn, depth: int = 1) -> None:
-        """Unpack what a student packed, where there is no notebook beside it."""
+        """Unpack what a student packed, if there is no notebook beside it."""
         packed = {name: path for name, path in one.files.items() if is_archive(path)}
         if depth > MOST_DEPTH or any(name.endswith(NOTEBOOK) for name in one.files) or not packed:
             return
@@ -284,7 +285,7 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _of_exchange(name: str, zone: tzinfo | None) -> tuple[str, str, datetime | None] | None:
-    """Student, assignment and time of STUDENT+ASSIGNMENT+TIMESTAMP, or with one more + behind."""
+    """Student, assignment and time from STUDENT+ASSIGNMENT+TIMESTAMP, perhaps with + and more."""
     for text in (name, name.rpartition("+")[0]):
         parts = text.rsplit("+", 2)
         time = moment_in_name(parts[-1], zone) if len(parts) == 3 else None
@@ -294,12 +295,12 @@ def _of_exchange(name: str, zone: tzinfo | None) -> tuple[str, str, datetime | N
 
 
 def _end(match: re.Match[str] | None, group: str) -> float:
-    """Where a group ends in the text that was matched; beyond all of it where there is none."""
+    """Where a group ends in the text that was matched; infinity if it did not match."""
     return match.end(group) if match and match.groupdict().get(group) else math.inf
 
 
 def _in_folder(assignment: str, student: str, folder: Path) -> HandedIn:
-    """What a student's folder holds, or why it cannot be read."""
+    """What is in a student's folder, or why it cannot be read."""
     one = HandedIn(assignment, student)
     try:
         one.files = dict(regular_files(folder, (), MOST_FILES, one.leave_out))
@@ -309,10 +310,10 @@ def _in_folder(assignment: str, student: str, folder: Path) -> HandedIn:
 
 
 def _last_of_each(found: Sequence[HandedIn]) -> list[HandedIn]:
-    """One submission a student: of several, the last, with what others have beside it.
+    """One submission per student: the last one, or several that go together.
 
-    Several files of a learning platform's may be one submission; of two files for one notebook
-    without times nobody knows which counts.
+    Several files from a learning platform may be one submission. But if there are two files for
+    one notebook, and no times, nobody knows which counts.
     """
     merged: dict[tuple[str, str], HandedIn] = {}
     for one in sorted(found, key=lambda one: one.timestamp or datetime.min):
@@ -334,6 +335,6 @@ def _merged(known: HandedIn, later: HandedIn) -> HandedIn:
 
 
 def _collector(settings: Settings) -> Any:
-    """nbgrader's collector of file names, as it is configured; None where no rule is set."""
+    """nbgrader's collector of file names, as configured; None if no rule is set."""
     collector = ZipCollectApp(config=settings.config).collector_plugin(config=settings.config)
     return collector if collector.named_regexp else None

@@ -24,16 +24,16 @@ from .handed_in import HandedIn, NothingToCollect, Reader
 
 FILE_MODE = 0o644
 PREFIX = "collect-"
-NO_ASSIGNMENT = "–"  # of what was handed in for nobody knows which
+NO_ASSIGNMENT = "–"  # when nobody knows which assignment it was handed in for
 
 
 @dataclass
 class Collection:
-    """What came of collecting.
+    """The result of collecting.
 
     Attributes:
         collected: (assignment, student) of every submission that was found.
-        problems: (assignment or NO_ASSIGNMENT, student or file, why it is not collected).
+        problems: (assignment or NO_ASSIGNMENT, student or file, why it was not collected).
         remarks: what else the instructor should know, in sentences.
     """
 
@@ -47,7 +47,7 @@ def collect(
 ) -> Collection:
     """Put the submissions in `source`, a folder or an archive, where nbgrader looks for them.
 
-    A submission that is there already is replaced by a newer one, or by force.
+    A submission already there is replaced by a newer one, or with `force` by any.
 
     Raises:
         FileNotFoundError: there is no `source`, or no submission in it.
@@ -68,7 +68,7 @@ def collect(
         collection.remarks += _a_few(told)
         if reader.elsewhere:
             collection.remarks.append(
-                f"{reader.elsewhere} submissions are of other assignments: not collected."
+                f"{reader.elsewhere} submissions for other assignments were not collected."
             )
         known = wanted[0] if len(wanted) == 1 else NO_ASSIGNMENT
         collection.problems += [(known, name, why) for name, why in reader.problems]
@@ -82,7 +82,7 @@ def collect(
             else:
                 collection.collected.append((one.assignment, one.student))
     if not collection.collected and not collection.problems:
-        raise NothingToCollect(f"there is no submission of {' or '.join(wanted)} in {source}")
+        raise NothingToCollect(f"there is no submission for {' or '.join(wanted)} in {source}")
     return collection
 
 
@@ -93,7 +93,7 @@ def _a_few(remarks: Sequence[str]) -> list[str]:
 
 @contextmanager
 def _scratch(course: CourseFolder) -> Iterator[Path]:
-    """A folder to unpack in; what a killed grader left of such folders is removed."""
+    """A folder to unpack in; such folders left behind by a killed grader are removed."""
     parent = course.root / FOLDER
     parent.mkdir(exist_ok=True)
     for old in parent.glob(f"{PREFIX}*"):
@@ -103,16 +103,16 @@ def _scratch(course: CourseFolder) -> Iterator[Path]:
 
 
 def _store(one: HandedIn, settings: Settings, force: bool, collection: Collection) -> None:
-    """Write a submission, unless one that is as new is there.
+    """Write a submission, unless there is one already that is not older.
 
     Raises:
-        OSError: it cannot be read, or not be written.
+        OSError: it cannot be read or written.
     """
     if one.problem is not None:
         raise one.problem
     files = {name: path.read_bytes() for name, path in one.files.items()}
     collection.remarks += one.remarks
-    # The time is the collector's; what a student wrote into such a file does not count.
+    # The time comes from the collector; what a student wrote into such a file does not count.
     files.pop(TIMESTAMP, None)
     if one.timestamp is not None:
         files[TIMESTAMP] = f"{one.timestamp.isoformat(' ')} UTC".encode()
@@ -125,12 +125,12 @@ def _store(one: HandedIn, settings: Settings, force: bool, collection: Collectio
     if present and not newer and not force:
         collection.remarks.append(
             f"Kept what {one.student} has in {settings.coursedir.submitted_directory}/ for "
-            f"{one.assignment}: the other is not newer; --force takes it anyway."
+            f"{one.assignment}: the one collected is not newer; --force takes it anyway."
         )
         return
     write_folder(folder, files, FILE_MODE, settings.coursedir.groupshared)
 
 
 def _files_in(folder: Path) -> dict[str, Path]:
-    """The files of a submission that was collected before."""
+    """The files of a submission collected earlier."""
     return dict(regular_files(folder, (), MOST_FILES, lambda path, why: None))

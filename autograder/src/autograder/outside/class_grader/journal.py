@@ -1,8 +1,8 @@
 """Remembers what has been graded, so that a second run grades only what has changed.
 
 One small file for each submission, `.autograder/graded/ASSIGNMENT/STUDENT.json`. It is
-removed before the submission's grades are saved and written after everything else, so
-that whatever ends the grader, what has an entry is whole and what has none is graded again.
+removed before the submission's grades are saved, and written after everything else. So
+however the grader ends, a submission with an entry is complete, and one without is graded again.
 """
 
 import json
@@ -22,14 +22,14 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """What is remembered of a graded submission.
+    """What is remembered about a graded submission.
 
     Attributes:
-        fingerprint: of the job and all else that the grade depends on.
-        submission_id: of the row in the gradebook.
+        fingerprint: a hash of the job and everything else that the grade depends on.
+        submission_id: the id of its row in the gradebook.
         scores: notebook -> `grade_id` -> points, as they were saved.
         sizes: autograded notebook -> size of its file in bytes.
-        points: given automatically.
+        points: those given automatically.
         max_points: the most that can be given automatically.
         troubles: what the instructor should know.
         graded_at: when, in UTC, as ISO 8601.
@@ -46,9 +46,9 @@ class Entry:
 
 
 def fingerprint(job: Job, lateness: Any) -> str:
-    """A hash of all that the grade of a submission depends on.
+    """A hash of everything that the grade of a submission depends on.
 
-    `lateness` is what else decides about a penalty: the due date and the like.
+    `lateness` is what a late penalty depends on: the due date and the like.
     """
     parts = [
         grader_version(job.assignment.course),
@@ -67,7 +67,7 @@ class Journal:
         self.folder = course / FOLDER / GRADED
 
     def read(self, assignment: str, student: str) -> Entry | None:
-        """What is remembered of a submission, or None: nothing, or nothing that can be read."""
+        """What is remembered about a submission; None if nothing is, or it cannot be read."""
         try:
             known = json.loads(self._path(assignment, student).read_text(encoding="utf-8"))
             if known.pop("format") != FORMAT:

@@ -17,7 +17,7 @@ else:
     import fcntl
 
 FILE = "grade.lock"
-HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK}  # what systems say of a held lock
+HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK}  # how systems report a held lock
 
 
 class AlreadyGrading(BlockingIOError):
@@ -30,7 +30,7 @@ def grading_lock(course: Path) -> Iterator[None]:
 
     Raises:
         AlreadyGrading: another process holds it.
-        OSError: the lock's file cannot be written, or its disk knows no locks.
+        OSError: the lock's file cannot be written, or its disk does not support locks.
     """
     path = course / FOLDER / FILE
     path.parent.mkdir(exist_ok=True)
@@ -39,7 +39,7 @@ def grading_lock(course: Path) -> Iterator[None]:
             file.seek(0)
             who = file.read().strip() or "an unknown process"
             raise AlreadyGrading(
-                f"another grader is at work on this course: {who}. Wait for it, or end it; "
+                f"another grader is at work on this course: {who}. Wait for it, or stop it; "
                 "what it has graded by then is kept."
             )
         file.truncate(0)
@@ -64,6 +64,6 @@ def _try_to_lock(descriptor: int) -> bool:
         raise OSError(
             error.errno,
             f"the course cannot be locked ({error.strerror}), so two graders at once would go "
-            "unnoticed: keep the course on a disk that knows locks",
+            "unnoticed: keep the course on a disk that supports locks",
         ) from error
     return True

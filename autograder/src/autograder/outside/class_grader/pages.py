@@ -1,7 +1,7 @@
-"""Has nbgrader make the feedback pages of some students: `python -m` this, in a process apart.
+"""Makes nbgrader write the feedback pages of some students; run with `python -m`.
 
-nbgrader's command takes students as patterns, in which a bracket or a comma in a name means
-something else. Here they come as a list on standard input.
+nbgrader's command takes students as patterns, in which a bracket or a comma has a special
+meaning. Here they come as a list on standard input.
 """
 
 import json
@@ -17,7 +17,7 @@ from ..grading.submissions import NOTEBOOK
 
 
 class Pages(GenerateFeedback):
-    """nbgrader's own converter, for just these students."""
+    """nbgrader's own converter, for these students only."""
 
     def __init__(self, settings: Settings, assignment: str, students: list[str]) -> None:
         super().__init__(coursedir=settings.coursedir, config=settings.config)
@@ -36,7 +36,7 @@ class Pages(GenerateFeedback):
 
 
 def main() -> int:
-    """Make the pages; 0 when all are made."""
+    """Make the pages; return 0 if all were made."""
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     asked = json.load(sys.stdin)
     settings = read_settings(CourseFolder.at(Path(asked["root"])))

@@ -1,4 +1,4 @@
-"""What a class grader is asked to do, and what it says came of it."""
+"""What a class grader is asked to do, and what it reports."""
 
 import os
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ class Request:
     """What to grade, and how.
 
     Attributes:
-        assignments: their names; none for all that were handed in.
-        students: names or patterns; none for everybody.
-        force: grade what has not changed, too.
+        assignments: their names; none means all with submissions.
+        students: names or patterns; none means everybody.
+        force: also grade what has not changed.
         unsafe: run without a seal.
         jobs: the most processes to use.
         scheduler: the address of a dask cluster to grade on, or None for this machine.
-        source: where to collect submissions first, or None: see `intake`.
+        source: where to collect submissions first, or None; see `intake`.
         feedback: write the feedback files afterwards.
     """
 
@@ -34,7 +34,7 @@ class Request:
 
 
 class State(Enum):
-    """What a submission is, after a run."""
+    """The state of a submission after a run."""
 
     GRADED = "graded"
     UNCHANGED = "unchanged"
@@ -43,14 +43,14 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one submission.
+    """The outcome for one submission.
 
     Attributes:
         assignment: its assignment.
         student: who handed it in.
-        state: whether it was graded now, was graded before, or could not be graded.
+        state: whether it was graded now, had been graded before, or could not be graded.
         why: the reason, in a sentence.
-        points: given automatically, perhaps to an earlier submission; None without a grade.
+        points: given automatically, perhaps for an earlier submission; None without a grade.
         max_points: the most that can be given automatically.
         troubles: what the instructor should know, in sentences.
         seconds: wall time spent by the worker.
@@ -67,16 +67,16 @@ class Outcome:
 
 
 class Listener(Protocol):
-    """Hears how far the grading has come."""
+    """Hears how the grading is going."""
 
     def note(self, text: str) -> None:
-        """The instructor should know this, which is about no single submission."""
+        """Something the instructor should know, not about any one submission."""
 
     def start(self, total: int) -> None:
         """So many submissions were found."""
 
     def tell(self, outcome: Outcome) -> None:
-        """This came of one of them."""
+        """One of them is done, with this outcome."""
 
     def stop(self) -> None:
-        """There is no more to tell, perhaps because of an error."""
+        """There is nothing more to come, perhaps because of an error."""

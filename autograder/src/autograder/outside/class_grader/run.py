@@ -11,10 +11,10 @@ from .request import Listener, Outcome, Request  # noqa: E402
 
 
 def grade_class(course: CourseFolder, request: Request, listener: Listener) -> list[Outcome]:
-    """Grade what a request asks for; what came of each submission.
+    """Grade what a request asks for; return the outcome for each submission.
 
     Raises:
-        AlreadyGrading: another process grades this course.
+        AlreadyGrading: another process is grading this course.
         NothingToCollect: there is no submission in the request's source.
         GradebookTrouble: there is no gradebook, or it cannot be used.
         SandboxUnavailable: a worker's machine cannot seal a process.
@@ -23,7 +23,7 @@ def grade_class(course: CourseFolder, request: Request, listener: Listener) -> l
         OSError: the configuration cannot be used, or the disk is full.
     """
     with grading_lock(course.root), EarlyWorkers(course.root, request) as workers:
-        # 0.6 s, most of it for nbgrader: the workers start meanwhile.
+        # This takes 0.6 s, most of it for nbgrader, while the workers start.
         from .steps import take_steps
 
         return take_steps(course, request, listener, workers)

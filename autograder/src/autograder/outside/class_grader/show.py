@@ -1,4 +1,4 @@
-"""Shows a grading: how far it has come, and what came of it, to people or to machines."""
+"""Shows how far the grading is, and how it ended, to people or to machines."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ from typing import Any
 from ..clean import clean, clean_line
 from .request import Outcome, State
 
-# So many submissions are told of one by one; a class of hundreds has its own report.
+# At most so many submissions are listed one by one; a class of hundreds has its own report.
 MOST_LINES = 40
 
 
@@ -27,7 +27,7 @@ class Silence:
         """One of them is done."""
 
     def stop(self) -> None:
-        """There is nothing to take away."""
+        """There is nothing to clear."""
 
 
 class Progress(Silence):
@@ -37,7 +37,7 @@ class Progress(Silence):
 
     def start(self, total: int) -> None:
         """So many submissions were found."""
-        # 0.03 s, and only for a person who looks on: the workers start meanwhile.
+        # 0.03 s, and only if a person is watching: the workers are starting meanwhile.
         from rich.console import Console
         from rich.progress import (
             BarColumn,
@@ -78,14 +78,14 @@ class Progress(Silence):
         )
 
     def stop(self) -> None:
-        """Take the bar away."""
+        """Clear the bar."""
         if self._bar is not None:
             self._bar.stop()
 
 
 def show_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
-    """Print a row an assignment, then what the instructor should know of single submissions."""
-    # 0.03 s, as in `Progress.start`: who reads JSON does without.
+    """Print a row per assignment, then what the instructor should know about submissions."""
+    # 0.03 s, as in `Progress.start`, which --json saves.
     from rich.console import Console
     from rich.table import Table
 
@@ -102,21 +102,23 @@ def show_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     console.print(table)
     unchanged = sum(outcome.state is State.UNCHANGED for outcome in outcomes)
     if unchanged and unchanged < len(outcomes):  # or the title says it
-        console.print(f"{unchanged} unchanged since graded (--force grades them again).")
+        console.print(
+            f"{unchanged} have not changed since they were graded (--force grades them again)."
+        )
     lines = sorted(_remarkable(outcomes))
     for student, assignment, text in lines[:MOST_LINES]:
         line = clean_line(f"{student}, {assignment}: {text}")
         console.print(line, markup=False, highlight=False)
     if len(lines) > MOST_LINES:
-        console.print(f"… and {len(lines) - MOST_LINES} more; --json tells of all")
+        console.print(f"… and {len(lines) - MOST_LINES} more; --json lists them all")
 
 
 def _title(outcomes: Sequence[Outcome], seconds: float) -> str:
     graded = sum(outcome.state is State.GRADED for outcome in outcomes)
     if not graded and any(outcome.state is State.FAILED for outcome in outcomes):
-        return "Nothing could be graded; the reasons stand below."
+        return "Nothing could be graded; the reasons are below."
     if not graded:
-        return "Nothing to grade that was not graded before (--force grades it again)."
+        return "Nothing new to grade (--force grades everything again)."
     what = "1 submission" if graded == 1 else f"{graded} submissions"
     return f"{what} graded in {seconds:.1f} s, {graded / seconds:.1f} a second"
 
@@ -130,7 +132,7 @@ def _row(name: str, outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def _remarkable(outcomes: Sequence[Outcome]) -> list[tuple[str, str, str]]:
-    """Who, in what, and what the instructor should know of it."""
+    """Student, assignment, and what the instructor should know about it."""
     found = []
     for one in outcomes:
         without = "" if one.points is not None else "no grade. "
@@ -146,7 +148,7 @@ def show_json(outcomes: Sequence[Outcome], seconds: float) -> None:
 
 
 def as_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, Any]:
-    """Everything for machines: counts, seconds, and a record a submission."""
+    """Everything for machines: counts, seconds, and a record per submission."""
     counts = {state.value: sum(outcome.state is state for outcome in outcomes) for state in State}
     ordered = sorted(outcomes, key=lambda one: (one.assignment, one.student))
     return {

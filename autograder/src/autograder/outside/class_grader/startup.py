@@ -1,8 +1,8 @@
-"""What the class grader does to be quicker, and what each of it is worth.
+"""What the class grader does to be quicker, and how much each trick saves.
 
-Every figure is of the processor's time, off against on, for one notebook from a cold start, which
-takes 1.2 s in all. What wins less than 3 % of that does not stand here. (Two more stand where they
-must: the workers start early, in `early_workers`, and import before they fork, in `preload`.)
+Every figure is processor time saved, for one notebook from a cold start, which takes 1.2 s in all.
+Tricks that save less than 3 % of that are not worth it. (Two more have to be elsewhere: workers
+start early, in `early_workers`, and import before they fork, in `preload`.)
 """
 
 import atexit
@@ -14,9 +14,9 @@ import sys
 from types import ModuleType
 from typing import Any
 
-# jsonschema imports these for some of its optional formats (URIs, ISO 8601 durations); the
-# first one parses a grammar. No notebook's schema has these formats. 1.17 s. The last one is
-# nbconvert's server of slides, without which it does where Tornado is missing: with `yaml`, 0.04 s.
+# jsonschema imports the first three for some of its optional formats (URIs, ISO 8601 durations);
+# the first one parses a grammar. No notebook's schema has these formats. Saves 1.17 s. The last is
+# nbconvert's slide server, which nbconvert can do without. With `yaml`, saves 0.04 s.
 UNUSED = (
     "rfc3987_syntax",
     "rfc3986_validator",
@@ -24,9 +24,9 @@ UNUSED = (
     "nbconvert.postprocessors.serve",
 )
 
-# Module -> the functions that nbgrader and nbconvert import from it. They call them when
-# something is unpacked (0.16 s), when Markdown becomes HTML (0.07 s), when a web server starts
-# (0.06 s: 150 modules of web handlers and of an HTTP client), or when tests are made of a template.
+# Module -> the functions that nbgrader and nbconvert import from it. They are called only to unpack
+# something (0.16 s), turn Markdown into HTML (0.07 s), start a web server (0.06 s: 150 modules of
+# web handlers and an HTTP client), or make tests from a template.
 LATER: dict[str, tuple[str, ...]] = {
     "setuptools.archive_util": ("unpack_archive", "unpack_tarfile", "unpack_zipfile"),
     "bs4": ("BeautifulSoup",),
@@ -38,40 +38,40 @@ LATER: dict[str, tuple[str, ...]] = {
     },
 }
 
-# New objects between two looks for garbage. While modules are imported, thousands of functions and
-# classes are made, nearly all of which stay. 0.06 s.
+# New objects between two garbage collections. Imports make thousands of functions and classes,
+# nearly all of which stay. Saves 0.06 s.
 FEW_COLLECTIONS = 50_000
 
-# Seconds that a thread may keep the others waiting, in place of Python's 0.005. While the cells
-# run, one thread works out the right answers, and the one that feeds the cells needs its turn
-# between any two of them. Of 3.1 s on the clock, 0.2 to 0.5 s where pictures are judged; else none.
+# Seconds that a thread may keep the others waiting, instead of Python's 0.005. While the cells run,
+# one thread works out the right answers, and the thread that sends the cells needs its turn between
+# any two of them. Saves 0.2 to 0.5 of 3.1 s on the clock if pictures are judged, else nothing.
 SWITCH_SECONDS = 0.0005
 
 
 def hurry() -> None:
     """Make this process quicker. Call it before anything imports nbformat or nbgrader.
 
-    What is imported already stays as it is.
+    What has already been imported stays as it is.
     """
     for name in UNUSED:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
     for name, functions in LATER.items():
         sys.modules.setdefault(name, Later(name, functions))
     gc.set_threshold(FEW_COLLECTIONS)
-    # NumPy's library would start a thread for each core, to wait busily for work that the judge's
-    # small arrays never give. On two cores that slowed the cells beside it: of 2.2 s on the clock,
-    # 0.04 to 0.3 s.
+    # NumPy's library would start a thread per core, busily waiting for work that the judge's small
+    # arrays never give it. On two cores that slowed down the cells: this saves 0.04 to 0.3 of 2.2 s
+    # on the clock.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.setswitchinterval(SWITCH_SECONDS)
-    # At its end an interpreter looks for garbage once more: not where nothing is left to look at.
-    # 0.18 s.
+    # An interpreter collects garbage once more as it ends; this leaves it nothing to look at.
+    # Saves 0.18 s.
     atexit.register(gc.freeze)
 
 
 class Later(ModuleType):
-    """Stands for a module that is imported when one of its functions is called.
+    """A stand-in for a module, which is imported when one of its functions is called.
 
-    Whatever else is asked of it imports the module at once.
+    Using anything else of it imports the module at once.
     """
 
     def __init__(self, name: str, functions: tuple[str, ...]) -> None:

@@ -16,16 +16,18 @@ from .request import Listener, Outcome, Request, State
 def take_steps(
     course: CourseFolder, request: Request, listener: Listener, workers: EarlyWorkers
 ) -> list[Outcome]:
-    """Collect, grade and write feedback, as requested; what came of each submission.
+    """Collect, grade and write feedback, as requested; return the outcome for each submission.
 
     Raises:
-        OSError: what `grade_class` says.
+        OSError: see `grade_class`.
     """
     settings = read_settings(course)
     workers.warm_up()
     if settings.unknown:
         names = ", ".join(settings.unknown)
-        listener.note(f"nbgrader_config.py lists what this command does not do: {names}")
+        listener.note(
+            f"nbgrader_config.py lists preprocessors that this command does not run: {names}"
+        )
     uncollected: list[Outcome] = []
     if request.source is not None:
         collected = collect(course, settings, request.source, request.assignments, request.force)
@@ -33,7 +35,7 @@ def take_steps(
             listener.note(remark)
         uncollected = _uncollected(collected)
         assignments = _assignments_of(collected)
-        if not assignments:  # of nothing that was handed in is it known what it is for
+        if not assignments:  # for nothing handed in is the assignment known
             return uncollected
         request = replace(request, assignments=assignments)
     grader = ClassGrader(course, settings, request, listener)
@@ -55,7 +57,7 @@ def _assignments_of(collected: Collection) -> list[str]:
 
 
 def _uncollected(collected: Collection) -> list[Outcome]:
-    """What was handed in and could not be collected."""
+    """What was handed in but could not be collected."""
     return [
         Outcome(name, who, State.FAILED, f"It was not collected: {why}")
         for name, who, why in collected.problems
@@ -63,13 +65,13 @@ def _uncollected(collected: Collection) -> list[Outcome]:
 
 
 def _with_uncollected(outcomes: Sequence[Outcome], uncollected: Sequence[Outcome]) -> list[Outcome]:
-    """All of them, one for each submission: whoever has an older one keeps its points."""
+    """All outcomes, one per submission: whoever has an older submission keeps its points."""
     failed = {(one.assignment, one.student): one for one in uncollected}
     found = []
     for one in outcomes:
         problem = failed.pop((one.assignment, one.student), None)
         if problem is not None:
-            before = "The points are those of what was there before."
+            before = "The points are those of the earlier submission."
             why = f"{problem.why} {one.why if one.points is None else before}"
             one = replace(one, state=problem.state, why=why)
         found.append(one)
@@ -77,7 +79,7 @@ def _with_uncollected(outcomes: Sequence[Outcome], uncollected: Sequence[Outcome
 
 
 def _note_absent(wanted: Sequence[str], found: set[str], listener: Listener) -> None:
-    """Say which of the names and patterns that were asked for nobody has."""
+    """Say which of the names and patterns asked for match nobody."""
     for name in wanted:
         if not any(fnmatch.fnmatchcase(student, name) for student in found):
-            listener.note(f"there is no submission by {name}")
+            listener.note(f"There is no submission by {name}.")

@@ -1,4 +1,4 @@
-"""Says which grader this is, so that what another one graded is graded again."""
+"""Identifies this grader, so that what another version graded is graded again."""
 
 import functools
 import hashlib
@@ -12,7 +12,7 @@ from ..course.reference import package_folder
 PACKAGE = Path(__file__).resolve().parents[2]  # autograder
 # Its modules read and restore what is graded.
 CHECKER = Path(autograder_check.__file__).resolve().parent
-# Parts of the package that show grades or prove the tests, and give no grade themselves.
+# Parts of the package that show grades or prove the tests, but do not affect a grade.
 NO_PART_OF_A_GRADE = {
     "audit",
     "commands",
@@ -24,7 +24,7 @@ NO_PART_OF_A_GRADE = {
 
 
 class OtherVersion(ConnectionError):
-    """A worker grades with another version of the grader; the message says what to do."""
+    """A worker has another version of the grader; the message says what to do."""
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""A process that grades submissions for another one, perhaps on another machine."""
+"""A process that grades submissions for another process, perhaps on another machine."""
 
 import os
 import signal
@@ -19,16 +19,16 @@ from .version import OtherVersion, grader_version  # noqa: E402
 
 def start(unsafe: bool) -> None:
     """Make this process a worker of a class grader on the same machine."""
-    # Control-C at the terminal reaches every process. The grader decides what comes of it.
-    # (A handler and not SIG_IGN, which the sandbox would inherit.)
+    # Control-C in the terminal reaches every process; the grader decides what to do about it.
+    # (A handler rather than SIG_IGN, which the sandbox would inherit.)
     signal.signal(signal.SIGINT, lambda *_: None)
-    Finalize(None, close_sandboxes, exitpriority=1)  # a forked process knows no atexit
+    Finalize(None, close_sandboxes, exitpriority=1)  # a forked process does not run atexit
     warm_up(unsafe)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def wait_for_work() -> None:
-    """Do nothing; this has a process started that waits for something to do."""
+    """Do nothing; submitting this starts a process, which then waits for work."""
 
 
 def _end_with_parent() -> None:
@@ -43,7 +43,7 @@ def grade_for(version: str, job: Job) -> Graded:
     """Grade a submission for a grader of this version, which may be on another machine.
 
     Raises:
-        OtherVersion: this one is not of that version.
+        OtherVersion: this worker has another version.
         SandboxUnavailable: this machine cannot seal a process.
     """
     if version != grader_version(job.assignment.course):
@@ -60,7 +60,7 @@ def grade(job: Job) -> Graded:
     Raises:
         SandboxUnavailable: this machine cannot seal a process.
     """
-    # 0.6 s for nbgrader, in a process that grades by itself: its sandbox gets ready meanwhile.
+    # Takes 0.6 s for nbgrader in a process that grades alone, while its sandbox gets ready.
     from ..grading.grade import grade_submission
 
     return grade_submission(job)

@@ -1,7 +1,7 @@
-"""Hands jobs to workers: processes on this machine, or those of a dask cluster.
+"""Gives jobs to workers: processes on this machine, or those of a dask cluster.
 
-Both are executors in the manner of `concurrent.futures`. There are never more jobs under
-way than keep all workers busy, so that memory does not grow with the class.
+Both work like the executors in `concurrent.futures`. No more jobs are under way than it takes to
+keep all workers busy, so that memory does not grow with the class.
 """
 
 import concurrent.futures
@@ -25,7 +25,7 @@ SECONDS_BETWEEN_CHECKS = 5.0
 
 
 class LostWorker(RuntimeError):
-    """A worker ended while it graded a submission, again and again; the message says which."""
+    """A worker ended every time it graded a submission; the message says so."""
 
 
 class Workers(Protocol):
@@ -38,23 +38,23 @@ class Workers(Protocol):
     most: int
 
     def submit(self, job: Job) -> "Future[Graded]":
-        """Have a job graded."""
+        """Start grading a job."""
 
     def restart(self) -> None:
         """Start again after a BrokenExecutor: all jobs that were under way are lost."""
 
     def check(self) -> None:
-        """Raise an error when nothing will come back any more."""
+        """Raise an error if no more results will come."""
 
     def close(self, at_once: bool = False) -> None:
-        """End; with `at_once`, in the middle of jobs."""
+        """End; with `at_once`, even in the middle of a job."""
 
 
 def results(jobs: Iterable[Job], workers: Workers) -> Iterator[Result]:
-    """What came of every job, as it comes: how it was graded, or what went wrong.
+    """The result of every job, as it comes: the graded submission, or what went wrong.
 
-    When a worker ends by itself, the jobs that were under way are done again one at a time,
-    so that only the one that ends its worker fails.
+    If a worker dies, the jobs that were under way are done again one at a time, so that only
+    the one that kills its worker fails.
     """
     jobs = iter(jobs)
     running: dict[Future[Graded], Job] = {}
@@ -129,7 +129,7 @@ class ThisProcess:
         """Nothing can be lost here."""
 
     def check(self) -> None:
-        """All is done at once here."""
+        """There is nothing to wait for here."""
 
     def close(self, at_once: bool = False) -> None:
         """End the sandbox."""
@@ -137,16 +137,16 @@ class ThisProcess:
 
 
 class Processes:
-    """A pool of processes on this machine, which start as they are needed.
+    """A pool of processes on this machine, which start when they are needed.
 
     Args:
-        count: the most there may be.
+        count: the most that there may be.
         unsafe: whether they are likely to run submissions without a seal.
     """
 
     def __init__(self, count: int, unsafe: bool = False) -> None:
         self.count = count
-        self.most = 2 * count  # one in work and one waiting for each
+        self.most = 2 * count  # for each process, one being graded and one waiting
         self._unsafe = unsafe
         self._pool = self._new_pool()
 
@@ -156,12 +156,12 @@ class Processes:
         )
 
     def warm_up(self, count: int) -> None:
-        """Start so many processes already; waits for the one that they are forked from."""
+        """Start so many processes in advance; waits for the one that they are forked from."""
         for _ in range(min(count, self.count)):
             self._pool.submit(worker.wait_for_work)
 
     def submit(self, job: Job) -> "Future[Graded]":
-        """Have a job graded by the next free process."""
+        """Give a job to the next free process."""
         return self._pool.submit(worker.grade, job)
 
     def restart(self) -> None:
@@ -170,7 +170,7 @@ class Processes:
         self._pool = self._new_pool()
 
     def check(self) -> None:
-        """A process that ends is noticed without us."""
+        """Nothing to do: the pool notices by itself when a process ends."""
 
     def close(self, at_once: bool = False) -> None:
         """End the processes."""
@@ -183,9 +183,9 @@ class Processes:
 
 
 def _context() -> Any:
-    """How processes start. They inherit no gradebook, no lock and no thread of ours.
+    """How processes start. They inherit no gradebook, no lock and no thread from us.
 
-    They are forked from a process that does nothing but fork, where the system has that.
+    Where the system can, they are forked from a process that does nothing but fork.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -196,7 +196,7 @@ def _context() -> Any:
 
 
 class Cluster:
-    """The workers of a dask cluster, which share the jobs out and redo those of lost workers.
+    """The workers of a dask cluster, which shares the jobs out and redoes those of lost workers.
 
     Raises:
         ClusterTrouble: there is no cluster at the address, or its workers cannot grade.
@@ -217,14 +217,14 @@ class Cluster:
         self.most = 4 * threads
 
     def submit(self, job: Job) -> "Future[Graded]":
-        """Have a job graded somewhere in the cluster.
+        """Give a job to some worker in the cluster.
 
         Raises:
-            ClusterTrouble: there is none any more.
+            ClusterTrouble: the cluster is gone.
         """
         future: Future[Graded] = Future()
         try:
-            # Grading has effects on time and scratch folders: two equal jobs are still two.
+            # Grading is not a pure function: two equal jobs are still two.
             task = self._client.submit(
                 worker.grade_for,
                 grader_version(job.assignment.course),
@@ -235,7 +235,7 @@ class Cluster:
         except Exception:
             self.check()
             raise
-        # dask's own executor reports an error for a result whose worker is lost as it comes.
+        # dask's own executor reports an error if a worker is lost just as its result arrives.
         task.add_done_callback(lambda done: _hand_on(done, future))
         return future
 
@@ -243,10 +243,10 @@ class Cluster:
         """The scheduler looks after its workers."""
 
     def check(self) -> None:
-        """The client gives up when the scheduler stays away; its jobs then never end.
+        """Check that the client has not given up on the scheduler; its jobs would never end.
 
         Raises:
-            ClusterTrouble: that is so.
+            ClusterTrouble: it has.
         """
         if self._client.status in ("closing", "closed", "failed"):
             raise ClusterTrouble(
@@ -260,7 +260,7 @@ class Cluster:
 
 
 def _hand_on(task: Any, future: "Future[Graded]") -> None:
-    """Give a future what came of a task of dask's, which does it again when it was lost."""
+    """Give a future the result of a dask task, which dask repeats if it is lost."""
     try:
         future.set_result(task.result())
     except Exception as error:
@@ -283,13 +283,13 @@ def _connected(address: str, seconds: float) -> Any:
     except (OSError, ValueError, TypeError) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ClusterTrouble(
-            f"there is no dask scheduler at {address!r} ({said}). Start one with `dask scheduler`, "
-            "and name the address that it prints."
+            f"there is no dask scheduler at {address!r} ({said}). Start one with `dask scheduler` "
+            "and give the address that it prints."
         ) from None
 
 
 def _threads(client: Any, address: str, seconds: float) -> int:
-    from distributed import TimeoutError as NoWorkers  # optional, and there by now
+    from distributed import TimeoutError as NoWorkers  # optional, but known to be installed
 
     try:
         client.wait_for_workers(1, timeout=seconds)
@@ -317,7 +317,7 @@ def _check_versions(client: Any) -> None:
 
 
 def reason(error: Exception) -> str:
-    """What went wrong, in a line; and where in our code, unless it is no fault of that."""
+    """What went wrong, in one line, and where in our code, if that may be to blame."""
     text = " ".join(str(error).split())
     if isinstance(error, OSError) and text:
         return f"{text}."

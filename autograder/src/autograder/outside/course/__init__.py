@@ -1,4 +1,4 @@
-"""A course: what it asks and who answers for it, and the folder in which it is taught."""
+"""A course: its questions, its reference, and the folder in which it is taught."""
 
 from .course import Course, Stage
 from .folder import CONFIG, CourseFolder, NoCourse, course_here

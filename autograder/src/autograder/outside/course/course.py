@@ -1,6 +1,6 @@
 """A course and its stages: one concept each, with one home.
 
-A course is a package of its own that the engine knows nothing of. It hands the engine a
+A course is a separate package that the engine knows nothing about. It gives the engine a
 `Course`, whose stages name the modules of their questions and mistakes; these are imported
 when they are needed.
 """
@@ -22,16 +22,16 @@ from .staging import staged_modules
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """One stage of a course: an assignment, what it asks, and what its students hold.
+    """One stage of a course: an assignment, what it asks, and what its students are given.
 
     Attributes:
         number: its place in the course, from 1.
-        name: in a word.
-        assignment: nbgrader's name for it, a folder of `source/`.
-        questions: the module that holds its questions.
-        mistakes: the module that holds the list MISTAKES; "" for none.
-        right_answers: the folder of right answers; None for none.
-        modules: of the reference, those that its students hold, as names in the package.
+        name: one word.
+        assignment: nbgrader's name for it, a folder in `source/`.
+        questions: the module with its questions.
+        mistakes: the module with the list MISTAKES; "" if there is none.
+        right_answers: the folder of right answers; None if there is none.
+        modules: the modules of the reference that its students are given, by name.
     """
 
     number: int
@@ -70,21 +70,21 @@ class Stage:
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """What a course asks, what goes wrong in it, and who answers for the reference.
+    """A course: its questions, the mistakes made in it, and its reference.
 
     Attributes:
-        name: of the package that holds it.
+        name: the name of its package.
         stages: in order.
-        reference: the package whose answers are right; None for none.
+        reference: the package whose answers are right; None if there is none.
         places: name that a question needs -> where the reference has it, with dots; "" is the
             whole package. Names that are not here are attributes of the package.
-        hidden: further packages that a sealed process can neither read nor import.
-        sample_class: the module that builds the sample class; "" for none.
-        source: what it was loaded from; None for one that was not loaded.
-        own: the questions that its folder adds, by id. One with the id of a question of the
-            package stands for it. For the others, the solved source notebook answers.
-        own_texts: file -> text of the modules that hold these, as pairs.
-        own_mistakes: those that its folder adds.
+        hidden: further packages that a sealed process cannot read or import.
+        sample_class: the module that builds the sample class; "" if there is none.
+        source: what it was loaded from; None if it was not loaded.
+        own: the questions that its folder adds, by id. One with the id of a question in the
+            package replaces it; the others are answered by the solved source notebook.
+        own_texts: the modules with these questions, as pairs (file, text).
+        own_mistakes: the mistakes that its folder adds.
     """
 
     name: str
@@ -99,7 +99,7 @@ class Course:
     own_mistakes: tuple[Mistake, ...] = ()
 
     def stage_of(self, assignment: str) -> Stage | None:
-        """The stage of an assignment; None for one that is no stage of the course."""
+        """The stage of an assignment; None if the assignment is not a stage of the course."""
         return next((stage for stage in self.stages if stage.assignment == assignment), None)
 
     @property
@@ -112,7 +112,7 @@ class Course:
         """The question with this id.
 
         Raises:
-            KeyError: there is none; the message names ids that are alike.
+            KeyError: there is none; the message lists similar ids.
         """
         if question_id in self.own:
             return self.own[question_id]
@@ -126,7 +126,7 @@ class Course:
         return question_id in self.own or self._packaged(question_id)
 
     def is_answered_by_notebook(self, question_id: str) -> bool:
-        """Whether no package answers for the reference, but the solved source notebook."""
+        """Whether the solved source notebook is this question's reference."""
         return question_id in self.own and not self._packaged(question_id)
 
     def _packaged(self, question_id: str) -> bool:
@@ -140,7 +140,7 @@ class Course:
 
     @property
     def admitted(self) -> Admitted:
-        """What of it a sealed process gets to see, and what it must not."""
+        """What a sealed process gets to see of it, and what it must not."""
         modules = tuple(stage.questions for stage in self.stages)
         own = {module.partition(".")[0] for module in modules}
         reference = [self.reference] if self.reference else []
@@ -154,17 +154,17 @@ class Course:
             ImportError: it is not installed, or the course has none.
         """
         if self.reference is None:
-            raise ImportError(f"the course {self.name!r} names no reference")
+            raise ImportError(f"the course {self.name!r} has no reference")
         return load_reference(self.reference)
 
     def names(self, question: Question) -> dict[str, Any]:
-        """What the reference gives for the names that a question needs."""
+        """The reference's values for the names that a question needs."""
         return {
             name: look_up(self.package(), self.places.get(name, name)) for name in question.needs
         }
 
     def staged_modules(self, assignment: str) -> dict[str, str]:
-        """File name -> source of the reference's modules that students hold at an assignment."""
+        """File name -> source of the modules that students are given with an assignment."""
         stage = self.stage_of(assignment)
         if stage is None or not stage.modules or self.reference is None:
             return {}

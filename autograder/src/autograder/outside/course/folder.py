@@ -1,4 +1,4 @@
-"""A course's folders, in nbgrader's layout, and how nbgrader is called on them."""
+"""A course's folders, in nbgrader's layout, and how nbgrader is run on them."""
 
 import functools
 import os
@@ -21,12 +21,12 @@ OWN = ("questions.py", "questions", "mistakes.py")  # what a folder may add to i
 
 
 class NoCourse(FileNotFoundError):
-    """A folder that holds no course; the message says what is missing."""
+    """A folder that is not a course; the message says what is missing."""
 
 
 @dataclass(frozen=True)
 class CourseFolder:
-    """A folder with `nbgrader_config.py`, `source/` and what nbgrader makes of them."""
+    """A folder with `nbgrader_config.py`, `source/` and what nbgrader makes from them."""
 
     root: Path
 
@@ -35,14 +35,14 @@ class CourseFolder:
         """The course in `folder`.
 
         Raises:
-            NoCourse: the folder holds none.
+            NoCourse: the folder is not a course.
         """
         root = Path(folder).resolve()
         for needed in (CONFIG, "source"):
             if not (root / needed).exists():
                 raise NoCourse(
-                    f"{root} is no course: it has no {needed}. "
-                    "Run this in the course's folder or name it with --course."
+                    f"{root} is not a course: it has no {needed}. "
+                    "Run this in the course's folder, or name that with --course."
                 )
         return cls(root)
 
@@ -51,7 +51,7 @@ class CourseFolder:
         """The course that the configuration names.
 
         Raises:
-            BadCourse: there is none of that name.
+            BadCourse: there is no course of that name.
         """
         return course_in(PyFileConfigLoader(CONFIG, path=str(self.root)).load_config(), self.root)
 
@@ -65,7 +65,8 @@ class CourseFolder:
         source = next((self.root / "source" / assignment).glob("*.ipynb"), None)
         if source is None:
             raise NoCourse(
-                f"there is no assignment {assignment!r}; there are: " + ", ".join(self.assignments)
+                f"there is no assignment {assignment!r}; these exist: "
+                + ", ".join(self.assignments)
             )
         return self.root / step / student / assignment / source.name
 
@@ -90,7 +91,7 @@ class CourseFolder:
         return CourseFolder.at(folder)
 
     def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess:
-        """Run an nbgrader command in the course's folder; the result holds what it printed."""
+        """Run an nbgrader command in the course's folder; the result has what it printed."""
         # nbgrader looks for its own helper programs on the PATH.
         programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
         return subprocess.run(
@@ -107,14 +108,14 @@ def course_in(config: Config, root: Path) -> Course:
     """The course that a configuration names with `c.Autograder.course`, with what `root` adds.
 
     Raises:
-        BadCourse: there is none of that name.
+        BadCourse: there is no course of that name.
     """
     return load_course(CourseSource.of(str(config.Autograder.get("course", "")), root))
 
 
 @functools.cache
 def course_here() -> Course:
-    """The course in whose folder, or below it, this process works.
+    """The course whose folder this process works in, or below.
 
     Raises:
         NoCourse: there is no such folder.
@@ -123,4 +124,4 @@ def course_here() -> Course:
     for folder in (here, *here.parents):
         if (folder / CONFIG).is_file():
             return CourseFolder.at(folder).course
-    raise NoCourse(f"{here} lies in no course: no {CONFIG} here or above")
+    raise NoCourse(f"{here} is not in a course: there is no {CONFIG} here or above")

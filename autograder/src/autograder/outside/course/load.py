@@ -1,7 +1,7 @@
 """Loads a course: from the package that a configuration names, and from what its folder adds.
 
-In a course's folder `questions.py` (or `questions/`) and `mistakes.py` add to the course, or are
-all of it.
+In a course's folder, `questions.py` (or `questions/`) and `mistakes.py` add to the course, or are
+the whole of it.
 """
 
 import functools
@@ -23,11 +23,11 @@ class BadCourse(OSError):
 
 @dataclass(frozen=True)
 class CourseSource:
-    """All that a course is made of, as plain data that any process can carry.
+    """Everything a course is made of, as plain data that any process can carry.
 
     Attributes:
-        package: that holds the course; "" for none.
-        files: path -> text of what the course's folder adds, as pairs in order.
+        package: the package with the course; "" if there is none.
+        files: what the course's folder adds, as pairs (path, text), in order.
     """
 
     package: str = ""
@@ -35,7 +35,7 @@ class CourseSource:
 
     @classmethod
     def of(cls, package: str, folder: Path) -> "CourseSource":
-        """What a configuration in this folder names, and what lies beside it."""
+        """The package that a configuration in this folder names, and what is beside it."""
         paths = [path for name in FILES for path in (folder / f"{name}.py",) if path.is_file()]
         if (folder / "questions").is_dir():
             paths += sorted((folder / "questions").rglob("*.py"))
@@ -51,7 +51,7 @@ def load_course(source: CourseSource) -> Course:
     """The course.
 
     Raises:
-        BadCourse: the package or a file cannot be imported, or does not hold what it should.
+        BadCourse: the package or a file cannot be imported, or does not define what it should.
     """
     course = _packaged(source.package)
     files = dict(source.files)
@@ -72,8 +72,8 @@ def _packaged(name: str) -> Course:
     except Exception as error:  # importing runs the course's own code
         raise BadCourse(
             f"the course {name!r} cannot be loaded ({type(error).__name__}: {error}). "
-            "c.Autograder.course in nbgrader_config.py names an installed package with a module "
-            "`course`."
+            "c.Autograder.course in nbgrader_config.py must name an installed package with a "
+            "module `course`."
         ) from error
     if not isinstance(found, Course):
         raise BadCourse(f"{name}.course must define COURSE = Course(...)")

@@ -1,4 +1,4 @@
-"""A mistake: a small change to a right implementation, and what it tells of its author."""
+"""A mistake: a small change to a right implementation, and what it says about its author."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from functools import partial
 from textwrap import dedent, indent
 from typing import Any
 
-RIGHT = ""  # in the place of a mistake's name: the right answer
+RIGHT = ""  # instead of a mistake's name: the right answer
 SOLUTION_SUFFIX = re.compile(r"-solution(-\d+)?$")
 
 
@@ -18,14 +18,14 @@ class Mistake:
     Attributes:
         question: the question's id.
         name: a few words with hyphens, unique within the question: "assign-sub-adds".
-        misconception: what the author believes, in a sentence that can be said to a student.
+        misconception: what the author believes, in a sentence addressed to the student.
         hint: leads on without giving the answer away.
         fails: the names of the question's parts that must not hold.
         code: the change, as source code that runs after a right implementation and redefines
             some of the question's names in terms of the right ones.
         like: names of other mistakes of the same question that no case can tell from this one.
-        remembers: whether what it does in one case shows in later ones: then the smallest case
-            that fails may hold when it is run alone.
+        remembers: whether it carries something over from one case to the next. If so, the
+            smallest case that fails may hold when it is run alone.
     """
 
     question: str
@@ -42,7 +42,7 @@ class Mistake:
         return dedent(self.code).strip() + "\n"
 
     def put_into(self, answers: Mapping[str, str]) -> dict[str, str]:
-        """The solutions of a notebook with the change behind the last one of its question.
+        """The solutions of a notebook, with the change appended to the last of its question.
 
         Args:
             answers: `grade_id` of every solution cell -> its source.
@@ -66,10 +66,10 @@ Builder = Callable[..., Mistake]
 
 
 def written(question: str) -> Callable[[Callable[..., str]], Builder]:
-    """Makes a builder of the question's mistakes of a function that writes their code.
+    """Makes a builder of the question's mistakes from a function that writes their code.
 
-    A builder is called as `Mistake` is, but without the question, and in place of `code` it
-    takes the arguments of the function, each by its name.
+    A builder is called like `Mistake`, but without the question, and with the function's
+    arguments, by name, instead of `code`.
     """
 
     def decorate(write: Callable[..., str]) -> Builder:
@@ -91,14 +91,14 @@ def written(question: str) -> Callable[[Callable[..., str]], Builder]:
 
 
 def edits_of(question: str, right: str) -> Builder:
-    """A builder of mistakes that are edits of a right source; it takes `edits` as `edited` does."""
+    """A builder of mistakes that edit a right source; it takes `edits`, as `edited` does."""
     return written(question)(partial(edited, right))
 
 
 def bodies_of(question: str, head: str) -> Builder:
     """A builder of mistakes that are functions with this head; it takes `body`.
 
-    What comes behind the body may be given apart as `then`, with an indentation of its own.
+    What follows the body may be given separately as `then`, indented in any way.
     """
     return written(question)(lambda body, then="": defined(head, body, then))
 
@@ -118,5 +118,5 @@ def defined(head: str, *pieces: str) -> str:
 
 
 def indented(source: str, spaces: int = 4) -> str:
-    """The source moved to this indentation, whatever it had."""
+    """The source at this indentation, whatever it had before."""
     return indent(dedent(source).strip(), " " * spaces)

@@ -1,6 +1,6 @@
-"""Writes a first question of an instructor's own: the question, its cells, and a mistake.
+"""Writes a first question for an instructor: the question, its cells, and two mistakes.
 
-What is written runs as it is: it can be released, audited and graded, and then be changed into
+What is written works as it is: it can be released, audited and graded, and then changed into
 the exercise that its author has in mind.
 """
 
@@ -35,7 +35,7 @@ def _(draw: Draw) -> Iterator[Case]:
     for length in range(1, 11):
         yield case("{function}(x)", x=draw.integers((length,)))
 """
-QUESTIONS = '''"""Questions of this course's own. The solved source notebooks answer them."""
+QUESTIONS = '''"""Questions that this course adds. Its solved source notebooks answer them."""
 
 from collections.abc import Iterator
 
@@ -47,7 +47,7 @@ MISTAKES += [
     Mistake(
         question="{id}",
         name="repeats-lists",
-        misconception="Your `{function}` repeats a list where it should double its numbers.",
+        misconception="Your `{function}` repeats a list instead of doubling its numbers.",
         hint="What does `2 * [1, 2]` give?",
         fails=("lists",),
         code="""
@@ -58,7 +58,7 @@ MISTAKES += [
     Mistake(
         question="{id}",
         name="squares",
-        misconception="Your `{function}` squares.",
+        misconception="Your `{function}` squares instead of doubling.",
         hint="What is twice 3?",
         fails=("values", "lists"),
         code="""
@@ -76,7 +76,7 @@ MISTAKES = []
 '''
 SOLUTION = '''
 def {function}(x):
-    """Twice the number x, or a list of twice each of the numbers in the list x.
+    """Twice the number x, or a list with twice each number in the list x.
 
     {function}([1, 2]) is [2, 4].
     """
@@ -96,26 +96,28 @@ assert got == [2, 4], f"{function}([1, 2]) should give [2, 4], not {{got}}"
 
 
 class NoRoom(FileExistsError):
-    """A question cannot be written; the message says what is in its way."""
+    """A question cannot be written; the message says what is in the way."""
 
 
 def new_question(folder: CourseFolder, question_id: str, assignment: str) -> list[Path]:
     """Write a question, its cells and two mistakes; return the files that were written.
 
     Raises:
-        NoRoom: the id or the assignment cannot be used, or there is such a question already.
+        NoRoom: the id or the assignment cannot be used, or there is already such a question.
     """
     if not NAME.fullmatch(question_id):
-        raise NoRoom(f"{question_id!r} is no id: use lower-case words with hyphens, as lists-sum")
+        raise NoRoom(
+            f"{question_id!r} is not an id: use lower-case words with hyphens, like lists-sum"
+        )
     if not re.fullmatch(r"[A-Za-z0-9][\w.-]*", assignment):
         raise NoRoom(f"{assignment!r} cannot be the name of an assignment")
     if folder.course.asks(question_id):
-        raise NoRoom(f"there is a question {question_id!r} already")
+        raise NoRoom(f"there is already a question {question_id!r}")
     if (folder.root / "questions").is_dir():
         raise NoRoom("this course keeps its questions in the folder questions/: add a module there")
     notebook, path = _notebook(folder, assignment)
     if any(grade_id(cell).startswith(question_id) for cell in notebook.cells):
-        raise NoRoom(f"{path} has cells of the name {question_id!r} already")
+        raise NoRoom(f"{path} already has cells named {question_id!r}")
     function = question_id.rpartition("-")[2]
     if not function.isidentifier() or keyword.iskeyword(function):
         function = f"solve_{function}"

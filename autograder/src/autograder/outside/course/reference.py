@@ -1,8 +1,8 @@
 """A course's reference, loaded so that no other package of its name can stand in for it.
 
-A course's folders may hold cut-down copies of the reference for students, and a notebook that
-runs beside one has it first on its path. So the reference is loaded from where it is
-installed, under a name of its own.
+A course's folders may contain cut-down copies of the reference for students, and a notebook that
+runs beside one has it first on its path. So the reference is loaded from where it is installed,
+under a name that nothing else has.
 """
 
 import functools
@@ -19,7 +19,7 @@ def package_folder(package: str) -> Path:
     """The folder of an installed package.
 
     Raises:
-        ImportError: it is not installed. What lies in the current folder does not count.
+        ImportError: it is not installed. The current folder does not count.
     """
     here = {"", str(Path.cwd())}
     beside = str(Path(__file__).resolve().parents[3])  # where this package itself is installed
@@ -31,7 +31,7 @@ def package_folder(package: str) -> Path:
 
 @functools.cache
 def load_reference(package: str) -> ModuleType:
-    """The whole installed package, under a name of its own.
+    """The whole installed package, under a name that nothing else has.
 
     Raises:
         ImportError: it is not installed.
@@ -48,5 +48,5 @@ def load_reference(package: str) -> ModuleType:
 
 
 def look_up(package: ModuleType, place: str) -> Any:
-    """What stands at a place with dots, such as "optimizers.SGD"; the package itself for ""."""
+    """What a dotted name such as "optimizers.SGD" leads to; the package itself for ""."""
     return functools.reduce(getattr, place.split(".") if place else [], package)

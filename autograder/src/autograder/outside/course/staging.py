@@ -1,4 +1,4 @@
-"""The part of a reference that students hold at a stage: some modules, and what these import."""
+"""The part of a reference that students get at a stage: some modules, and what these import."""
 
 import ast
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ from pathlib import Path
 def staged_modules(package: Path, modules: tuple[str, ...]) -> dict[str, str]:
     """File name -> source of these modules, those that they import, and a fitting `__init__.py`.
 
-    The package's own `__init__.py` is kept but for the lines that import other modules.
+    That is the package's own `__init__.py` without the lines that import other modules.
 
     Raises:
-        FileNotFoundError: the package has no module of such a name.
+        FileNotFoundError: the package has no module of that name.
     """
     held = with_imports(set(modules), package)
     return {"__init__.py": _without_others((package / "__init__.py").read_text(), held)} | {
@@ -20,7 +20,7 @@ def staged_modules(package: Path, modules: tuple[str, ...]) -> dict[str, str]:
 
 
 def with_imports(modules: set[str], package: Path) -> set[str]:
-    """These modules of the package and all that they import from it."""
+    """These modules of the package, and everything that they import from it."""
     known: set[str] = set()
     left = set(modules)
     while left:
@@ -41,7 +41,7 @@ def _imported(node: ast.AST) -> Iterator[str]:
 
 
 def _without_others(source: str, held: set[str]) -> str:
-    """The source of an `__init__.py` without its imports from modules that are not held."""
+    """The source of an `__init__.py` without its imports from modules that are left out."""
     lines = source.splitlines()
     for node in ast.parse(source).body:
         if any(name not in held for name in _imported(node)):

@@ -8,6 +8,6 @@
 - `repositories` lists the students' repositories, `pushes` says which commit counts,
   `clone` and `tree` find its notebook there, `collect` brings it into `submitted/`, and `found`
   keeps and shows what was odd;
-- `roster` knows students by their names, `grades` writes grades.csv, `feedback` brings
+- `roster` knows students by their names, `grades` writes grades.csv, `publish` brings
   feedback back.
 """

@@ -19,7 +19,7 @@ PUBLIC = "https://api.github.com"
 VERSION = "2022-11-28"
 PER_PAGE = 100
 TRIES = 5
-MOST_WAIT = 15 * 60.0  # seconds; a limit that lasts longer ends the run, which can go on later
+MOST_WAIT = 15 * 60.0  # seconds; a longer limit ends the run, which can be resumed later
 MOST_BYTES = 32 * 1024 * 1024
 NEXT = re.compile(r'<([^>]+)>;\s*rel="next"')
 
@@ -29,7 +29,7 @@ class GitHubError(OSError):
 
 
 class NotFound(GitHubError):
-    """There is nothing there, or the token may not see it."""
+    """It does not exist, or the token may not see it."""
 
 
 class Refused(GitHubError):
@@ -38,7 +38,7 @@ class Refused(GitHubError):
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer: its JSON, its headers (in lower case) and where it came from in the end."""
+    """An answer: its JSON, its headers (in lower case) and the address it finally came from."""
 
     content: Any
     headers: dict[str, str]
@@ -53,7 +53,7 @@ class GitHub:
         token: sent to the API's own address and to no other.
         address: where the API is.
         sleep: waits so many seconds.
-        tell: shows a sentence to the user, such as that it is waiting.
+        tell: shows the user a sentence, such as that it is waiting.
     """
 
     token: Token
@@ -74,14 +74,14 @@ class GitHub:
         """The items of a list, page after page.
 
         Raises:
-            GitHubError: as `get`, or the address of a next page is not the API's.
+            GitHubError: as for `get`, or the next page is not at the API's address.
         """
         joint = "&" if "?" in path else "?"
         url: str | None = f"{self.address.rstrip('/')}{path}{joint}per_page={PER_PAGE}"
         while url:
             answer = self.ask("GET", url)
             if not isinstance(answer.content, list):
-                raise GitHubError(f"GitHub answered {path} with something else than a list")
+                raise GitHubError(f"GitHub's answer to {path} is not a list")
             yield from answer.content
             following = NEXT.search(answer.headers.get("link", ""))
             url = following[1] if following else None
@@ -89,10 +89,10 @@ class GitHub:
                 raise GitHubError(f"the next page of {path} is said to be at another address")
 
     def ask(self, method: str, url: str, content: Any = None) -> Answer:
-        """Send one request, and again where that may help and does nothing twice.
+        """Send one request; send it again if that may help and does nothing twice.
 
         Raises:
-            GitHubError: as `get`.
+            GitHubError: as for `get`.
         """
         tries = 1 if method == "POST" else TRIES
         for again in range(tries):
@@ -134,24 +134,28 @@ class GitHub:
         said = _message(error)
         if error.code == 401:
             raise self._error(
-                "GitHub does not take the token: it has expired, was revoked or is mistyped. "
+                "GitHub does not accept the token: it has expired, was revoked or is mistyped. "
                 "Make a new one and set GH_TOKEN, or run `gh auth login`"
             )
         if error.code == 404:
             raise NotFound(
                 self.token.hide(
-                    f"GitHub knows no {_shown(url)}, or "
-                    + ("the token may not see it" if self.token else "only with a token: GH_TOKEN")
+                    f"GitHub has no {_shown(url)}, or "
+                    + (
+                        "the token may not see it"
+                        if self.token
+                        else "shows it only with a token: GH_TOKEN"
+                    )
                 )
             )
         if error.code in (403, 429) and _is_limit(error, said):
             wait = _limit_wait(error, again)
             if wait > MOST_WAIT:
                 raise self._error(
-                    f"GitHub's limit of requests is reached for {wait / 60:.0f} more minutes. "
+                    f"GitHub takes no more requests for {wait / 60:.0f} minutes (rate limit). "
                     "Run the same command again then: it goes on where it stopped"
                 )
-            self.tell(f"GitHub asks to wait {wait:.0f} s")
+            self.tell(f"GitHub asks us to wait {wait:.0f} s")
             return wait
         if error.code >= 500:
             return 2.0**again
@@ -162,7 +166,7 @@ class GitHub:
 
 
 class _SameOrigin(urllib.request.HTTPRedirectHandler):
-    """Follows a moved repository, and takes the token to no other address."""
+    """Follows a moved repository, but takes the token to no other address."""
 
     def __init__(self, address: str) -> None:
         self._origin = _origin(address)
@@ -184,11 +188,11 @@ def _is_limit(error: urllib.error.HTTPError, said: str) -> bool:
 
 
 def _limit_wait(error: urllib.error.HTTPError, again: int) -> float:
-    """Seconds: as the answer says, else a minute, and longer each time."""
+    """Seconds: what the answer says, else a minute, and longer each time."""
     after, reset = error.headers.get("retry-after"), error.headers.get("x-ratelimit-reset")
     if after is not None and after.isdigit():
         return float(after)
-    with contextlib.suppress(ValueError):  # a moment that nobody can read is none
+    with contextlib.suppress(ValueError):  # a date that cannot be read does not count
         moment = email.utils.parsedate_to_datetime(after or "")
         return max(0.0, moment.timestamp() - time.time())
     if error.headers.get("x-ratelimit-remaining") == "0" and reset and reset.isdigit():
@@ -211,7 +215,7 @@ def web_address(api: str) -> str:
 
 
 def token_for(api: str) -> Token:
-    """The token of the environment, or what `gh` keeps for this GitHub and no other."""
+    """The token in the environment, or the one that `gh` keeps for this GitHub and no other."""
     return find_token(urllib.parse.urlsplit(web_address(api)).netloc)
 
 

@@ -9,7 +9,7 @@ from .git import Git, GitError, Unreachable
 
 BRANCH = re.compile(r"[A-Za-z0-9_][\w./-]*")
 COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-LAST = "refs/autograder/last"  # what the branch was when it was last fetched
+LAST = "refs/autograder/last"  # where the branch was when it was last fetched
 
 
 class Empty(ValueError):
@@ -18,7 +18,7 @@ class Empty(ValueError):
 
 @dataclass(frozen=True)
 class Tip:
-    """What a branch is now; `forced` when it no longer holds what it was before."""
+    """Where a branch is now; `forced` if its former commits are no longer on it."""
 
     branch: str
     commit: str
@@ -26,7 +26,7 @@ class Tip:
 
 
 def fetch(git: Git, address: str, branch: str = "") -> Tip:
-    """Bring the copy up to date with a branch, by default the remote's own default.
+    """Bring the copy up to date with a branch, by default the remote's default branch.
 
     Raises:
         Empty: there is no such branch.
@@ -35,7 +35,7 @@ def fetch(git: Git, address: str, branch: str = "") -> Tip:
     git.create()
     branch = branch or default_branch(git, address)
     if not BRANCH.fullmatch(branch) or ".." in branch:
-        raise GitError(f"its branch has a name that is not fetched: {branch!r}")
+        raise GitError(f"a branch with this name is not fetched: {branch!r}")
     local = f"refs/heads/{branch}"
     if not git.ask("ls-remote", "--", address, local):
         raise Empty(f"It has no commits on {branch}.")
@@ -64,9 +64,9 @@ def default_branch(git: Git, address: str) -> str:
 
 
 def has_commit(git: Git, address: str, commit: str) -> bool:
-    """Whether the copy has a commit, fetched by its name if need be.
+    """Whether the copy has a commit, which is fetched by name if need be.
 
-    A force push takes a commit out of its branch; the server still has it for a while.
+    A force push takes a commit off its branch; the server still has it for a while.
 
     Raises:
         Unreachable: the server cannot be asked.
@@ -89,6 +89,6 @@ def has_commit(git: Git, address: str, commit: str) -> bool:
 
 
 def folder_of(root: Path, name: str, address: str) -> Path:
-    """Where the copy of a repository is kept; several may have one name, of several owners."""
+    """Where the copy of a repository is kept; several owners may use the same name."""
     mark = hashlib.sha256(address.encode()).hexdigest()[:8]
     return root / f"{re.sub(r'[^A-Za-z0-9._-]', '_', name)}-{mark}.git"

@@ -1,6 +1,6 @@
 """Brings the notebooks of a class from their repositories into `submitted/`.
 
-Of a repository one file of one commit is read, and nothing else. What was found is kept
+One file of one commit is read from each repository, and nothing else. The findings are saved
 after each repository, so that a run that was stopped goes on where it was.
 """
 
@@ -36,15 +36,15 @@ class Collector:
 
     Attributes:
         course: where the notebooks go.
-        settings: what its configuration says.
+        settings: the course's configuration.
         assignment: its name.
         roster: who takes the course.
-        deadline: pushes after it do not count; None for no deadline.
-        github: GitHub's API, or None where only git is to be asked.
+        deadline: pushes after it do not count; None if there is no deadline.
+        github: GitHub's API, or None to ask only git.
         token: for git.
         again: look again at what was settled before.
-        tell: shows a sentence to the user.
-        now: the present moment.
+        tell: shows the user a sentence.
+        now: returns the current time.
     """
 
     course: CourseFolder
@@ -65,11 +65,11 @@ class Collector:
         self._folder = kept_folder(self.course, self.assignment)
 
     def collect(self, repositories: Sequence[Repository]) -> list[Found]:
-        """Collect all of these; what was found of each student, in order.
+        """Collect all of these; return what was found for each student, in order.
 
         Raises:
             GitHubError: GitHub takes no more requests. What was found until then is kept.
-            OSError: what was found cannot be written.
+            OSError: the findings cannot be written.
         """
         before = read_found(self._folder / "found.json")
         found: dict[tuple[str, str], Found] = {}
@@ -88,7 +88,7 @@ class Collector:
         return result
 
     def _is_settled(self, old: Found) -> bool:
-        """Whether this was found before, for this deadline, and can be believed."""
+        """Whether this was found before, for this deadline, and is still valid."""
         same = old.settled and old.deadline == _iso(self.deadline) and not self.again
         return (
             same
@@ -97,7 +97,7 @@ class Collector:
         )
 
     def _one(self, repository: Repository) -> Found:
-        """Collect one repository; whatever is wrong with it stands in what is returned."""
+        """Collect one repository; whatever is wrong with it is reported in the result."""
         found = Found(
             student=self.roster.student(repository.username),
             username=repository.username,
@@ -148,12 +148,12 @@ class Collector:
         content = read(git, entry)
         found.answers = answers(content)
         if found.answers == self._released:
-            found.remarks.append("The notebook is as it was handed out.")
+            found.remarks.append("The notebook has not been changed since it was handed out.")
             return
         self._write(found, content, choice.push)
 
     def _choice(self, git: Git, repository: Repository, tip: Tip) -> Choice:
-        """Which commit counts: by the server's record, or else by the commits' own dates."""
+        """Which commit counts: by the server's record, or failing that by the commits' dates."""
         gone = ""
         if self.github is not None and repository.full_name:
             pushes = of_server(self.github, repository.full_name, tip.branch)
@@ -167,10 +167,11 @@ class Collector:
 
     def _remark_on_time(self, choice: Choice, found: Found) -> None:
         if choice.forced:
-            found.remarks.append("It was force-pushed: commits were replaced by others.")
+            found.remarks.append("It was force-pushed: earlier commits were replaced.")
         if choice.gone:
             found.remarks.append(
-                f"What was pushed before the deadline, {choice.gone[:10]}, is gone from the server."
+                f"The commit pushed before the deadline, {choice.gone[:10]}, is gone from the "
+                "server."
             )
         if choice.late is not None:
             found.remarks.append(
@@ -197,7 +198,7 @@ class Collector:
         return assignment_folder(self.settings, "submitted", self.assignment, student)
 
     def _without_repository(self, repositories: Iterable[Repository]) -> list[Found]:
-        """Those of the roster that have no repository."""
+        """Those on the roster who have no repository."""
         there = {repository.username.casefold() for repository in repositories}
         return [
             Found(
@@ -205,9 +206,9 @@ class Collector:
                 person.username,
                 deadline=_iso(self.deadline),
                 remarks=[
-                    "There is no repository of theirs."
+                    "They have no repository."
                     if person.username
-                    else "The roster does not tell their name on GitHub."
+                    else "The roster does not give their name on GitHub."
                 ],
             )
             for person in self.roster.people
@@ -216,12 +217,12 @@ class Collector:
 
 
 def kept_folder(course: CourseFolder, assignment: str) -> Path:
-    """Where the copies of the repositories are, and what was found in them."""
+    """Where the copies of the repositories and the findings are kept."""
     return course.root / FOLDER / "github" / assignment
 
 
 def answers(content: bytes) -> str:
-    """A hash of what a notebook's cells hold, whatever else is in the file."""
+    """A hash of a notebook's cells, whatever else is in the file."""
     try:
         notebook = submitted_notebook(content)
     except Unreadable:
@@ -254,7 +255,7 @@ def with_doubles_told(found: list[Found]) -> list[Found]:
 
 SAME = "The notebook is identical to that of"
 EARLIER = (
-    "submitted/ has a notebook of theirs from before, which would be graded: "
+    "submitted/ still has an earlier notebook of theirs, which would be graded: "
     "remove it if it should not count."
 )
 TWO = "The student has another repository, and the last one was taken:"

@@ -1,4 +1,4 @@
-"""Fills in the texts in `files/`, where a name between two @ stands for what it is."""
+"""Fills in the texts in `files/`, where a name between two @ is replaced by its value."""
 
 import re
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ def filled(name: str, values: Mapping[str, object]) -> str:
 
 
 def checker_files(folder: str) -> dict[str, bytes]:
-    """Path -> content of the students' checker, put into a folder; "" for none."""
+    """Path -> content of the students' checker, in this folder ("" for none)."""
     prefix = f"{folder}/" if folder else ""
     return {
         f"{prefix}{CHECKER.name}/{path.name}": path.read_bytes()

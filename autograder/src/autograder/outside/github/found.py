@@ -1,4 +1,4 @@
-"""What collecting found: a record for each student, kept between runs, and shown in a table."""
+"""What collecting found: a record for each student, kept between runs and shown in a table."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -10,30 +10,30 @@ from rich.table import Table
 
 from ..clean import clean
 
-WIDTH = 140  # of the table in a file or a job's log
+WIDTH = 140  # of the table, in a file or a job's log
 COLLECTED, MISSING, FAILED = "collected", "missing", "failed"
 
 
 @dataclass
 class Found:
-    """What was found of one student.
+    """What was found for one student.
 
     Attributes:
         student: the id in the gradebook.
-        username: on GitHub.
-        repository: its name; "" where there is none.
-        url: of the repository, for people.
+        username: the name on GitHub.
+        repository: its name; "" if there is none.
+        url: the repository's address, for people.
         state: collected, missing (nothing to grade) or failed (it could not be fetched).
         commit: the one that counts.
         time: when it was handed in, in ISO 8601.
         clock: who says so.
-        deadline: that was asked for, in ISO 8601.
+        deadline: the one asked for, in ISO 8601.
         remarks: what the instructor should know, in sentences.
-        answers: a hash of what the notebook's cells hold.
-        private: whether only some can read the repository; None when nobody said.
+        answers: a hash of the notebook's cells.
+        private: whether the repository is private; None if that is not known.
         address: what git fetches from.
         full_name: OWNER/NAME for GitHub's API.
-        settled: whether nothing that still comes can change this.
+        settled: whether nothing still to come can change this.
     """
 
     student: str
@@ -54,7 +54,7 @@ class Found:
 
 
 def read_found(path: Path) -> dict[tuple[str, str], Found]:
-    """`key` -> what was found last time; empty for the first."""
+    """`key` -> what was found last time; empty the first time."""
     try:
         return {key(one): one for one in map(_record, json.loads(path.read_text()))}
     except (OSError, ValueError, TypeError):
@@ -62,7 +62,7 @@ def read_found(path: Path) -> dict[tuple[str, str], Found]:
 
 
 def write_found(path: Path, found: Iterable[Found]) -> None:
-    """Keep it, in one step."""
+    """Save the findings, in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
     new.write_text(json.dumps([asdict(one) for one in found], indent=1), encoding="utf-8")
@@ -74,9 +74,9 @@ def _record(known: dict) -> Found:
 
 
 def key(one: Found) -> tuple[str, str]:
-    """Tells records apart: a user's name and an address, or else the student.
+    """Tells records apart: by user name and address, or else by student.
 
-    The name of a repository would not do: those of several owners often have the same.
+    A repository's name would not do: several owners often use the same one.
     """
     return one.username, one.address or one.student
 

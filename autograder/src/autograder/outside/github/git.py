@@ -1,8 +1,8 @@
-"""Calls git on repositories that anybody may have written to: it fetches, and reads objects.
+"""Runs git on repositories that anybody may have written to, to fetch and to read objects.
 
 Nothing is ever checked out, so no filter, no submodule and no LFS pointer is looked at. No
-hook and no template is known, and no configuration but ours is read. A token goes to git
-through the environment of that one process, and to its own host only.
+hook or template is used, and no configuration but ours is read. A token goes to git through
+the environment of that one process, and only to its own host.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ with contextlib.suppress(ImportError):  # Windows has none
 SECONDS = 300
 TRIES = 4
 PAUSE = 2.0  # seconds before the second try; then twice as long each time
-MOST_BYTES = 1024**3  # of a pack: what a student's history may have
+MOST_BYTES = 1024**3  # of a pack: the most that a student's history may take up
 NOWHERE = os.devnull
 TOKEN_VARIABLE = "AUTOGRADER_GIT_TOKEN"
 # Answers only when git asks for it, with what is in the environment.
@@ -48,10 +48,10 @@ SETTINGS = {
     "protocol.file.allow": "always",
     "transfer.bundleURI": "false",
 }
-# What git may know of the machine: how to find programs, keys, proxies and certificates.
+# What git may know about the machine: where programs, keys, proxies and certificates are.
 KEPT = ("PATH", "HOME", "SSH_AUTH_SOCK", "SSL_CERT_FILE", "SSL_CERT_DIR", "TMPDIR", "SYSTEMROOT")
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
-# What git, curl and ssh say when the network or the server fails for a moment.
+# What git, curl and ssh say when the network or the server fails temporarily.
 PASSING = re.compile(
     r"could not resolve host|failed to connect|couldn't connect|connection refused"
     r"|connection (?:was )?(?:reset|closed)|timed out|operation too slow|empty reply"
@@ -60,7 +60,7 @@ PASSING = re.compile(
     r"|gnutls_handshake|gnutls recv|ssl_error_syscall|http/2 stream|http2 framing",
     re.IGNORECASE,
 )
-# A limit of ours ended a part of git, which looks like a lost connection to the rest of it.
+# One of our limits ended a part of git, which looks like a lost connection to the rest of it.
 OURS = "died of signal"
 
 
@@ -69,7 +69,7 @@ class GitError(OSError):
 
 
 class Unreachable(GitError):
-    """The network or the server failed: what was asked for may well be there."""
+    """The network or the server failed: what was asked for may well exist."""
 
 
 class TooSlow(Unreachable):
@@ -81,7 +81,7 @@ class Git:
     """git in one bare repository.
 
     Attributes:
-        folder: the repository's.
+        folder: the repository's folder.
         token: for the host of `remote_host`.
         remote_host: such as "https://github.com".
         sleep: waits so many seconds.
@@ -93,7 +93,7 @@ class Git:
     sleep: Callable[[float], None] = time.sleep
 
     def create(self) -> None:
-        """Make the repository, unless it is there."""
+        """Make the repository, unless it exists."""
         if not (self.folder / "HEAD").is_file():
             self.folder.mkdir(parents=True, exist_ok=True)
             self.run("init", "--quiet", "--bare", "--template=", str(self.folder), inside=False)
@@ -127,7 +127,7 @@ class Git:
         return done.stdout
 
     def ask(self, *arguments: str) -> str:
-        """The same of a command that talks to a server, as text: tried again if that may help.
+        """The same for a command that talks to a server, as text; tried again if that may help.
 
         Raises:
             Unreachable: the network or the server failed every time, or it took too long.
@@ -143,7 +143,7 @@ class Git:
         return self.text(*arguments)
 
     def text(self, *arguments: str) -> str:
-        """The same, as text without the last line's end."""
+        """The same, as text without white space around it."""
         return self.run(*arguments).decode("utf-8", "replace").strip()
 
     def succeeds(self, *arguments: str) -> bool:
@@ -182,7 +182,7 @@ class Git:
 
 
 def _limit() -> None:
-    """No file that git writes may become larger than a history may be."""
+    """Keep git from writing a file larger than a history may be."""
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     most = MOST_BYTES if hard == resource.RLIM_INFINITY else min(MOST_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))

@@ -17,14 +17,14 @@ CRON = re.compile(r"[0-9*/, -]+")
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What the workflow does unless it is told otherwise.
+class Defaults:
+    """What the workflow does by default.
 
     Attributes:
-        organization: that has the students' repositories.
-        assignment: to grade by the clock.
+        organization: where the students' repositories are.
+        assignment: the one to grade on schedule.
         feedback: where it goes, one of FEEDBACK.
-        cron: when, in UTC.
+        cron: the schedule, in UTC.
     """
 
     organization: str
@@ -33,25 +33,25 @@ class Wishes:
     cron: str = NIGHTLY
 
 
-def write_grade_workflow(course: CourseFolder, folder: Path, wishes: Wishes) -> Path:
+def write_grade_workflow(course: CourseFolder, folder: Path, defaults: Defaults) -> Path:
     """Write it into the repository in `folder`; return its path.
 
     Raises:
-        NotWritable: another workflow has its place, or a wish cannot be one.
+        NotWritable: there is another workflow in its place, or a default is not valid.
     """
-    if not ORGANIZATION.fullmatch(wishes.organization):
-        raise NotWritable(f"{wishes.organization!r} cannot be an organization's name")
-    if not CRON.fullmatch(wishes.cron) or len(wishes.cron.split()) != 5:
-        raise NotWritable(f"{wishes.cron!r} is no schedule; write it as {NIGHTLY!r}")
-    course.notebook_path("source", wishes.assignment)  # is there such an assignment?
+    if not ORGANIZATION.fullmatch(defaults.organization):
+        raise NotWritable(f"{defaults.organization!r} cannot be an organization's name")
+    if not CRON.fullmatch(defaults.cron) or len(defaults.cron.split()) != 5:
+        raise NotWritable(f"{defaults.cron!r} is not a schedule; write it like {NIGHTLY!r}")
+    course.notebook_path("source", defaults.assignment)  # is there such an assignment?
     text = filled(
         "grade.yml",
         {
             "ASSIGNMENTS": ", ".join(f'"{name}"' for name in course.assignments),
-            "ASSIGNMENT": wishes.assignment,
-            "FEEDBACK": wishes.feedback,
-            "CRON": wishes.cron,
-            "ORGANIZATION": wishes.organization,
+            "ASSIGNMENT": defaults.assignment,
+            "FEEDBACK": defaults.feedback,
+            "CRON": defaults.cron,
+            "ORGANIZATION": defaults.organization,
             "PYTHON": pins.PYTHON,
             "CHECKOUT": pins.CHECKOUT,
             "SETUP_PYTHON": pins.SETUP_PYTHON,

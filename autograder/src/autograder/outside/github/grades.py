@@ -38,9 +38,9 @@ def rows(
     scores: Mapping[str, Score],
     links: Links = Links(),
 ) -> list[dict[str, str]]:
-    """A row for each student, in order: what was found, with the points of the gradebook.
+    """A row for each student, in order: what was found, with the points from the gradebook.
 
-    Who has no grade has no points; the most that there is to get is in every row.
+    Students without a grade have no points; the most that can be had is in every row.
     """
     most = max((score.auto_max for score in scores.values()), default=None)
     return [
@@ -66,7 +66,7 @@ def write_csv(path: Path, written: Iterable[Mapping[str, str]]) -> None:
 
 
 def strangers(found: Sequence[Found], scores: Mapping[str, Score]) -> list[str]:
-    """Students of the gradebook whom collecting did not find."""
+    """Students in the gradebook whom collecting did not find."""
     return sorted(set(scores) - {one.student for one in found})
 
 

@@ -1,4 +1,4 @@
-"""Brings feedback into the students' repositories: on a branch of its own, or as an issue."""
+"""Brings feedback into the students' repositories: on a separate branch, or as an issue."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ AUTHOR = ("-c", "user.name=autograder", "-c", "user.email=autograder@users.norep
 
 @dataclass(frozen=True)
 class Published:
-    """What came of one student's feedback: whether it is there now, and a sentence."""
+    """What happened to one student's feedback: whether it is there now, and the rest in words."""
 
     student: str
     done: bool
@@ -25,7 +25,7 @@ class Published:
 
 
 def body(assignment: str, score: Score, page: str = "") -> str:
-    """The points of a student in Markdown; `page` is the file with all of the feedback."""
+    """A student's points in Markdown; `page` is the file with the whole feedback."""
     lines = [
         f"### {assignment}: {score.auto:g} of {score.auto_max:g} points by tests",
         "",
@@ -36,7 +36,7 @@ def body(assignment: str, score: Score, page: str = "") -> str:
         "",
     ]  # fmt: skip
     if page:
-        lines += [f"[{page}]({page}) holds your notebook with a verdict below each exercise. "
+        lines += [f"[{page}]({page}) is your notebook with a verdict below each exercise. "
                   "Download it and open it in a browser.", ""]  # fmt: skip
     return "\n".join(lines)
 
@@ -52,8 +52,8 @@ def publish_branches(
 ) -> list[Published]:
     """Push each student's page to the branch `feedback` of their repository.
 
-    `pages` is student -> the page; `kept` is where the copies of the repositories are; the
-    token is for `host`.
+    `pages` is student -> page; `kept` is where the copies of the repositories are; the token is
+    for `host`.
     """
     published = []
     for one in found:
@@ -67,7 +67,7 @@ def publish_branches(
         }
         try:
             changed = _push(git, one.address, files, assignment)
-            what = f"is on the branch {BRANCH}" if changed else "was there already"
+            what = f"is on the branch {BRANCH}" if changed else "was already there"
             published.append(Published(one.student, True, what))
         except GitError as error:
             said = f"could not be pushed: {token.hide(str(error))}"
@@ -76,7 +76,7 @@ def publish_branches(
 
 
 def _push(git: Git, address: str, files: Mapping[str, bytes], assignment: str) -> bool:
-    """Make the branch hold these files; whether it held others."""
+    """Put these files on the branch; return whether anything changed."""
     git.create()
     blobs = {
         name: git.run("hash-object", "-w", "--stdin", content=content).decode().strip()
@@ -101,7 +101,7 @@ def _push(git: Git, address: str, files: Mapping[str, bytes], assignment: str) -
 def publish_issues(
     found: Sequence[Found], assignment: str, scores: Mapping[str, Score], github: GitHub
 ) -> list[Published]:
-    """Write each student's points as an issue in their repository, or renew the one there.
+    """Write each student's points as an issue in their repository, or update the one there.
 
     Raises:
         GitHubError: GitHub takes no more requests.
@@ -124,8 +124,8 @@ def _issue(one: Found, assignment: str, score: Score, github: GitHub) -> str:
     for issue in github.pages(f"{path}?state=all"):
         if issue["title"] == title and "pull_request" not in issue:
             if issue.get("body") == text:
-                return "was there already"
+                return "was already there"
             github.ask("PATCH", f"{github.address}{path}/{issue['number']}", {"body": text})
-            return f"is renewed in issue {issue['number']}"
+            return f"was updated in issue {issue['number']}"
     made = github.ask("POST", f"{github.address}{path}", {"title": title, "body": text})
-    return f"is issue {made.content['number']}"
+    return f"is in issue {made.content['number']}"

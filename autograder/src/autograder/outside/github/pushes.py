@@ -1,8 +1,8 @@
-"""Says which commit of a repository counts: the last one that was pushed before the deadline.
+"""Says which commit of a repository counts: the last one pushed before the deadline.
 
-GitHub's record of activity knows when each push came and what it replaced, whatever the
-commits say of themselves. Where there is no such record, a commit's own date has to do,
-which whoever makes the commit can set to anything.
+GitHub's record of activity knows when each push came and what it replaced, whatever dates the
+commits claim. Where there is no such record, a commit's own date has to do, which its author can
+set to anything.
 """
 
 import urllib.parse
@@ -27,7 +27,7 @@ class Clock(Enum):
 
 @dataclass(frozen=True)
 class Push:
-    """The branch became `commit` at `time`."""
+    """The branch was moved to `commit` at `time`."""
 
     commit: str
     time: datetime
@@ -39,11 +39,11 @@ class Choice:
     """Which commit counts.
 
     Attributes:
-        push: the commit and its time; None when nothing was pushed in time.
+        push: the commit and its time; None if nothing was pushed in time.
         clock: who says so.
         late: the time of the last push after the deadline, if there was one.
         forced: whether history was replaced by a force push.
-        gone: the commit that should count, where the server no longer has it.
+        gone: the commit that should count, if the server no longer has it.
     """
 
     push: Push | None
@@ -66,7 +66,7 @@ def choose(pushes: Sequence[Push], clock: Clock, deadline: datetime | None) -> C
 
 
 def of_server(github: GitHub, full_name: str, branch: str) -> list[Push]:
-    """The pushes to a branch as GitHub recorded them, the newest first; none where it did not.
+    """The pushes to a branch as GitHub recorded them, newest first; none if it did not.
 
     Raises:
         GitHubError: GitHub cannot be asked.
@@ -85,7 +85,7 @@ def _pushes(activities: Iterable[dict[str, str]]) -> Iterable[Push]:
 
 
 def of_commits(git: Git, tip: str) -> list[Push]:
-    """The commits of a branch, the newest first, each with the date that it bears."""
+    """The commits of a branch, newest first, each with the date that it claims."""
     lines = git.text(
         "log", "--first-parent", f"--max-count={MOST_COMMITS}", "--format=%H %ct", tip, "--"
     )
@@ -97,7 +97,7 @@ def of_commits(git: Git, tip: str) -> list[Push]:
 
 
 def _moment(seconds: str) -> datetime:
-    """A commit's date; dates beyond all calendars are the last or the first there is."""
+    """A commit's date; one that no calendar has becomes the first or the last there is."""
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):

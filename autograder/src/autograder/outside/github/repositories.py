@@ -20,15 +20,15 @@ class Repository:
     """A student's repository.
 
     Attributes:
-        name: without its owner.
-        username: of the student, as the repository's name or the file tells.
+        name: its name, without its owner.
+        username: the student's, from the repository's name or from the file.
         address: what git fetches from.
-        url: for people.
-        branch: the default one; "" when nobody has said.
-        full_name: OWNER/NAME for GitHub's API; "" when it is not on that GitHub.
-        private: whether only some can read it; None when nobody has said.
+        url: its address, for people.
+        branch: the default branch; "" if that is not known.
+        full_name: OWNER/NAME for GitHub's API; "" if it is not on that GitHub.
+        private: whether it is private; None if that is not known.
         formerly: the name that was asked for, if it has been renamed since.
-        trouble: why GitHub does not show it; "" where it does, or was not asked.
+        trouble: why GitHub does not show it; "" if it does, or was not asked.
     """
 
     name: str
@@ -61,30 +61,30 @@ def of_organization(github: GitHub, organization: str, prefix: str) -> list[Repo
 
 
 def of_file(path: Path, github: GitHub | None, prefix: str) -> list[Repository]:
-    """The repositories of a file with a line for each: `ADDRESS` or `USERNAME ADDRESS`.
+    """The repositories listed in a file, one a line: `ADDRESS` or `USERNAME ADDRESS`.
 
     An address is OWNER/NAME on GitHub, or anything that git can fetch from. Lines that begin
-    with # are remarks. Without `github`, GitHub's API is not asked.
+    with # are comments. Without `github`, GitHub's API is not asked.
 
     Raises:
-        NoRepositories: the file names none, a line cannot be understood, or holds a password.
+        NoRepositories: the file names none, or a line cannot be understood or has a password.
         GitHubError: GitHub cannot be asked.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        raise NoRepositories(f"{path} is not in UTF-8: save it as that") from None
+        raise NoRepositories(f"{path} is not in UTF-8: save it as UTF-8") from None
     words = [line.split() for line in lines if line.strip() and not line.startswith("#")]
     wrong = [" ".join(line) for line in words if len(line) > 2 or line[-1].startswith("-")]
     if wrong or not words:
-        why = f"does not understand the line {wrong[0]!r}" if wrong else "is empty"
+        why = f"cannot understand the line {wrong[0]!r}" if wrong else "the file is empty"
         raise NoRepositories(f"{path}: {why}; a line is `ADDRESS` or `USERNAME ADDRESS`")
     for line in words:
         if _has_secret(line[-1]):  # it would be kept, and shown in grades.csv
             host = urllib.parse.urlsplit(line[-1]).hostname
             raise NoRepositories(
-                f"{path}: an address at {host} has a password or a token in it. Take it out, and "
-                "set GH_TOKEN for GitHub; other servers take a key, with ssh://"
+                f"{path}: an address at {host} has a password or a token in it. Take it out; for "
+                "GitHub set GH_TOKEN, for other servers use a key, with ssh://"
             )
     return [_named(line[-1], line[0] if line[1:] else "", github, prefix) for line in words]
 
@@ -97,7 +97,7 @@ def _named(address: str, username: str, github: GitHub | None, prefix: str) -> R
         owner, _, repository = short.partition("/")
         try:
             known = github.get(f"/repos/{owner}/{repository}").content
-        except (NotFound, Refused) as error:  # the others may be there
+        except (NotFound, Refused) as error:  # the others may well exist
             return Repository(name, username, address, trouble=str(error))
         found = _described(known, prefix, username)
         renamed = found.full_name.casefold() != short.casefold()
@@ -112,12 +112,12 @@ def _has_secret(address: str) -> bool:
     parts = urllib.parse.urlsplit(address) if "://" in address else None
     if parts is None:
         return False
-    # To ssh a user's name is no secret; on the web it is often a token.
+    # For ssh a user name is no secret; on the web it is often a token.
     return parts.password is not None or (parts.scheme != "ssh" and "@" in parts.netloc)
 
 
 def _short(address: str) -> str:
-    """OWNER/NAME of an address on GitHub, else ""."""
+    """OWNER/NAME if the address is on GitHub, else ""."""
     for start in ("https://github.com/", "git@github.com:"):
         if address.startswith(start):
             return address.removeprefix(start).rstrip("/").removesuffix(".git")

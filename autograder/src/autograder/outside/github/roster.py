@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# What can be the name of a student's folder and nbgrader's id without surprises.
+# What can be the name of a student's folder and nbgrader's student id without surprises.
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]*")
 
 
@@ -24,13 +24,13 @@ class Person:
 
     @property
     def student(self) -> str:
-        """The id in the gradebook: the identifier where it can be one, else the user name."""
+        """The id in the gradebook: the identifier if it can be one, else the user name."""
         return self.identifier if PLAIN.fullmatch(self.identifier) else self.username
 
 
 @dataclass(frozen=True)
 class Roster:
-    """Who takes the course. An empty roster knows nobody, and everybody is welcome."""
+    """Who takes the course. If the roster is empty, everybody is welcome."""
 
     people: tuple[Person, ...] = ()
     _by_username: dict[str, Person] = field(default_factory=dict, compare=False)
@@ -41,25 +41,25 @@ class Roster:
                 self._by_username[person.username.casefold()] = person
 
     def of(self, username: str) -> Person | None:
-        """The person with this GitHub name, however it is spelled."""
+        """The person with this GitHub name, in upper or lower case."""
         return self._by_username.get(username.casefold())
 
     def student(self, username: str) -> str:
-        """The id in the gradebook of the owner of a repository."""
+        """The gradebook's id for the owner of a repository."""
         person = self.of(username)
         return person.student if person else username
 
 
 def read_roster(path: Path) -> Roster:
-    """Read a roster as GitHub Classroom downloads it.
+    """Read a roster downloaded from GitHub Classroom.
 
     Raises:
-        BadRoster: the file is not in UTF-8, lacks a column that it needs, or has a student twice.
+        BadRoster: the file is not in UTF-8, lacks a column, or has a student twice.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise BadRoster(f"{path} is not in UTF-8: save it as that") from None
+        raise BadRoster(f"{path} is not in UTF-8: save it as UTF-8") from None
     with io.StringIO(text, newline="") as file:
         rows = csv.DictReader(file)
         missing = {"identifier", "github_username"} - set(rows.fieldnames or [])

@@ -1,4 +1,4 @@
-"""Writes the template repository of an assignment: all that a student needs, and no more."""
+"""Writes the template repository of an assignment: everything a student needs, and no more."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from ..course import CourseFolder
 from . import pins
 from .files_of import checker_files, filled, write_files
 
-# What must never reach a student; a release that holds it is not what it should be.
+# What must never reach a student; if it is in a release, something went wrong.
 SECRETS = (
     b"BEGIN HIDDEN TESTS",
     b"BEGIN SOLUTION",
@@ -20,8 +20,8 @@ SECRETS = (
 )
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 LIBRARY = (
-    "\n`%s/` is the library as far as you have come: what earlier notebooks built. Read it, it "
-    "is short.\nChanges to it do not count: grading uses it as it is here.\n"
+    "\n`%s/` is the library that you have built in earlier notebooks. Read it, it is short.\n"
+    "Changes to it do not count: grading uses it as it was handed out.\n"
 )
 
 
@@ -30,13 +30,13 @@ class NotWritable(OSError):
 
 
 def write_template(course: CourseFolder, assignment: str, folder: Path) -> list[str]:
-    """Write the template; return the paths that it holds.
+    """Write the template; return the paths in it.
 
-    A folder that holds a template of this assignment already is brought up to date.
+    A folder with a template of this assignment in it is brought up to date.
 
     Raises:
-        NotWritable: there is no release, it holds what students must not see, or the folder
-            holds something else.
+        NotWritable: there is no release, it contains what students must not see, or there is
+            something else in the folder.
         NoRelease: the released notebook has no checks.
     """
     notebook = course.notebook_path("release", assignment)
@@ -47,16 +47,16 @@ def write_template(course: CourseFolder, assignment: str, folder: Path) -> list[
     if folder.exists() and not kept.is_file():
         others = [path.name for path in folder.iterdir() if path.name != ".git"]
         if others:
-            raise NotWritable(f"{folder} holds other files: name a new folder")
+            raise NotWritable(f"{folder} has other files in it: name a new folder")
     write_files(folder, files)
     return sorted(files)
 
 
 def release_files(notebook: Path) -> dict[str, bytes]:
-    """Path -> content of a release; refused if it holds what students must not see."""
+    """Path -> content of a release; refused if it contains what students must not see."""
     if not notebook.is_file():
         raise NotWritable(
-            f"{notebook.parent} holds no {notebook.name}: run `autograder release` first"
+            f"{notebook.parent} has no {notebook.name}: run `autograder release` first"
         )
     root = notebook.parent
     files = {
@@ -68,7 +68,7 @@ def release_files(notebook: Path) -> dict[str, bytes]:
         found = [secret.decode() for secret in SECRETS if secret in content]
         if found:
             raise NotWritable(
-                f"release/{root.name}/{name} holds {found[0]!r}, which students must not see: "
+                f"release/{root.name}/{name} contains {found[0]!r}, which students must not see: "
                 "generate the release again"
             )
     return files
@@ -77,7 +77,7 @@ def release_files(notebook: Path) -> dict[str, bytes]:
 def template_files(
     assignment: str, release: dict[str, bytes], notebook: str, library: str | None
 ) -> dict[str, bytes]:
-    """Path -> content of the whole template; `library` is the package that students hold."""
+    """Path -> content of the whole template; `library` is the package that students get."""
     kept = {f"{FOLDER.as_posix()}/{notebook}": release[notebook]}
     values = _values(assignment, release, notebook, library)
     written = {
@@ -103,7 +103,7 @@ def _values(
         "NOTEBOOK": notebook,
         "TITLE": title(release[notebook]) or assignment,
         "POINTS": f"{sum(cell.points or 0 for cell in cells if cell.is_test):g}",
-        "WRITTEN": f", and {written:g} for what you write in words" if written else "",
+        "WRITTEN": f", and {written:g} for what you explain in words" if written else "",
         "LIBRARY": LIBRARY % library if any(n.startswith(f"{library}/") for n in release) else "",
         "PYTHON": pins.PYTHON,
         "CHECKOUT": pins.CHECKOUT,
@@ -113,7 +113,7 @@ def _values(
 
 
 def title(content: bytes) -> str:
-    """A notebook's first heading; empty when it begins without one."""
+    """A notebook's first heading; empty if it begins without one."""
     for cell in json.loads(content)["cells"]:
         match = re.match(r"# (.+)", "".join(cell["source"]))
         if cell["cell_type"] == "markdown" and match:

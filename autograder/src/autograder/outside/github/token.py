@@ -10,7 +10,7 @@ HIDDEN = "[token]"
 
 @dataclass(frozen=True)
 class Token:
-    """A token, or none. It does not show in a traceback or when it is printed."""
+    """A token, or none. It never appears in a traceback or when it is printed."""
 
     secret: str = field(default="", repr=False)
 
@@ -21,12 +21,12 @@ class Token:
         return HIDDEN if self.secret else "no token"
 
     def hide(self, text: str) -> str:
-        """The text without the token, should a program have repeated it."""
+        """The text without the token, in case a program has repeated it."""
         return text.replace(self.secret, HIDDEN) if self.secret else text
 
 
 def find_token(host: str = "github.com") -> Token:
-    """The token of the environment, else the one that `gh auth login` keeps, else none."""
+    """The token in the environment, else the one that `gh auth login` keeps, else none."""
     for variable in VARIABLES:
         secret = os.environ.get(variable, "").strip()
         if secret:

@@ -1,4 +1,4 @@
-"""Finds the notebook in a commit, by looking at names, kinds and sizes alone."""
+"""Finds the notebook in a commit, by looking only at names, kinds and sizes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from .git import Git
 FILES = {"100644", "100755"}
 LFS = b"version https://git-lfs.github.com/spec/"
 LINK, SUBMODULE, FOLDER = "120000", "160000", "040000"
-MOST_FOLDER_BYTES = 1024 * 1024  # of names: some 20,000 files
+MOST_FOLDER_BYTES = 1024 * 1024  # of names: about 20,000 files
 MOST_FOLDERS = 50
 MOST_DEPTH = 2
 
 
 class NoNotebook(ValueError):
-    """There is no notebook to take; the message says why, for people to read."""
+    """There is no notebook to collect; the message says why, for people to read."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def find_notebook(git: Git, commit: str, wanted: str) -> Entry:
     """The notebook of this name, else the only other one there is.
 
     Raises:
-        NoNotebook: there is none, or several, or it is no file, or too large.
+        NoNotebook: there is none, or several, or it is not a file, or too large.
     """
     root = _entries(git, f"{commit}^{{tree}}", "")
     exact = [entry for entry in root if entry.path == wanted]
@@ -41,10 +41,10 @@ def find_notebook(git: Git, commit: str, wanted: str) -> Entry:
         return _checked(exact[0])
     others = [entry for entry in _below(git, root) if entry.path.lower().endswith(".ipynb")]
     if not others:
-        raise NoNotebook(f"There is no {wanted} in it, and no other notebook.")
+        raise NoNotebook(f"It has no {wanted}, and no other notebook.")
     if len(others) > 1:
         names = ", ".join(repr(entry.path) for entry in others[:3])
-        raise NoNotebook(f"There is no {wanted} in it, but {len(others)} others: {names}.")
+        raise NoNotebook(f"It has no {wanted}, but {len(others)} other notebooks: {names}.")
     return _checked(others[0])
 
 
@@ -52,7 +52,7 @@ def read(git: Git, entry: Entry) -> bytes:
     """The content of a file that was found.
 
     Raises:
-        NoNotebook: it is not there, but kept by Git LFS, which is not asked.
+        NoNotebook: it is kept by Git LFS, which is not asked.
     """
     content = git.run("cat-file", "blob", entry.name)
     if content.startswith(LFS):
@@ -68,13 +68,13 @@ def _checked(entry: Entry) -> Entry:
     if entry.size > MOST_BYTES:
         raise NoNotebook(
             f"{entry.path} has {entry.size / 1024**2:.0f} MB; at most "
-            f"{MOST_BYTES / 1024**2:.0f} MB are taken."
+            f"{MOST_BYTES / 1024**2:.0f} MB are allowed."
         )
     return entry
 
 
 def _below(git: Git, root: list[Entry]) -> Iterator[Entry]:
-    """The files of some folders, without those that begin with a dot."""
+    """The files in some folders, without those that begin with a dot."""
     waiting = [(entry, 0) for entry in root]
     folders = 0
     while waiting:
@@ -91,7 +91,7 @@ def _below(git: Git, root: list[Entry]) -> Iterator[Entry]:
 
 def _entries(git: Git, tree: str, prefix: str) -> list[Entry]:
     if int(git.text("cat-file", "-s", tree)) > MOST_FOLDER_BYTES:
-        raise NoNotebook(f"The folder {prefix or '/'} has more files than are looked through.")
+        raise NoNotebook(f"The folder {prefix or '/'} has too many files to look through.")
     listed = git.run("ls-tree", "-z", "--long", tree).decode("utf-8", "replace")
     return [_entry(line, prefix) for line in listed.split("\0") if line]
 

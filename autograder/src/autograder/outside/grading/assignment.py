@@ -1,4 +1,4 @@
-"""Reads what is known of an assignment: its released notebooks and what stands beside them."""
+"""Reads what is known about an assignment: its released notebooks and the files beside them."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ def read_assignment(
     settings: Settings,
     unsafe: bool,
 ) -> Assignment:
-    """Everything that grading needs to know of an assignment, from the course's folder.
+    """Everything that grading needs to know about an assignment, from the course's folder.
 
     Raises:
         OSError: a file of the course cannot be read.
@@ -30,7 +30,7 @@ def read_assignment(
     kept = settings.exclude_overwriting.get(name, [])
     folder = assignment_folder(settings, "source", name)
     source = source_files(folder, settings.coursedir.ignore)
-    # A preprocessor puts the modules of earlier stages there, in the place of all others.
+    # Of the library, only the modules of earlier stages are put beside a notebook.
     source = {p: c for p, c in source.items() if p not in kept and not p.startswith(f"{library}/")}
     modules = course.staged_modules(name)
     staged = {f"{library}/{file}": text.encode() for file, text in modules.items()}

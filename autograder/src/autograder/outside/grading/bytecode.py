@@ -1,7 +1,7 @@
-"""The library that stands beside a notebook, compiled.
+"""The library beside a notebook, compiled.
 
-Every notebook runs in a fresh folder, where Python would compile the library's modules anew.
-They are the installed ones, word for word, so they need to be compiled only once.
+Every notebook runs in a fresh folder, where Python would compile the library's modules again.
+They are the same as the installed ones, so they need to be compiled only once.
 """
 
 import functools
@@ -15,11 +15,11 @@ from ..course.reference import package_folder
 
 
 def with_bytecode(files: Mapping[str, bytes], reference: str | None) -> dict[str, bytes]:
-    """The files, and the bytecode of those that are modules of the reference, word for word.
+    """The files, and the bytecode of those that are unchanged modules of the reference.
 
     Args:
         files: relative path -> content.
-        reference: the name of its package; None for none.
+        reference: the name of its package; None if there is none.
     """
     found = dict(files)
     if reference is None:
@@ -34,9 +34,9 @@ def with_bytecode(files: Mapping[str, bytes], reference: str | None) -> dict[str
 
 @functools.lru_cache(maxsize=256)
 def _bytecode(path: Path, content: bytes) -> bytes | None:
-    """The content of a module's `.pyc`; None for a file that is not the reference's.
+    """The content of a module's `.pyc`; None if the file is not the reference's.
 
-    Python runs it where the module beside it has the same hash, whenever that was written.
+    Python uses it if the module beside it has the same hash, whenever that was written.
     """
     if not path.is_file() or path.read_bytes() != content:
         return None

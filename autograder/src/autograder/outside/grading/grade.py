@@ -1,8 +1,8 @@
 """Grades a notebook: from the bytes that were handed in to the points of its cells.
 
 It is read, restored to what was released, run sealed, judged, and cut to size. Both doors lead
-here, nbgrader's commands (plugins/) and `autograder grade` (class_grader/). There is no gradebook
-in it, so it works on any machine.
+here: nbgrader's commands (plugins/) and `autograder grade` (class_grader/). No gradebook is
+involved, so it works on any machine.
 """
 
 import functools
@@ -83,7 +83,7 @@ def grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
 
 
 def _handed_in(job: Job, name: str, troubles: list[str]) -> NotebookNode | None:
-    """The submitted cells; a notebook that states the reason where there are none to read."""
+    """The submitted cells; if they cannot be read, a notebook that says why."""
     found = job.submission.notebooks.get(name)
     if isinstance(found, bytes):
         try:
@@ -98,14 +98,14 @@ def _handed_in(job: Job, name: str, troubles: list[str]) -> NotebookNode | None:
 
 
 def _why_missing(job: Job, name: str) -> str | None:
-    """The reason, where there is more to say than that the notebook is not there."""
+    """The reason, if there is more to say than that the notebook is missing."""
     known = {released.name for released in job.assignment.notebooks}
     others = sorted(set(job.submission.notebooks) - known)
     if others:
         listed = ", ".join(f"{other}.ipynb" for other in others[:5])
         return (
             f"The submission has no {name}.ipynb, but it has {listed}. "
-            f"If this is the notebook, rename it to {name}.ipynb and submit it again."
+            f"If that is the notebook, rename it to {name}.ipynb and submit it again."
         )
     if not job.submission.notebooks:
         return f"The submission has no notebook. Submit {name}.ipynb."
@@ -132,8 +132,8 @@ def _run(job: Job, course: Course, name: str, notebook: NotebookNode) -> Run:
 
 
 def _expect(course: Course, asked: list[str], seed: str) -> None:
-    """While the cells run: have the judge work out the right answers."""
-    # Late: NumPy and the judge, 0.12 s, are imported beside the cells, and not before them.
+    """Let the judge work out the right answers while the cells run."""
+    # Imported late: NumPy and the judge take 0.12 s, which they can do while the cells run.
     from ..judging.cells import expect_answers
 
     expect_answers(course, asked, seed)
@@ -142,30 +142,30 @@ def _expect(course: Course, asked: list[str], seed: str) -> None:
 def _missing_tests(notebook: NotebookNode) -> list[str]:
     """Which test cells had to be put back, in sentences."""
     if _is_unreadable(notebook):
-        return []  # which has been told
+        return []  # that has been reported already
     missing = [
         grade_id(cell)
         for cell in notebook.cells
         if is_test(cell) and cell.metadata.get("autograder", {}).get("missing")
     ]
-    return [f"The test cell {name} was missing: put back, 0 points." for name in missing]
+    return [f"The test cell {name} was missing; it was put back: 0 points." for name in missing]
 
 
 # -------------------------------------------------------------------------- limit and score
 
 
 def _limit_output(notebook: NotebookNode, most: OutputLimits) -> None:
-    """Cut what the cells displayed as nbgrader's LimitOutput does, in place."""
+    """Cut what the cells displayed, as nbgrader's LimitOutput does, in place."""
     cut = LimitOutput(max_lines=most.max_lines, max_traceback=most.max_traceback)
     cut.preprocess(notebook, {})
 
 
 def _score(cell: NotebookNode, troubles: list[str]) -> float | None:
-    """The points as nbgrader reads them; a cell whose points it cannot read is made to show why."""
+    """The points as nbgrader reads them; if it cannot read them, the cell shows why."""
     try:
         return determine_grade(cell)[0]
     except (ValueError, KeyError) as error:
-        reason = f"The test cell {grade_id(cell)} displayed something that is no number of points"
+        reason = f"The test cell {grade_id(cell)} displayed something other than points"
         troubles.append(f"{reason} ({error}): 0 points.")
         shown = new_output("error", ename="NotGraded", evalue=reason, traceback=[f"{reason}."])
         cell.outputs = [shown, *cell.outputs]

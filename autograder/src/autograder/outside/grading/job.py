@@ -1,7 +1,7 @@
 """What goes to a worker and what comes back: plain data that any process can carry.
 
-A job holds all that a grade depends on, so that its hash says whether a submission has to
-be graded again, and so that a worker on another machine needs no course's folder.
+A job contains everything a grade depends on. So its hash says whether a submission has to be
+graded again, and a worker on another machine does not need the course's folder.
 """
 
 import functools
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # it would import NumPy, 0.1 s, before the cells run
 
 @dataclass(frozen=True)
 class OutputLimits:
-    """How much of a cell's output is kept, as nbgrader's LimitOutput has it; -1 for all."""
+    """How much of a cell's output is kept, as in nbgrader's LimitOutput; -1 for all."""
 
     max_lines: int = 1000
     max_traceback: int = 100
@@ -31,15 +31,15 @@ class Assignment:
     """What is the same for every submission of an assignment.
 
     Attributes:
-        name: of the assignment.
+        name: its name.
         notebooks: as they were released.
         course: the course that it belongs to.
-        files: path -> content of what the course puts beside them, in the place of
-            whatever a submission has at these paths.
-        reserved: folders in which nothing of a submission counts.
-        solved: a hash of what answers for the questions that no package does; "" for none.
+        files: path -> content of the files that the course puts beside them, replacing what a
+            submission has at these paths.
+        reserved: folders in which a submission's files do not count.
+        solved: a hash of what answers the questions that no package answers; "" if nothing does.
         output_limits: how much of what cells display is kept.
-        limits: of the sandbox.
+        limits: the sandbox's limits.
         unsafe: whether to run without a seal.
     """
 
@@ -55,7 +55,7 @@ class Assignment:
 
     @functools.cached_property
     def digest(self) -> str:
-        """A hash of all of it."""
+        """A hash of all this."""
         return digest([getattr(self, field.name) for field in fields(self)])
 
 
@@ -65,9 +65,9 @@ class Submission:
 
     Attributes:
         student: their id.
-        notebooks: name without extension -> content, or the reason why it cannot be read,
-            for every file `*.ipynb`.
-        files: relative path -> content of everything else.
+        notebooks: name without extension -> content, or why it cannot be read, for every file
+            `*.ipynb`.
+        files: relative path -> content, for everything else.
         timestamp: what `timestamp.txt` says, or None.
         remarks: what was left out and why, in sentences.
     """
@@ -85,7 +85,7 @@ class Job:
 
     Attributes:
         seeds: notebook -> the seed of its cases.
-        recorded: question -> what was recorded, for those that no package answers.
+        recorded: question -> the answers recorded for it, if no package answers it.
     """
 
     assignment: Assignment
@@ -99,9 +99,9 @@ class Job:
         return self.assignment.name, self.submission.student
 
     def files(self) -> dict[str, bytes]:
-        """What stands beside the notebooks: the submission's files and, over them, the course's."""
+        """The files beside the notebooks: the submission's and, replacing those, the course's."""
         course = self.assignment.files
-        # Nothing of a submission lies at or below these, nor a file where the course has a folder.
+        # A submission's files must not be at or below these, nor where the course has a folder.
         barred = {*course, *self.assignment.reserved}
         folders = {folder for path in course for folder in _folders(path)}
         kept = {
@@ -114,12 +114,12 @@ class Job:
 
 @dataclass(frozen=True)
 class GradedNotebook:
-    """What came of one notebook.
+    """One graded notebook.
 
     Attributes:
         name: without extension.
-        text: the autograded notebook, or None when nothing was submitted in its place.
-        scores: `grade_id` of every grade cell -> points, or None where a person has to give them.
+        text: the autograded notebook, or None if it was not submitted.
+        scores: `grade_id` of every grade cell -> points, or None if a person has to give them.
         comments: `grade_id` of every cell with an answer -> the automatic comment, or None.
         most: `grade_id` of every cell that is graded automatically -> its points.
         troubles: what the instructor should know, in sentences.
@@ -137,13 +137,13 @@ class GradedNotebook:
 
 @dataclass(frozen=True)
 class Graded:
-    """What came of a submission.
+    """A graded submission.
 
     Attributes:
         notebooks: one for each notebook of the assignment.
         troubles: what the instructor should know, in sentences.
         seconds: wall time spent by the worker.
-        run_seconds: of these, the time in the sandbox.
+        run_seconds: how many of these were spent in the sandbox.
     """
 
     notebooks: tuple[GradedNotebook, ...]
@@ -163,7 +163,7 @@ class Graded:
 
 
 def digest(value: Any) -> str:
-    """A hash of plain data: the same for equal values, in whatever process."""
+    """A hash of plain data: the same for equal values, in any process."""
     found = hashlib.sha256()
     _feed(found, value)
     return found.hexdigest()

@@ -16,10 +16,10 @@ from .submissions import read_submission
 def prepare(settings: Settings, assignment: Assignment, student: str, folder: Path) -> Job:
     """A submission in `folder`, ready to be graded.
 
-    What solved notebooks have to answer must be recorded by now: see `record_answers`.
+    The answers of solved notebooks must have been recorded: see `record_answers`.
 
     Raises:
-        OSError: something of it is not readable for the grader.
+        OSError: the grader cannot read some of it.
     """
     submission = read_submission(student, folder, settings.coursedir.ignore)
     seeds = seeds_of(settings, assignment, submission)
@@ -42,7 +42,7 @@ def seeds_of(
 
 
 def solved_notebooks(settings: Settings, assignment: Assignment) -> Solved:
-    """What answers for the questions of an assignment that no package answers."""
+    """What answers the questions of an assignment that no package answers."""
     folder = assignment_folder(settings, "source", assignment.name)
     course = load_course(settings.course)
     return Solved(settings.root, course, assignment.name, folder, assignment.files)
@@ -51,9 +51,9 @@ def solved_notebooks(settings: Settings, assignment: Assignment) -> Solved:
 def record_answers(
     settings: Settings, assignment: Assignment, folders: Mapping[str, Path]
 ) -> None:
-    """Have the solved notebooks answer for all of these submissions (student -> folder) at once.
+    """Let the solved notebooks answer for all of these submissions (student -> folder) at once.
 
-    What cannot be read is passed over: `prepare` will say so.
+    What cannot be read is skipped: `prepare` will report it.
 
     Raises:
         NotSolved: a solved notebook gives no answers.

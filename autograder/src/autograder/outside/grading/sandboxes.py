@@ -1,4 +1,4 @@
-"""This process's sandboxes: one a thread, started once, warm for every notebook after the first."""
+"""This process's sandboxes: one per thread, started once and then warm for every notebook."""
 
 import atexit
 import contextlib
@@ -11,7 +11,7 @@ _open: list[Sandbox] = []
 
 
 def warm_sandbox(unsafe: bool = False) -> Sandbox:
-    """This thread's sandbox; made at the first call."""
+    """This thread's sandbox; made on the first call."""
     known = getattr(_here, "sandbox", None)
     if known is None or known.unsafe != unsafe:
         if known is not None:
@@ -23,8 +23,8 @@ def warm_sandbox(unsafe: bool = False) -> Sandbox:
 
 
 def warm_up(unsafe: bool) -> None:
-    """Begin to make this thread's sandbox ready for its first notebook."""
-    with contextlib.suppress(OSError):  # no seal, a full disk: the first notebook will tell
+    """Begin to get this thread's sandbox ready for its first notebook."""
+    with contextlib.suppress(OSError):  # no seal, a full disk: the first notebook will report it
         warm_sandbox(unsafe).start()
 
 

@@ -1,6 +1,6 @@
 """What nbgrader's configuration says about grading a course.
 
-It is read as nbgrader reads it: the files of the machine and the user, then
+It is read as nbgrader reads it: first the machine's and the user's files, then
 `nbgrader_config.py` in the course's folder.
 """
 
@@ -31,9 +31,9 @@ class BadConfiguration(OSError):
 
 
 class Autograder(Configurable):
-    """What `nbgrader_config.py` may say of the autograder itself: `c.Autograder.… = …`."""
+    """The options of the autograder itself in `nbgrader_config.py`: `c.Autograder.… = …`."""
 
-    course = Unicode(help="The package that holds the course; empty for none.").tag(config=True)
+    course = Unicode(help="The package with the course; empty if there is none.").tag(config=True)
     timezone = Unicode(
         help="The course's time zone, such as Europe/Berlin: that of times which name none."
     ).tag(config=True)
@@ -45,7 +45,7 @@ class Autograder(Configurable):
         Limits.notebook_seconds, help="The time that all cells of a notebook have together."
     ).tag(config=True)
     memory_bytes = Integer(
-        Limits.memory_bytes, help="What the cells may hold beyond Python and its libraries."
+        Limits.memory_bytes, help="What the cells may use beyond Python and its libraries."
     ).tag(config=True)
 
     @default("unsafe")
@@ -58,17 +58,17 @@ class Settings:
     """A course's configuration.
 
     Attributes:
-        course: what is asked, and who answers.
+        course: its questions and its reference.
         config: all of it, for nbgrader's own classes.
         coursedir: nbgrader's CourseDirectory.
         create_student: whether unknown students are added to the gradebook.
         exclude_overwriting: assignment -> files of the course that do not replace a submission's.
-        file_mode: of autograded files.
-        output_limits: nbgrader's, as `c.LimitOutput` has them.
-        limits: of the sandbox. A cell's time is nbgrader's `c.Execute.timeout`.
+        file_mode: the permissions of autograded files.
+        output_limits: nbgrader's, from `c.LimitOutput`.
+        limits: the sandbox's. The time for a cell is nbgrader's `c.Execute.timeout`.
         unsafe: whether to run without a seal.
-        zone: the course's time zone, or None when it is not set.
-        late_penalties: nbgrader's AssignLatePenalties, or None when it is not listed.
+        zone: the course's time zone, or None if it is not set.
+        late_penalties: nbgrader's AssignLatePenalties, or None if it is not listed.
         unknown: the names of listed preprocessors that `autograder grade` does not know.
     """
 
@@ -95,7 +95,7 @@ def read_settings(course: CourseFolder) -> Settings:
     """Read the course's configuration.
 
     Raises:
-        BadConfiguration: a configuration file cannot be run, or holds what nbgrader refuses.
+        BadConfiguration: a configuration file cannot be run, or nbgrader refuses it.
     """
     app = NbGrader(log_level=logging.ERROR)
     app.raise_config_file_errors = True
@@ -111,7 +111,7 @@ def read_settings(course: CourseFolder) -> Settings:
 
 
 def settings_of(autograde: Any) -> Settings:
-    """The configuration as nbgrader's Autograde, which is about to grade, has been given it."""
+    """The configuration that was given to nbgrader's Autograde, which is about to grade."""
     ours, limit = Autograder(parent=autograde), LimitOutput(parent=autograde)
     timeout = Execute(parent=autograde).timeout
     limits = Limits(notebook_seconds=ours.notebook_seconds, memory_bytes=ours.memory_bytes)
@@ -120,7 +120,7 @@ def settings_of(autograde: Any) -> Settings:
     if "AssignLatePenalties" in _listed(autograde):
         late = AssignLatePenalties(parent=autograde)
         late.init_plugin()
-    # What nbgrader does by itself is done here, too, but for this one.
+    # All that nbgrader does by default is done here too, except for this one.
     known = {*_listed(Autograde())} - {"IgnorePattern"}
     return Settings(
         course=course_in(autograde.config, Path(autograde.coursedir.root)).source,
@@ -145,6 +145,6 @@ def _listed(autograde: Any) -> list[str]:
 
 
 def assignment_folder(settings: Settings, step: str, assignment: str, student: str = ".") -> Path:
-    """A folder of the course: `step` is one of nbgrader's directories, such as "autograded"."""
+    """A folder in the course: `step` is one of nbgrader's directories, such as "autograded"."""
     directory = getattr(settings.coursedir, f"{step}_directory")
     return Path(settings.coursedir.format_path(directory, student, assignment))

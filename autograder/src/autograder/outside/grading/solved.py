@@ -1,8 +1,8 @@
-"""The solved source notebook answers for the questions that no package does.
+"""The solved source notebook answers the questions that no package answers.
 
-It is run sealed, once for all seeds of a class that it has not answered for yet, and once with
-each of the course's own mistakes behind the solution. What it answered is kept in the course's
-folder, by seed and by a hash of all that the answers depend on.
+It is run sealed, once for all of a class's seeds that it has not answered for yet, and once more
+for each of these questions' mistakes, appended to the solution. Its answers are kept in the
+course's folder, by seed and by a hash of everything that they depend on.
 """
 
 import copy
@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # see `Solved._run`
     from ..judging.judge import Recorded
 
 ANSWERS = "answers"
-SEEDS_A_RUN = 25  # a class of hundreds would show more than one run may
+SEEDS_A_RUN = 25  # a class of hundreds would display more than one run may
 MIB = 1024 * 1024
 LIMITS = Limits(
     cell_seconds=300.0,
@@ -41,7 +41,7 @@ LIMITS = Limits(
 
 
 class NotSolved(OSError):
-    """A source notebook does not answer its own questions; the message says which, and why."""
+    """A source notebook does not answer its questions; the message says which, and why."""
 
 
 def source_notebooks(folder: Path) -> dict[str, NotebookNode]:
@@ -56,7 +56,7 @@ def own_questions(course: Course, notebook: NotebookNode) -> list[str]:
 
 
 def solved_digest(course: Course, notebooks: Mapping[str, NotebookNode]) -> str:
-    """A hash of what answers for own questions; "" where there are none."""
+    """A hash of what answers the questions that no package answers; "" if there are none."""
     asked = {name: own_questions(course, notebook) for name, notebook in notebooks.items()}
     if not any(asked.values()):
         return ""
@@ -72,10 +72,10 @@ class Solved:
 
     Args:
         root: the course's folder.
-        course: what is asked.
+        course: the course.
         assignment: its name.
-        folder: of the instructor's notebooks.
-        files: relative path -> content of what stands beside them.
+        folder: the folder with the instructor's notebooks.
+        files: relative path -> content of the files beside them.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class Solved:
         self._kept = root / FOLDER / ANSWERS / assignment / digest
 
     def recorded(self, seeds: Iterable[str]) -> dict[str, "Recorded"]:
-        """Question -> what was recorded for these seeds, which are one notebook's each."""
+        """Question -> what was recorded for these seeds, each of which is one notebook's."""
         found: dict[str, Recorded] = {}
         if any(own_questions(self._course, notebook) for notebook in self._notebooks.values()):
             for seed in seeds:
@@ -101,7 +101,7 @@ class Solved:
         return found
 
     def record(self, seeds: Sequence[str], sandbox: Sandbox) -> None:
-        """Have the notebooks answer for the seeds that they have not answered for.
+        """Run the notebooks for the seeds that they have not answered for yet.
 
         Raises:
             NotSolved: a cell gives no answers.
@@ -134,7 +134,7 @@ class Solved:
         self, notebook: NotebookNode, question: str, seeds: Sequence[str], sandbox: Sandbox
     ) -> list[list[Any]]:
         """The answers to one question, for each seed."""
-        # Late: the judge, with NumPy, takes 0.1 s, and most classes have nothing to record.
+        # Imported late: the judge, with NumPy, takes 0.1 s, and most classes record nothing.
         from ..judging.cells import answers_in, why_no_answers
         from ..judging.compare import MalformedAnswer
         from ..judging.judge import NoAnswers, checked_answers

@@ -1,7 +1,7 @@
-"""Finds and reads submissions, which may hold anything: links, pipes, and more than fits.
+"""Finds and reads submissions, which may contain anything: links, pipes, and more than fits.
 
-What can be graded is read; what cannot is left out with a remark. Only what the grader
-itself may not read is an error, because no student is to blame for that.
+What can be graded is read; what cannot is left out with a remark. The only error is a file that
+the grader is not allowed to read, because no student is to blame for that.
 """
 
 import fnmatch
@@ -28,7 +28,7 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_DEPTH = 20
 MOST_REMARKS = 10
 MOST_TIMESTAMP = 200  # bytes
-# A folder that is being written, or was when a grader was killed (see class_grader/folder.py).
+# A folder half written, perhaps by a grader that was killed (see class_grader/folder.py).
 LEFTOVER = re.compile(r"\..+\.(new|old)", re.DOTALL)
 
 
@@ -51,15 +51,15 @@ def find_submissions(
 
 
 def student_folders(coursedir: Any, step: str, assignment: str) -> dict[str, Path]:
-    """Student -> their folder of this assignment, in order.
+    """Student -> their folder for this assignment, in order.
 
     `step` is one of nbgrader's directories, such as `coursedir.autograded_directory`. The names
-    are as they are found: see `why_no_student`.
+    are not checked: see `why_not_a_student`.
     """
     matches = re.compile(
         coursedir.format_path(step, "(?P<student>[^/]+)", re.escape(assignment), escape=True)
     )
-    # The root may hold anything; only the student is a pattern.
+    # The root may contain any characters; only the student is a pattern.
     pattern = glob.escape(coursedir.format_path(step, "\0", assignment)).replace("\0", "*")
     found: dict[str, Path] = {}
     for path in sorted(glob.glob(pattern, include_hidden=True)):
@@ -70,10 +70,10 @@ def student_folders(coursedir: Any, step: str, assignment: str) -> dict[str, Pat
 
 
 def read_submission(student: str, folder: Path, ignored: Sequence[str] = ()) -> Submission:
-    """Read one submission; files and folders whose name matches `ignored` are passed over.
+    """Read one submission; files and folders whose name matches `ignored` are skipped.
 
     Raises:
-        OSError: the folder, or a file in it, is not readable for the grader.
+        OSError: the grader cannot read the folder, or a file in it.
     """
     if not folder.is_dir():
         raise NotADirectoryError(f"{folder} is not a folder")
@@ -83,7 +83,7 @@ def read_submission(student: str, folder: Path, ignored: Sequence[str] = ()) -> 
         if len(remarks) < MOST_REMARKS:
             remarks.append(f"Left out {path}: {why}.")
 
-    # Notebooks are looked for in the folder itself, and not below it.
+    # Notebooks are looked for in the folder itself, not below it.
     notebooks = {
         path.name.removesuffix(NOTEBOOK): _read_notebook(path)
         for path in sorted(folder.glob(f"*{NOTEBOOK}"))
@@ -102,7 +102,7 @@ def read_submission(student: str, folder: Path, ignored: Sequence[str] = ()) -> 
 
 
 def read_timestamp(folder: Path) -> str | None:
-    """What a submission's `timestamp.txt` says; None where there is no such file, or no text."""
+    """What a submission's `timestamp.txt` says; None if there is no such file, or no text in it."""
     path = folder / TIMESTAMP
     if not path.is_file() or path.is_symlink():
         return None
@@ -115,7 +115,7 @@ def read_timestamp(folder: Path) -> str | None:
 def parse_timestamp(
     said: str | None, zone: tzinfo | None = None
 ) -> tuple[datetime | None, tuple[str, ...]]:
-    """The time that a `timestamp.txt` states, and what is wrong with what it says.
+    """The time in a `timestamp.txt`, and what is wrong with it, in sentences.
 
     The time is in UTC, without a zone, as nbgrader keeps it. `zone` is the course's.
     """
@@ -133,8 +133,8 @@ def regular_files(
 ) -> Iterator[tuple[str, Path]]:
     """Relative path and path of every file in a folder and below it, in order.
 
-    `leave_out` is told the path and the reason of what is neither a file nor a folder, has
-    no name to speak of, lies too deep, or comes after the first `most` files and folders.
+    `leave_out` is called with path and reason for anything that is neither a file nor a folder,
+    has an impossible name, is too deep, or comes after the first `most` files and folders.
     """
     count = 0
     folders = [("", folder)]
@@ -156,7 +156,7 @@ def regular_files(
                 if name.count("/") < MOST_DEPTH:
                     folders.append((f"{name}/", Path(entry.path)))
                 else:
-                    leave_out(name, f"it lies more than {MOST_DEPTH} folders deep")
+                    leave_out(name, f"it is more than {MOST_DEPTH} folders deep")
             elif entry.is_file(follow_symlinks=False):
                 yield name, Path(entry.path)
             else:
@@ -164,7 +164,7 @@ def regular_files(
 
 
 def _read_notebook(path: Path) -> bytes | str:
-    """What the file holds, or the reason why that is nothing to grade."""
+    """The content of the file, or why it cannot be graded."""
     try:
         _check_readable(path)
         return read_content(path)
@@ -178,22 +178,22 @@ def _check_readable(path: Path) -> None:
             pass
 
 
-def why_no_student(name: str) -> str | None:
-    """Why a name cannot be a student's id, if so.
+def why_not_a_student(name: str) -> str | None:
+    """Why a name cannot be a student id, or None if it can.
 
     nbgrader keeps it in its gradebook, prints it, and makes a folder of that name.
     """
     if not _is_text(name):
         return "it is not UTF-8"
     if not name.isprintable():
-        return "it holds control characters"
+        return "it has control characters in it"
     if name.startswith("."):
-        return "it begins with a dot, and such folders are passed over"
-    return None if name.strip() and "/" not in name else "it is none"
+        return "it begins with a dot, and such folders are skipped"
+    return None if name.strip() and "/" not in name else "it is blank or has a slash in it"
 
 
 def _matches(name: str, pattern: str) -> bool:
-    """As a shell's pattern: a star at its beginning does not stand for a dot."""
+    """Matches as in a shell: a star at the beginning does not match a dot."""
     if name.startswith(".") and not pattern.startswith("."):
         return False
     return fnmatch.fnmatchcase(name, pattern)

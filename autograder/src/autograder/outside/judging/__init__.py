@@ -1,1 +1,1 @@
-"""Judges answers: compares them with the right ones, knows mistakes again, words the verdict."""
+"""Judges answers: compares them with the right ones, recognizes mistakes, words the verdict."""

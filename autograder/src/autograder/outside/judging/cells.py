@@ -1,7 +1,8 @@
 """Judges the grade cells of a notebook that has been run, or says why they earn nothing.
 
-What befell a cell while it ran stands in its `metadata.autograder.trouble`, what befell
-the notebook in its `metadata.autograder`, as `unreadable` or `stopped`: a sentence each.
+If something went wrong while a cell ran, its `metadata.autograder.trouble` says so; if something
+went wrong with the notebook, its `metadata.autograder` does, as `unreadable` or `stopped`. Each is
+a sentence.
 """
 
 import contextlib
@@ -24,7 +25,7 @@ from .verdict import Verdict
 
 MOST_TEXT = 300
 ASKS = re.compile(r"^[ \t]*ask\(", re.MULTILINE)  # a hidden test that asks a question
-PUT_BACK = "This test cell was missing from the submission: deleted, or stripped of what marks it. "
+PUT_BACK = "This test cell was missing from the submission: deleted, or not marked as a test. "
 
 
 class MissingQuestion(LookupError):
@@ -36,11 +37,11 @@ def judge_notebook(
 ) -> list[Verdict]:
     """Replace the outputs of every grade cell that asks a question by the verdict on them.
 
-    Other grade cells are left to nbgrader, which gives full marks for having no outputs. So
-    those that were not run to their end, or were missing, get an error that says so.
+    Other grade cells are left to nbgrader, which gives full marks to a cell without outputs. So
+    those that did not run to the end, or were missing, get an error that says so.
 
     Args:
-        recorded: question -> what was recorded, for those that no package answers.
+        recorded: question -> the answers recorded for it, if no package answers it.
 
     Raises:
         MissingQuestion: a cell asks a question that the course does not have.
@@ -63,21 +64,21 @@ def judge_notebook(
 
 
 def expect_answers(course: Course, grade_ids: Sequence[str], seed: str) -> None:
-    """Work out what the judge will compare with; it remembers. For while a notebook runs.
+    """Work out the right answers while the notebook runs; the judge will find them cached.
 
     Args:
-        grade_ids: of the notebook's test cells.
-        seed: the notebook's.
+        grade_ids: those of the notebook's test cells.
+        seed: the notebook's seed.
     """
     for grade_id in filter(course.asks, grade_ids):
         if course.is_answered_by_notebook(grade_id):
             continue
-        with contextlib.suppress(Exception):  # which the judge will meet again
+        with contextlib.suppress(Exception):  # the judge will run into it again
             expected_answers(course, grade_id, cell_seed(seed, grade_id))
 
 
 def _refuse(cell: NotebookNode, trouble: str | None) -> None:
-    """Give a cell that asks nothing an error, unless it was there and ran to its end."""
+    """Give a cell that asks nothing an error, unless it was there and ran to the end."""
     if cell.metadata.get("autograder", {}).get("missing"):
         trouble = f"{PUT_BACK}It was put back and earns nothing; a grader can give its points."
     elif cell.execution_count is None:
@@ -94,10 +95,10 @@ def judge_cell(
     trouble: str | None = None,
     recorded: Mapping[str, Recorded] = MappingProxyType({}),
 ) -> Verdict | None:
-    """The verdict on a code cell that was run, or None when it asks no question of ours.
+    """The verdict on a code cell that was run, or None if it asks none of the course's questions.
 
-    `trouble` is what befell the notebook as a whole; it is the reason where answers are missing.
-    `recorded` is as of `judge_notebook`.
+    `trouble` is what went wrong with the cell or the notebook, which explains missing answers.
+    For `recorded` see `judge_notebook`.
     """
     question_id = cell.metadata.nbgrader.grade_id
     max_points = float(cell.metadata.nbgrader.points)
@@ -117,7 +118,7 @@ def judge_cell(
         return Verdict(question_id, max_points, seed=seed, reason=reason)
     right = recorded.get(question_id)
     if right is None and course.is_answered_by_notebook(question_id):
-        raise MissingQuestion(f"nothing answers for the question {question_id}")
+        raise MissingQuestion(f"there are no right answers to the question {question_id}")
     verdict = judge(course, question_id, found[0], seed, max_points, recorded=right)
     if cell.metadata.get("autograder", {}).get("missing"):
         return _put_back(verdict)
@@ -144,9 +145,9 @@ def why_no_answers(cell: NotebookNode) -> str:
 
 
 def failed_check(cell: NotebookNode) -> str | None:
-    """What a visible check of the cell said when it failed, else None."""
+    """What a visible check in the cell said when it failed, else None."""
     error = _error(cell)
-    return None if error is None else f"A visible check of this cell fails: {_said(error)}"
+    return None if error is None else f"A visible check in this cell fails: {_said(error)}"
 
 
 def _put_back(verdict: Verdict) -> Verdict:

@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from ...inside.plain import DTYPES, MOST_DEPTH, MOST_TEXT, Plain
 from ...inside.question import Tolerance
 
-# Python has two names for a bad argument, and a student may raise either. A class of the
-# course's own that derives from one of them is of its kind.
+# Python has two names for a bad argument, and a student may raise either. A class that a
+# course derives from one of them counts as the same kind.
 BAD_ARGUMENT = frozenset(["ValueError", "IndexError"])
 KINDS_OF_ERROR = (
     BAD_ARGUMENT,
@@ -63,9 +63,9 @@ def same(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
 
 
 def same_kind(some: Plain, other: Plain) -> bool:
-    """Whether two checked answers are alike but for their numbers.
+    """Whether two checked answers are alike except for their numbers.
 
-    Arrays have one shape and dtype, errors are of one kind, containers are as long.
+    Arrays agree in shape and dtype, errors in kind, containers in length.
     """
     kind, others = kind_of(some), kind_of(other)
     if kind in NUMBERS and others in NUMBERS:
@@ -86,7 +86,7 @@ def same_kind(some: Plain, other: Plain) -> bool:
 
 
 def check(answer: Any, depth: int = 0) -> None:
-    """Walk through an answer that is not trusted, to its last item.
+    """Check all of an answer that is not trusted, to the last item.
 
     Raises:
         MalformedAnswer: it is not plain data of the form that `inside.plain` writes.
@@ -127,7 +127,7 @@ def text_of(answer: Plain, field: str) -> str:
     """A text of an answer that is not trusted."""
     text = answer.get(field)
     if not isinstance(text, str) or len(text) > MOST_TEXT:
-        raise MalformedAnswer(f"an answer whose {field} is no text or too long")
+        raise MalformedAnswer(f"an answer whose {field} is not text, or too long")
     return text
 
 
@@ -157,14 +157,14 @@ def pairs_of(answer: Plain) -> dict[str, Plain]:
 
 
 def array_of(answer: Plain) -> NDArray:
-    """The array of an answer that is not trusted, read-only; no object can come out of it."""
+    """The array in an answer that is not trusted, read-only; it cannot contain objects."""
     dtype, shape, data = answer.get("dtype"), answer.get("shape"), answer.get("data")
     if not isinstance(dtype, str) or dtype not in DTYPES:
         raise MalformedAnswer("an array without a known dtype")
     if not isinstance(data, str) or not isinstance(shape, list):
         raise MalformedAnswer("an array without shape and data")
     if not all(type(length) is int and length >= 0 for length in shape):
-        raise MalformedAnswer("an array whose shape is none")
+        raise MalformedAnswer("an array without a valid shape")
     try:
         raw = base64.b64decode(data, validate=True)
         return np.frombuffer(raw, dtype).reshape(shape)
@@ -177,19 +177,20 @@ def number_of(answer: Plain) -> float:
     value = answer.get("value")
     if isinstance(value, str) and value in ("nan", "inf", "-inf"):
         return float(value)
-    # A longer int is more than a float can hold; ask says of it that it is too large.
+    # `ask` reports a longer int as too large, since a float may not hold it.
     if isinstance(value, (bool, float)) or (isinstance(value, int) and abs(value) <= 2**64):
         return value
     raise MalformedAnswer(f"a number that is {type(value).__name__}, or too large")
 
 
 def same_kind_of_error(want: Plain, got: Plain) -> bool:
-    """Whether two exceptions report the same kind of trouble."""
+    """Whether two exceptions report the same kind of problem."""
     raised = got.get("types")
     if not isinstance(raised, list):
         raise MalformedAnswer("an error without types")
     expected = want["types"]
-    if "NotImplementedError" in raised:  # a RuntimeError by birth: a blank exercise refuses nothing
+    # A RuntimeError by birth, but a blank exercise that raises it refuses nothing.
+    if "NotImplementedError" in raised:
         return "NotImplementedError" in expected
     for kind in KINDS_OF_ERROR:
         if not kind.isdisjoint(expected):
@@ -198,7 +199,7 @@ def same_kind_of_error(want: Plain, got: Plain) -> bool:
 
 
 def close(want: ArrayLike, got: ArrayLike, tolerance: Tolerance) -> bool:
-    """Whether floats agree within the tolerance; nan agrees with nan."""
+    """Whether floats agree within the tolerance; nan equals nan."""
     with np.errstate(all="ignore"):
         return bool(
             np.allclose(got, want, rtol=tolerance.rtol, atol=tolerance.atol, equal_nan=True)
@@ -215,7 +216,7 @@ def _same_array(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
 
 
 def _same_number(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
-    """A plain number; a NumPy scalar of the same sort will do."""
+    """Compares plain numbers; a NumPy scalar of the same sort will do."""
     sort = {"bool": "b", "int": "iu", "float": "f"}[want["kind"]]
     if kind_of(got) == "array":
         given = array_of(got)
@@ -234,7 +235,7 @@ def _same_number(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
 
 
 def _same_content(want: Plain, got: Plain, tolerance: Tolerance) -> bool:
-    """The value of an object: an array, or nothing for a class we know nothing of."""
+    """Compares the values of objects: an array, or nothing for an unknown class."""
     if want.get("value") is None:
         return got.get("value") is None
     return got.get("value") is not None and same(want["value"], got["value"], tolerance)

@@ -1,8 +1,8 @@
 """The judge: compares a student's answers with the reference's and gives a verdict.
 
-It runs each question's own cases, drawn from the seed that the grader chose, on the
-reference, and believes nothing of what the answers say about themselves: another seed,
-another question, too few or too many answers, or data of another form are no answers.
+It runs each question's cases, drawn from the seed that the grader chose, on the reference.
+It believes nothing that the answers say about themselves: if they are for another seed or another
+question, too few or too many, or not in the right form, they do not count.
 """
 
 import functools
@@ -19,12 +19,12 @@ from .compare import MalformedAnswer, check, same
 from .recognize import alike, looks_like, recognized
 from .verdict import BY_SIZE, Miss, PartVerdict, Verdict
 
-# Programs share what belongs to the whole process: Matplotlib's figures, who listens to the
-# operations. A worker of a cluster may judge in several threads, so they run in one at a time.
+# Programs share what belongs to the whole process, such as Matplotlib's figures. A worker in a
+# cluster may judge in several threads, so only one of them at a time runs programs.
 _one_at_a_time = threading.Lock()
 
 
-# What was recorded of one question: RIGHT, or a mistake's name -> the answers to all cases.
+# What was recorded for one question: RIGHT, or a mistake's name -> the answers to all cases.
 Recorded = Mapping[str, Sequence[Plain]]
 
 
@@ -43,11 +43,11 @@ def judge(
 ) -> Verdict:
     """The verdict on `answers`, which may be anything, to the cases drawn from `seed`.
 
-    Where parts are missed, the first of `mistakes` that fails just these and answers every case
-    alike is named; by default these are the course's for this question. Where none does, one that
-    fails the same cases in the same ways is a guess.
+    If parts are lost, the verdict names the first of `mistakes` (by default the course's for this
+    question) that loses the same parts and answers every case the same way. If there is none, it
+    may guess at one, as `looks_like` says.
 
-    `recorded` are the right answers and those of the mistakes where no package gives them.
+    `recorded` are the right answers and those of the mistakes, if no package gives them.
 
     Raises:
         KeyError: no question has this id.
@@ -76,17 +76,17 @@ def checked_answers(question: Question, answers: Any, seed: int) -> list[Plain]:
         NoAnswers: they are not answers to this question from this seed.
     """
     if not isinstance(answers, dict) or not isinstance(answers.get("answers"), list):
-        raise NoAnswers("The cell's answers are not of the form that ask gives.")
+        raise NoAnswers("The cell's answers are not in the form that ask gives.")
     if answers.get("version") != VERSION or answers.get("question") != question.id:
         raise NoAnswers("The cell's answers are to another question.")
     if answers.get("seed") != seed or len(answers["answers"]) != len(question.cases(seed)):
-        raise NoAnswers("The cell's answers are to other cases than the ones that were asked.")
+        raise NoAnswers("The cell's answers are not to the cases that were asked.")
     for answer in answers["answers"]:
         try:
             check(answer)
         except MalformedAnswer as problem:
             raise NoAnswers(
-                f"The cell's answers are not of the form that ask gives: {problem}."
+                f"The cell's answers are not in the form that ask gives: {problem}."
             ) from None
     return answers["answers"]
 
@@ -99,7 +99,7 @@ def judge_parts(
     max_points: float,
     recorded: Recorded | None = None,
 ) -> tuple[PartVerdict, ...]:
-    """A verdict for each part; the parts share `max_points` by their weights."""
+    """A verdict on each part; the parts share `max_points` by their weights."""
     if recorded is not None:
         wants: Sequence[Plain] = recorded[RIGHT]
     else:
@@ -122,7 +122,7 @@ def judge_parts(
 def missed(
     question: Question, wants: Sequence[Plain], answers: Sequence[Plain], seed: int
 ) -> Iterator[Miss]:
-    """The cases drawn from `seed` whose answers are not those that are wanted, in order."""
+    """The cases drawn from `seed` whose answers are not the ones wanted, in order."""
     for case, want, got in zip(question.cases(seed), wants, answers, strict=True):
         if not same(want, got, question.tolerance):
             yield Miss(case, want, got, question)

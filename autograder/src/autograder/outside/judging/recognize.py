@@ -18,7 +18,7 @@ def recognized(
     seed: int,
     mistakes: Sequence[Mistake],
 ) -> Mistake | None:
-    """The first mistake that answers the cases drawn from `seed` like this, or None.
+    """The first mistake that gives these answers to the cases drawn from `seed`, or None.
 
     `right` are the reference's names. The answers must have been checked.
     """
@@ -27,9 +27,9 @@ def recognized(
         return next((m for m in mistakes if makes(m, right, question, answers, seed)), None)
 
 
-# Of the cases in the parts that a mistake fails, the share that it must account for to be offered
-# as a guess. A case counts whole when the answers agree, and half when they are wrong and of one
-# kind. tests/course/test_names.py says how often the guess is right.
+# To be offered as a guess, a mistake must account for this share of the cases in the parts that it
+# fails. A case counts fully if the answers agree, and half if both are wrong in the same way.
+# tests/course/test_names.py says how often the guess is right.
 ENOUGH = 0.8
 
 
@@ -40,15 +40,15 @@ def looks_like(
     answers: Sequence[Plain],
     theirs: Mapping[str, Sequence[Plain]],
 ) -> str | None:
-    """Which of several mistakes an answer that none of them gives looks most like; None for none.
+    """The mistake that these answers look most like, though it does not give them; or None.
 
-    One that fails just the same cases, with answers of the same kinds, comes first; then one that
-    accounts for what is lost in the parts that it fails, where more is lost besides.
+    A mistake that fails exactly the same cases, with answers of the same kinds, comes first. Next
+    comes one that explains the parts that it fails, even if other parts are lost as well.
 
     Args:
         seed: what the cases were drawn from.
-        wants, answers: the reference's answers to them, and those in question.
-        theirs: the mistakes' answers to them, by name.
+        wants, answers: the reference's answers, and those in question.
+        theirs: the mistakes' answers, by name.
     """
     cases, wrong = question.cases(seed), _wrong(question, wants, answers)
     twins: dict[str, float] = {}
@@ -69,11 +69,11 @@ def looks_like(
     found = twins or partly
     most = max(found.values(), default=0.0)
     best = [name for name, like in found.items() if like == most]
-    return best[0] if len(best) == 1 else None  # of several that are as like, none is named
+    return best[0] if len(best) == 1 else None  # in a tie, none is named
 
 
 def _wrong(question: Question, wants: Sequence[Plain], answers: Sequence[Plain]) -> set[int]:
-    """The places of the answers that are not right."""
+    """The places of the wrong answers."""
     pairs = enumerate(zip(wants, answers, strict=True))
     return {place for place, (want, got) in pairs if not same(want, got, question.tolerance)}
 
@@ -92,7 +92,7 @@ def makes(
     answers: Sequence[Plain],
     seed: int,
 ) -> bool:
-    """Whether an implementation with this mistake answers every case alike."""
+    """Whether an implementation with this mistake gives these answers to all cases."""
     names = mistake.apply(dict(right))
     return all(
         same(answer_case(question, case, names), answer, question.tolerance)

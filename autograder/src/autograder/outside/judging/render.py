@@ -1,7 +1,7 @@
 """Shows a verdict: as text, as HTML, and as the output of the cell that it is about.
 
-All text that comes from a student's process is escaped and cut. The colors are tints
-that stand on light and on dark pages alike, and every one comes with a sign.
+All text that comes from a student's process is escaped and cut. The colors work on light and dark
+pages alike, and each comes with a sign.
 """
 
 import re
@@ -18,6 +18,7 @@ from .words import number, plural, say_case, say_difference
 VERDICT_MIME = "application/vnd.autograder.verdict+json"
 
 GREEN, RED, AMBER = "46, 160, 67", "218, 54, 51", "210, 153, 34"
+DARK_GREEN, DARK_RED = "26, 127, 55", "190, 38, 36"  # 5 : 1 behind a white sign, and more
 CODE_STYLE = (
     "margin: 0.3em 0; padding: 0.5em 0.8em; border: 0; border-radius: 4px; white-space: pre-wrap; "
     "font-family: monospace; color: inherit; background: rgba(128, 128, 128, 0.14)"
@@ -25,7 +26,7 @@ CODE_STYLE = (
 INLINE_STYLE = (
     "color: inherit; background: rgba(128, 128, 128, 0.14); padding: 0 0.2em; border-radius: 3px"
 )
-GUESS = "This looks like:"  # of what fails in the same ways, but not number by number
+GUESS = "This looks like:"  # for a mistake that fits, though not number by number
 SEEN = "What counts in the picture:"
 CODE = re.compile(r"`([^`]+)`")
 
@@ -44,7 +45,7 @@ def verdict_output(verdict: Verdict, execution_count: int | None = None) -> Note
 
 
 def verdict_record(verdict: Verdict) -> dict:
-    """What programs want to know of a verdict, in JSON."""
+    """What programs want to know about a verdict, in JSON."""
     return {
         "question": verdict.question_id,
         "points": verdict.points,
@@ -112,7 +113,7 @@ def smallest_miss(verdict: Verdict) -> Miss | None:
 
 
 def _after(verdict: Verdict) -> str:
-    """What is said of a case that may hold when it is pasted and run alone."""
+    """A caveat for a case that may hold when it is pasted and run alone."""
     mistake = verdict.mistake or verdict.guess
     return ", given what earlier cases left behind" if mistake and mistake.remembers else ""
 
@@ -130,15 +131,16 @@ def _mistake_html(mistake: Mistake, before: str = "") -> str:
 
 
 def _prose(text: str) -> str:
-    """A sentence of ours as HTML, its `code` marked up."""
+    """One of our own sentences as HTML, its `code` marked up."""
     return CODE.sub(rf"<code style='{INLINE_STYLE}'>\1</code>", escape(text))
 
 
 def _part_html(part: PartVerdict) -> str:
-    color, sign = (GREEN, "✓") if part.holds else (RED, "✗")
+    color, sign = (DARK_GREEN, "✓") if part.holds else (DARK_RED, "✗")
     points = f"{number(part.earned)} of {plural(part.points, 'point')}"
     return (
-        f"<div style='margin: 0.1em 0'><b style='color: rgb({color})'>{sign}</b> "
+        f"<div style='margin: 0.2em 0'><b style='color: white; background: rgb({color}); "
+        f"padding: 0 0.3em; border-radius: 3px'>{sign}</b> "
         f"{_prose(part.says)} <span style='opacity: 0.7'>({points})</span></div>"
     )
 
@@ -146,7 +148,7 @@ def _part_html(part: PartVerdict) -> str:
 def _miss_html(miss: Miss, after: str) -> str:
     where, want, got = say_difference(miss)
     place = f" <code>answer{escape(where)}</code>" if where else ""
-    ready = after or ", ready to be pasted into a cell"
+    ready = after or ", ready to paste into a cell"
     seen = (
         f"<p style='margin: 0.1em 0'>{SEEN} {_prose(miss.case.seen)}</p>" if miss.case.seen else ""
     )

@@ -1,6 +1,6 @@
 """Judges answers in the process that gave them, for stock nbgrader and for instructors at work.
 
-Not safe: the student's code runs in the same process and can reach everything here.
+This is not safe: the student's code runs in the same process and can reach everything here.
 """
 
 import builtins
@@ -12,7 +12,7 @@ from .render import verdict_html, verdict_text
 
 
 def show_verdict(answers: dict[str, Any]) -> None:
-    """Display the verdict on answers that were just given, and its points as the cell's result.
+    """Display the verdict on the answers just given, and its points as the cell's result.
 
     nbgrader reads the result of a cell as partial credit. Outside IPython nothing is shown.
     """

@@ -1,4 +1,4 @@
-"""What the judge says of a student's answers to one question."""
+"""What the judge says about a student's answers to one question."""
 
 from dataclasses import dataclass
 from operator import attrgetter
@@ -32,12 +32,12 @@ class PartVerdict:
 
     @property
     def holds(self) -> bool:
-        """Whether every case of the part was answered as by the reference."""
+        """Whether every case of the part was answered as the reference answers it."""
         return self.miss is None
 
     @property
     def earned(self) -> float:
-        """All of the part's points or none."""
+        """All of the part's points, or none."""
         return self.points if self.holds else 0.0
 
 
@@ -48,14 +48,13 @@ class Verdict:
     Attributes:
         question_id: the cell's `grade_id`.
         max_points: the cell's points.
-        parts: in the question's order; empty when there was nothing to judge.
+        parts: in the question's order; empty if there was nothing to judge.
         seed: what the cases were drawn from.
-        reason: set when the answers could not be judged, in a sentence; the points are then 0.
+        reason: why the answers could not be judged, in a sentence, or None; if set, there are no
+            points.
         remark: what else the student or the grader should know, or None.
         mistake: the known mistake that gives the same answers to every case, or None.
-        guess: where there is none, the one that fails the same cases with answers of the same
-            kinds, or that accounts for some of the parts that are lost, or None. It is said as a
-            guess.
+        guess: if there is none, the mistake that the answers look like, or None; shown as a guess.
     """
 
     question_id: str

@@ -1,4 +1,4 @@
-"""Says a case, an answer and a miss in words, for a student to read."""
+"""Puts a case, an answer and a miss into words, for a student to read."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from .compare import array_of, items_of, kind_of, number_of, pairs_of, same
 from .verdict import Miss
 
 MOST_NUMBERS = 24
-MOST_DIMENSIONS = 6  # of an array that is written out: NumPy leaves numbers out, not dimensions
+MOST_DIMENSIONS = 6  # of an array that is written out: NumPy abbreviates rows, not dimensions
 MOST_TEXT = 1000
 
 
@@ -35,10 +35,10 @@ def say_input(value: Any) -> str:
 
 
 def say_answer(answer: Plain) -> str:
-    """An answer in a line: `[1. 2.], float32, shape (2,)`, `raised ValueError: …`.
+    """An answer in one line: `[1. 2.], float32, shape (2,)`, `raised ValueError: …`.
 
-    At most some `MOST_TEXT` characters of it, and no more work than these take. The answer must
-    have been checked.
+    At most `MOST_TEXT` characters of it, and no more work than they take. The answer must have
+    been checked.
     """
     said: list[str] = []
     left = MOST_TEXT
@@ -97,9 +97,9 @@ def _say_simple(answer: Plain, kind: str) -> str:
 
 
 def say_difference(miss: Miss) -> tuple[str, str, str]:
-    """Where the answers differ first, what was expected there, and what came.
+    """Where the answers first differ, what was expected there, and what came.
 
-    The place is empty when the whole answers differ, else an index into the answer: "[2]".
+    The place is empty if the whole answers differ, else an index into the answer: "[2]".
     """
     want, got, path = miss.want, miss.got, []
     while want["kind"] == kind_of(got) and want["kind"] in ("list", "tuple"):
@@ -141,7 +141,7 @@ def _say_error(answer: Plain) -> str:
 
 
 def number(value: float) -> str:
-    """At most two decimals, and none that say nothing: `2`, `1.5`, `0.67`."""
+    """At most two decimals, and no trailing zeros: `2`, `1.5`, `0.67`."""
     return f"{round(value, 2):g}"
 
 

@@ -1,1 +1,1 @@
-"""Notebooks as files and cells: read with suspicion, restored to what was released, filled in."""
+"""Notebooks as files and cells: restored to what was released, filled in, stood in for."""

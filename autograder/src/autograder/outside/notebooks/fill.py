@@ -1,4 +1,4 @@
-"""Makes submissions out of a release: solved, partly solved, or with a known mistake."""
+"""Makes submissions from a release: solved, partly solved, or with a known mistake."""
 
 import re
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ def fill(release: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
     """The release with these sources in its solution cells; the others stay as released.
 
     Raises:
-        KeyError: the release has no solution cell of that id.
+        KeyError: the release has no solution cell with that id.
     """
     left = dict(answers)
     for cell in release.cells:

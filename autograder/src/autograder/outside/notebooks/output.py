@@ -6,9 +6,9 @@ from nbformat import NotebookNode
 
 
 def new_output(kind: str, **content: Any) -> NotebookNode:
-    """An output of this kind, such as "stream", with all that nbformat asks for in `content`.
+    """An output of this kind, such as "stream", with all that nbformat requires in `content`.
 
-    nbformat's own function checks each against its schema, which would be most of the work here.
-    Whoever calls this one has looked at what is in it.
+    nbformat's own function checks each output against its schema, which would be most of the
+    work here. Whoever calls this one has checked the content.
     """
     return NotebookNode(output_type=kind, **content)

@@ -1,7 +1,7 @@
-"""What is known of a released notebook: its cells as they were, and the kernel it is for.
+"""What is known about a released notebook: its cells as they were, and the kernel it is for.
 
-The gradebook keeps the cells, hidden tests and all, when an assignment is generated; the
-source notebook knows their order, which the gradebook does not keep.
+The gradebook keeps the cells, hidden tests and all, when an assignment is generated; their
+order, which it does not keep, is in the source notebook.
 """
 
 import json
@@ -23,9 +23,9 @@ class ReleasedNotebook:
     """One notebook of an assignment.
 
     Attributes:
-        name: of the file, without its extension.
+        name: the file's name, without its extension.
         cells: the trusted cells, in the order of the release.
-        kernelspec: what the notebook's metadata says of its kernel; empty when nothing is known.
+        kernelspec: the kernel, from the notebook's metadata; empty if it is not known.
     """
 
     name: str
@@ -51,7 +51,7 @@ class ReleasedNotebook:
 
 
 def released_notebooks(known: "Assignment", source: Path) -> list[ReleasedNotebook]:
-    """The notebooks of an assignment that the gradebook knows, by name.
+    """The notebooks of an assignment that are in the gradebook, by name.
 
     `source` is the assignment's folder in `source/`, which may be missing.
     """
@@ -60,7 +60,7 @@ def released_notebooks(known: "Assignment", source: Path) -> list[ReleasedNotebo
 
 
 def trusted_cells(known: "Notebook") -> list[TrustedCell]:
-    """What the gradebook knows of a notebook's cells, in no order."""
+    """What the gradebook knows about a notebook's cells, in no particular order."""
     points = {cell.name: float(cell.max_score) for cell in known.grade_cells}
     task_points = {cell.name: float(cell.max_score) for cell in known.task_cells}
     solutions = {cell.name for cell in known.solution_cells}
@@ -81,7 +81,7 @@ def trusted_cells(known: "Notebook") -> list[TrustedCell]:
 
 
 def cell_order(source: Path) -> dict[str, int]:
-    """The place of each `grade_id` in a source notebook; empty when there is none."""
+    """The place of each `grade_id` in a source notebook; empty if there is no such file."""
     if not source.is_file():
         return {}
     cells = json.loads(source.read_text(encoding="utf-8"))["cells"]

@@ -1,4 +1,4 @@
-"""Stands in for a submission that cannot be read, so that it ends in a grade as all others do."""
+"""A stand-in for a submission that cannot be read, so that it gets a grade like all others."""
 
 from html import escape
 
@@ -9,7 +9,7 @@ from autograder_check.cell_model import new_cell, new_notebook
 
 def unreadable_notebook(reason: str) -> NotebookNode:
     """A notebook that states why there is nothing else in it."""
-    # A reason may hold names of the student's files, which are no Markdown of ours.
+    # A reason may name the student's files, and those names could contain markup.
     text = f"**This submission could not be graded.** {escape(reason)}"
     notebook = new_notebook([new_cell("markdown", text)])
     notebook.metadata["autograder"] = {"unreadable": reason}

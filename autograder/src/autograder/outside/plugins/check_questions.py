@@ -17,19 +17,19 @@ from ..grading.solved import source_notebooks
 
 
 class WrongQuestion(ValueError):
-    """A test cell and the course's questions do not fit; the message says where and how."""
+    """A test cell and the course's questions do not match; the message says where and how."""
 
 
 class CheckQuestions(NbGraderPreprocessor):
-    """Looks, before a release, whether every `ask` has its question and every question its cell."""
+    """Checks, before a release, that every `ask` has its question and every question its cell."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Leave the notebook as it is.
 
         Raises:
-            WrongQuestion: a cell asks a question that is not there, of another cell, or with
-                other names than it needs; or a question of this stage, or one of the course's
-                folder, is asked by no cell.
+            WrongQuestion: a cell asks a question that does not exist, or belongs to another cell,
+                or needs other names; or no cell asks a question of this stage or one that the
+                course's folder adds.
         """
         coursedir = self.parent.parent.coursedir
         course = course_in(self.config, Path(coursedir.root))
@@ -44,12 +44,12 @@ class CheckQuestions(NbGraderPreprocessor):
                     ) from None
                 if question_id != grade_id(cell):
                     raise WrongQuestion(
-                        f"the test cell {grade_id(cell)} asks {question_id}: a cell asks the "
-                        "question of its own name"
+                        f"the test cell {grade_id(cell)} asks {question_id}: a cell must ask the "
+                        "question with its own name"
                     )
                 if names != set(question.needs):
                     raise WrongQuestion(
-                        f"the test cell {question_id} hands over {', '.join(sorted(names))}; its "
+                        f"the test cell {question_id} passes {', '.join(sorted(names))}, but its "
                         f"question needs {', '.join(question.needs)}"
                     )
         stage = course.stage_of(resources["nbgrader"]["assignment"])
@@ -61,7 +61,7 @@ class CheckQuestions(NbGraderPreprocessor):
         if unasked := sorted({*own} - there - _in_all_sources(coursedir)):
             raise WrongQuestion(
                 f"no test cell in {coursedir.source_directory}/ asks the question {unasked[0]}, "
-                "which the course's folder adds: give it a cell of that name, or remove it"
+                "which the course's folder adds: make a cell with that name, or remove the question"
             )
         return nb, resources
 
@@ -76,16 +76,16 @@ def _in_all_sources(coursedir: Any) -> set[str]:
 
 
 def _dropped(course: Course) -> set[str]:
-    """Questions of the package that the course's folder leaves no part of."""
+    """Questions of the package that the course's folder drops, by leaving them no parts."""
     return {name for name, question in course.own.items() if not question.parts}
 
 
 def asked(cell: NotebookNode) -> Iterator[tuple[str, set[str]]]:
-    """The questions that a cell asks, with the names that it hands over."""
+    """The questions that a cell asks, with the names that it passes."""
     try:
         tree = ast.parse(cell.source)
     except SyntaxError:
-        return  # IPython's own syntax; or the cell's author will see it fail
+        return  # IPython's own syntax, or an error that the cell's author will see
     for node in ast.walk(tree):
         match node:
             case ast.Call(ast.Name("ask"), [ast.Constant(question_id), *_], words):

@@ -1,17 +1,30 @@
-"""Makes the pages of feedback, each under limits: what breaks one costs nobody else theirs."""
+"""Makes the pages of feedback, each under limits: what breaks one costs nobody else theirs.
+
+The page is one file that fetches nothing, from the template in `templates/`; `feedback_page`
+plans it.
+"""
 
 import os
+import re
 import select
 import signal
 import time
+from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters import DataTypeFilter, Highlight2HTML
 from nbformat.notebooknode import NotebookNode
 from traitlets import Float, Integer
+from traitlets.config import Config
 
+from ..clean import clean
 from ..notebooks.output import new_output
+from . import safe_html
+from .feedback_page import first_line, plan
 
 PIECE = 1 << 20
 REMARK = (
@@ -19,8 +32,19 @@ REMARK = (
 )
 
 
+TEMPLATES = str(Path(__file__).with_name("templates"))
+# What a page shows of an output, the first that there is; what a browser would run is not here.
+SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg"]
+SHOWN += ["text/latex", "text/plain"]
+HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])( class=\"at-title\")?")
+OWN = 2  # the level of the page's own headings below its title
+
+
 class FeedbackExporter(HTMLExporter):
-    """HTMLExporter, in a process of its own for each page (Linux and macOS)."""
+    """HTMLExporter with a template of ours, in a process of its own for each page.
+
+    (Windows has no such processes.) `c.FeedbackExporter.template_name` names another template.
+    """
 
     page_seconds = Float(
         60.0, help="The time of a processor that a page may take; twice that in all."
@@ -28,6 +52,28 @@ class FeedbackExporter(HTMLExporter):
     page_bytes = Integer(
         2 << 30, help="The memory that making a page may take beyond what is there."
     ).tag(config=True)
+
+    @property
+    def default_config(self) -> Config:
+        """Our template: nbgrader names its own for every HTMLExporter, but not for this one."""
+        own = {
+            "template_name": "autograder_feedback",
+            "extra_template_basedirs": [TEMPLATES],
+            "preprocessors": [],
+        }
+        config = super().default_config.copy()
+        config.merge(Config(FeedbackExporter=own))
+        return config
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Those of HTMLExporter, the safe ones for nbconvert's, and what the template asks for."""
+        yield from super().default_filters()
+        yield "clean_html", safe_html.clean_html
+        yield "markdown2html", safe_html.markdown_of_cell
+        yield "plan", plan
+        yield "first_line", first_line
+        yield "clean", clean
+        yield "points", lambda value: f"{round(value, 2):g}"
 
     def from_notebook_node(  # type: ignore[override]  # as HTMLExporter's own is
         self, nb: NotebookNode, resources: dict | None = None, **kw: Any
@@ -39,7 +85,7 @@ class FeedbackExporter(HTMLExporter):
         """
         resources = {} if resources is None else resources
         if not hasattr(os, "fork"):
-            return super().from_notebook_node(nb, resources=resources, **kw)
+            return self._page(nb, resources, kw), resources
         page = self._made_apart(nb, resources, kw)
         if page is None:
             self.log.warning("A page of feedback could not be made as usual: it is plain text.")
@@ -72,7 +118,7 @@ class FeedbackExporter(HTMLExporter):
         try:
             rlimits.limit("CPU", max(1, round(self.page_seconds)))
             rlimits.limit("AS", rlimits.address_space() + self.page_bytes)
-            page, _ = super().from_notebook_node(nb, resources=resources, **kw)
+            page = self._page(nb, resources, kw)
             with open(writing, "wb") as file:
                 file.write(page.encode("utf-8", "replace") + END)
             status = 0
@@ -81,8 +127,43 @@ class FeedbackExporter(HTMLExporter):
         finally:
             os._exit(status)
 
+    def _page(self, nb: NotebookNode, resources: dict, kw: dict[str, Any]) -> str:
+        """The page, made in this process.
+
+        As HTMLExporter makes it, but for a second parse of all of it, which would only add what
+        the template and the filters have put there.
+        """
+        language = nb.metadata.get("language_info", {})
+        lexer = language.get("pygments_lexer", language.get("name"))
+        resources = self._init_resources(resources)
+        shown = DataTypeFilter(parent=self, display_data_priority=SHOWN)
+        self.register_filter("filter_data_type", shown)
+        if "highlight_code" not in self.filters:
+            highlight = Highlight2HTML(pygments_lexer=lexer, parent=self)
+            self.register_filter("highlight_code", highlight)
+        page, _ = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        return headings_in_order(page)
+
 
 END = b"\0"  # of a whole page
+
+
+def headings_in_order(page: str) -> str:
+    """The page with the headings of its notebook below the page's own, none of them skipping one.
+
+    Whoever hears a page goes from heading to heading, and a missing level sounds like a lost part.
+    """
+    level, opened = 1, 1
+
+    def in_order(found: re.Match[str]) -> str:
+        nonlocal level, opened
+        if found[3]:
+            level = opened = int(found[2])
+        elif not found[1]:
+            level = opened = min(max(int(found[2]) + 1, OWN + 1), level + 1, 6)
+        return f"<{found[1]}h{opened}{found[3] or ''}"
+
+    return HEADING.sub(in_order, page)
 
 
 def _read_all(reading: int, deadline: float) -> bytes | None:

@@ -10,29 +10,43 @@ HIDDEN_TESTS, MARK_SCHEME = "HIDDEN TESTS", "MARK SCHEME"
 class HideTests(NbGraderPreprocessor):
     """Removes the source of hidden tests and the mark schemes from feedback.
 
-    nbgrader shows both there by design; `c.HideTests.show_hidden_tests = True` and
-    `c.HideTests.show_mark_schemes = True` bring them back.
+    nbgrader shows both there by design. A hidden test stays hidden, or the next class has the
+    answers; `c.HideTests.show_hidden_tests = True` brings it back. A mark scheme is what explains
+    three of five points: it is kept for a box below the answer once a person has graded that, and
+    until then it would only tell somebody with an extension what to write.
+    `c.HideTests.show_mark_schemes = False` keeps it from students for good.
     """
 
     show_hidden_tests = Bool(
         False, help="Whether feedback shows students the source of the hidden tests."
     ).tag(config=True)
-    show_mark_schemes = Bool(False, help="Whether feedback shows students the mark schemes.").tag(
-        config=True
-    )
+    show_mark_schemes = Bool(
+        True, help="Whether feedback shows students the mark scheme of an answer that is graded."
+    ).tag(config=True)
 
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: dict, cell_index: int
-    ) -> tuple[NotebookNode, dict]:
-        """Remove what is hidden in one cell; what a student wrote hides nothing."""
-        known = cell.metadata.get("nbgrader", {})
-        if not known.get("locked") and not known.get("task"):
-            return cell, resources
-        if not self.show_hidden_tests and cell.cell_type == "code":
-            cell.source = without(cell.source, HIDDEN_TESTS)
-        if not self.show_mark_schemes and cell.cell_type == "markdown":
-            cell.source = without(cell.source, MARK_SCHEME).rstrip()
-        return cell, resources
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Remove what is hidden; what a student wrote hides nothing.
+
+        Mark schemes to be shown are in `resources["mark_schemes"]`, by the answer's `grade_id`.
+        """
+        grades = resources.get("nbgrader", {}).get("grades", {})  # see Grades
+        shown = resources["mark_schemes"] = {}
+        scheme = ""  # of the next answer
+        for cell in nb.cells:
+            known = cell.metadata.get("nbgrader", {})
+            if known.get("locked") or known.get("task"):
+                if not self.show_hidden_tests and cell.cell_type == "code":
+                    cell.source = without(cell.source, HIDDEN_TESTS)
+                if cell.cell_type == "markdown":
+                    scheme = within(cell.source, MARK_SCHEME) or scheme
+                    cell.source = without(cell.source, MARK_SCHEME).rstrip()
+            answers = known.get("task") or (known.get("grade") and known.get("solution"))
+            if scheme and answers:
+                name = known.get("grade_id")
+                if self.show_mark_schemes and grades.get(name, {}).get("by_person"):
+                    shown[name] = scheme
+                scheme = ""
+        return nb, resources
 
 
 def without(source: str, what: str) -> str:
@@ -40,12 +54,23 @@ def without(source: str, what: str) -> str:
 
     A block that does not end is one to the end of the text: better nothing than what is hidden.
     """
-    kept, hidden = [], False
+    return "".join(line for line, hidden in _lines(source, what) if not hidden)
+
+
+def within(source: str, what: str) -> str:
+    """The text in these blocks alone, without the lines BEGIN and END."""
+    marks = f"BEGIN {what}", f"END {what}"
+    lines = [line for line, hidden in _lines(source, what) if hidden]
+    return "".join(line for line in lines if not any(mark in line for mark in marks)).strip()
+
+
+def _lines(source: str, what: str) -> list[tuple[str, bool]]:
+    """Each line, and whether it belongs to such a block."""
+    lines, hidden = [], False
     for line in source.splitlines(keepends=True):
         if f"BEGIN {what}" in line:
             hidden = True
-        if not hidden:
-            kept.append(line)
+        lines.append((line, hidden))
         if f"END {what}" in line:
             hidden = False
-    return "".join(kept)
+    return lines

@@ -1,7 +1,7 @@
-"""How long a text of a student's may take to be made into a page.
+"""How long it may take to turn a student's text into a page.
 
 A text of a few kilobytes can keep an HTML parser or a regular expression busy for minutes. So
-each has seconds, and the next ones have less when some have used theirs up: a page is shown
+each gets a few seconds, and once several have used theirs up, the next get less: a page is shown
 within a minute, whatever is on it.
 """
 
@@ -11,24 +11,24 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-SECONDS = 2.0  # of a processor, for one text
-FEWER_SECONDS = 0.1  # while others were just given up
-AGAIN = 0.1  # between two tries to stop: Python ignores what is raised while it frees an object
-FEW, WHILE = 5, 60.0  # so many of them within so many seconds
+SECONDS = 2.0  # processor time for one text
+FEWER_SECONDS = 0.1  # if others have recently been given up
+AGAIN = 0.1  # between two tries to stop: Python ignores exceptions raised while it frees an object
+FEW, WHILE = 5, 60.0  # "recently": so many of them within so many seconds
 
 
 class TookTooLong(BaseException):
-    """A text is given up. No `except Exception` of a library's may keep that to itself."""
+    """A text is given up. A library's `except Exception` must not swallow this."""
 
 
 _given_up: deque[float] = deque(maxlen=FEW)
 
 
 def within_limits(make: Callable[[], str], otherwise: Callable[[], str]) -> str:
-    """What `make` gives, or `otherwise` when that takes too long.
+    """What `make` returns, or what `otherwise` returns if that takes too long.
 
-    Only a process's main thread can be interrupted, which is the one that makes pages. (Windows
-    has no such timer.)
+    Only a process's main thread can be interrupted, but that is the one that makes pages.
+    (Windows has no such timer.)
     """
     is_main = threading.current_thread() is threading.main_thread()
     if not is_main or not hasattr(signal, "setitimer"):

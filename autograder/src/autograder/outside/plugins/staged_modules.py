@@ -1,4 +1,4 @@
-"""Puts the library as far as students have come beside their notebook."""
+"""Puts the library, as far as students have built it, beside their notebook."""
 
 import shutil
 from pathlib import Path
@@ -10,10 +10,10 @@ from ..course.folder import course_in
 
 
 class StagedModules(NbGraderPreprocessor):
-    """Adds the reference as far as a stage has it to what nbgrader writes beside a notebook.
+    """Adds the modules that a stage's students get to what nbgrader writes beside a notebook.
 
-    In a release it gives students the modules of earlier stages. While grading it puts the
-    pristine ones in the place of whatever the submission's folder of that name held.
+    In a release these are the modules of earlier stages. In grading they replace whatever the
+    submission has in a folder of that name.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
@@ -28,7 +28,7 @@ class StagedModules(NbGraderPreprocessor):
         return nb, resources
 
     def _remove_old_modules(self, package: str, resources: dict) -> None:
-        """Nothing that was there before stays: not a student's module, not one of yesterday's."""
+        """Remove what was there before, be it a student's module or one from an older release."""
         converter = self.parent.parent
         known = resources["nbgrader"]
         folder = Path(converter._format_dest(known["assignment"], known["student"])) / package

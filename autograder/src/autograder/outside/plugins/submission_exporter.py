@@ -1,14 +1,14 @@
 """nbgrader's door to grading: the exporter with which `nbgrader autograde` reads submissions.
 
-nbgrader reads each submitted notebook with an exporter, has preprocessors change it, and writes
-what comes of it into `autograded/`; then it reads that and saves the grades. This exporter grades
-the notebook while it reads it, so the preprocessors of the first pass have nothing left to do.
+nbgrader reads each submitted notebook with an exporter, lets preprocessors change it, and writes
+the result into `autograded/`; then it reads that and saves the grades. This exporter grades the
+notebook while it reads it, so the preprocessors of the first pass have nothing left to do.
 
-Before it reads a notebook, nbgrader copies whatever stands beside it, through links too: one to
-the gradebook would hand it over, and one to a device would never end. Its hook for such a case
-(`pre_convert_hook`) is no guard, since what it raises is swallowed. So the exporter has nbgrader
-look at a stand-in for the submission, and puts the files there itself. Whatever fails here fails
-that submission alone, with its reason; nothing in `submitted/` is ever changed.
+Before it reads a notebook, nbgrader copies whatever is beside it, and follows links: one to the
+gradebook would give it away, and one to a device would never end. Its hook for such a case
+(`pre_convert_hook`) is no guard, since exceptions in it are swallowed. So the exporter shows
+nbgrader a stand-in for the submission, and copies the files itself. Whatever goes wrong here fails
+only that submission, with a reason; nothing in `submitted/` is ever changed.
 """
 
 import os
@@ -39,21 +39,21 @@ from ..notebooks.released import released_notebooks
 class SubmissionExporter(NotebookExporter):
     """Reads a submission's notebook as a graded one: sanitized, run, judged, cut to size.
 
-    The autograded notebook of nbgrader's second pass is read as NotebookExporter does.
+    In nbgrader's second pass it reads the autograded notebook as NotebookExporter does.
     """
 
     def __init__(self, config: Any = None, **kw: Any) -> None:
         super().__init__(config=config, **kw)
         if isinstance(self.parent, Autograde):
-            _have_it_look_at_stand_ins(self.parent)
+            _show_it_stand_ins(self.parent)
 
     def from_filename(
         self, filename: str, resources: dict | None = None, **kw: Any
     ) -> tuple[NotebookNode, dict]:
-        """Grade the notebook in this file; what stands beside it goes into `resources`.
+        """Grade the notebook in this file; the files beside it go into `resources`.
 
         Raises:
-            SandboxUnavailable: this machine cannot seal a process; `unsafe` is a way out.
+            SandboxUnavailable: this machine cannot seal a process, and `unsafe` is not set.
             MissingQuestion: a test cell asks a question that the course does not have.
         """
         if not getattr(self.parent, "_sanitizing", False):
@@ -75,7 +75,7 @@ class SubmissionExporter(NotebookExporter):
         folder = assignment_folder(settings, "submitted", name, student)
         record_answers(settings, assignment, {student: folder})
         job = prepare(settings, assignment, student, folder)
-        for package in assignment.reserved:  # of which nothing stays but what is put there now
+        for package in assignment.reserved:  # only what is put there now may be in it
             shutil.rmtree(
                 assignment_folder(settings, "autograded", name, student) / package,
                 ignore_errors=True,
@@ -92,8 +92,8 @@ class SubmissionExporter(NotebookExporter):
             self.log.info("%s: %g of %g", cell, graded.scores.get(cell) or 0.0, most)
 
 
-def _have_it_look_at_stand_ins(autograde: Autograde) -> None:
-    """Have nbgrader prepare a submission without looking at it."""
+def _show_it_stand_ins(autograde: Autograde) -> None:
+    """Make nbgrader prepare a submission without looking at it."""
     init_assignment = autograde.init_assignment
 
     def init(assignment_id: str, student_id: str) -> None:
@@ -106,7 +106,7 @@ def _have_it_look_at_stand_ins(autograde: Autograde) -> None:
 
 @contextmanager
 def stand_in(coursedir: Any, assignment: str, student: str) -> Iterator[None]:
-    """While it lasts, nbgrader finds another submission: its notebooks empty, and its time."""
+    """In this context, nbgrader finds a stand-in: empty notebooks, and the submission's time."""
     submitted, root = coursedir.submitted_directory, Path(coursedir.root)
     folder = Path(coursedir.format_path(submitted, student, assignment))
     (root / FOLDER).mkdir(exist_ok=True)
@@ -127,6 +127,6 @@ def stand_in(coursedir: Any, assignment: str, student: str) -> Iterator[None]:
 
 
 def existing_timestamp(folder: str) -> datetime | None:
-    """When a submission was handed in; None where its `timestamp.txt` does not say."""
+    """When a submission was handed in; None if its `timestamp.txt` does not say."""
     time, _ = parse_timestamp(read_timestamp(Path(folder)))
     return time

@@ -4,9 +4,8 @@
         run = sandbox.run(notebook, files={}, seed="...")
 
 A `Sandbox` keeps a warm parent, which forks a sealed child for each notebook. What the child
-sends is read with suspicion and becomes outputs; time, memory, files and what is displayed are
-limited (`Limits`). A child that ends early costs its cell; the cells after it run in a fresh
-one.
+sends is read with suspicion and turned into outputs; time, memory, files and output are limited
+(`Limits`). If a child ends early, its cell is lost, and the cells after it run in a fresh child.
 """
 
 from .limits import Limits

@@ -1,4 +1,4 @@
-"""Looks at what grading a class needs of a machine, and says what to do where it is missing."""
+"""Checks that a machine has what grading a class needs, and says what to do if it does not."""
 
 import importlib.metadata
 import os
@@ -21,8 +21,8 @@ from .sandbox import FIRST_UID, Sandbox
 
 PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "jupyterlab")
 
-# What a version of Landlock keeps from submissions besides others' files. Where an older one
-# does not, seccomp does: it is the second of two locks.
+# What a version of Landlock denies to submissions besides others' files. If an older one does
+# not, seccomp does: it is the second of two locks.
 ALSO_WITHHELD = {4: "no TCP", 6: "no signals to other processes"}
 
 TRIAL = """
@@ -41,25 +41,25 @@ sys.exit(not own_space(sys.argv[1], 2**20, 100))
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at.
+    """One thing that was checked.
 
     Attributes:
-        name: of the thing.
-        well: whether it is as it should be.
-        found: what is there.
-        advice: what to do, where it is not well.
-        decisive: whether a class cannot be graded sealed without it.
+        name: its name.
+        ok: whether it is as it should be.
+        found: what there is.
+        advice: what to do if it is not ok.
+        required: whether a class cannot be graded sealed without it.
     """
 
     name: str
-    well: bool
+    ok: bool
     found: str
     advice: str = ""
-    decisive: bool = True
+    required: bool = True
 
 
 def findings() -> Iterator[Finding]:
-    """Everything that `autograder doctor` looks at, in order, as it is found."""
+    """Everything that `autograder doctor` checks, in order, as it goes along."""
     yield system()
     yield landlock()
     yield seccomp()
@@ -81,7 +81,7 @@ def system() -> Finding:
 
 
 def landlock() -> Finding:
-    """What may be done with files."""
+    """Which files may be touched."""
     version = machine.landlock_abi()
     if not version:
         advice = " ".join(problem for problem in machine.problems() if "Landlock" in problem)
@@ -102,41 +102,41 @@ def seccomp() -> Finding:
 
 
 def trial() -> Finding:
-    """A notebook that is run sealed, and tries to read a file that is not its own."""
+    """A notebook that runs sealed and tries to read a file that is not its own."""
     started = time.monotonic()
     try:
         with tempfile.NamedTemporaryFile() as file, Sandbox() as sandbox:
-            os.chmod(file.name, 0o644)  # so that it is the seal that keeps it, not permissions
+            os.chmod(file.name, 0o644)  # so that it is the seal that protects it, not permissions
             code = TRIAL.format(path=file.name)
             cell = sandbox.run(new_notebook(cells=[new_code_cell(code)]), {}, "").notebook.cells[0]
     except OSError as error:
-        return Finding("trial", False, str(error), "Tell us, with all that stands here.")
+        return Finding("trial", False, str(error), "Please report this, with all of this output.")
     shown = "".join(output.get("text", "") for output in cell.outputs)
     if shown not in ("sealed\n", "sealed, seen\n"):
-        return Finding("trial", False, f"a sealed cell got out: {shown}", "Tell us.")
+        return Finding("trial", False, f"a sealed cell got out: {shown}", "Please report this.")
     seen = "could tell that another file exists" if "seen" in shown else "saw no other files"
     took = time.monotonic() - started
     return Finding("trial", True, f"a cell ran sealed and {seen}, {took:.1f} s in all")
 
 
 def space() -> Finding:
-    """Who keeps the size of scratch folders."""
+    """What limits the size of scratch folders."""
     if has_own_space():
-        found = f"{in_mib(SPACE_BYTES)} in memory for scratch folders; the kernel keeps the limit"
+        found = f"{in_mib(SPACE_BYTES)} in memory for scratch folders; the kernel sets the limit"
         return Finding("space", True, found)
     return Finding(
         "space",
         False,
         "scratch folders are on disk, and their size is checked ten times a second",
-        "To have the kernel keep the limit and hide other files, allow user namespaces (where "
+        "To have the kernel set the limit and hide other files, allow user namespaces (where "
         "these settings exist: sysctl kernel.unprivileged_userns_clone=1 and "
-        "kernel.apparmor_restrict_unprivileged_userns=0), or in a container SYS_ADMIN.",
-        decisive=False,
+        "kernel.apparmor_restrict_unprivileged_userns=0) or, in a container, SYS_ADMIN.",
+        required=False,
     )
 
 
 def has_own_space() -> bool:
-    """Whether the kernel lets a process of ours have a file system of its own."""
+    """Whether the kernel lets one of our processes have a private file system."""
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run([sys.executable, "-c", TRY_SPACE, folder], check=False)
     return done.returncode == 0
@@ -145,16 +145,16 @@ def has_own_space() -> bool:
 def user() -> Finding:
     """Who grades."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return Finding("user", True, "an ordinary user, whose files Landlock withholds")
+        return Finding("user", True, "an ordinary user, whose files Landlock protects")
     if can_be_another_user():
-        return Finding("user", True, "root, so that each submission runs as a user of its own")
+        return Finding("user", True, "root, so that each submission runs as a separate user")
     return Finding(
         "user",
         False,
         "root, in a container that has no other users to run submissions as",
-        "Sealed submissions run as root without root's rights. Grade as an ordinary user to have "
-        "files' permissions protect you too.",
-        decisive=False,
+        "Sealed submissions run as root without root's rights. If you grade as an ordinary user, "
+        "file permissions protect you too.",
+        required=False,
     )
 
 
@@ -171,47 +171,47 @@ def can_be_another_user() -> bool:
 def python() -> Finding:
     """The running Python."""
     wanted = importlib.metadata.metadata("autograder")["Requires-Python"]
-    well = Requirement(f"python {wanted}").specifier.contains(platform.python_version())
+    ok = Requirement(f"python {wanted}").specifier.contains(platform.python_version())
     return Finding(
-        "Python", well, platform.python_version(), f"Python {wanted} is needed: make a new .venv."
+        "Python", ok, platform.python_version(), f"Python {wanted} is needed: make a new .venv."
     )
 
 
 def installed(package: str) -> Finding:
-    """A package that we depend on, and whether its version is one that we know."""
+    """A package that we depend on, and whether its version is one that we support."""
     wanted = {
         requirement.name: requirement.specifier
         for requirement in map(Requirement, importlib.metadata.requires("autograder") or [])
         if not requirement.marker or "extra" not in str(requirement.marker)
     }
     advice = f"pip install '{package}{wanted[package]}'"
-    decisive = package != "jupyterlab"  # in which people work; nothing is graded by it
+    required = package != "jupyterlab"  # people work in it, but grading does not need it
     try:
         version = importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
-        return Finding(package, False, "not installed", advice, decisive)
-    well = wanted[package].contains(version, prereleases=True)
-    return Finding(package, well, version, advice, decisive)
+        return Finding(package, False, "not installed", advice, required)
+    ok = wanted[package].contains(version, prereleases=True)
+    return Finding(package, ok, version, advice, required)
 
 
 def memory() -> Finding:
-    """Whether as many submissions as there are cores can use what they may, at once."""
+    """Whether one submission per core can use its full limit, all at once."""
     cores = os.cpu_count() or 1
-    needed = cores * (Limits().memory_bytes + SPACE_BYTES)  # where scratch folders are memory, too
+    needed = cores * (Limits().memory_bytes + SPACE_BYTES)  # scratch folders may be in memory too
     free = free_memory()
     if free is None:
-        return Finding("memory", True, "unknown", decisive=False)
+        return Finding("memory", True, "unknown", required=False)
     return Finding(
         "memory",
         free >= needed,
         f"{in_mib(free)} free; {cores} submissions at once may use {in_mib(needed)}",
         "Grade with fewer --jobs if submissions are killed.",
-        decisive=False,
+        required=False,
     )
 
 
 def free_memory() -> int | None:
-    """The bytes of memory that new processes can get; None where nobody knows."""
+    """The bytes of memory that new processes can get; None if the system does not say."""
     try:
         with open("/proc/meminfo") as file:
             lines = dict(line.split(":", 1) for line in file)
@@ -221,7 +221,7 @@ def free_memory() -> int | None:
 
 
 def disk() -> Finding:
-    """The room for scratch folders."""
+    """The disk space for scratch folders."""
     folder = tempfile.gettempdir()
     needed = (os.cpu_count() or 1) * Limits().scratch_bytes
     free = shutil.disk_usage(folder).free
@@ -230,5 +230,5 @@ def disk() -> Finding:
         free >= needed,
         f"{in_mib(free)} free in {folder}",
         f"Scratch folders may take {in_mib(needed)}: make room, or set TMPDIR to a larger disk.",
-        decisive=False,
+        required=False,
     )

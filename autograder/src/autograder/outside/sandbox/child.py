@@ -1,4 +1,4 @@
-"""One sealed process and the grader's talk with it: send a cell, take what it displays."""
+"""One sealed process, and how the grader talks to it: send a cell, take what it displays."""
 
 import contextlib
 import os
@@ -17,8 +17,8 @@ from .outputs import CellOutputs
 from .parent import ONE_THREAD, ParentGone, WarmParent
 from .scratch import Scratch, TooMuch, held_open
 
-WATCH_SECONDS = 0.1  # between two looks at what a running child uses
-UNSEEN_SECONDS = 0.02  # of cells that may end without such a look: nobody can use much in them
+WATCH_SECONDS = 0.1  # between two checks of what a running child uses
+UNSEEN_SECONDS = 0.02  # that cells may run without such a check: nobody can use much in that time
 READ_BYTES = 256 * 1024
 SEAL_SECONDS = 20.0
 
@@ -28,7 +28,7 @@ class Ending:
     """How the run of a cell ended.
 
     Attributes:
-        why: why it has no outputs or not all of them, in a sentence; None when it has.
+        why: why it has no outputs, or not all of them, in a sentence; None if it has them all.
         late: whether the time was up.
         alive: whether its process can run another cell.
     """
@@ -43,7 +43,7 @@ class Child:
 
     Raises:
         SandboxUnavailable: it could not seal itself.
-        ParentGone: there is no warm parent any more, or this took far too long.
+        ParentGone: the warm parent is gone, or this took far too long.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Child:
         self._limits = limits
         self._reader = Reader(max(limits.output_bytes, limits.answers_bytes) + 64 * 1024)
         self._open: dict[int, str] = {}  # a pipe's end -> what it carries
-        self._unseen = 0.0  # seconds that cells have run since the last look at what they use
+        self._unseen = 0.0  # seconds that cells have run since the last check of what they use
         self.used: dict[str, Any] | None = None  # known when it has ended
         (commands, self._commands), *ends = (os.pipe() for _ in range(4))
         for fd in (self._commands, *(end for end, _ in ends)):
@@ -88,7 +88,7 @@ class Child:
 
         Args:
             outputs: takes what the cell displays.
-            deadline: when it is to be interrupted, in `time.monotonic`'s seconds.
+            deadline: when to interrupt it, in `time.monotonic`'s seconds.
         """
         sent = self._send({"source": source, "count": count}, deadline)
         if sent != "sent":
@@ -98,7 +98,7 @@ class Child:
             try:
                 ended = self._listen(outputs, deadline)
             except Malformed as problem:
-                return self._killed(f"it sent what no cell displays: {problem}")
+                return self._killed(f"it sent something that no cell displays: {problem}")
             except TooMuch as problem:
                 return self._killed(f"it used {problem}")
             if ended == "done":
@@ -127,11 +127,11 @@ class Child:
         if message.get("type") != "ready":
             raise SandboxUnavailable(
                 f"A process could not be sealed: {message.get('why')}. "
-                "`autograder doctor` tells what this machine can do."
+                "`autograder doctor` says what this machine can do."
             )
 
     def _first_message(self, until: float) -> dict[str, Any]:
-        """What the child, which runs no student's code yet, says of its start."""
+        """What the child, which runs no student's code yet, says about its start."""
         ends = {name: fd for fd, name in self._open.items()}
         while _wait(ends["events"], selectors.EVENT_READ, until):
             data = os.read(ends["events"], READ_BYTES)
@@ -144,10 +144,10 @@ class Child:
         return {"type": "late"}
 
     def _listen(self, outputs: CellOutputs, deadline: float) -> str:
-        """Take messages until the cell is "done", its process "dead", or it is "late".
+        """Take messages until the cell is "done" or "late", or its process "dead".
 
         Raises:
-            Malformed, TooMuch: the child must not go on.
+            Malformed, TooMuch: the child must be stopped.
         """
         with selectors.DefaultSelector() as selector:
             for fd, name in self._open.items():
@@ -172,7 +172,7 @@ class Child:
                         selector.unregister(key.fd)
 
     def _take(self, fd: int, name: str, outputs: CellOutputs) -> str | None:
-        """Read from one pipe what is there."""
+        """Read what is there from one pipe."""
         data = os.read(fd, READ_BYTES)
         if name != "events":
             if data:
@@ -191,17 +191,17 @@ class Child:
         return None
 
     def _drain(self, outputs: CellOutputs) -> None:
-        """Take what C code has printed, which comes by pipes of its own."""
+        """Take what C code has printed, which comes through separate pipes."""
         for fd, name in list(self._open.items()):
             data = b"" if name == "events" else _read_now(fd)
             if data:
                 outputs.text(name, data.decode("utf-8", "replace"), len(data))
 
     def _watch(self) -> None:
-        """Look at what the kernel does not limit by itself.
+        """Check what the kernel does not limit by itself.
 
         Raises:
-            TooMuch: of threads, or of files.
+            TooMuch: there are too many threads, or files take up too much.
         """
         size = self._scratch.size() + held_open(self.pid)
         if size > self._limits.scratch_bytes:
@@ -210,7 +210,7 @@ class Child:
             raise TooMuch(f"more than {self._limits.threads} threads")
 
     def _send(self, message: dict[str, Any], deadline: float) -> str:
-        """Send a message: "sent", or the child is "dead", or reads too slowly and is "late"."""
+        """Send a message; return "sent", or "dead" or "late" for a child that does not read it."""
         data = memoryview(pack(message))
         while data:
             if not _wait(self._commands, selectors.EVENT_WRITE, deadline):
@@ -225,7 +225,7 @@ class Child:
         return "The cell did not finish in time and was interrupted."
 
     def _dead(self) -> Ending:
-        """The child has ended by itself, or closed its pipes and goes on in the dark."""
+        """The child has ended by itself, or has closed its pipes and runs on unheard."""
         self.used = self._parent.kill()
         self._close_pipes()
         return Ending(
@@ -265,7 +265,7 @@ class Child:
 
 
 def environment(scratch: Scratch, seed: str) -> dict[str, str]:
-    """All that a notebook finds in its environment."""
+    """Everything that a notebook finds in its environment."""
     return {
         **ONE_THREAD,
         "HOME": str(scratch.seen_as),
@@ -285,7 +285,7 @@ def _wait(fd: int, event: int, until: float) -> bool:
 
 
 def _read_now(fd: int) -> bytes:
-    """What is there to be read."""
+    """What is there to read."""
     try:
         return os.read(fd, READ_BYTES)
     except BlockingIOError:
@@ -293,7 +293,7 @@ def _read_now(fd: int) -> bytes:
 
 
 def threads(pid: int) -> int:
-    """How many threads a process has; 0 where nobody knows."""
+    """How many threads a process has; 0 if the system does not say."""
     try:
         with open(f"/proc/{pid}/stat", "rb") as file:
             return int(file.read().rpartition(b")")[2].split()[17])

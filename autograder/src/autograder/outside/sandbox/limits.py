@@ -11,11 +11,11 @@ class Limits:
     """The limits of one notebook's run.
 
     Attributes:
-        cell_seconds: wall time of one cell; then it is interrupted.
+        cell_seconds: wall time for one cell; then it is interrupted.
         grace_seconds: wall time that an interrupted cell has to stop; then it is killed.
-        notebook_seconds: wall time of the whole notebook, replayed cells included.
-        cpu_seconds: processor time of one process, in whole seconds.
-        memory_bytes: what the cells may hold beyond Python and its libraries.
+        notebook_seconds: wall time for the whole notebook, including replayed cells.
+        cpu_seconds: processor time for one process, in whole seconds.
+        memory_bytes: what the cells may use beyond Python and its libraries.
         output_bytes: what one cell may display; the rest is left out.
         notebook_output_bytes: what all cells together may display.
         answers_bytes: what one cell may display as answers to a question.
@@ -39,12 +39,12 @@ class Limits:
     threads: int = 64
 
     def of_the_child(self) -> dict[str, Any]:
-        """What the child itself must know."""
+        """The limits that the child itself must know."""
         names = ("cpu_seconds", "memory_bytes", "file_bytes", "open_files", "threads")
         return {name: getattr(self, name) for name in (*names, "output_bytes")}
 
 
 def in_mib(size: int) -> str:
-    """A size as people read it."""
+    """A size in a form that people can read."""
     mib = size / MIB
     return f"{round(mib, 1):g} MiB" if mib < 1024 else f"{round(mib / 1024, 1):g} GiB"

@@ -1,4 +1,4 @@
-"""What this machine can do to seal a process, and what to do where it cannot."""
+"""What this machine can do to seal a process, and what to do if it cannot."""
 
 import importlib
 import os
@@ -12,19 +12,19 @@ class SandboxUnavailable(OSError):
 
 
 def landlock_abi() -> int:
-    """The version of Landlock that the kernel offers; 0 when it offers none."""
+    """The version of Landlock that the kernel offers; 0 if it offers none."""
     if sys.platform != "linux":
         return 0
-    # Not at the top: Windows has no C library that it could load.
+    # Not at the top: it loads the C library, which Windows does not have.
     from ...inside.sealed import landlock
 
     return landlock.abi()
 
 
 def seccomp_problem() -> str | None:
-    """Why seccomp filters cannot be built here, and what to do; None when they can."""
+    """Why seccomp filters cannot be built here, and what to do; None if they can."""
     if sys.platform != "linux":
-        return "seccomp is a part of Linux."
+        return "seccomp is part of Linux."
     try:
         importlib.import_module("pyseccomp")
     except ImportError:
@@ -35,11 +35,11 @@ def seccomp_problem() -> str | None:
 
 
 def problems() -> list[str]:
-    """Why this machine cannot seal a process, and what to do; empty when it can."""
+    """Why this machine cannot seal a process, and what to do; empty if it can."""
     if sys.platform != "linux":
         return [
             f"{KERNEL}; this is {sys.platform}. Grade on a Linux machine or in a Linux container"
-            " (WSL 2 is one, for Windows)."
+            " (on Windows, WSL 2 will do)."
         ]
     found = []
     if not landlock_abi():
@@ -53,7 +53,7 @@ def problems() -> list[str]:
 
 
 def check() -> None:
-    """Do nothing where a process can be sealed.
+    """Check that a process can be sealed.
 
     Raises:
         SandboxUnavailable: it cannot.
@@ -63,6 +63,6 @@ def check() -> None:
         raise SandboxUnavailable(
             "Student code cannot be sealed off here. "
             + " ".join(found)
-            + " `autograder doctor` tells more. To run student code unsealed, with your own"
-            " rights, say so: --unsafe."
+            + " `autograder doctor` says more. To run student code unsealed, with your own"
+            " rights, use --unsafe."
         )

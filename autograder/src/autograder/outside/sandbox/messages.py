@@ -1,8 +1,8 @@
 """Reads what a child sends, believing nothing of it.
 
-A student's code runs in the child and can write to its pipe whatever it likes. So sizes are
-capped before anything is read in, what is no message ends the child, and a message becomes
-nothing but text, numbers, lists and dictionaries.
+A student's code runs in the child and can write whatever it likes to the pipe. So sizes are
+capped before anything is read, anything that is not a message ends the child, and messages turn
+into nothing but text, numbers, lists and dictionaries.
 """
 
 import json
@@ -16,7 +16,7 @@ MOST_DEEP = 64
 
 
 class Malformed(ValueError):
-    """A child sent something that it never sends by itself."""
+    """A child sent something that our own code never sends."""
 
 
 class Reader:
@@ -27,10 +27,10 @@ class Reader:
         self._data = bytearray()
 
     def feed(self, data: bytes) -> Iterator[tuple[dict[str, Any], int]]:
-        """The messages that are whole now that `data` has come, and the size of each in bytes.
+        """The messages that `data` completes, and the size of each in bytes.
 
         Raises:
-            Malformed: this is no message.
+            Malformed: this is not a message.
         """
         self._data += data
         while len(self._data) >= HEADER.size:
@@ -46,15 +46,15 @@ class Reader:
 
 
 def parse(body: bytes) -> dict[str, Any]:
-    """The message in `body`, its text free of what no file can hold.
+    """The message in `body`, its text free of characters that no file can hold.
 
     Raises:
-        Malformed: it is no JSON object with a `type`, or is nested too deep.
+        Malformed: it is not a JSON object with a `type`, or it is nested too deeply.
     """
     try:
         message = json.loads(body, parse_constant=lambda name: None)
     except (ValueError, RecursionError):
-        raise Malformed("a message that is no JSON") from None
+        raise Malformed("a message that is not JSON") from None
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
         raise Malformed("a message without a type")
     return clean(message)
@@ -63,7 +63,7 @@ def parse(body: bytes) -> dict[str, Any]:
 def clean(value: Any, depth: int = 0) -> Any:
     """The value with lone surrogates replaced in every text, and None for infinite numbers."""
     if depth > MOST_DEEP:
-        raise Malformed("a message that is nested too deep")
+        raise Malformed("a message that is nested too deeply")
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if isinstance(value, float):

@@ -1,4 +1,4 @@
-"""Builds a cell's outputs from a child's messages, as nbclient builds them from a kernel's."""
+"""Builds a cell's outputs from a child's messages, as nbclient does from a kernel's."""
 
 import re
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from .messages import Malformed
 MOST_OUTPUTS = 1000
 JSON = re.compile(r"application/(.*\+)?json")
 SIZE = re.compile(r"\d+(\.\d+)?(px|em|%)?")
-FLOOD = 16  # so many times the bytes that are kept, and nobody reads on
+FLOOD = 16  # after so many times the bytes that are kept, nobody reads on
 
 
 @dataclass
@@ -22,8 +22,8 @@ class Shown:
     """What a notebook has displayed so far.
 
     Attributes:
-        size: the bytes that count for the limit on the whole notebook.
-        displays: display id -> its outputs, which an update changes in whichever cell.
+        size: the bytes that count towards the notebook's limit.
+        displays: display id -> its outputs, which an update changes in any cell.
     """
 
     size: int = 0
@@ -34,10 +34,10 @@ class CellOutputs:
     """The outputs of one running cell.
 
     Attributes:
-        trouble: why not everything that it displayed is kept, in a sentence, or None.
-        lost_answers: whether answers are among what is not kept.
+        trouble: why not everything that it displayed was kept, in a sentence, or None.
+        lost_answers: whether answers are among what was not kept.
         last_error: the last error that it showed, or None.
-        remark: which of its lines failed where the others were run all the same, or None.
+        remark: which of its lines failed while the others were run, or None.
     """
 
     def __init__(self, limits: Limits, shown: Shown, execution_count: int) -> None:
@@ -46,7 +46,7 @@ class CellOutputs:
         self.last_error: NotebookNode | None = None
         self.remark: str | None = None
         self._outputs: list[NotebookNode] = []
-        # The streams that the last outputs are, by name, each with its text so far.
+        # The streams at the end of the outputs, by name, each with its text so far.
         self._pieces: dict[str, tuple[NotebookNode, list[str]]] = {}
         self._limits = limits
         self._shown = shown
@@ -60,7 +60,7 @@ class CellOutputs:
         """Take one message of `size` bytes.
 
         Raises:
-            Malformed: it is none of those that display something, or the cell never stops.
+            Malformed: the message does not display anything, or the cell never stops.
         """
         self._received += size
         if self._received > FLOOD * (self._limits.output_bytes + self._limits.answers_bytes):
@@ -82,8 +82,8 @@ class CellOutputs:
     def text(self, name: str, text: str, size: int) -> None:
         """Add text to the stream `name`.
 
-        Between two outputs of other kinds each stream has one output, however the text of the
-        two took turns: a kernel does the same with text that comes within a moment.
+        Between two other outputs each stream has one output, however the text of the two
+        alternated: a kernel does the same with text that comes in quick succession.
         """
         if not self._fits(size):
             return
@@ -96,12 +96,12 @@ class CellOutputs:
 
     @property
     def outputs(self) -> list[NotebookNode]:
-        """What the cell displayed, of what is kept."""
+        """What the cell displayed, as far as it is kept."""
         self._close_streams()
         return self._outputs
 
     def without_answers(self) -> list[NotebookNode]:
-        """The outputs but for answers: those of a cell that did not live to its end."""
+        """The outputs without answers, for a cell that did not reach its end."""
         return [output for output in self.outputs if not has_answers(output)]
 
     def _display(self, kind: str, message: dict[str, Any], size: int) -> None:
@@ -121,9 +121,9 @@ class CellOutputs:
     def _update(
         self, display_id: str | None, bundle: NotebookNode, metadata: dict[str, Any], size: int
     ) -> None:
-        """Change what was displayed under this id; answers neither change nor appear so."""
+        """Change what was displayed under this id; answers cannot be changed or made this way."""
         outputs = self._shown.displays.get(display_id or "", [])
-        # Each of them holds the whole of it when the notebook is written.
+        # Each of them gets a full copy when the notebook is written.
         if ANSWERS_MIME in bundle or not self._fits(size * len(outputs)):
             return
         for output in outputs:
@@ -162,13 +162,13 @@ class CellOutputs:
             self._pieces.clear()
 
     def _fits(self, size: int) -> bool:
-        """Count `size` more bytes; whether they are kept."""
+        """Count `size` more bytes; return whether they are kept."""
         cell, notebook = self._limits.output_bytes, self._limits.notebook_output_bytes
         too_many = len(self._outputs) >= MOST_OUTPUTS
         if self._size + size > cell or too_many:
             most = f"{MOST_OUTPUTS} outputs" if too_many else in_mib(cell)
             self._cut(f"The cell displayed more than {most}; the rest was left out.")
-            self._size = cell + 1  # nothing small slips in after something large
+            self._size = cell + 1  # or something small could slip in after something large
             return False
         if self._shown.size + size > notebook:
             self._cut(
@@ -187,20 +187,20 @@ class CellOutputs:
 
 
 def has_answers(output: NotebookNode) -> bool:
-    """Whether an output holds the answers to a question."""
+    """Whether an output contains the answers to a question."""
     return ANSWERS_MIME in output.get("data", {})
 
 
 def error_output(name: str, text: str) -> NotebookNode:
-    """An output that says, as an exception's would, why a cell has no others."""
+    """An output that says, like an exception's, why a cell has no others."""
     red = f"\x1b[0;31m{name}\x1b[0m: {text}"
     return new_output("error", ename=name, evalue=text, traceback=[red])
 
 
 def _bundle(data: Any) -> NotebookNode:
-    """A dictionary of MIME type -> data: text, or anything where the type is JSON's."""
+    """A dictionary of MIME type -> data: text, or anything if the type is JSON."""
     if not isinstance(data, dict):
-        raise Malformed("data that is no dictionary")
+        raise Malformed("data that is not a dictionary")
     bundle = NotebookNode()
     for mime, value in data.items():
         if not JSON.fullmatch(mime) and not isinstance(value, str):
@@ -210,12 +210,12 @@ def _bundle(data: Any) -> NotebookNode:
 
 
 def _metadata(metadata: Any) -> dict[str, Any]:
-    """What is said of a bundle, as far as it is safe in a page of HTML.
+    """A bundle's metadata, as far as it is safe in an HTML page.
 
-    nbconvert writes a picture's size there as it is, and fetches a picture from its file name.
+    nbconvert writes a picture's size into the page as it is, and loads a picture by its file name.
     """
     if not isinstance(metadata, dict):
-        raise Malformed("metadata that is no dictionary")
+        raise Malformed("metadata that is not a dictionary")
     metadata.pop("filenames", None)
     for said in [metadata, *metadata.values()]:
         if isinstance(said, dict):
@@ -228,7 +228,7 @@ def _metadata(metadata: Any) -> dict[str, Any]:
 def _error(message: dict[str, Any]) -> NotebookNode:
     traceback = message.get("traceback")
     if not isinstance(traceback, list) or not all(isinstance(line, str) for line in traceback):
-        raise Malformed("a traceback that is no list of text")
+        raise Malformed("a traceback that is not a list of text")
     return new_output(
         "error", ename=_text(message, "ename"), evalue=_text(message, "evalue"), traceback=traceback
     )
@@ -237,7 +237,7 @@ def _error(message: dict[str, Any]) -> NotebookNode:
 def _text(message: dict[str, Any], key: str) -> str:
     value = message.get(key)
     if not isinstance(value, str):
-        raise Malformed(f"{key} that is no text")
+        raise Malformed(f"{key} that is not text")
     return value
 
 

@@ -1,4 +1,4 @@
-"""The grader's end of the warm parent: starts it, has it fork, interrupt and kill."""
+"""The grader's end of the warm parent: starts it, and orders it to fork, interrupt and kill."""
 
 import contextlib
 import json
@@ -24,7 +24,7 @@ ANSWER_SECONDS = 20.0
 MOST_BYTES = 64 * 1024
 PROGRAM = "from autograder.inside.sealed.warm import main; main()"
 
-# Each child computes in one thread unless it asks for more: children run side by side.
+# Children run side by side, so each computes in one thread unless it asks for more.
 ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1"
 )
@@ -39,9 +39,9 @@ class WarmParent:
     """A warm parent, which is starting, and the folder that it works in.
 
     Attributes:
-        room: the folder for scratch folders. Where the warm parent has a file system of its own
-            there, a path through /proc that leads into it.
-        admitted: what of a course its children get to see; None until the first is forked.
+        room: the folder for scratch folders. If the warm parent has a private file system there,
+            this is a path through /proc that leads into it.
+        admitted: the part of a course that its children see; None before the first fork.
     """
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class WarmParent:
         self._reader = Reader(MOST_BYTES)
         self._control, theirs = socket.socketpair()
         try:
-            # Children become users of their own, who must get to their folders.
+            # Children become separate users, who must be able to reach their folders.
             self.folder.chmod(0o711)
             (self.folder / MARK).touch()
             (self.folder / SPACE).mkdir(mode=0o711)
@@ -94,13 +94,13 @@ class WarmParent:
         self._is_ready = True
 
     def admit(self, admitted: Admitted) -> None:
-        """Say, before the first fork, what of a course its children get to see."""
+        """Say, before the first fork, which part of a course its children get to see."""
         named = asdict(admitted)
         (self.folder / COURSE).write_text(json.dumps(named), encoding="utf-8")
         self.admitted = admitted
 
     def fork(self, pipes: list[int], sealed: bool) -> int:
-        """Have it fork a child that takes these four pipes; the child's process id.
+        """Make it fork a child that takes these four pipes; return the child's process id.
 
         Raises:
             ParentGone: it cannot.
@@ -113,11 +113,11 @@ class WarmParent:
         return self._answer("forked", ANSWER_SECONDS)["pid"]
 
     def interrupt(self) -> None:
-        """Have it send SIGINT to the child, if there is one; returns when it is sent."""
+        """Make it send SIGINT to the child, if there is one; return once it is sent."""
         self._order(INTERRUPT)
 
     def kill(self) -> dict[str, Any]:
-        """Have it kill the child; what it says of the child's end."""
+        """Make it kill the child; return what it says about the child's end."""
         self._order(KILL)
         return self.ended()
 
@@ -125,7 +125,7 @@ class WarmParent:
         """Wait for the end of the child that is ending.
 
         Returns:
-            `status` as of `os.wait`, `cpu_seconds` and `memory_bytes` (the peak).
+            `status` as from `os.wait`, `cpu_seconds` and `memory_bytes` (the peak).
         """
         if self._ended is None:
             self._answer("ended", ANSWER_SECONDS)
@@ -146,7 +146,7 @@ class WarmParent:
 
     @property
     def alive(self) -> bool:
-        """Whether it still runs, and has answered whenever it was asked."""
+        """Whether it is still running, and has always answered."""
         return not self._is_lost and self._process.poll() is None
 
     def _order(self, order: bytes) -> None:
@@ -157,7 +157,7 @@ class WarmParent:
         self._answer("signalled", ANSWER_SECONDS)
 
     def _answer(self, kind: str, seconds: float) -> dict[str, Any]:
-        """The next message of this kind; that of a child's end may come before it."""
+        """The next message of this kind; news of a child's end may come before it."""
         self._control.settimeout(seconds)
         while True:
             while self._waiting:
@@ -175,13 +175,13 @@ class WarmParent:
                 raise self._lost()
 
     def _lost(self) -> ParentGone:
-        # What it still says would be taken for the answer to a later question.
+        # A late answer would be taken for the answer to the next order.
         self._is_lost = True
         return ParentGone()
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The environment that the warm parent starts with: nothing of the grader's own."""
+    """The environment that the warm parent starts with: nothing secret of the grader's."""
     passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     if site.ENABLE_USER_SITE:
         passed["PYTHONUSERBASE"] = site.getuserbase()
@@ -194,8 +194,8 @@ def environment(folder: Path) -> dict[str, str]:
         "IPYTHONDIR": str(folder / "ipython"),
         "MPLCONFIGDIR": str(font_cache(folder)),
         "MALLOC_ARENA_MAX": "2",  # or threads would reserve more address space than they use
-        # Memory of a picture that is done is kept for the next, which saves
-        # some 5 % of the time of a notebook that draws.
+        # The memory of one picture is kept for the next, which saves a notebook that draws
+        # about 5 % of its time.
         "MALLOC_MMAP_THRESHOLD_": str(32 * MIB),
         "MALLOC_TRIM_THRESHOLD_": str(64 * MIB),
         "PYTHONHASHSEED": "0",  # sets have the same order when a notebook is graded again
@@ -204,7 +204,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def font_cache(folder: Path) -> Path:
-    """Where Matplotlib keeps its list of fonts, which takes long to make."""
+    """Where Matplotlib keeps its list of fonts, which takes a long time to make."""
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     cache = Path(home) / "autograder" / "matplotlib"
     try:

@@ -1,4 +1,4 @@
-"""Runs a notebook's cells sealed off from everything else, and gives it back with outputs."""
+"""Runs a notebook's cells sealed off from everything else, and returns it with outputs."""
 
 import copy
 import os
@@ -24,22 +24,22 @@ from .parent import ParentGone, WarmParent
 from .scratch import Scratch
 
 LATE, DEAD = "CellTimeoutError", "DeadKernelError"  # the names that nbgrader and nbclient use
-FIRST_UID = 2_000_000_000  # above all that systems hand out
+FIRST_UID = 2_000_000_000  # above any that a system gives out
 
 
 @dataclass
 class Run:
-    """What came of running a notebook.
+    """The result of running a notebook.
 
     Attributes:
-        notebook: a copy with outputs and execution counts, as a Jupyter kernel would have
-            left them. A cell that did not come to its end, or lost its answers, has the trouble
-            in `metadata.autograder.trouble` too.
+        notebook: a copy with outputs and execution counts, as a Jupyter kernel would have left
+            them. If a cell did not reach its end, or lost its answers, its
+            `metadata.autograder.trouble` also says why.
         troubles: cell index -> why it has no outputs, or not all of them, in a sentence; or which
-            of its lines failed where the others were run all the same.
+            of its lines failed while the others were run.
         seconds: wall time.
         cpu_seconds: processor time of all its processes.
-        memory_bytes: the most that one of its processes held, what it shares included.
+        memory_bytes: the peak memory of any of its processes, including what they share.
     """
 
     notebook: NotebookNode
@@ -56,9 +56,9 @@ class Sandbox:
 
     Args:
         limits: what a notebook may use up.
-        unsafe: run the cells without the seal: with the rights of whoever calls this. Limits
-            hold, as far as the system knows them.
-        admitted: what of a course the cells get to see; `admit` changes it.
+        unsafe: run the cells without the seal, with the rights of whoever calls this. Limits
+            still apply, as far as the system has them.
+        admitted: the part of a course that the cells get to see; `admit` changes it.
 
     Raises:
         SandboxUnavailable: this machine cannot seal a process, and `unsafe` is not set.
@@ -79,7 +79,7 @@ class Sandbox:
             machine.check()
         elif not hasattr(os, "fork"):
             raise machine.SandboxUnavailable(
-                "The sandbox forks, which this system cannot, sealed or not. Grade under Linux."
+                "The sandbox has to fork, sealed or not, and this system cannot. Grade on Linux."
             )
         else:
             print("Warning: student code runs unsealed, with your rights.", file=sys.stderr)
@@ -96,7 +96,7 @@ class Sandbox:
         self.close()
 
     def start(self) -> None:
-        """Begin to warm up, which the first run then has not to wait for."""
+        """Begin to warm up, so that the first run need not wait for it."""
         with self._lock:
             if self._parent is None:
                 self._parent = WarmParent()
@@ -116,8 +116,8 @@ class Sandbox:
             files: relative path -> content, for the folder in which the cells run.
             seed: the seed of the student's cases.
             limits: if not those of this sandbox.
-            meanwhile: what to do, in another thread, while the cells run. A run that has to
-                start over does it again.
+            meanwhile: what to do, in another thread, while the cells run. If the run has to
+                start over, this is done again.
 
         Raises:
             SandboxUnavailable: no process could be started or sealed.
@@ -127,8 +127,8 @@ class Sandbox:
             try:
                 return self._run(notebook, files, seed, limits or self.limits, meanwhile)
             except ParentGone:
-                # Nothing that a notebook does can bring this about, so it gets a second chance;
-                # a busy machine can, and may have time again.
+                # No notebook can cause this, so it gets a second chance. A busy machine can, and
+                # may be less busy by then.
                 self._stop()
                 try:
                     return self._run(notebook, files, seed, limits or self.limits, meanwhile)
@@ -138,11 +138,11 @@ class Sandbox:
                         "in time. If the machine is overloaded, grade with fewer --jobs."
                     ) from None
             except (KeyboardInterrupt, SystemExit):
-                self._stop()  # it may have been in the middle of a talk
+                self._stop()  # it may have been in the middle of an exchange
                 raise
 
     def admit(self, admitted: Admitted) -> None:
-        """Have the cells of the next notebooks see this much of a course, and no more."""
+        """Let the cells of the next notebooks see this much of a course, and no more."""
         with self._lock:
             self.admitted = admitted
 
@@ -160,7 +160,7 @@ class Sandbox:
         meanwhile: Callable[[], object],
     ) -> Run:
         if self._parent is not None and self._parent.admitted not in (None, self.admitted):
-            self._stop()  # it holds the questions of another course
+            self._stop()  # it has loaded the questions of another course
         if self._parent is None or not self._parent.alive:
             self._stop()
             self._parent = WarmParent()
@@ -177,7 +177,7 @@ class Sandbox:
 
 
 class _NotebookRun:
-    """The run of one notebook: a child, and another when that one ends early."""
+    """The run of one notebook: a child, and another if that one ends early."""
 
     def __init__(
         self,
@@ -207,7 +207,7 @@ class _NotebookRun:
         other = threading.Thread(target=meanwhile)
         cells = runnable(self._result.notebook)
         try:
-            if cells:  # their process first: until it is there, both would wait for each other
+            if cells:  # their process first, or the two threads would slow each other down
                 self._start_child()
             other.start()
             for index in cells:
@@ -225,7 +225,7 @@ class _NotebookRun:
         if not self._ready():
             why = (
                 f"The notebook's time ({self._limits.notebook_seconds:g} s) was used up before "
-                "this cell could be run."
+                "this cell could run."
             )
             cell.outputs = [error_output(LATE, why)]
             self._result.troubles[index] = why
@@ -245,7 +245,7 @@ class _NotebookRun:
             self._done.append(index)
 
     def _ready(self) -> bool:
-        """Whether there is a process in the state that the earlier cells left; False: no time."""
+        """Make sure of a process in the state that the earlier cells left; False if time is up."""
         while self._child is None:
             if time.monotonic() >= self._until:
                 return False
@@ -254,7 +254,7 @@ class _NotebookRun:
         return time.monotonic() < self._until
 
     def _replay(self) -> None:
-        """Run the earlier cells again, unseen. One that ends this process too is not repeated."""
+        """Run the earlier cells again, unseen. One that ends this process too is dropped."""
         for index in list(self._done):
             ending = self._execute(index, CellOutputs(self._limits, Shown(), self._counts[index]))
             if ending.late or not ending.alive:
@@ -312,7 +312,7 @@ class _NotebookRun:
             scratch.remove()
 
     def _note(self, index: int) -> None:
-        """Write a cell's trouble where the judge looks for the reason why answers are missing."""
+        """Write a cell's trouble where the judge looks for why answers are missing."""
         metadata = self._result.notebook.cells[index].metadata
         why = self._result.troubles[index]
         metadata["autograder"] = {**metadata.get("autograder", {}), "trouble": why}
@@ -324,7 +324,7 @@ def _shown_by(outputs: CellOutputs) -> Error | None:
 
 
 def prepared(notebook: NotebookNode) -> NotebookNode:
-    """A copy with no outputs, and with what a kernel says of its language."""
+    """A copy without outputs, and with what a kernel says about its language."""
     fresh = copy.deepcopy(notebook)
     for cell in fresh.cells:
         if cell.cell_type == "code":
@@ -342,7 +342,7 @@ def prepared(notebook: NotebookNode) -> NotebookNode:
 
 
 def runnable(notebook: NotebookNode) -> list[int]:
-    """The indices of the code cells in which there is something."""
+    """The indices of the code cells that are not empty."""
     return [
         index
         for index, cell in enumerate(notebook.cells)
@@ -354,7 +354,7 @@ def scratch_for_child(parent: WarmParent, files: Mapping[str, bytes], sealed: bo
     """A new scratch folder, which root gives to a user that exists nowhere else.
 
     Raises:
-        ParentGone: the warm parent has ended, and its own space with it.
+        ParentGone: the warm parent has ended, and its space with it.
     """
     try:
         return _scratch_for_child(parent, files, sealed)
@@ -370,5 +370,5 @@ def _scratch_for_child(parent: WarmParent, files: Mapping[str, bytes], sealed: b
         try:
             return Scratch(parent.room, files, FIRST_UID + parent.pid, seen_as)
         except OSError:
-            pass  # in a container that has no such users, root stays root without its rights
+            pass  # in a container without such users, root stays root, but without its rights
     return Scratch(parent.room, files, None, seen_as)

@@ -10,17 +10,17 @@ MOST_ENTRIES = 4096
 
 
 class TooMuch(Exception):
-    """A scratch folder holds more than it may; the message says of what."""
+    """A scratch folder has more in it than it may; the message says of what."""
 
 
 class Scratch:
     """A private folder with a submission's files, the home and current folder of its child.
 
     Args:
-        room: the empty folder to make it in, which the child may change too if it is ours.
+        room: the empty folder to make it in; if the child is no other user, it may change that.
         files: relative path -> content.
-        uid: the user that it will belong to, or None for our own.
-        seen_as: what the room is called where the child is.
+        uid: the user that it will belong to, or None for ourselves.
+        seen_as: the path of the room as the child sees it.
 
     Raises:
         ValueError: a path leads out of the folder.
@@ -87,7 +87,7 @@ class Scratch:
         except FileNotFoundError:
             if self._room.exists():
                 raise
-            # It was the warm parent's own, and went with it.
+            # It was the warm parent's, and is gone with it.
 
     def _empty(self) -> None:
         self._room.chmod(0o711)
@@ -108,7 +108,7 @@ class Scratch:
 
 
 def held_open(pid: int) -> int:
-    """The bytes of removed files that a process still holds, open or in its memory."""
+    """The bytes of removed files that a process still has open or mapped into its memory."""
     total = _mapped(pid)
     try:
         for name in os.listdir(f"/proc/{pid}/fd"):
@@ -116,7 +116,7 @@ def held_open(pid: int) -> int:
             if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
                 total += _taken(found)
     except OSError:
-        pass  # it has ended, or is not ours to look into
+        pass  # it has ended, or we may not look into it
     return total
 
 
@@ -135,7 +135,7 @@ def _mapped(pid: int) -> int:
 
 
 def relative(name: str) -> PurePosixPath:
-    """The path, made sure that it stays in the folder it is put in."""
+    """The path, checked to stay in the folder that it is put in."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in name:
         raise ValueError(f"no place in a scratch folder: {name!r}")

@@ -86,6 +86,9 @@ def loss_surface(Ws, bs, inputs, outputs):
 
 
 # %% loss-finite-difference-solution
+from contextlib import contextmanager
+
+
 @contextmanager
 def moved(parameter, place, distance):
     home = np.array(parameter.numpy())

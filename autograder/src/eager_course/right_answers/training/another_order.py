@@ -51,7 +51,7 @@ def minibatches(inputs, outputs, batch_size, seed):
     if outputs.shape[0] != n:
         raise ValueError("shapes")
     if batch_size < 1:
-        raise IndexError("batch_size")
+        raise ValueError("batch_size")
     order = np.argsort(np.random.default_rng(seed).random(n))[::-1]
     for chosen in np.split(order, range(batch_size, n, batch_size)):
         ys = tf.gather(outputs, chosen)

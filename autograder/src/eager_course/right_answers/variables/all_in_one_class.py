@@ -113,7 +113,11 @@ class Variable:
     def scatter_sub(self, slices):
         return self._scatter(slices, np.subtract.at)
 # %% variables-assign-solution
-# Nothing to do: the class in exercise 3 has all three.
+# Little to do: the class in exercise 3 has all three.
+def fitting(v, value):
+    return v._fitting(value).numpy()
+
+
 assert all(hasattr(Variable, name) for name in ("assign", "assign_add", "assign_sub"))
 # %% variables-scatter-solution
 class IndexedSlices:

@@ -51,11 +51,11 @@ class Arithmetic:
         return combine(np.power, y, x)
 
 
-def hang_operators(kind):
+def give_operators(kind):
     for name, method in vars(Arithmetic).items():
         if callable(method):
             setattr(kind, name, method)
     kind.__array_priority__ = 1000
 
 
-hang_operators(Tensor)
+give_operators(Tensor)

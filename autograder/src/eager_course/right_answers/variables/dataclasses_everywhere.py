@@ -69,7 +69,7 @@ class Variable:
         return np.array(self._array, dtype=dtype)
 
 
-hang_operators(Variable)
+give_operators(Variable)
 # %% variables-scatter-solution
 @dataclass(frozen=True)
 class IndexedSlices:

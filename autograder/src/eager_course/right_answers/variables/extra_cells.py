@@ -23,7 +23,7 @@ def combine(function, x, y):
     return Tensor(function(x, y))
 
 
-def hang_operators(kind):
+def give_operators(kind):
     functions = {"add": np.add, "sub": np.subtract, "mul": np.multiply, "truediv": np.true_divide, "pow": np.power}
     for name, function in functions.items():
         setattr(kind, f"__{name}__", lambda x, y, function=function: combine(function, x, y))
@@ -32,7 +32,7 @@ def hang_operators(kind):
     kind.__array_ufunc__ = None
 
 
-hang_operators(Tensor)
+give_operators(Tensor)
 # %% extra after variables-operators
 figure, axes = plt.subplots()
 axes.plot(np.asarray(Tensor([1.0, 2.0, 3.0]) ** 2))

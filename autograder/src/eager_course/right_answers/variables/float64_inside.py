@@ -15,7 +15,7 @@ def combine(function, x, y):
     return Tensor(result.astype(dtype) if result.dtype.kind == dtype.kind else result)
 
 
-def hang_operators(kind):
+def give_operators(kind):
     for name in ("add", "sub", "mul", "truediv", "pow"):
         function = {"add": np.add, "sub": np.subtract, "mul": np.multiply, "truediv": np.divide, "pow": np.power}[name]
 
@@ -31,7 +31,7 @@ def hang_operators(kind):
     kind.__array_ufunc__ = None
 
 
-hang_operators(Tensor)
+give_operators(Tensor)
 # %% variables-variable-solution
 class Variable:
     def __init__(self, initial_value, trainable=True, name="Variable", dtype=None):
@@ -64,14 +64,14 @@ class Variable:
         return f"Variable({self.numpy().tolist()}, dtype={self.dtype})"
 
 
-hang_operators(Variable)
+give_operators(Variable)
 # %% variables-assign-solution
 def fitting(v, value):
     if has_value(value) and value.dtype != v.dtype:
         raise ValueError(f"dtype {value.dtype} does not fit {v.dtype}")
     if np.shape(array_of(value)) != v.shape:
         raise ValueError(f"shape {np.shape(array_of(value))} does not fit {v.shape}")
-    return wide(value, v.dtype)
+    return np.asarray(array_of(value), dtype=v.dtype)
 
 
 def become(v, numbers):
@@ -80,8 +80,8 @@ def become(v, numbers):
 
 
 Variable.assign = lambda v, value: become(v, fitting(v, value))
-Variable.assign_add = lambda v, delta: become(v, v._wide + fitting(v, delta))
-Variable.assign_sub = lambda v, delta: become(v, v._wide - fitting(v, delta))
+Variable.assign_add = lambda v, delta: become(v, v._wide + wide(fitting(v, delta), v.dtype))
+Variable.assign_sub = lambda v, delta: become(v, v._wide - wide(fitting(v, delta), v.dtype))
 # %% variables-scatter-solution
 class IndexedSlices:
     def __init__(self, values, indices, dense_shape=None):

@@ -57,7 +57,7 @@ class Variable(Numbers):
         self._array[...] = array_of(value)
 
 
-hang_operators(Variable)
+give_operators(Variable)
 # %% variables-assign-solution
 class Variable(Variable):
     """The same box with strict assigns."""
@@ -79,6 +79,10 @@ class Variable(Variable):
 
     def assign_sub(self, delta):
         return self.assign_add(-self.fitting(delta))
+
+
+def fitting(v, value):
+    return v.fitting(value)
 # %% variables-scatter-solution
 class IndexedSlices:
     def __init__(self, values, indices, dense_shape=None):

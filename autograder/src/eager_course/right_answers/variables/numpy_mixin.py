@@ -19,7 +19,7 @@ def combine(function, x, y):
     return array_ufunc(None, function, "__call__", x, y)
 
 
-def hang_operators(kind):
+def give_operators(kind):
     for name in ("add", "sub", "mul", "truediv", "pow"):
         for prefix in ("__", "__r"):
             full = f"{prefix}{name}__"
@@ -28,4 +28,4 @@ def hang_operators(kind):
     kind.__array_ufunc__ = array_ufunc
 
 
-hang_operators(Tensor)
+give_operators(Tensor)

@@ -10,8 +10,8 @@ def combine(function, x, y):
     return Tensor(function(*arrays))
 
 
-hang_operators(Tensor)
-hang_operators(Tensor)
+give_operators(Tensor)
+give_operators(Tensor)
 # %% variables-assign-solution
 class Variable:
     """Written anew, with the assigns in place."""
@@ -61,4 +61,8 @@ class Variable:
         return self._change(delta, sign=-1, keep=1)
 
 
-hang_operators(Variable)
+def fitting(v, value):
+    return Variable(v).assign(value).numpy()
+
+
+give_operators(Variable)

@@ -63,7 +63,7 @@ class Variable:
         return f"Variable({self._array.tolist()})"
 
 
-hang_operators(Variable)
+give_operators(Variable)
 # %% variables-assign-solution
 def fitting(v, value):
     if has_value(value) and value.dtype != v.dtype:

@@ -62,7 +62,7 @@ class Variable:
         return np.array(self._array, dtype=dtype)
 
 
-hang_operators(Variable)
+give_operators(Variable)
 # %% variables-assign-solution
 def fitting(v, value):
     if has_value(value):

@@ -34,7 +34,7 @@ def combine(function, x, y):
     return Tensor(function(left, right))
 
 
-def hang_operators(kind):
+def give_operators(kind):
     def pair(function):
         return (
             lambda self, other: combine(function, self, other),
@@ -50,7 +50,7 @@ def hang_operators(kind):
     kind.__array_ufunc__ = None
 
 
-hang_operators(Tensor)
+give_operators(Tensor)
 # %% variables-variable-solution
 class Variable:
     def __init__(self, initial_value, trainable=True, name="Variable", dtype=None):
@@ -78,7 +78,7 @@ class Variable:
         return np.array(self.numpy(), dtype=dtype)
 
 
-hang_operators(Variable)
+give_operators(Variable)
 # %% variables-assign-solution
 def fitting(v, value):
     if has_value(value) and value.dtype != v.dtype:

@@ -20,7 +20,7 @@ def combine(function, x, y):
     return Tensor(np.asarray(function(*(np.asarray(array_of(z), dtype) for z in (x, y)))))
 
 
-def hang_operators(kind):
+def give_operators(kind):
     kind.__array_ufunc__ = None
     kind.__neg__ = lambda x: combine(np.subtract, np.zeros_like(array_of(x)), x)
     for name in ("add", "subtract", "multiply", "true_divide", "power"):
@@ -29,7 +29,7 @@ def hang_operators(kind):
         setattr(kind, f"__r{short}__", lambda x, y, f=getattr(np, name): combine(f, y, x))
 
 
-hang_operators(Tensor)
+give_operators(Tensor)
 # %% variables-assign-solution
 def fitting(v, value):
     if has_value(value) and value.dtype != v.dtype or np.shape(array_of(value)) != v.shape:

@@ -63,7 +63,7 @@ def combine(function, x, y):
     return Tensor(result)
 
 
-def hang_operators(kind):
+def give_operators(kind):
     def add(x, y):
         return combine(np.add, x, y)
 
@@ -111,7 +111,7 @@ def hang_operators(kind):
     kind.__array_ufunc__ = None
 
 
-hang_operators(Tensor)
+give_operators(Tensor)
 # %% variables-scatter-solution
 class IndexedSlices:
     """Rows and where they belong."""

@@ -1,8 +1,8 @@
 """The visible checks of @ASSIGNMENT@, for Classroom 50.
 
-This folder can be read by everybody, so it holds what students have anyway: the notebook as
-it was handed out, with its visible checks. What comes of it is advice; the grade comes from
-the hidden tests, on the instructor's side.
+Everybody can read this folder, so it contains only what students have anyway: the notebook as
+it was handed out, with its visible checks. Its result is advice; the grade comes from the
+hidden tests, on the instructor's side.
 """
 
 import importlib.util
