@@ -1,10 +1,12 @@
 """Reads a submitted notebook, believing nothing in it but the cells' types and sources.
 
-Outputs, execution counts, tags, attachments and all metadata except a cell's `grade_id` are
-dropped, so that what a student's file claims about itself does not matter.
+Outputs, execution counts, tags and all metadata are dropped, except for a cell's `grade_id` and
+whether its code is folded, so that what a student's file claims about itself does not matter.
+Pictures pasted into a text are part of it, and stay.
 """
 
 import json
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,9 @@ from .cell_model import new_cell, new_notebook
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CELLS = 2000
 CELL_TYPES = ("code", "markdown", "raw")
+PICTURES = ("image/png", "image/jpeg", "image/gif")
+MOST_PICTURES = 4 * 1024 * 1024  # characters in base64, in a whole notebook
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]+=*\s*")
 
 
 class Unreadable(ValueError):
@@ -123,7 +128,7 @@ def _converted(text: str) -> dict[str, Any]:
 
 
 def rebuilt(notebook: dict[str, Any]) -> NotebookNode:
-    """A fresh notebook with each cell's type, source and claimed `grade_id`.
+    """A fresh notebook with each cell's type, source, pasted pictures and claimed `grade_id`.
 
     Raises:
         Unreadable: it has no list of cells, or one that is far too long.
@@ -133,9 +138,15 @@ def rebuilt(notebook: dict[str, Any]) -> NotebookNode:
         raise Unreadable("The notebook has no list of cells.")
     if len(cells) > MOST_CELLS:
         raise Unreadable(f"The notebook has {len(cells)} cells; at most {MOST_CELLS} are read.")
-    fresh = new_notebook([_rebuilt_cell(cell) for cell in cells if _is_cell(cell)])
-    for position, cell in enumerate(fresh.cells):
+    cells = [cell for cell in cells if _is_cell(cell)]
+    fresh = new_notebook([_rebuilt_cell(cell) for cell in cells])
+    left = MOST_PICTURES
+    for position, (cell, old) in enumerate(zip(fresh.cells, cells, strict=True)):
         cell.id = f"cell-{position}"
+        pictures = _pictures(old) if cell.cell_type == "markdown" else {}
+        left -= sum(len(data) for picture in pictures.values() for data in picture.values())
+        if pictures and left >= 0:
+            cell["attachments"] = pictures
     return fresh
 
 
@@ -151,7 +162,32 @@ def _rebuilt_cell(cell: dict[str, Any]) -> NotebookNode:
     grade_id = _claimed_grade_id(cell)
     if grade_id is not None:
         fresh.metadata["nbgrader"] = {"grade_id": grade_id}
+    if _is_folded(cell):
+        fresh.metadata["jupyter"] = {"source_hidden": True}
     return fresh
+
+
+def _is_folded(cell: dict[str, Any]) -> bool:
+    """Whether JupyterLab shows a code cell without its source."""
+    metadata = cell.get("metadata")
+    look = metadata.get("jupyter") if isinstance(metadata, dict) else None
+    folded = isinstance(look, dict) and look.get("source_hidden") is True
+    return folded and cell["cell_type"] == "code"
+
+
+def _pictures(cell: dict[str, Any]) -> NotebookNode:
+    """The pictures pasted into a cell: name -> {MIME type: base64}."""
+    attached = cell.get("attachments")
+    found = NotebookNode()
+    for name, bundle in attached.items() if isinstance(attached, dict) else ():
+        kept = {
+            kind: data
+            for kind, data in (bundle.items() if isinstance(bundle, dict) else ())
+            if kind in PICTURES and isinstance(data, str) and _BASE64.fullmatch(data)
+        }
+        if kept:
+            found[_writable(name)] = NotebookNode(kept)
+    return found
 
 
 def _writable(text: str) -> str:

@@ -8,7 +8,12 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from autograder_check import reading
-from autograder_check.reading import Unreadable, read_notebook
+from autograder_check.reading import (
+    MOST_PICTURES,
+    Unreadable,
+    read_notebook,
+    submitted_notebook,
+)
 
 
 @pytest.fixture
@@ -102,3 +107,40 @@ def test_more_cells_than_anybody_writes_are_refused(path: Path) -> None:
     path.write_text(json.dumps({"nbformat": 4, "cells": cells}))
     with pytest.raises(Unreadable, match="at most 2000 are read"):
         read_notebook(path)
+
+
+def pasted(kind: str, data: str) -> bytes:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": "![x](attachment:x.png)"}
+    cell["attachments"] = {"x.png": {kind: data}}
+    content = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+    return json.dumps(content).encode()
+
+
+def test_a_picture_that_was_pasted_into_a_text_stays() -> None:
+    (cell,) = submitted_notebook(pasted("image/png", "iVBORw0KGgo=")).cells
+    assert cell.attachments == {"x.png": {"image/png": "iVBORw0KGgo="}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("image/svg+xml", "PHN2Zz4="),
+        ("text/html", "PGI+"),
+        ("image/png", '"><script>'),
+        ("image/png", "A" * (MOST_PICTURES + 4)),
+    ],
+    ids=["svg", "html", "no base64", "too large"],
+)
+def test_nothing_else_is_attached(kind: str, data: str) -> None:
+    (cell,) = submitted_notebook(pasted(kind, data)).cells
+    assert "attachments" not in cell
+
+
+def test_code_that_was_folded_stays_folded_and_says_nothing_else() -> None:
+    cells = [
+        {"cell_type": "code", "source": "x", "metadata": {"jupyter": {"source_hidden": folded}}}
+        for folded in (True, "yes", {"a": 1})
+    ]
+    content = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    read = submitted_notebook(content.encode()).cells
+    assert [cell.metadata for cell in read] == [{"jupyter": {"source_hidden": True}}, {}, {}]

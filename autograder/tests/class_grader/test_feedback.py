@@ -4,13 +4,14 @@ import time
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from nbgrader.api import Gradebook
 
 from autograder.outside.plugins import feedback_exporter, patience
 from autograder.outside.plugins.feedback_exporter import FeedbackExporter
 from autograder.outside.plugins.hide_tests import HIDDEN_TESTS, without
 from autograder.outside.plugins.safe_html import NOT_SHOWN, clean_html, markdown_to_html
 
-from .conftest import Class
+from .conftest import LINE, Class
 
 SLOW = {
     "unclosed tags": "<b><i><u>x\n\n" * 3000,
@@ -53,6 +54,28 @@ def test_what_one_student_wrote_costs_nobody_else_their_feedback(group: Class) -
     for student in ("ada", "mallory", "b[o]b", "c,d", "[red]eve"):
         (page,) = group.folder(student, step="feedback").glob("*.html")
         assert (NOT_SHOWN in page.read_text()) == (student == "mallory")
+
+
+def test_what_a_person_gave_is_on_the_page_of_the_next_run(
+    group: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for student in ("ada", "bob"):
+        group.submit(student)
+    assert group.grade("--feedback") == 0
+    assert "feedback was written for 2 submissions" in capsys.readouterr().err
+    (page,) = group.folder("ada", step="feedback").glob("*.html")
+    assert "not graded yet" in page.read_text()
+
+    with Gradebook(f"sqlite:///{group.root}/gradebook.db") as gradebook:
+        gradebook.find_grade("written", "line", LINE, "ada").manual_score = 3.5
+        gradebook.find_comment("written", "line", LINE, "ada").manual_comment = "Well put."
+        gradebook.db.commit()
+    assert group.grade("--feedback") == 0
+    assert "feedback was written for 1 submission" in capsys.readouterr().err
+    assert "not graded yet" not in page.read_text() and "Well put." in page.read_text()
+
+    assert group.grade("--feedback") == 0
+    assert "for nobody" in capsys.readouterr().err
 
 
 def test_a_page_that_cannot_be_made_is_made_of_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,25 +8,36 @@ from pathlib import Path
 
 from ..course import CourseFolder
 from ..grading.settings import Settings, assignment_folder
+from ..grading.shown import FINGERPRINT
 from ..grading.submissions import NOTEBOOK, student_folders
 from . import pages
+from .gradebook import Gradebook
 from .request import Outcome
+
+HEAD = 4000  # characters of a page; its fingerprint is among them
 
 
 class FeedbackFailed(OSError):
     """nbgrader could not write the feedback; the message quotes it."""
 
 
-def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[Outcome]) -> None:
-    """Write feedback for those who have none yet, or none for what was graded last.
+def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[Outcome]) -> int:
+    """Write feedback for those who have none yet, or none of what the gradebook says now.
+
+    Returns for how many submissions.
 
     Raises:
         FeedbackFailed: nbgrader failed on one of the assignments.
     """
     coursedir = settings.coursedir
-    for name in dict.fromkeys(outcome.assignment for outcome in outcomes):
-        students = [one for one in outcomes if one.assignment == name]
-        stale = {one.student for one in students if _is_stale(one, settings)}
+    gradebook = Gradebook(settings)
+    try:
+        old = [one for one in outcomes if _is_stale(one, settings, gradebook)]
+    finally:
+        gradebook.close()
+    count = 0
+    for name in dict.fromkeys(one.assignment for one in old):
+        stale = {one.student for one in old if one.assignment == name}
         graded = student_folders(coursedir, coursedir.autograded_directory, name).keys()
         if not stale & graded:
             continue
@@ -41,20 +52,35 @@ def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[
             raise FeedbackFailed(
                 f"nbgrader could not write the feedback for {name}:\n{done.stderr[-4000:]}"
             )
+        count += len(stale & graded)
+    return count
 
 
-def _is_stale(outcome: Outcome, settings: Settings) -> bool:
-    """Whether a page is missing, or older than the autograded notebook that it shows.
+def _is_stale(outcome: Outcome, settings: Settings, gradebook: Gradebook) -> bool:
+    """Whether a page is missing, older than its autograded notebook, or says less than is known.
 
-    An earlier run may have graded without feedback, or may have ended before it.
+    An earlier run may have graded without feedback, or may have ended before it. And a person may
+    have graded, commented or changed points since, in the formgrader or anywhere else.
     """
     key = outcome.assignment, outcome.student
     graded = assignment_folder(settings, "autograded", *key)
     pages = assignment_folder(settings, "feedback", *key)
-    return any(
-        _written(pages / f"{path.name.removesuffix(NOTEBOOK)}.html") < _written(path)
-        for path in graded.glob(f"*{NOTEBOOK}")
-    )
+    for path in graded.glob(f"*{NOTEBOOK}"):
+        name = path.name.removesuffix(NOTEBOOK)
+        page = pages / f"{name}.html"
+        if _written(page) < _written(path):
+            return True
+        shown = _fingerprint(page)
+        if shown and shown != gradebook.fingerprint(*key, name):
+            return True
+    return False
+
+
+def _fingerprint(page: Path) -> str | None:
+    """What a page bears; None for one that bears none."""
+    with page.open(encoding="utf-8", errors="replace") as file:
+        found = FINGERPRINT.search(file.read(HEAD))
+    return found and found[1]
 
 
 def _written(path: Path) -> int:

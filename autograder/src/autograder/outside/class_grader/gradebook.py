@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ..grading.job import Graded, GradedNotebook
 from ..grading.settings import Settings, assignment_folder
+from ..grading.shown import fingerprint, what_is_known
 from ..notebooks.released import ReleasedNotebook, released_notebooks
 
 SQLITE = "sqlite:///"
@@ -100,6 +101,15 @@ class Gradebook:
                 f"run `nbgrader generate_assignment {assignment}` again"
             )
         return found
+
+    def fingerprint(self, assignment: str, student: str, notebook: str) -> str | None:
+        """That of what a page of feedback has to show; None if the notebook was never graded."""
+        with _stated("cannot read the gradebook"):
+            try:
+                row = self._gradebook.find_submission_notebook(notebook, assignment, student)
+            except MissingEntry:
+                return None
+            return fingerprint(what_is_known(row))
 
     def due(self, assignment: str) -> str:
         """The due date as text; empty if there is none."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..course import CourseFolder
 from ..grading.settings import read_settings
+from ..judging.words import plural
 from .early_workers import EarlyWorkers
 from .feedback import write_feedback
 from .grader import ClassGrader
@@ -47,7 +48,9 @@ def take_steps(
         listener.stop()
         grader.close()
     if request.feedback:
-        write_feedback(course, settings, outcomes)
+        count = write_feedback(course, settings, outcomes)
+        whom = plural(count, "submission") if count else "nobody: all of it is current"
+        listener.note(f"feedback was written for {whom}")
     return _with_uncollected(outcomes, uncollected)
 
 

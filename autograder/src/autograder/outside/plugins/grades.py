@@ -1,11 +1,11 @@
 """Brings what the gradebook knows into a notebook, for its page of feedback."""
 
-from typing import Any
-
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade, is_solution, is_task
+
+from ..grading.shown import fingerprint, what_is_known
 
 
 class Grades(GetGrades):
@@ -23,16 +23,9 @@ class Grades(GetGrades):
             notebook = gradebook.find_submission_notebook(
                 known["notebook"], known["assignment"], known["student"]
             )
-            grades = {grade.name: _grade(grade) for grade in notebook.grades}
-            comments = {comment.name: comment.comment for comment in notebook.comments}
-            penalty = notebook.late_submission_penalty or 0.0
-            known.update(
-                grades=grades,
-                score=notebook.score - penalty,
-                max_score=notebook.max_score,
-                late_penalty=penalty,
-                **_times(notebook.assignment),
-            )
+            said = what_is_known(notebook)
+        grades, comments = said["grades"], said["comments"]
+        known.update(said, fingerprint=fingerprint(said))
         for cell in nb.cells:
             metadata = cell.metadata.get("nbgrader", {})
             name = metadata.get("grade_id")
@@ -42,32 +35,3 @@ class Grades(GetGrades):
                 metadata["score"] = grades[name]["score"]
                 metadata["points"] = grades[name]["max_score"]
         return nb, resources
-
-
-def _grade(grade: Any) -> dict[str, Any]:
-    """What there is to know of a grade, a row of nbgrader's.
-
-    One that a person gave before the work was handed in again counts until they look again.
-    """
-    has_manual = grade.manual_score is not None
-    return {
-        "score": grade.score,
-        "max_score": grade.max_score,
-        "graded": has_manual or not grade.needs_manual_grade,
-        "by_person": has_manual,
-        "again": has_manual and grade.needs_manual_grade,
-    }
-
-
-def _times(submission: Any) -> dict[str, Any]:
-    """When a submission, a row of nbgrader's, came and was due; all times are UTC."""
-    due = submission.assignment.duedate
-    extension = submission.extension or None
-    if due is None:  # nbgrader would add an extension to it
-        return {"submitted": submission.timestamp, "due": None, "extension": None, "late": 0.0}
-    return {
-        "submitted": submission.timestamp,
-        "due": due + extension if extension else due,
-        "extension": extension,
-        "late": submission.total_seconds_late,
-    }
