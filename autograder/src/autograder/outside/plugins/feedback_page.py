@@ -14,15 +14,9 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from ..clean import clean_line
+from ..notebooks.titles import Heading, chosen, cut, headings_in, short_title
 from .safe_html import OWN_IDS
 
-MOST_TITLE = 120  # characters
-LONGEST_HEADING = 400
-FENCES = ("```", "~~~")
-POINTS = re.compile(
-    r"\s*\(\s*\d+(?:\.\d+)?\s+\w+[^()]*\)$"
-)  # "(6 points)", which the row says itself
-NUMBERED = re.compile(r"\w+ (\d+)\s*[·:.–—-]\s*(\S.*)")  # "Exercise 4 · title", in any language
 CODE = re.compile(r"`+([^`]+)`+")
 
 
@@ -93,16 +87,6 @@ class Page:
         return [row for row in self.rows if not row.graded]
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading in the Markdown of a cell."""
-
-    cell: int
-    line: int
-    level: int
-    text: str
-
-
 def plan(nb: NotebookNode, resources: dict) -> Page:
     """The page of a notebook, after all preprocessors."""
     known = resources.get("nbgrader", {})
@@ -111,7 +95,7 @@ def plan(nb: NotebookNode, resources: dict) -> Page:
         heading
         for place, cell in enumerate(cells)
         if cell.cell_type == "markdown" and not is_solution(cell)
-        for heading in _headings(place, cell.source)
+        for heading in headings_in(place, cell.source)
     ]
     title = headings[0] if headings and headings[0].level == 1 else None
     rows: list[Row] = []
@@ -121,7 +105,7 @@ def plan(nb: NotebookNode, resources: dict) -> Page:
         if not is_grade(cell) and not is_task(cell):
             continue
         within = [h for h in headings if done <= (h.cell, h.line) and h.cell <= place]
-        heading = _chosen([h for h in within if h is not title])
+        heading = chosen([h for h in within if h is not title])
         row = _row(len(rows) + 1, cell, heading, known.get("grades", {}))
         rows.append(row)
         begin = (heading.cell, heading.line) if heading else _first_of_exercise(cells, done, place)
@@ -158,37 +142,9 @@ def _row(number: int, cell: NotebookNode, heading: Heading | None, grades: dict)
     )
 
 
-def _headings(place: int, source: str) -> Iterator[Heading]:
-    fence = ""
-    for number, line in enumerate(source.splitlines()):
-        text = line.strip()
-        if text.startswith(fence or FENCES):
-            fence = "" if fence else text[:3]
-        elif not fence and text.startswith("#") and len(line) - len(line.lstrip(" ")) < 4:
-            words = text.lstrip("#")
-            level, words = len(text) - len(words), words.rstrip("#").strip()
-            if words and level <= 6 and len(words) <= LONGEST_HEADING:
-                yield Heading(place, number, level, words)
-
-
-def _chosen(headings: Sequence[Heading]) -> Heading | None:
-    """The last one with a number, or the last one at all."""
-    numbered = [heading for heading in headings if NUMBERED.fullmatch(_plain(heading.text))]
-    return next(reversed(numbered or headings), None)
-
-
-def _plain(text: str) -> str:
-    return POINTS.sub("", clean_line(text).replace("**", ""))
-
-
 def _title(text: str) -> str:
     """A heading as the title of a row: "Exercise 4 · `f` (6 points)" is 4 · `f`."""
-    text = _plain(text)
-    if found := NUMBERED.fullmatch(text):
-        text = f"{found[1]} · {found[2]}"
-    if len(text) > MOST_TITLE:
-        text = text[: MOST_TITLE - 1] + "…"
-    return CODE.sub(r"<code>\1</code>", escape(text))
+    return CODE.sub(r"<code>\1</code>", escape(cut(short_title(text))))
 
 
 def _first_of_exercise(cells: list, done: tuple[int, int], place: int) -> tuple[int, int]:
@@ -239,7 +195,7 @@ def _between(
 def _label(cells: Sequence[NotebookNode]) -> str:
     """What a folded part of the lesson is called: its headings, or how it begins."""
     texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
-    headings = [h.text for text in texts for h in _headings(0, text) if h.level < 4]
+    headings = [h.text for text in texts for h in headings_in(0, text) if h.level < 4]
     if headings:
         return ", ".join(_title(text) for text in headings[:3]) + (" …" if headings[3:] else "")
     words = " ".join(texts).split()
@@ -259,7 +215,7 @@ def first_line(cell: NotebookNode) -> str:
     """How a folded cell of code is told from others: by the first line that says something."""
     lines = (clean_line(line) for line in cell.source.splitlines())
     said = next((line for line in lines if line), "")
-    return said if len(said) <= MOST_TITLE else said[: MOST_TITLE - 1] + "…"
+    return cut(said)
 
 
 def _notes(known: dict) -> Iterator[str]:
