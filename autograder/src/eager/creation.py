@@ -11,7 +11,7 @@ import numpy as np
 
 from . import dtypes
 from .errors import InvalidArgumentError
-from .ops import _axes, _ints, broadcast_to, convert_to_tensor
+from .ops import _axes, _ints, broadcast_to, cast, concat, convert_to_tensor, reshape
 from .tensor import constant, wrap
 
 
@@ -24,12 +24,12 @@ def _shape(shape):
 
 def zeros(shape, dtype=dtypes.float32):
     """A Tensor of zeros; `shape` is a list of ints, [] for a scalar."""
-    return wrap(np.zeros(_shape(shape), dtypes.as_dtype(dtype)))
+    return wrap(np.zeros(_shape(shape), dtypes.numpy_dtype(dtype)))
 
 
 def ones(shape, dtype=dtypes.float32):
     """A Tensor of ones; `shape` is a list of ints, [] for a scalar."""
-    return wrap(np.ones(_shape(shape), dtypes.as_dtype(dtype)))
+    return wrap(np.ones(_shape(shape), dtypes.numpy_dtype(dtype)))
 
 
 def zeros_like(x, dtype=None):
@@ -54,7 +54,7 @@ def fill(dims, value):
 
 def eye(num_rows, num_columns=None, dtype=dtypes.float32):
     """The identity matrix, of shape [num_rows, num_columns or num_rows]."""
-    return wrap(np.eye(num_rows, num_columns, dtype=dtypes.as_dtype(dtype)))
+    return wrap(np.eye(num_rows, num_columns, dtype=dtypes.numpy_dtype(dtype)))
 
 
 def range(start, limit=None, delta=1, dtype=None):
@@ -72,18 +72,37 @@ def range(start, limit=None, delta=1, dtype=None):
         raise InvalidArgumentError("range needs a delta other than 0")
     if (limit - start) * np.sign(delta) < 0:
         raise InvalidArgumentError(f"steps of {delta} do not lead from {start} to {limit}")
-    return wrap(np.arange(start, limit, delta, dtype=dtypes.as_dtype(dtype)))
+    return wrap(np.arange(start, limit, delta, dtype=dtypes.numpy_dtype(dtype)))
 
 
-def linspace(start, stop, num):
-    """`num` numbers from `start` to `stop`, both included, equally spaced.
+def linspace(start, stop, num, name=None, axis=0):
+    """`num` numbers from `start` to `stop`, both included, equally spaced along a new axis.
 
-    The dtype is that of `start`; of integers, float64.
+    Args:
+        start, stop: Tensors of one dtype whose shapes broadcast; a tape can follow them.
+        axis: where the new axis, of length `num`, goes.
+
+    Returns:
+        A Tensor of the dtype of `start`; of integers, float64 (float32 of 8 and 16 bits).
+
+    Raises ValueError where `start` and `stop` are Tensors of different dtypes, TypeError where `num`
+    is no integer, and InvalidArgumentError where it is negative.
     """
-    start = convert_to_tensor(start)
-    dtype = start.dtype if start.dtype.kind == "f" else dtypes.float64
-    stop = convert_to_tensor(stop)
-    return wrap(np.linspace(start.numpy(), stop.numpy(), int(num), dtype=dtype))
+    start, num = convert_to_tensor(start), operator.index(num)
+    stop = convert_to_tensor(stop, start.dtype)
+    if num < 0:
+        raise InvalidArgumentError(f"linspace of {num} numbers")
+    shape = (start + stop).shape
+    (axis,) = _axes(axis, len(shape) + 1)
+    longer = (*shape[:axis], 1, *shape[axis:])
+    start, stop = (reshape(broadcast_to(end, shape), longer) for end in (start, stop))
+    steps = max(num - 1, 1)
+    step = (stop - start) / cast(steps, start.dtype)
+    start, stop = cast(start, step.dtype), cast(stop, step.dtype)
+    counts = cast(np.arange(1, steps), step.dtype)
+    counts = reshape(counts, [-1 if i == axis else 1 for i, _ in enumerate(longer)])
+    whole = concat([start, start + step * counts, stop], axis)
+    return whole[(slice(None),) * axis + (slice(num),)]
 
 
 def one_hot(indices, depth, on_value=None, off_value=None, axis=-1, dtype=None):

@@ -12,17 +12,17 @@ from .errors import InvalidArgumentError
 from .ops import (
     _axes,
     _ints,
-    _pair,
+    abs,
     add,
     broadcast_to,
     concat,
     convert_to_tensor,
-    divide,
     exp,
     getitem,
     log,
     maximum,
     multiply,
+    pow,
     reduce_max,
     reduce_mean,
     reduce_sum,
@@ -48,7 +48,7 @@ def squeeze(x, axis=None):
     """x without its axes of length 1, or without those in `axis`, which must have length 1."""
     x = convert_to_tensor(x)
     ones = tuple(i for i, n in enumerate(x.shape) if n == 1)
-    axes = ones if axis is None else _axes(axis, x.ndim)
+    axes = (None if axis is None else _axes(axis, x.ndim)) or ones  # [] stands for all, too
     if not set(axes) <= set(ones):
         raise InvalidArgumentError(f"cannot squeeze {axis}: the shape is {x.shape}")
     return reshape(x, tuple(n for i, n in enumerate(x.shape) if i not in axes))
@@ -119,18 +119,6 @@ def squared_difference(x, y):
     return square(subtract(x, y))
 
 
-def reciprocal(x):
-    """1 / x, of floats."""
-    return divide(1.0, convert_to_tensor(x))
-
-
-def divide_no_nan(x, y):
-    """x / y, and 0 where y is 0."""
-    x, y = _pair("divide_no_nan", x, y)
-    safe = where(y == 0, 1, y)
-    return where(y == 0, 0, divide(x, safe))
-
-
 def reduce_prod(x, axis=None, keepdims=False):
     """The product over `axis`, multiplied up in pairs: right at zeros in its gradient too."""
     x = convert_to_tensor(x)
@@ -165,9 +153,10 @@ def reduce_logsumexp(x, axis=None, keepdims=False):
 def reduce_variance(x, axis=None, keepdims=False):
     """The mean squared distance from the mean, over `axis`; of floats only."""
     x = convert_to_tensor(x)
-    if x.dtype.kind != "f":
-        raise TypeError(f"reduce_variance is for floats, got {x.dtype}: use tf.cast")
-    return reduce_mean(square(subtract(x, reduce_mean(x, axis, keepdims=True))), axis, keepdims)
+    mean = reduce_mean(x, axis, keepdims=True)
+    if x.dtype.is_integer:
+        raise TypeError(f"reduce_variance is for floats, got {x.dtype.name}: use tf.cast")
+    return reduce_mean(square(subtract(x, mean)), axis, keepdims)
 
 
 def reduce_std(x, axis=None, keepdims=False):
@@ -175,9 +164,34 @@ def reduce_std(x, axis=None, keepdims=False):
     return sqrt(reduce_variance(x, axis, keepdims))
 
 
-def norm(x, axis=None, keepdims=False):
-    """The Euclidean length: the square root of the sum of squares, over `axis`."""
-    return sqrt(reduce_sum(square(x), axis, keepdims))
+def norm(tensor, ord="euclidean", axis=None, keepdims=None, name=None):
+    """The length of vectors: the Euclidean one, the square root of the sum of squares.
+
+    Args:
+        ord: "euclidean" (or 2), 1, np.inf or any other positive number p, for the p-norm; "fro"
+            with two axes.
+        axis: an int, two of them for matrices ("fro", "euclidean", 1 and np.inf), None for everything.
+
+    Raises ValueError for another `ord`, or an axis that is named twice.
+    """
+    x, keepdims = convert_to_tensor(tensor), bool(keepdims)
+    of_matrices = isinstance(axis, (tuple, list)) and len(axis) == 2
+    if isinstance(axis, (tuple, list)) and (len(axis) > 2 or len(set(axis)) != len(axis)):
+        raise ValueError(f"norm takes one axis or two different ones, got {axis}")
+    if ord == "euclidean" or (ord == "fro" and of_matrices) or (ord == 2 and not of_matrices):
+        return sqrt(reduce_sum(multiply(x, x), axis, keepdims))
+    if isinstance(ord, str) or ord <= 0 or (of_matrices and ord not in (1, np.inf)):
+        raise ValueError(f"norm does not know the ord {ord!r} for the axis {axis}")
+    rows, columns = axis if of_matrices else (axis, axis)
+    if of_matrices:  # the largest sum of the elements of one column, or of one row
+        along, across = (rows, columns) if ord == 1 else (columns, rows)
+        sums = reduce_sum(abs(x), along, keepdims=True)
+        return reduce_max(sums if keepdims else sums, [along, across], keepdims)
+    if ord == np.inf:
+        return reduce_max(abs(x), axis, keepdims)
+    if ord == 1:
+        return reduce_sum(abs(x), axis, keepdims)
+    return pow(reduce_sum(pow(abs(x), ord), axis, keepdims), 1.0 / ord)
 
 
 def l2_normalize(x, axis=None, epsilon=1e-12):

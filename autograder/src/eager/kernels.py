@@ -7,13 +7,13 @@ where it cannot do its work.
 """
 
 import functools
+import math
 import operator
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from . import dtypes
 from .errors import InvalidArgumentError
 
 # Kinds of dtypes, by NumPy's letters.
@@ -70,13 +70,35 @@ def _reduce_sum(x, axis=None, keepdims=False):
 
 
 def _reduce_mean(x, axis=None, keepdims=False):
+    if x.dtype.kind != FLOAT:
+        return _mean_of_integers(x, axis, keepdims)
     total = _sum(x, axis, x.dtype, None, keepdims)
-    if x.size and x.dtype.kind == FLOAT:
+    if x.size:
         return total / (x.size // total.size)
-    # The mean of nothing is nan; that of integers drops its fraction.
-    with np.errstate(all="ignore"):
-        mean = total / np.prod([x.shape[i] for i in (range(x.ndim) if axis is None else axis)])
-    return (mean if x.dtype.kind == FLOAT else np.trunc(mean)).astype(x.dtype)
+    with np.errstate(all="ignore"):  # the mean of nothing is nan
+        count = np.prod([x.shape[i] for i in (range(x.ndim) if axis is None else axis)])
+        return (total / count).astype(x.dtype)
+
+
+def _mean_of_integers(x, axis, keepdims):
+    """The mean without its fraction, added up in 64 bits; the mean of nothing is 0."""
+    wide = np.uint64 if x.dtype.kind == "u" else np.int64
+    total = _sum(x, axis, wide, None, keepdims)
+    count = wide(x.size // (total.size or 1) or 1)
+    return (np.sign(total) * (abs(total) // count)).astype(x.dtype)
+
+
+def _divide_no_nan(x, y):
+    return np.where(y == 0, x.dtype.type(0), x / y)[()]
+
+
+def _multiply_no_nan(x, y):
+    return np.where(y == 0, x.dtype.type(0), x * y)[()]
+
+
+def _by_numbers(function):
+    """`function` of Python floats, for each element: for what NumPy does not have."""
+    return lambda x: np.asarray(np.vectorize(function, otypes=[float])(x)).astype(x.dtype)[()]
 
 
 def _reduce_max(x, axis=None, keepdims=False):
@@ -95,11 +117,35 @@ def _limits(dtype):
     return dtype.type(np.iinfo(dtype).min), dtype.type(np.iinfo(dtype).max)
 
 
-def _cumsum(x, axis, exclusive, reverse):
+def _accumulate(total, nothing, x, axis, exclusive, reverse):
+    """Running totals (`total` is np.cumsum or np.cumprod, `nothing` makes what it starts from)."""
     x = np.flip(x, axis) if reverse else x
-    result = np.cumsum(x, axis, x.dtype)
-    result = result - x if exclusive else result
+    if exclusive:  # the sums of what comes before: nothing, then all but the last
+        before = (slice(None),) * axis
+        x = np.concatenate([nothing(x[(*before, slice(1))]), x[(*before, slice(-1))]], axis)
+    result = total(x, axis, x.dtype)
     return np.flip(result, axis) if reverse else result
+
+
+def _position(find, worst, x, axis, dtype):
+    """Where `find` (np.argmax or np.argmin) finds an element; it passes by a nan, as TensorFlow does."""
+    if x.dtype.kind == FLOAT:
+        x = np.where(np.isnan(x), worst, x)
+    return find(x, axis).astype(dtype)
+
+
+def _unless_zero(slope):
+    """A kernel that gives slope(out, g), and 0 where g is 0, however steep it is there.
+
+    So TensorFlow's kernels do for the gradients of sqrt, rsqrt and reciprocal, so that
+    where(x > 0, sqrt(x), 0) has no nan in its gradient.
+    """
+
+    def forward(out, g):
+        with np.errstate(all="ignore"):
+            return np.where(g == 0, g.dtype.type(0), slope(out, g))[()]
+
+    return forward
 
 
 def _sigmoid(x):
@@ -107,7 +153,7 @@ def _sigmoid(x):
 
 
 def _square(x):
-    if x.dtype is dtypes.bool:
+    if x.dtype.kind == BOOL:
         raise InvalidArgumentError("not defined for bools, use tf.cast")
     return x * x
 
@@ -171,6 +217,8 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "subtract": operator.sub,
     "multiply": operator.mul,
     "divide": _for(FLOAT, operator.truediv),
+    "divide_no_nan": _for(FLOAT, _divide_no_nan),
+    "multiply_no_nan": _for(FLOAT, _multiply_no_nan),
     "share": lambda x, count: x / count,
     "floordiv": _for(NUMBER, _integer_safe(operator.floordiv)),
     "mod": _for(NUMBER, _integer_safe(operator.mod)),
@@ -183,22 +231,41 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "sign": _for(NUMBER, np.sign),
     "square": _square,
     "sqrt": _for(FLOAT, np.sqrt),
+    "sqrt_grad": _unless_zero(lambda out, g: g * out.dtype.type(0.5) / out),
     "rsqrt": _for(FLOAT, lambda x: 1 / np.sqrt(x)),
+    "rsqrt_grad": _unless_zero(lambda out, g: g * out.dtype.type(-0.5) * out * out * out),
+    "reciprocal": _for(FLOAT, lambda x: 1 / x),
+    "reciprocal_grad": _unless_zero(lambda out, g: -out * out * g),
     "exp": _for(FLOAT, np.exp),
     "expm1": _for(FLOAT, np.expm1),
     "log": _for(FLOAT, np.log),
     "log1p": _for(FLOAT, np.log1p),
     "sin": _for(FLOAT, np.sin),
     "cos": _for(FLOAT, np.cos),
+    "tan": _for(FLOAT, np.tan),
+    "asin": _for(FLOAT, np.arcsin),
+    "acos": _for(FLOAT, np.arccos),
+    "atan": _for(FLOAT, np.arctan),
+    "sinh": _for(FLOAT, np.sinh),
+    "cosh": _for(FLOAT, np.cosh),
     "tanh": _for(FLOAT, np.tanh),
+    "asinh": _for(FLOAT, np.arcsinh),
+    "acosh": _for(FLOAT, np.arccosh),
+    "atanh": _for(FLOAT, np.arctanh),
+    "erf": _for(FLOAT, _by_numbers(math.erf)),
+    "erfc": _for(FLOAT, _by_numbers(math.erfc)),
     "sigmoid": _for(FLOAT, _sigmoid),
     "softplus": _for(FLOAT, lambda x: np.logaddexp(x, 0)),
     "relu": _for(NUMBER, lambda x: np.maximum(x, 0)),
+    "relu6": _for(NUMBER, lambda x: np.minimum(np.maximum(x, 0), 6)),
     "leaky_relu": _for(FLOAT, lambda x, alpha: np.where(x > 0, x, alpha * x)),
+    "elu": _for(FLOAT, lambda x: np.where(x < 0, np.expm1(x), x)[()]),
     "floor": _for(FLOAT, np.floor),
     "ceil": _for(FLOAT, np.ceil),
     "round": _for(NUMBER, np.round),
     "is_nan": _for(FLOAT, np.isnan),
+    "is_inf": _for(FLOAT, np.isinf),
+    "is_finite": _for(FLOAT, np.isfinite),
     # comparisons and logic
     "equal": np.equal,
     "not_equal": np.not_equal,
@@ -215,7 +282,6 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "bitwise_xor": _for(INTEGER, operator.xor),
     "invert": _for(INTEGER, operator.invert),
     "where": _for(BOOL, np.where),
-    "clip_by_value": _for(NUMBER, lambda x, low, high: np.maximum(np.minimum(x, high), low)),
     # along axes
     "reduce_sum": _reduce_sum,
     "reduce_mean": _reduce_mean,
@@ -223,9 +289,10 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "reduce_min": _for(NUMBER, _reduce_min),
     "reduce_all": (lambda x, axis=None, keepdims=False: np.all(x, axis, keepdims=keepdims)),
     "reduce_any": (lambda x, axis=None, keepdims=False: np.any(x, axis, keepdims=keepdims)),
-    "cumsum": _for(NUMBER, _cumsum),
-    "argmax": _for(NUMBER, lambda x, axis, dtype: np.argmax(x, axis).astype(dtype)),
-    "argmin": _for(NUMBER, lambda x, axis, dtype: np.argmin(x, axis).astype(dtype)),
+    "cumsum": _for(NUMBER, functools.partial(_accumulate, np.cumsum, np.zeros_like)),
+    "cumprod": _for(NUMBER, functools.partial(_accumulate, np.cumprod, np.ones_like)),
+    "argmax": _for(NUMBER, functools.partial(_position, np.argmax, -np.inf)),
+    "argmin": _for(NUMBER, functools.partial(_position, np.argmin, np.inf)),
     "softmax": _for(FLOAT, _softmax),
     "log_softmax": _for(FLOAT, _log_softmax),
     "matmul": _for(NUMBER, _matmul),

@@ -4,9 +4,7 @@
 
 from .derived import (
     add_n,
-    divide_no_nan,
     l2_normalize,
-    reciprocal,
     reduce_logsumexp,
     reduce_prod,
     reduce_std,
@@ -22,6 +20,7 @@ from .ops import (
     cos,
     cumsum,
     divide,
+    divide_no_nan,
     equal,
     exp,
     expm1,
@@ -46,6 +45,7 @@ from .ops import (
     negative,
     not_equal,
     pow,
+    reciprocal,
     reduce_all,
     reduce_any,
     reduce_max,

@@ -19,6 +19,7 @@ TensorFlow for `x + 1.5` and `tf.add` alone).
 """
 
 import functools
+import math
 import operator
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -28,6 +29,7 @@ import numpy as np
 from . import dtypes
 from .errors import InvalidArgumentError
 from .kernels import BOOL, FLOAT, FORWARD, INTEGER, NUMBER
+from .shapes import shape_of
 from .tensor import Tensor, as_array_like, constant, wrap
 
 _new, _new_tuple = object.__new__, tuple.__new__  # quicker than calling a class
@@ -104,7 +106,7 @@ def convert_to_tensor(value, dtype=None):
         tensor = _pack(value, dtype or first.dtype)
     else:
         return constant(value, dtype)
-    if dtype is not None and tensor.dtype != dtypes.as_dtype(dtype):
+    if dtype is not None and tensor.dtype != dtypes.numpy_dtype(dtype):
         raise ValueError(f"wanted dtype {dtype}, but got {value!r}: use tf.cast")
     return tensor
 
@@ -175,7 +177,7 @@ def _pair(op, x, y):
     return x, y
 
 
-_BOOL = dtypes.bool
+_BOOL = dtypes.bool.dtype
 _NOT_FOR_BOOLS = {"add", "subtract"}  # NumPy would take them
 
 
@@ -195,7 +197,7 @@ def _same_dtype(op, *values):
 
 
 def _unary(op, doc):
-    def function(x):
+    def function(x, name=None):
         return apply(op, x if type(x) is Tensor else convert_to_tensor(x))
 
     function.__name__, function.__doc__ = op, doc
@@ -203,7 +205,7 @@ def _unary(op, doc):
 
 
 def _binary(op, doc):
-    def function(x, y):
+    def function(x, y, name=None):
         if type(x) is Tensor is type(y):
             if x._array.dtype is y._array.dtype is not _BOOL:
                 return apply(op, x, y)
@@ -243,6 +245,7 @@ sign = _unary("sign", "-1, 0 or 1: the sign of x.")
 square = _unary("square", "x * x.")
 sqrt = _unary("sqrt", "The square root; nan below 0.")
 rsqrt = _unary("rsqrt", "1 / sqrt(x).")
+reciprocal = _unary("reciprocal", "1 / x, of floats.")
 exp = _unary("exp", "e to the power x.")
 expm1 = _unary("expm1", "exp(x) - 1, precise near 0.")
 log = _unary("log", "The natural logarithm; -inf at 0, nan below.")
@@ -272,26 +275,34 @@ logical_not = _logical("logical_not", "Whether x is false.")
 identity = _unary("identity", "A Tensor of the same value.")
 stop_gradient = _unary("stop_gradient", "The value of x, as a constant to every tape.")
 
-_divide_floats = _binary("divide", "x / y of floats.")
-
-
-def divide(x, y):
+def divide(x, y, name=None):
     """x / y, elementwise; integers are divided as float64 (8- and 16-bit ones as float32).
 
     Raises TypeError where x and y differ in dtype.
     """
+    return apply("divide", *_floats(x, y))
+
+
+def divide_no_nan(x, y, name=None):
+    """x / y, and 0 where y is 0; otherwise as `divide`, and raises as it does."""
+    return apply("divide_no_nan", *_floats(x, y))
+
+
+def _floats(x, y):
+    """x and y as floats of one dtype, fit to be divided."""
     if not (type(x) is type(y) is Tensor):
         first = _first_tensor((x, y))
         first = convert_to_tensor(x) if first is None else first
-        x, y = _follow(x, first.dtype), _follow(y, first.dtype)
-    if x.dtype != y.dtype:
+        dtype = first._array.dtype
+        x, y = _follow(x, dtype), _follow(y, dtype)
+    if x._array.dtype is not y._array.dtype:
         raise TypeError(f"x and y must have the same dtype, got {x.dtype} and {y.dtype}")
     if x.dtype.kind in INTEGER:
         wide = dtypes.float64 if x.dtype.itemsize > 2 else dtypes.float32
         x, y = cast(x, wide), cast(y, wide)
     elif x.dtype.kind == BOOL:
         raise TypeError("bools cannot be divided: use tf.cast")
-    return apply("divide", x, y)
+    return x, y
 
 
 def leaky_relu(x, alpha=0.2):
@@ -300,25 +311,36 @@ def leaky_relu(x, alpha=0.2):
     return apply("leaky_relu", x if x.dtype.kind == FLOAT else cast(x, dtypes.float32), alpha=alpha)
 
 
-def clip_by_value(x, low, high):
-    """x, with what is below `low` or above `high` replaced by that bound."""
-    return apply("clip_by_value", *_same_dtype("clip_by_value", x, low, high))
+def clip_by_value(t, clip_value_min, clip_value_max, name=None):
+    """t, with what is below `clip_value_min` or above `clip_value_max` replaced by that bound.
+
+    Raises ValueError where the bounds would broadcast t to a larger shape.
+    """
+    t = convert_to_tensor(t)
+    clipped = minimum(t, clip_value_max)
+    shape_of(t._array.shape).assert_is_compatible_with(clipped._array.shape)
+    clipped = maximum(clipped, clip_value_min)
+    shape_of(t._array.shape).assert_is_compatible_with(clipped._array.shape)
+    return clipped
 
 
 def where(condition, x=None, y=None):
     """x where `condition` (bools) holds, else y; all three broadcast together.
 
-    Without x and y: the indices of what holds, an int64 Tensor of shape [how many, axes].
+    Without x and y: the indices of what holds (or is not 0), an int64 Tensor of shape
+    [how many, axes].  Raises ValueError with just one of them.
     """
+    if x is None and y is None:  # then numbers will do: what holds is what is not 0
+        return wrap(np.argwhere(convert_to_tensor(condition)._array))
+    if x is None or y is None:
+        raise ValueError("where takes both x and y, or neither")
     condition = convert_to_tensor(condition, dtypes.bool)
-    if x is None and y is None:
-        return wrap(np.argwhere(condition._array))
     return apply("where", condition, *_pair("where", x, y))
 
 
 def cast(x, dtype):
     """x in another dtype; a float loses its fraction when it becomes an integer."""
-    x, dtype = convert_to_tensor(x), dtypes.as_dtype(dtype)
+    x, dtype = convert_to_tensor(x), dtypes.numpy_dtype(dtype)
     if x._array.dtype is dtype:
         return x
     return apply("cast" if dtype.kind == FLOAT else "discretize", x, dtype=dtype)
@@ -339,6 +361,13 @@ def _axes(axis, ndim):
     if len(set(axes)) < len(axes):
         raise InvalidArgumentError(f"the axes {axis} name one axis twice")
     return axes
+
+
+def _one_axis(axis, ndim):
+    """`axis`, a single one, as an int from 0 up."""
+    if np.ndim(axis):
+        raise InvalidArgumentError(f"needs one axis, got {axis}")
+    return _axes(axis, ndim)[0]
 
 
 def _reduction(op, doc, kinds=NUMBER, dtype=None):
@@ -372,7 +401,7 @@ def _position(op, doc):
         if not x.ndim:
             raise InvalidArgumentError(f"{op} of a scalar")
         (axis,) = _axes(axis, x.ndim)
-        return apply(op, x, axis=axis, dtype=dtypes.as_dtype(output_type))
+        return apply(op, x, axis=axis, dtype=dtypes.numpy_dtype(output_type))
 
     function.__name__, function.__doc__ = op, doc
     return function
@@ -382,11 +411,18 @@ argmax = _position("argmax", "Where the largest element along `axis` is; of equa
 argmin = _position("argmin", "Where the smallest element along `axis` is; of equals, the first.")
 
 
-def cumsum(x, axis=0, exclusive=False, reverse=False):
+def cumsum(x, axis=0, exclusive=False, reverse=False, name=None):
     """Running sums along `axis`, from its end if `reverse`, each without its own if `exclusive`."""
     x = convert_to_tensor(x)
-    (axis,) = _axes(axis, x.ndim)
+    axis = _one_axis(axis, x.ndim)
     return apply("cumsum", x, axis=axis, exclusive=exclusive, reverse=reverse)
+
+
+def cumprod(x, axis=0, exclusive=False, reverse=False, name=None):
+    """Running products along `axis`; otherwise as `cumsum`."""
+    x = convert_to_tensor(x)
+    axis = _one_axis(axis, x.ndim)
+    return apply("cumprod", x, axis=axis, exclusive=exclusive, reverse=reverse)
 
 
 def softmax(logits, axis=-1):
@@ -434,7 +470,20 @@ def _ints(values):
 
 def reshape(x, shape):
     """The same elements in the same order, in another shape; one length may be -1 (inferred)."""
-    return apply("reshape", convert_to_tensor(x), shape=_ints(shape))
+    x = convert_to_tensor(x)
+    return apply("reshape", x, shape=_inferred(_ints(shape), x._array))
+
+
+def _inferred(shape, array):
+    """`shape` with the length in place of a -1, for the elements of `array`."""
+    if not shape or min(shape) >= 0:
+        return shape
+    if min(shape) < -1 or shape.count(-1) > 1:
+        raise InvalidArgumentError(f"only one length of the shape {shape} may be -1, others not")
+    known = math.prod(n for n in shape if n > 0)
+    # Beside a length of 0 any length would do for the -1; TensorFlow leaves the zeros out of both.
+    size = math.prod(n for n in array.shape if n) if 0 in shape else array.size
+    return tuple(size // known if n == -1 else n for n in shape)
 
 
 def broadcast_to(x, shape):
@@ -475,18 +524,23 @@ newaxis = None  # in an index: a new axis of length 1
 
 
 def getitem(x, key):
-    """x[key]: integers, slices, `...` and None as in NumPy, or one Tensor of bools as a mask.
+    """x[key]: integers, slices, `...` and None as in NumPy, or bools as a mask.
+
+    A mask is a Tensor or an array.  A list counts as a tuple, as in TensorFlow: x[[0, 1]] is x[0, 1].
 
     Raises:
         InvalidArgumentError: an index is out of range, or there are too many.
         TypeError: any other kind of index (look rows up by a list with `tf.gather`).
     """
     x = convert_to_tensor(x)
-    mask = key._array if isinstance(key, Tensor) and key.dtype.kind == BOOL else None
-    if mask is not None:
-        return _boolean_mask(x, mask)
-    items = key if isinstance(key, tuple) else (key,)
+    if _is_mask(key):
+        return boolean_mask(x, key)
+    items = key if isinstance(key, (tuple, list)) else (key,)
     return apply("getitem", x, key=tuple(_index(item) for item in items))
+
+
+def _is_mask(key):
+    return isinstance(key, (bool, np.ndarray, Tensor)) and np.asarray(key).dtype.kind == BOOL
 
 
 def _index(item):
@@ -498,8 +552,8 @@ def _index(item):
 def _bound(item):
     if item is None or type(item) is int:
         return item
-    is_number = isinstance(item, (int, np.integer, Tensor)) or hasattr(item, "_to_tensor")
-    if is_number and not isinstance(item, bool):
+    numbers = (int, np.integer, np.ndarray, Tensor)
+    if isinstance(item, numbers) or hasattr(item, "_to_tensor"):
         return operator.index(item)
     raise TypeError(
         "only integers, slices, `...`, None and scalar integer Tensors are valid indices, "
@@ -507,16 +561,26 @@ def _bound(item):
     )
 
 
-def _boolean_mask(x, mask):
-    if not mask.ndim or mask.shape != x.shape[: mask.ndim]:
-        raise InvalidArgumentError(f"a mask of shape {mask.shape} for a value of shape {x.shape}")
-    rows = reshape(x, (-1, *x.shape[mask.ndim :]) if x._array.size else (0,))
-    return gather(rows, wrap(np.flatnonzero(mask)))
+def boolean_mask(tensor, mask, axis=0, name="boolean_mask"):
+    """The rows of `tensor` (its elements, for a mask of its shape) where `mask` holds.
 
+    Args:
+        mask: bools (or numbers: what is not 0 holds), of the shape of `tensor` from `axis` on, or
+            of its first axes.
+        axis: where the axes that the mask is for start.
 
-def boolean_mask(x, mask):
-    """The rows of x (its elements, for a mask of its shape) where `mask` holds."""
-    return getitem(x, convert_to_tensor(mask, dtypes.bool))
+    Raises ValueError where the mask is a scalar, or of another shape.
+    """
+    x, mask = convert_to_tensor(tensor), convert_to_tensor(mask)._array
+    if not mask.ndim:
+        raise ValueError("a mask must have at least one axis")
+    (axis,) = _axes(axis or 0, x.ndim or 1)
+    shape = x._array.shape
+    before, masked, after = shape[:axis], shape[axis : axis + mask.ndim], shape[axis + mask.ndim :]
+    if mask.shape != masked:
+        raise ValueError(f"a mask of shape {mask.shape} for a value of shape {shape}")
+    rows = reshape(x, (*before, math.prod(masked), *after))
+    return gather(rows, wrap(np.flatnonzero(mask)), axis=axis)
 
 
 def gather(params, indices, axis=0):

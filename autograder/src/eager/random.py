@@ -33,7 +33,7 @@ def normal(shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None):
     Raises:
         TypeError: `dtype` is no float.
     """
-    dtype = dtypes.as_dtype(dtype)
+    dtype = dtypes.numpy_dtype(dtype)
     if dtype.kind != "f":
         raise TypeError(f"normal numbers are floats, not {dtype}")
     return constant(mean + stddev * _from(seed).standard_normal(_ints(shape)), dtype)
@@ -49,7 +49,7 @@ def uniform(shape, minval=0, maxval=None, dtype=dtypes.float32, seed=None):
     Raises:
         ValueError: an integer `dtype` without `maxval`.
     """
-    dtype = dtypes.as_dtype(dtype)
+    dtype = dtypes.numpy_dtype(dtype)
     if dtype.kind in "iu":
         if maxval is None:
             raise ValueError("uniform integers need a maxval")

@@ -13,11 +13,9 @@ Why add up?  Because a value that was used twice has influenced the result in tw
 Where TensorFlow is careless, this tape raises an error: for `output_gradients` that
 differ from the targets in number or shape.  Two things it sees otherwise than TensorFlow's:
 `v.numpy()` does not make it watch the Variable v, and what `zeros_like` and `ones_like` give
-are constants, not values that depend on their argument with the slope 0.  And two corners it
-answers where TensorFlow says None: a source that nothing watched has an influence on has its own
-start as its gradient if it is itself a target, whatever the other targets are; and a `watch` that
-comes too late still finds an op that was recorded for another input's sake (`clip_by_value`, one
-op here, is two in TensorFlow).
+are constants, not values that depend on their argument with the slope 0.  And in one corner it
+has an answer where TensorFlow says None: a source that is itself a target has its own start as its
+gradient, even if nothing watched has an influence on it and there are other targets.
 """
 
 import contextlib
@@ -234,8 +232,9 @@ class GradientTape:
         self._connected.add(id(x))
 
     def watched_variables(self):
-        """The Variables watched so far, a tuple in the order in which they were met."""
-        return tuple(x for x in self._watched.values() if isinstance(x, Variable))
+        """The Variables watched so far, a tuple in the order in which they were made."""
+        variables = (x for x in self._watched.values() if isinstance(x, Variable))
+        return tuple(sorted(variables, key=lambda x: x._place))
 
     @contextlib.contextmanager
     def stop_recording(self):

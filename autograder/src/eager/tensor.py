@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes
+from .shapes import shape_of
 
 _new = object.__new__
 
@@ -61,13 +62,13 @@ class Tensor:
 
     @property
     def shape(self):
-        """The length of each axis, a tuple of ints; () for a scalar."""
-        return self._array.shape
+        """The length of each axis, a TensorShape (a tuple of ints); () for a scalar."""
+        return shape_of(self._array.shape)
 
     @property
     def dtype(self):
         """The dtype of every element, such as `tf.float32`."""
-        return self._array.dtype
+        return dtypes.DTYPES[self._array.dtype]
 
     @property
     def ndim(self):
@@ -127,10 +128,12 @@ class Tensor:
         return format(self.numpy(), spec)
 
     def __str__(self):
-        return f"tf.Tensor({self.numpy()!s}, shape={self.shape}, dtype={self.dtype})"
+        return f"tf.Tensor({text(str(self.numpy()))}, shape={self.shape}, dtype={self.dtype.name})"
 
     def __repr__(self):
-        return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype}, numpy={show(self.numpy())}>"
+        return (
+            f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy={show(self.numpy())}>"
+        )
 
 
 class Reference:
@@ -179,7 +182,7 @@ def constant(value, dtype=None, shape=None):
 
 def as_array(value, dtype=None):
     """A new NumPy array (a NumPy scalar for shape ()) holding `value`, by TensorFlow's rules."""
-    wanted = None if dtype is None else dtypes.as_dtype(dtype)
+    wanted = None if dtype is None else dtypes.numpy_dtype(dtype)
     if value is None:
         raise ValueError(
             "cannot make a Tensor of None: was a gradient None, or a return forgotten?"
@@ -192,7 +195,7 @@ def as_array(value, dtype=None):
         return _array_of_python(value, wanted)
     if value.dtype.kind not in "fiub":
         raise TypeError(f"a Tensor cannot hold a NumPy value of dtype {value.dtype}")
-    array = np.array(value, dtype=wanted or dtypes.as_dtype(value.dtype), subok=False)
+    array = np.array(value, dtype=wanted or dtypes.numpy_dtype(value.dtype), subok=False)
     return array if array.ndim else array[()]
 
 
@@ -260,4 +263,9 @@ def _default_dtype(array, types):
 
 def show(array):
     """NumPy's text for `array`: repr for many elements, and just the number for one scalar."""
-    return repr(array) if array.ndim else str(array)
+    return text(repr(array) if array.ndim else str(array))
+
+
+def text(lines):
+    """`lines`, the first of them on a line of its own where there are several."""
+    return f"\n{lines}" if "\n" in lines else lines

@@ -23,14 +23,17 @@ And it is more regular than TensorFlow's:
 - `v == None` is False, as it is of a Tensor (in TensorFlow a ValueError).
 """
 
+import itertools
 import sys
 
 import numpy as np
 
+from . import dtypes
 from .errors import InvalidArgumentError
 from .indexed_slices import IndexedSlices
 from .kernels import check_indices
 from .ops import apply, attach_operators, convert_to_tensor, gather
+from .shapes import shape_of
 from .tensor import Reference, Tensor, as_array_like, show
 
 
@@ -50,7 +53,8 @@ class Variable:
 
     # `_array` is an array of the Variable's own, shared with Tensors that were read from it;
     # whoever writes into it has to make sure first that it is not shared (see _own_array).
-    __slots__ = ("__weakref__", "_array", "_name", "_trainable")
+    # `_place`: how many Variables were made before it; tapes list them in that order.
+    __slots__ = ("__weakref__", "_array", "_name", "_place", "_trainable")
     __array_priority__ = 100
 
     def __init__(self, initial_value=None, trainable=True, *, name="Variable", dtype=None):
@@ -61,16 +65,17 @@ class Variable:
         self._array = _copy(convert_to_tensor(initial_value, dtype)._array)
         self._trainable = bool(trainable)
         self._name = name
+        self._place = next(_PLACES)
 
     @property
     def shape(self):
-        """The length of each axis, a tuple of ints; () for a scalar."""
-        return self._array.shape
+        """The length of each axis, a TensorShape (a tuple of ints); () for a scalar."""
+        return shape_of(self._array.shape)
 
     @property
     def dtype(self):
         """The dtype of every element, such as `tf.float32`."""
-        return self._array.dtype
+        return dtypes.DTYPES[self._array.dtype]
 
     @property
     def trainable(self):
@@ -287,9 +292,12 @@ class Variable:
 
     def __repr__(self):
         return (
-            f"<tf.Variable {self.name!r} shape={self.shape} dtype={self.dtype}, "
+            f"<tf.Variable {self.name!r} shape={self.shape} dtype={self.dtype.name}, "
             f"numpy={show(self.numpy())}>"
         )
+
+
+_PLACES = itertools.count()
 
 
 def _copy(array):
