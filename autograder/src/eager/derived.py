@@ -54,41 +54,58 @@ def squeeze(x, axis=None):
     return reshape(x, tuple(n for i, n in enumerate(x.shape) if i not in axes))
 
 
-def unstack(x, axis=0):
-    """The list of the slices of x along `axis`, which they lack.
+def unstack(value, num=None, axis=0, name="unstack"):
+    """The list of the slices of `value` along `axis`, which they lack.
 
-    Raises ValueError where x has no such axis.
+    Args:
+        num: how many there are; found out by itself.
+
+    Raises ValueError where `value` has no such axis, or not `num` slices.
     """
-    x = convert_to_tensor(x)
+    x = convert_to_tensor(value)
     if not -x.ndim <= axis < x.ndim:
         raise ValueError(f"cannot unstack a value of shape {x.shape} along axis {axis}")
     axis = axis % x.ndim
+    if num not in (None, x.shape[axis]):
+        raise ValueError(f"{num} slices of a value of shape {x.shape} along axis {axis}")
     before = (slice(None),) * axis
     return [getitem(x, (*before, i)) for i in range(x.shape[axis])]
 
 
-def split(x, num_or_size_splits, axis=0):
-    """x cut along `axis` into that many equal pieces, or into pieces of the lengths listed."""
-    x = convert_to_tensor(x)
+def split(value, num_or_size_splits, axis=0, num=None, name="split"):
+    """`value` cut along `axis` into that many equal pieces, or into pieces of the lengths listed.
+
+    One of the lengths may be -1: whatever is left.
+
+    Raises InvalidArgumentError where the pieces do not add up, ValueError where their number is a
+    Tensor.
+    """
+    x, sizes = convert_to_tensor(value), num_or_size_splits
     (axis,) = _axes(axis, x.ndim)
-    length, sizes = x.shape[axis], num_or_size_splits
+    length = x.shape[axis]
     if isinstance(sizes, int):
         if sizes < 1 or length % sizes:
             raise InvalidArgumentError(f"cannot split {length} into {sizes} equal pieces")
         sizes = [length // sizes] * sizes
-    elif builtins.sum(sizes) != length:
-        raise InvalidArgumentError(f"pieces of lengths {list(sizes)} do not add up to {length}")
+    elif not np.ndim(sizes):
+        raise ValueError("the number of pieces must be a plain int")
+    sizes = list(_ints(sizes))
+    if sizes.count(-1) == 1:
+        sizes[sizes.index(-1)] = length - builtins.sum(sizes) - 1
+    if min(sizes, default=0) < 0 or builtins.sum(sizes) != length:
+        raise InvalidArgumentError(f"pieces of lengths {sizes} do not add up to {length}")
     ends = np.cumsum(sizes).tolist()
     before = (slice(None),) * axis
     pairs = zip([0, *ends], ends, strict=False)
     return [getitem(x, (*before, slice(start, end))) for start, end in pairs]
 
 
-def tile(x, multiples):
-    """x repeated multiples[i] times along each axis i."""
-    x, multiples = convert_to_tensor(x), _ints(multiples)
-    if len(multiples) != x.ndim:
-        raise InvalidArgumentError(f"tile needs {x.ndim} multiples, got {list(multiples)}")
+def tile(input, multiples, name=None):
+    """`input` repeated multiples[i] times along each axis i."""
+    x = convert_to_tensor(input)
+    if np.ndim(multiples) != 1 or len(multiples) != x.ndim:
+        raise InvalidArgumentError(f"tile needs {x.ndim} multiples, got {multiples}")
+    multiples = _ints(multiples)
     apart = [n for length in x.shape for n in (1, length)]
     repeated = [n for pair in zip(multiples, x.shape, strict=True) for n in pair]
     whole = [m * n for m, n in zip(multiples, x.shape, strict=True)]
@@ -98,7 +115,7 @@ def tile(x, multiples):
 def reverse(x, axis):
     """x with the order along each of the axes in `axis` turned round."""
     x = convert_to_tensor(x)
-    axes = _axes(axis, x.ndim) or ()
+    axes = _axes(axis, x.ndim or 1) or ()  # a scalar is the same from both ends
     return getitem(x, tuple(slice(None, None, -1 if i in axes else 1) for i in range(x.ndim)))
 
 
@@ -114,14 +131,11 @@ def add_n(values):
     return total
 
 
-def squared_difference(x, y):
-    """(x - y)**2, elementwise, with broadcasting."""
-    return square(subtract(x, y))
-
-
 def reduce_prod(x, axis=None, keepdims=False):
     """The product over `axis`, multiplied up in pairs: right at zeros in its gradient too."""
     x = convert_to_tensor(x)
+    if x.dtype.is_bool:
+        raise InvalidArgumentError("reduce_prod is not defined for bool: use tf.cast")
     axes = _axes(axis, x.ndim)
     axes = tuple(range(x.ndim)) if axes is None else axes
     kept = tuple(i for i in range(x.ndim) if i not in axes)
@@ -175,6 +189,8 @@ def norm(tensor, ord="euclidean", axis=None, keepdims=None, name=None):
     Raises ValueError for another `ord`, or an axis that is named twice.
     """
     x, keepdims = convert_to_tensor(tensor), bool(keepdims)
+    if x.dtype.is_bool:
+        raise TypeError("norm is not defined for bool: use tf.cast")
     of_matrices = isinstance(axis, (tuple, list)) and len(axis) == 2
     if isinstance(axis, (tuple, list)) and (len(axis) > 2 or len(set(axis)) != len(axis)):
         raise ValueError(f"norm takes one axis or two different ones, got {axis}")
@@ -185,8 +201,7 @@ def norm(tensor, ord="euclidean", axis=None, keepdims=None, name=None):
     rows, columns = axis if of_matrices else (axis, axis)
     if of_matrices:  # the largest sum of the elements of one column, or of one row
         along, across = (rows, columns) if ord == 1 else (columns, rows)
-        sums = reduce_sum(abs(x), along, keepdims=True)
-        return reduce_max(sums if keepdims else sums, [along, across], keepdims)
+        return reduce_max(reduce_sum(abs(x), along, keepdims=True), [along, across], keepdims)
     if ord == np.inf:
         return reduce_max(abs(x), axis, keepdims)
     if ord == 1:

@@ -216,6 +216,10 @@ VJPS: dict[str, Any] = {
         lambda g, out, x, y: g / y,
         lambda g, out, x, y: g * (-x / y / y),
     ),
+    "squared_difference": (
+        lambda g, out, x, y: g * 2.0 * (x - y),
+        lambda g, out, x, y: g * -2.0 * (x - y),
+    ),
     "divide_no_nan": (
         lambda g, out, x, y: apply("divide_no_nan", g, y),
         lambda g, out, x, y: g * apply("divide_no_nan", apply("divide_no_nan", -x, y), y),
@@ -283,8 +287,10 @@ VJPS: dict[str, Any] = {
     "erfc": (lambda g, out, x: g * (-2.0 / math.pi**0.5) * exp(-x * x),),
     "sigmoid": (lambda g, out, x: g * out * (1.0 - out),),
     "softplus": (lambda g, out, x: g * sigmoid(x),),
-    "relu": (lambda g, out, x: g * _is_positive(x),),
-    "relu6": (lambda g, out, x: g * _is_positive(out) * _is_positive(6.0 - out),),
+    "step": (lambda g, out, x: apply("flat", x),),
+    "flat": (lambda g, out, x: apply("flat", x),),
+    "relu": (lambda g, out, x: g * apply("step", x),),
+    "relu6": (lambda g, out, x: g * apply("step", out) * apply("step", 6.0 - out),),
     "elu": (lambda g, out, x: g * where(out < 0.0, out + 1.0, 1.0),),
     "leaky_relu": (lambda g, out, x, alpha: g * (_is_positive(x) * (1.0 - alpha) + alpha),),
     # along axes
@@ -307,7 +313,7 @@ VJPS: dict[str, Any] = {
     "transpose": (lambda g, out, x, axes: transpose(g, np.argsort(axes)),),
     "concat": Each(_concat),
     "stack": Each(_stack),
-    "getitem": (lambda g, out, x, key: place(g, x.shape, key),),
+    "getitem": (lambda g, out, x, key: place(g, x._array.shape, key),),
     "place": (lambda g, out, x, shape, key: getitem(g, key),),
     "gather": (_gather, None),
     "unsorted_segment_sum": (lambda g, out, rows, indices, count: gather(g, indices), None),

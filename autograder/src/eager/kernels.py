@@ -14,21 +14,27 @@ from typing import Any
 
 import numpy as np
 
-from .errors import InvalidArgumentError
+from .errors import InvalidArgumentError, NotFoundError
 
 # Kinds of dtypes, by NumPy's letters.
-FLOAT, INTEGER, NUMBER, BOOL = "f", "iu", "fiu", "b"
+FLOAT, SIGNED, INTEGER, NUMBER, BOOL = "f", "fi", "iu", "fiu", "b"
 
 
-def _for(kinds, function):
+def _for(kinds, function, missing="", least=1):
     """`function`, refusing a first input of any other kind of dtype.
 
     It is also silent: log(0) is -inf and 0/0 is nan without a warning, as in TensorFlow.
+
+    Args:
+        missing: kinds of dtypes that TensorFlow's op would take, but has no kernel for.
+        least: the bytes that an integer must have.
     """
 
     def forward(x, *others, **attributes):
-        if x.dtype.kind not in kinds:
-            raise InvalidArgumentError(f"not defined for {x.dtype}, use tf.cast")
+        kind = x.dtype.kind
+        if kind not in kinds or (kind in INTEGER and x.dtype.itemsize < least):
+            error = NotFoundError if kind in missing else InvalidArgumentError
+            raise error(f"not defined for {x.dtype.name}, use tf.cast")
         with np.errstate(all="ignore"):
             return function(x, *others, **attributes)
 
@@ -50,6 +56,21 @@ def _integer_safe(function):
         return function(x, y)
 
     return forward
+
+
+def _floordiv(x, y):
+    return np.floor(x / y) if x.dtype.kind == FLOAT else x // y
+
+
+def _pow(x, y):
+    if x.dtype.kind == "i" and np.any(y < 0):
+        raise InvalidArgumentError("integers to negative powers are not allowed")
+    return np.power(x, y)
+
+
+def _squared_difference(x, y):
+    difference = x - y
+    return difference * difference
 
 
 def _matmul(a, b, transpose_a=False, transpose_b=False):
@@ -169,9 +190,9 @@ def _log_softmax(x, axis):
 
 
 def check_indices(indices, length):
-    """Raise InvalidArgumentError unless all of the array `indices` are integers in [0, length)."""
-    if indices.dtype.kind not in INTEGER:
-        raise InvalidArgumentError(f"indices must be integers, got dtype {indices.dtype}")
+    """Raise InvalidArgumentError unless all of the array `indices` are int32 or int64 in [0, length)."""
+    if indices.dtype.kind != "i" or indices.dtype.itemsize < 4:
+        raise InvalidArgumentError(f"indices must be int32 or int64, got {indices.dtype.name}")
     wrong = (indices < 0) | (indices >= length)
     if wrong.any():
         where = np.argwhere(wrong)[0].tolist()
@@ -180,6 +201,7 @@ def check_indices(indices, length):
 
 
 def _gather(params, indices, axis):
+    indices = indices.astype(np.int32) if indices.dtype == np.int16 else indices
     if not -params.ndim <= axis < params.ndim:
         raise InvalidArgumentError(f"gather along axis {axis} of a value of shape {params.shape}")
     check_indices(indices, params.shape[axis])
@@ -187,6 +209,8 @@ def _gather(params, indices, axis):
 
 
 def _unsorted_segment_sum(rows, indices, count):
+    if rows.shape[: indices.ndim] != indices.shape:
+        raise InvalidArgumentError(f"ids of shape {indices.shape} for rows of shape {rows.shape}")
     check_indices(indices, count)
     result = np.zeros((count, *rows.shape[indices.ndim :]), rows.dtype)
     np.add.at(result, indices, rows)
@@ -220,21 +244,22 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "divide_no_nan": _for(FLOAT, _divide_no_nan),
     "multiply_no_nan": _for(FLOAT, _multiply_no_nan),
     "share": lambda x, count: x / count,
-    "floordiv": _for(NUMBER, _integer_safe(operator.floordiv)),
+    "squared_difference": _for(SIGNED, _squared_difference, least=4),
+    "floordiv": _for(NUMBER, _integer_safe(_floordiv)),
     "mod": _for(NUMBER, _integer_safe(operator.mod)),
-    "pow": _for(NUMBER, operator.pow),
+    "pow": _for(SIGNED, _pow),
     "maximum": _for(NUMBER, np.maximum),
     "minimum": _for(NUMBER, np.minimum),
     # elementwise, one input
-    "negative": _for(NUMBER, operator.neg),
-    "abs": _for(NUMBER, operator.abs),
-    "sign": _for(NUMBER, np.sign),
+    "negative": _for(SIGNED, operator.neg),
+    "abs": _for(SIGNED, operator.abs),
+    "sign": _for(SIGNED, np.sign),
     "square": _square,
     "sqrt": _for(FLOAT, np.sqrt),
     "sqrt_grad": _unless_zero(lambda out, g: g * out.dtype.type(0.5) / out),
     "rsqrt": _for(FLOAT, lambda x: 1 / np.sqrt(x)),
     "rsqrt_grad": _unless_zero(lambda out, g: g * out.dtype.type(-0.5) * out * out * out),
-    "reciprocal": _for(FLOAT, lambda x: 1 / x),
+    "reciprocal": _for(FLOAT, lambda x: 1 / x, missing="i"),
     "reciprocal_grad": _unless_zero(lambda out, g: -out * out * g),
     "exp": _for(FLOAT, np.exp),
     "expm1": _for(FLOAT, np.expm1),
@@ -256,6 +281,8 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "erfc": _for(FLOAT, _by_numbers(math.erfc)),
     "sigmoid": _for(FLOAT, _sigmoid),
     "softplus": _for(FLOAT, lambda x: np.logaddexp(x, 0)),
+    "step": lambda x: (x > 0).astype(x.dtype),
+    "flat": np.zeros_like,
     "relu": _for(NUMBER, lambda x: np.maximum(x, 0)),
     "relu6": _for(NUMBER, lambda x: np.minimum(np.maximum(x, 0), 6)),
     "leaky_relu": _for(FLOAT, lambda x, alpha: np.where(x > 0, x, alpha * x)),
@@ -291,11 +318,11 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "reduce_any": (lambda x, axis=None, keepdims=False: np.any(x, axis, keepdims=keepdims)),
     "cumsum": _for(NUMBER, functools.partial(_accumulate, np.cumsum, np.zeros_like)),
     "cumprod": _for(NUMBER, functools.partial(_accumulate, np.cumprod, np.ones_like)),
-    "argmax": _for(NUMBER, functools.partial(_position, np.argmax, -np.inf)),
-    "argmin": _for(NUMBER, functools.partial(_position, np.argmin, np.inf)),
+    "argmax": _for(NUMBER + BOOL, functools.partial(_position, np.argmax, -np.inf)),
+    "argmin": _for(NUMBER + BOOL, functools.partial(_position, np.argmin, np.inf)),
     "softmax": _for(FLOAT, _softmax),
     "log_softmax": _for(FLOAT, _log_softmax),
-    "matmul": _for(NUMBER, _matmul),
+    "matmul": _for(SIGNED, _matmul, missing="u", least=4),
     # shapes and places
     "reshape": lambda x, shape: x.reshape(shape),
     "broadcast_to": _broadcast_to,

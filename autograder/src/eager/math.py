@@ -9,7 +9,6 @@ from .derived import (
     reduce_prod,
     reduce_std,
     reduce_variance,
-    squared_difference,
 )
 from .ops import (
     abs,
@@ -61,6 +60,7 @@ from .ops import (
     softplus,
     sqrt,
     square,
+    squared_difference,
     subtract,
     tanh,
     unsorted_segment_sum,

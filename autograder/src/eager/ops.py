@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import dtypes
-from .errors import InvalidArgumentError
+from .errors import InvalidArgumentError, OpError
 from .kernels import BOOL, FLOAT, FORWARD, INTEGER, NUMBER
 from .shapes import shape_of
 from .tensor import Tensor, as_array_like, constant, wrap
@@ -59,6 +59,7 @@ def apply(op, x, y=None, *more, **attributes):
 
     Raises:
         InvalidArgumentError: the op does not take inputs of these dtypes or shapes.
+        NotFoundError: it has no kernel for the dtype (matmul of unsigned integers).
     """
     forward = FORWARD[op]
     try:  # the commonest kinds of calls are written out, for speed
@@ -70,7 +71,8 @@ def apply(op, x, y=None, *more, **attributes):
             array = forward(x._array, y._array)
     except (ValueError, IndexError) as error:
         given = [z for z in (x, y, *more) if z is not None]
-        raise InvalidArgumentError(f"{op} of {_described(given)}: {error}") from error
+        kind = type(error) if isinstance(error, OpError) else InvalidArgumentError
+        raise kind(f"{op} of {_described(given)}: {error}") from error
     output = _new(Tensor)
     output._array = array
     if listeners:
@@ -83,7 +85,7 @@ def apply(op, x, y=None, *more, **attributes):
 
 
 def _described(inputs):
-    return " and ".join(f"{x.dtype}{list(x.shape)}" for x in inputs)
+    return " and ".join(f"{x.dtype.name}{list(x.shape)}" for x in inputs)
 
 
 def convert_to_tensor(value, dtype=None):
@@ -107,7 +109,7 @@ def convert_to_tensor(value, dtype=None):
     else:
         return constant(value, dtype)
     if dtype is not None and tensor.dtype != dtypes.numpy_dtype(dtype):
-        raise ValueError(f"wanted dtype {dtype}, but got {value!r}: use tf.cast")
+        raise ValueError(f"wanted dtype {dtype.name}, but got {value!r}: use tf.cast")
     return tensor
 
 
@@ -166,10 +168,15 @@ def _pair(op, x, y):
             return _same_dtype(op, x, y)
         x = _follow(x, y._array.dtype)
     elif not isinstance(y, Tensor):
+        kind = x._array.dtype.kind
+        if kind in _REFUSED.get(op, ""):  # whatever stands beside it
+            raise InvalidArgumentError(f"{op} is not defined for {x.dtype.name}: use tf.cast")
+        if op == "multiply" and kind == BOOL:  # what is not 0 counts as true, as in TensorFlow
+            y = np.asarray(y, bool)
         y = _follow(y, x._array.dtype)
     if x._array.dtype != y._array.dtype:
         raise InvalidArgumentError(
-            f"{op} of {x.dtype} and {y.dtype}: Tensors of different dtypes do not mix; "
+            f"{op} of {x.dtype.name} and {y.dtype.name}: Tensors of different dtypes do not mix; "
             "use tf.cast on one of them"
         )
     if op in _NOT_FOR_BOOLS and x._array.dtype is _BOOL:
@@ -179,6 +186,7 @@ def _pair(op, x, y):
 
 _BOOL = dtypes.bool.dtype
 _NOT_FOR_BOOLS = {"add", "subtract"}  # NumPy would take them
+_REFUSED = {"add": BOOL, "pow": "u"}  # kinds of dtypes that are no number's fault
 
 
 def _same_dtype(op, *values):
@@ -233,6 +241,7 @@ def _logical(op, doc):
 add = _binary("add", "x + y, elementwise, with broadcasting.")
 subtract = _binary("subtract", "x - y, elementwise, with broadcasting.")
 multiply = _binary("multiply", "x * y, elementwise, with broadcasting.")
+squared_difference = _binary("squared_difference", "(x - y)**2, elementwise.")
 floordiv = _binary("floordiv", "The largest integer at most x / y, elementwise.")
 mod = _binary("mod", "The remainder x - y * floordiv(x, y), with the sign of y.")
 pow = _binary("pow", "x to the power y, elementwise.")
@@ -296,7 +305,7 @@ def _floats(x, y):
         dtype = first._array.dtype
         x, y = _follow(x, dtype), _follow(y, dtype)
     if x._array.dtype is not y._array.dtype:
-        raise TypeError(f"x and y must have the same dtype, got {x.dtype} and {y.dtype}")
+        raise TypeError(f"x and y must have the same dtype, got {x.dtype.name} and {y.dtype.name}")
     if x.dtype.kind in INTEGER:
         wide = dtypes.float64 if x.dtype.itemsize > 2 else dtypes.float32
         x, y = cast(x, wide), cast(y, wide)
@@ -308,7 +317,7 @@ def _floats(x, y):
 def leaky_relu(x, alpha=0.2):
     """x where it is positive, else alpha * x."""
     x = convert_to_tensor(x)
-    return apply("leaky_relu", x if x.dtype.kind == FLOAT else cast(x, dtypes.float32), alpha=alpha)
+    return apply("leaky_relu", cast(x, dtypes.float32) if x.dtype.is_integer else x, alpha=alpha)
 
 
 def clip_by_value(t, clip_value_min, clip_value_max, name=None):
@@ -375,7 +384,7 @@ def _reduction(op, doc, kinds=NUMBER, dtype=None):
         if type(x) is not Tensor:
             x = convert_to_tensor(x, dtype)
         if x._array.dtype.kind not in kinds:
-            raise InvalidArgumentError(f"{op} is not defined for {x.dtype}: use tf.cast")
+            raise InvalidArgumentError(f"{op} is not defined for {x.dtype.name}: use tf.cast")
         if axis is None and not keepdims:
             return apply(op, x)
         return apply(op, x, axis=_axes(axis, x._array.ndim), keepdims=bool(keepdims))

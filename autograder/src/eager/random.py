@@ -35,7 +35,7 @@ def normal(shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None):
     """
     dtype = dtypes.numpy_dtype(dtype)
     if dtype.kind != "f":
-        raise TypeError(f"normal numbers are floats, not {dtype}")
+        raise TypeError(f"normal numbers are floats, not {dtype.name}")
     return constant(mean + stddev * _from(seed).standard_normal(_ints(shape)), dtype)
 
 

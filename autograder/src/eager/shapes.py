@@ -1,4 +1,7 @@
-"""The shape of a Tensor: a tuple of ints that prints, compares and adds up as TensorFlow's does."""
+"""The shape of a Tensor: a tuple of ints that prints, compares and adds up as TensorFlow's does.
+
+(TensorFlow's is no tuple.  Being one, it is welcome wherever NumPy and Python ask for a tuple.)
+"""
 
 import operator
 
@@ -81,10 +84,13 @@ class TensorShape(tuple):
         return shape_of(part) if isinstance(key, slice) else part
 
     def __eq__(self, other):
-        return isinstance(other, (tuple, list)) and tuple.__eq__(self, tuple(other))
+        if isinstance(other, (tuple, list)):
+            return tuple.__eq__(self, tuple(other))
+        return NotImplemented
 
     def __ne__(self, other):
-        return not self == other
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
 
     __hash__ = tuple.__hash__
 

@@ -315,11 +315,12 @@ class GradientTape:
 
         Returns:
             For each source a Tensor of shape [*target.shape, *source.shape], or None, in the
-            structure of `sources`; otherwise as `gradient`, and raises as it does.
+            structure of `sources`; otherwise as `gradient`, and raises as it does.  (An
+            AttributeError, as a list has no shape, where the target is not one Tensor.)
         """
         unconnected = UnconnectedGradients(unconnected_gradients)
         if not isinstance(target, (Tensor, Variable)):
-            raise TypeError(f"jacobian takes one Tensor as its target, not {target!r}")
+            raise AttributeError(f"jacobian takes one Tensor as its target, not {target!r}")
         leaves = _checked(sources, "source")
         records = self._take_records()
         rows = [

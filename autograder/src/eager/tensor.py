@@ -189,12 +189,12 @@ def as_array(value, dtype=None):
         )
     if isinstance(value, Tensor):
         if wanted not in (None, value.dtype):
-            raise TypeError(f"expected a Tensor of dtype {wanted}, got {value!r}: use tf.cast")
+            raise TypeError(f"expected a Tensor of dtype {wanted.name}, got {value!r}: use tf.cast")
         return value._array
     if not isinstance(value, (np.ndarray, np.generic)):
         return _array_of_python(value, wanted)
     if value.dtype.kind not in "fiub":
-        raise TypeError(f"a Tensor cannot hold a NumPy value of dtype {value.dtype}")
+        raise TypeError(f"a Tensor cannot hold a NumPy value of dtype {value.dtype.name}")
     array = np.array(value, dtype=wanted or dtypes.numpy_dtype(value.dtype), subok=False)
     return array if array.ndim else array[()]
 
@@ -207,7 +207,7 @@ def as_array_like(value, dtype):
     if type(value) is float and dtype.kind == "f":
         return dtype.type(value)
     if isinstance(value, (np.ndarray, np.generic)) and _RANK[value.dtype.kind] > _RANK[dtype.kind]:
-        raise TypeError(f"cannot convert {value!r} to dtype {dtype} without loss: use tf.cast")
+        raise TypeError(f"cannot convert {value!r} to dtype {dtype.name} without loss: use tf.cast")
     return as_array(value, dtype)
 
 
@@ -231,11 +231,11 @@ def _array_of_python(value, wanted):
     if wanted is None:
         wanted = _default_dtype(array, types)
     elif _RANK[array.dtype.kind] > _RANK[wanted.kind] and array.size:
-        raise TypeError(f"cannot convert {value!r} to a Tensor of dtype {wanted}")
+        raise TypeError(f"cannot convert {value!r} to a Tensor of dtype {wanted.name}")
     try:
         array = np.array(value, dtype=wanted)
     except OverflowError as error:
-        raise TypeError(f"{value!r} is out of the range of dtype {wanted}") from error
+        raise TypeError(f"{value!r} is out of the range of dtype {wanted.name}") from error
     return array if array.ndim else array[()]
 
 
