@@ -120,8 +120,11 @@ def linspace(start, stop, num, name=None, axis=0):
     return whole[(slice(None),) * axis + (slice(num),)]
 
 
-def one_hot(indices, depth, on_value=None, off_value=None, axis=-1, dtype=None):
+def one_hot(indices, depth, on_value=None, off_value=None, axis=None, dtype=None):
     """Rows of `off_value` (0), each with `on_value` (1) at its index; out of range: none.
+
+    Args:
+        axis: where the new axis, of length `depth`, goes; by default last.
 
     Returns:
         A Tensor of the shape of `indices` with an axis of length `depth` added at `axis`.
@@ -140,18 +143,18 @@ def one_hot(indices, depth, on_value=None, off_value=None, axis=-1, dtype=None):
     on = constant(1 if on_value is None else on_value, dtype).numpy()
     off = constant(0 if off_value is None else off_value, dtype).numpy()
     hot = indices.numpy()[..., None] == np.arange(operator.index(depth))
-    (axis,) = _axes(axis, hot.ndim)
+    (axis,) = _axes(-1 if axis is None else axis, hot.ndim)
     return wrap(np.moveaxis(np.where(hot, on, off), -1, axis))
 
 
-def shape(input, out_type=dtypes.int32, name=None):
-    """The shape of `input` as a Tensor of integers."""
-    return constant(_value(input).shape, out_type)
+def shape(x, out_type=None):
+    """The shape of x as a Tensor of integers, int32 by default."""
+    return constant(_value(x).shape, out_type or dtypes.int32)
 
 
-def size(input, out_type=dtypes.int32, name=None):
-    """The number of elements of `input`, as a Tensor of integers."""
-    return constant(_value(input)._array.size, out_type)
+def size(x, out_type=None):
+    """The number of elements of x, as a Tensor of integers, int32 by default."""
+    return constant(_value(x)._array.size, out_type or dtypes.int32)
 
 
 def rank(x):

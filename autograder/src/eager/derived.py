@@ -15,6 +15,7 @@ from .ops import (
     abs,
     add,
     broadcast_to,
+    cast,
     concat,
     convert_to_tensor,
     exp,
@@ -176,6 +177,18 @@ def reduce_variance(x, axis=None, keepdims=False):
 def reduce_std(x, axis=None, keepdims=False):
     """The standard deviation: the square root of the variance."""
     return sqrt(reduce_variance(x, axis, keepdims))
+
+
+def reduce_euclidean_norm(x, axis=None, keepdims=False):
+    """The square root of the sum of squares, over `axis`."""
+    x = convert_to_tensor(x)
+    length = sqrt(cast(reduce_sum(square(x), axis, keepdims), _float_for(x.dtype)))
+    return cast(length, x.dtype)
+
+
+def _float_for(dtype):
+    """The dtype itself, if of floats, else float64."""
+    return dtype if dtype.is_floating else "float64"
 
 
 def norm(tensor, ord="euclidean", axis=None, keepdims=None, name=None):

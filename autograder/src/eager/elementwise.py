@@ -4,6 +4,7 @@ from .ops import (
     _binary,
     _pair,
     _unary,
+    divide_no_nan,
     log,
     log1p,
     negative,
@@ -30,6 +31,11 @@ multiply_no_nan = _binary("multiply_no_nan", "x * y, and 0 where y is 0, even if
 def log_sigmoid(x, name=None):
     """log(sigmoid(x)), precise where the sigmoid is tiny."""
     return negative(softplus(negative(x)))
+
+
+def reciprocal_no_nan(x, name=None):
+    """1 / x, and 0 where x is 0."""
+    return divide_no_nan(1, x)
 
 
 def xlogy(x, y, name=None):

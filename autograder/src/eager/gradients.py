@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from .creation import zeros_like
+from .creation import ones, zeros_like
 from .indexed_slices import IndexedSlices
 from .ops import (
     apply,
@@ -179,6 +179,17 @@ def _gather(g, out, params, indices, axis):
     return transpose(summed, np.argsort(order))
 
 
+def _einsum(i, g, out, *inputs, letters, result):
+    """The sum over all that the input's letters do not name, of g and the other inputs."""
+    others = [(name, x) for j, (name, x) in enumerate(zip(letters, inputs, strict=True)) if j != i]
+    names, values = [result, *(name for name, _ in others)], [g, *(x for _, x in others)]
+    alone = "".join(c for c in letters[i] if c not in "".join(names))
+    if alone:  # summed over by itself: each element counts alike
+        lengths = [inputs[i].shape[letters[i].index(c)] for c in alone]
+        names, values = [*names, alone], [*values, ones(lengths, g.dtype)]
+    return apply("einsum", *values, letters=tuple(names), result=letters[i])
+
+
 def _cumprod(g, out, x, axis, exclusive, reverse):
     reached = apply("cumsum", out * g, axis=axis, exclusive=exclusive, reverse=not reverse)
     return apply("divide_no_nan", reached, x)
@@ -311,6 +322,8 @@ VJPS: dict[str, Any] = {
     "reshape": (lambda g, out, x, shape: reshape(g, x.shape),),
     "broadcast_to": (lambda g, out, x, shape: unbroadcast(g, x.shape),),
     "transpose": (lambda g, out, x, axes: transpose(g, np.argsort(axes)),),
+    "einsum": Each(_einsum),
+    "custom_gradient": Each(lambda i, g, out, *inputs, result, rule: rule(i, g)),
     "concat": Each(_concat),
     "stack": Each(_stack),
     "getitem": (lambda g, out, x, key: place(g, x._array.shape, key),),

@@ -332,5 +332,7 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "getitem": lambda x, key: x[key],
     "place": _place,
     "gather": _gather,
+    "einsum": lambda *arrays, letters, result: np.einsum(f"{','.join(letters)}->{result}", *arrays),
+    "custom_gradient": lambda *inputs, result, rule: result,
     "unsorted_segment_sum": _for(NUMBER, _unsorted_segment_sum),
 }

@@ -2,14 +2,38 @@
 
 # ruff: noqa: F401
 
+from .arrays import count_nonzero, top_k
 from .derived import (
     add_n,
     l2_normalize,
+    reduce_euclidean_norm,
     reduce_logsumexp,
     reduce_prod,
     reduce_std,
     reduce_variance,
 )
+from .elementwise import (
+    acos,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    atanh,
+    cosh,
+    erf,
+    erfc,
+    is_finite,
+    is_inf,
+    log_sigmoid,
+    multiply_no_nan,
+    reciprocal_no_nan,
+    sinh,
+    tan,
+    xdivy,
+    xlog1py,
+    xlogy,
+)
+from .nn import softsign
 from .ops import (
     abs,
     add,
@@ -17,6 +41,7 @@ from .ops import (
     argmin,
     ceil,
     cos,
+    cumprod,
     cumsum,
     divide,
     divide_no_nan,
@@ -65,6 +90,9 @@ from .ops import (
     tanh,
     unsorted_segment_sum,
 )
+from .signatures import attach
 
 floormod = mod
 truediv = divide
+
+attach(globals())

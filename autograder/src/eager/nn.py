@@ -8,9 +8,8 @@ right whatever the labels are.  (TensorFlow's takes it for granted that those of
 import math
 from typing import NamedTuple
 
-import numpy as np
-
 from .arrays import top_k
+from .clipping import clip_by_norm
 from .creation import one_hot
 from .derived import l2_normalize, squeeze
 from .elementwise import erf
@@ -46,6 +45,7 @@ from .ops import (
     where,
 )
 from .random import uniform
+from .signatures import attach
 from .tensor import Tensor
 
 __all__ = [
@@ -159,12 +159,18 @@ def moments(x, axes, shift=None, keepdims=False, name=None):
     return Moments(mean if keepdims else squeeze(mean, axes), variance)
 
 
-def embedding_lookup(params, ids):
+def embedding_lookup(params, ids, max_norm=None):
     """The rows of the table `params` (a Tensor or Variable of shape [n, ...]) at `ids`.
+
+    Args:
+        max_norm: if given, the length to which longer rows are cut.
 
     Returns a Tensor of the shape of `ids` followed by that of a row; see `tf.gather`.
     """
-    return gather(params, ids)
+    rows = gather(params, ids)
+    if max_norm is None:
+        return rows
+    return clip_by_norm(rows, max_norm, axes=list(range(convert_to_tensor(ids).ndim, rows.ndim)))
 
 
 def l2_loss(t, name=None):
@@ -219,7 +225,7 @@ def sparse_softmax_cross_entropy_with_logits(labels, logits, name=None):
     return softmax_cross_entropy_with_logits(one_hot(labels, classes, dtype=logits.dtype), logits)
 
 
-def sigmoid_cross_entropy_with_logits(labels, logits, name=None):
+def sigmoid_cross_entropy_with_logits(labels=None, logits=None, name=None):
     """How badly sigmoid(logits) predicts `labels` (each from 0 to 1), elementwise.
 
     Raises ValueError where the labels have another shape, InvalidArgumentError where they have
@@ -246,3 +252,6 @@ def weighted_cross_entropy_with_logits(labels, logits, pos_weight, name=None):
 def _check_same_shape(logits, labels):
     if logits.shape != labels.shape:
         raise ValueError(f"labels of shape {labels.shape} for logits of shape {logits.shape}")
+
+
+attach(globals())

@@ -28,7 +28,7 @@ import numpy as np
 
 from . import dtypes
 from .errors import InvalidArgumentError, OpError
-from .kernels import BOOL, FLOAT, FORWARD, INTEGER, NUMBER
+from .kernels import BOOL, FLOAT, FORWARD, INTEGER, NUMBER, check_indices
 from .shapes import shape_of
 from .tensor import Tensor, as_array_like, constant, wrap
 
@@ -88,13 +88,14 @@ def _described(inputs):
     return " and ".join(f"{x.dtype.name}{list(x.shape)}" for x in inputs)
 
 
-def convert_to_tensor(value, dtype=None):
+def convert_to_tensor(value, dtype=None, dtype_hint=None):
     """`value` as a Tensor; a Tensor stays itself, and a Variable is read.
 
     Args:
         value: a Tensor, a Variable, IndexedSlices, or what `tf.constant` takes; a list
             that holds Tensors is stacked (and a tape can follow it).
         dtype: the dtype that the result must have.
+        dtype_hint: the dtype that a plain value gets if it fits.
 
     Raises:
         ValueError: a Tensor, Variable or IndexedSlices of another dtype; or None.
@@ -106,11 +107,22 @@ def convert_to_tensor(value, dtype=None):
         tensor = value._to_tensor()
     elif isinstance(value, (list, tuple)) and (first := _first_tensor(value)) is not None:
         tensor = _pack(value, dtype or first.dtype)
+    elif dtype is None and dtype_hint is not None:
+        return _hinted(value, dtype_hint)
     else:
         return constant(value, dtype)
     if dtype is not None and tensor.dtype != dtypes.numpy_dtype(dtype):
-        raise ValueError(f"wanted dtype {dtype.name}, but got {value!r}: use tf.cast")
+        name = dtypes.as_dtype(dtype).name
+        raise ValueError(f"wanted dtype {name}, but got {value!r}: use tf.cast")
     return tensor
+
+
+def _hinted(value, dtype):
+    """A plain value as a Tensor of `dtype` if it fits, else of a dtype of its own."""
+    try:
+        return constant(value, dtype)
+    except TypeError:
+        return constant(value)
 
 
 def _first_tensor(values):
@@ -232,7 +244,11 @@ def _binary(op, doc):
 
 def _logical(op, doc):
     def function(*values):
-        return apply(op, *(convert_to_tensor(value, dtypes.bool) for value in values))
+        tensors = [convert_to_tensor(value, dtype_hint=dtypes.bool) for value in values]
+        for value, tensor in zip(values, tensors, strict=True):
+            if not tensor.dtype.is_bool and not isinstance(value, Tensor):
+                raise TypeError(f"{op} is for bools, got {value!r}")
+        return apply(op, *tensors)
 
     function.__name__, function.__doc__ = op, doc
     return function
@@ -380,9 +396,10 @@ def _one_axis(axis, ndim):
 
 
 def _reduction(op, doc, kinds=NUMBER, dtype=None):
-    def function(x, axis=None, keepdims=False):
+    def function(input_tensor, axis=None, keepdims=False, name=None):
+        x = input_tensor
         if type(x) is not Tensor:
-            x = convert_to_tensor(x, dtype)
+            x = convert_to_tensor(x, dtype_hint=dtype)
         if x._array.dtype.kind not in kinds:
             raise InvalidArgumentError(f"{op} is not defined for {x.dtype.name}: use tf.cast")
         if axis is None and not keepdims:
@@ -405,11 +422,11 @@ reduce_any = _reduction("reduce_any", "Whether any holds", BOOL, dtypes.bool)
 
 
 def _position(op, doc):
-    def function(x, axis=0, output_type=dtypes.int64):
+    def function(x, axis=None, output_type=dtypes.int64):
         x = convert_to_tensor(x)
         if not x.ndim:
             raise InvalidArgumentError(f"{op} of a scalar")
-        (axis,) = _axes(axis, x.ndim)
+        (axis,) = _axes(axis or 0, x.ndim)
         return apply(op, x, axis=axis, dtype=dtypes.numpy_dtype(output_type))
 
     function.__name__, function.__doc__ = op, doc
@@ -434,17 +451,17 @@ def cumprod(x, axis=0, exclusive=False, reverse=False, name=None):
     return apply("cumprod", x, axis=axis, exclusive=exclusive, reverse=reverse)
 
 
-def softmax(logits, axis=-1):
-    """exp(logits), scaled to add up to 1 along `axis`; large logits do not overflow."""
+def softmax(logits, axis=None):
+    """exp(logits), scaled to add up to 1 along `axis` (None: the last); large logits do not overflow."""
     x = convert_to_tensor(logits)
-    (axis,) = _axes(axis, x.ndim)
+    axis = _one_axis(-1 if axis is None else axis, x.ndim)
     return apply("softmax", x, axis=axis)
 
 
-def log_softmax(logits, axis=-1):
+def log_softmax(logits, axis=None):
     """log(softmax(logits)), precise where the softmax is tiny."""
     x = convert_to_tensor(logits)
-    (axis,) = _axes(axis, x.ndim)
+    axis = _one_axis(-1 if axis is None else axis, x.ndim)
     return apply("log_softmax", x, axis=axis)
 
 
@@ -570,7 +587,7 @@ def _bound(item):
     )
 
 
-def boolean_mask(tensor, mask, axis=0, name="boolean_mask"):
+def boolean_mask(tensor, mask, axis=None):
     """The rows of `tensor` (its elements, for a mask of its shape) where `mask` holds.
 
     Args:
@@ -592,7 +609,7 @@ def boolean_mask(tensor, mask, axis=0, name="boolean_mask"):
     return gather(rows, wrap(np.flatnonzero(mask)), axis=axis)
 
 
-def gather(params, indices, axis=0):
+def gather(params, indices, axis=None, batch_dims=0):
     """The slices of `params` at `indices` along `axis`.
 
     A Variable is looked up in place: its other rows are neither copied nor read, and its
@@ -601,16 +618,39 @@ def gather(params, indices, axis=0):
     Args:
         params: Tensor or Variable of shape [..., n, ...], n being the length of `axis`.
         indices: integers of any shape, each in [0, n).
+        axis: the axis to look up; by default the first that is no batch.
+        batch_dims: so many first axes of both go together, and are not looked up.
 
     Returns:
-        A Tensor of the shape of `params` with axis `axis` replaced by `indices`' shape.
+        A Tensor of the shape of `params` with axis `axis` replaced by `indices`' shape (without
+        the axes of the batch).
 
     Raises:
         InvalidArgumentError: an index is negative or too large, or is no integer.
     """
     if not hasattr(params, "_array"):
         params = convert_to_tensor(params)
-    return apply("gather", params, convert_to_tensor(indices), axis=operator.index(axis))
+    indices = convert_to_tensor(indices)
+    if batch_dims:
+        return _batch_gather(params, indices, axis, batch_dims)
+    return apply("gather", params, indices, axis=0 if axis is None else operator.index(axis))
+
+
+def _batch_gather(params, indices, axis, batch_dims):
+    """`gather` with batches: of all elements laid out in one row, those at places worked out here."""
+    x, places = convert_to_tensor(params), indices._array
+    shape, count = x._array.shape, batch_dims % (places.ndim or 1)
+    axis = count if axis is None else _one_axis(axis, x.ndim)
+    if shape[:count] != places.shape[:count] or axis < count:
+        raise InvalidArgumentError(
+            f"gather of {places.shape} from {shape} along axis {axis}, in {batch_dims} batches"
+        )
+    check_indices(places, shape[axis])
+    flat = np.arange(math.prod(shape)).reshape(math.prod(shape[:count]), *shape[count:])
+    places = places.reshape(len(flat), *places.shape[count:])
+    found = [np.take(rows, here, axis - count) for rows, here in zip(flat, places, strict=True)]
+    found = np.array(found, int).reshape(shape[:count] + (np.shape(found[0]) if found else ()))
+    return gather(reshape(x, [-1]), found)
 
 
 def unsorted_segment_sum(data, segment_ids, num_segments):
@@ -696,9 +736,10 @@ OPERATORS = {
 
 
 def attach_operators(cls):
-    """Give `cls` the operators of a Tensor: `x + y`, `y - x`, `-x`, `x[0]`, ..."""
+    """Give `cls` the operators of a Tensor that it lacks: `x + y`, `y - x`, `-x`, `x[0]`, ..."""
     for name, function in OPERATORS.items():
-        setattr(cls, name, function)
+        if name not in vars(cls):
+            setattr(cls, name, function)
     return cls
 
 

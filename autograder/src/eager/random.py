@@ -8,6 +8,7 @@ import numpy as np
 
 from . import dtypes
 from .ops import _ints
+from .signatures import attach
 from .tensor import constant
 
 _generator = np.random.default_rng()
@@ -39,6 +40,17 @@ def normal(shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None):
     return constant(mean + stddev * _from(seed).standard_normal(_ints(shape)), dtype)
 
 
+def truncated_normal(shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None, name=None):
+    """`normal` numbers, with those further than two deviations from the mean drawn again."""
+    dtype, generator = dtypes.numpy_dtype(dtype), _from(seed)
+    if dtype.kind != "f":
+        raise TypeError(f"normal numbers are floats, not {dtype.name}")
+    draws = generator.standard_normal(_ints(shape))
+    while (far := np.abs(draws) > 2).any():
+        draws = np.where(far, generator.standard_normal(draws.shape), draws)
+    return constant(mean + stddev * draws, dtype)
+
+
 def uniform(shape, minval=0, maxval=None, dtype=dtypes.float32, seed=None):
     """Independent numbers, equally likely anywhere in [minval, maxval), a Tensor of `shape`.
 
@@ -63,3 +75,6 @@ def shuffle(value, seed=None):
     """The rows of `value` in a random order."""
     array = constant(value).numpy()
     return constant(_from(seed).permutation(array))
+
+
+attach(globals())

@@ -21,6 +21,7 @@ gradient, even if nothing watched has an influence on it and there are other tar
 import contextlib
 import enum
 import functools
+import math
 import warnings
 from threading import get_ident
 from typing import Any
@@ -279,7 +280,7 @@ class GradientTape:
             target: a Tensor or Variable, or a structure of them, whose gradients add up.
             sources: a Tensor or Variable, or a structure (list, tuple, dict) of them.
             output_gradients: a gradient for each target to start from, of its shape,
-                instead of ones.
+                instead of ones; None, as the gradient of one of several, stands for ones.
             unconnected_gradients: what a source gets that did not influence the target:
                 "none" (None) or "zero" (zeros of its shape).
 
@@ -307,7 +308,14 @@ class GradientTape:
             gradients = [zeros_like(x) if g is None else g for x, g in pairs]
         return gradients if simple else pack_like(sources, gradients)
 
-    def jacobian(self, target, sources, unconnected_gradients=_NONE):
+    def jacobian(
+        self,
+        target,
+        sources,
+        unconnected_gradients=_NONE,
+        parallel_iterations=None,
+        experimental_use_pfor=True,
+    ):
         """The derivative of every element of `target` for every element of each source.
 
         Args:
@@ -333,6 +341,40 @@ class GradientTape:
             for column, x in zip(zip(*rows, strict=True), leaves, strict=True)
         ]
         return pack_like(sources, results)
+
+    def batch_jacobian(
+        self,
+        target,
+        source,
+        unconnected_gradients=_NONE,
+        parallel_iterations=None,
+        experimental_use_pfor=True,
+    ):
+        """The jacobian of each example by itself, where examples have no influence on each other.
+
+        Args:
+            target: a Tensor of shape [examples, ...].
+            source: a Tensor or Variable of shape [examples, ...].
+
+        Returns:
+            A Tensor of shape [examples, *target.shape[1:], *source.shape[1:]]: its element [i] is
+            the jacobian of target[i] with respect to source[i].
+
+        Raises ValueError where the two have other shapes than these; otherwise as `gradient`.
+        """
+        UnconnectedGradients(unconnected_gradients)
+        shape, inner = target._array.shape, source._array.shape
+        if len(shape) < 2 or len(inner) < 2 or shape[0] != inner[0]:
+            raise ValueError(f"batch_jacobian of {shape} for {inner}: both need a batch first")
+        records, leaves = self._take_records(), [source]
+        columns = []
+        for one_hot in np.eye(math.prod(shape[1:]), dtype=target._array.dtype):
+            start = np.broadcast_to(one_hot.reshape(shape[1:]), shape)
+            (g,) = self._gradients(list(records), [target], [wrap(start)], leaves)
+            columns.append(zeros_like(source) if g is None else convert_to_tensor(g))
+        if not columns:
+            return zeros((*shape, *inner[1:]), source.dtype)
+        return reshape(stack(columns, 1), (*shape, *inner[1:]))
 
     def _gradients(self, records, targets, starts, leaves):
         """`backward`, to those sources alone that this tape has watched or computed."""
@@ -391,7 +433,11 @@ def _starting_gradients(targets, output_gradients):
     given = flatten(output_gradients)
     if len(given) != len(targets):
         raise ValueError(f"{len(given)} output_gradients for {len(targets)} targets")
-    starts = [convert_to_tensor(g, x.dtype) for g, x in zip(given, targets, strict=True)]
+    starts = [
+        broadcast_to(_one(x._array.dtype.type), x.shape) if g is None
+        else convert_to_tensor(g, x.dtype)
+        for g, x in zip(given, targets, strict=True)
+    ]
     for g, x in zip(starts, targets, strict=True):
         if g.shape != x.shape:
             raise ValueError(f"an output gradient of shape {g.shape} for a target of {x.shape}")

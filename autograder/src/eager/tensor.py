@@ -38,7 +38,8 @@ class Tensor:
     """
 
     # `_array` is a NumPy array, or a NumPy scalar where the shape is ().
-    __slots__ = ("__weakref__", "_array")
+    # `_origin`, of what was read as a part of a Variable: (the Variable, where).
+    __slots__ = ("__weakref__", "_array", "_origin")
 
     # Tells NumPy to leave `array + tensor` to the Tensor.
     __array_priority__ = 100
@@ -79,6 +80,25 @@ class Tensor:
         """The value as a NumPy array of the caller's own (a NumPy scalar if the shape is ())."""
         array = self._array
         return array.copy() if array.ndim else array[()]
+
+    def __getattr__(self, name):
+        # Called for what is not found: `v[0].assign(…)` is there only for a part of a Variable.
+        if name == "assign":
+            try:
+                variable, key = object.__getattribute__(self, "_origin")
+            except AttributeError:
+                pass
+            else:
+                return lambda value: variable._assign_part(key, value)
+        raise AttributeError(f"a Tensor has no attribute {name!r}{_ADVICE.get(name, '')}")
+
+    def eval(self, feed_dict=None, session=None):
+        """Raises NotImplementedError: a Tensor here has its value at once, see `numpy`."""
+        raise NotImplementedError("eval is for graphs, which eager does not have: use .numpy()")
+
+    def get_shape(self):
+        """The shape, as an older name for it."""
+        return self.shape
 
     def ref(self):
         """A hashable stand-in for this very Tensor, for use as a dictionary key."""
@@ -121,6 +141,15 @@ class Tensor:
             raise TypeError(f"only a scalar Tensor converts to {kind}, this has shape {self.shape}")
         return self._array.item()
 
+    def __copy__(self):
+        return self  # a value, so one is as good as two
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __reduce__(self):
+        return constant, (self.numpy(),)
+
     def __hash__(self):
         raise TypeError("a Tensor is unhashable, since == compares elements: use tensor.ref()")
 
@@ -134,6 +163,19 @@ class Tensor:
         return (
             f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy={show(self.numpy())}>"
         )
+
+
+# Where to find what NumPy's arrays have as methods, and Tensors do not.
+_ADVICE = {
+    "assign": ": Tensors never change, Variables do",
+    "T": ": use tf.transpose",
+    "astype": ": use tf.cast",
+    "reshape": ": use tf.reshape",
+    "item": ": use float(…) or .numpy()",
+    "tolist": ": use .numpy().tolist()",
+    "size": ": use tf.size",
+    **{name: f": use tf.reduce_{name}" for name in ("sum", "mean", "max", "min", "prod", "any", "all")},
+}
 
 
 class Reference:
@@ -222,6 +264,8 @@ def _array_of_python(value, wanted):
     except ValueError as error:
         raise ValueError(f"cannot make a Tensor of rows of different lengths: {value!r}") from error
     types = set(map(type, _leaves(value)))
+    if any(hasattr(t, "_to_tensor") for t in types):
+        raise ValueError("cannot make a constant of Variables: use tf.stack or tf.convert_to_tensor")
     if array.dtype.kind == "O" or (str in types and len(types) > 1):
         raise ValueError(f"cannot make a Tensor of {value!r}: not all of it is numbers")
     if array.dtype.kind not in "fiub":

@@ -1,5 +1,6 @@
-"""The names of TensorFlow 1's `tf.train` that older programs use."""
+"""The names of `tf.train`: checkpoints, and the optimizers of TensorFlow 1 under their old names."""
 
+from .checkpoint import Checkpoint, latest_checkpoint  # noqa: F401
 from .optimizers import SGD, Adam
 from .tape import GradientTape
 
