@@ -111,6 +111,7 @@ from .elementwise import (
     asin,
     asinh,
     atan,
+    atan2,
     atanh,
     cosh,
     sinh,

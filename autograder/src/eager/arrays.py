@@ -73,6 +73,7 @@ def pad(tensor, paddings, mode="CONSTANT", constant_values=0, name=None):
         return padded + cast(outside, x.dtype) * _follow(constant_values, x._array.dtype)
     if mode not in ("REFLECT", "SYMMETRIC"):
         raise ValueError(f"unknown mode of padding: {mode!r}")
+    x = _dense(x)
     for axis, pair in enumerate(paddings.tolist()):
         if max(pair) > x.shape[axis] - (mode == "REFLECT"):
             raise InvalidArgumentError(f"{mode} of {pair} is too much for a length {x.shape[axis]}")
@@ -87,7 +88,7 @@ def repeat(input, repeats, axis=None, name=None):
     Args:
         repeats: how often, an int or one for each element.
     """
-    x = convert_to_tensor(input)
+    x = _dense(convert_to_tensor(input))
     if axis is None:
         x, axis = reshape(x, [-1]), 0
     axis = _one_axis(axis, x.ndim)
@@ -97,12 +98,17 @@ def repeat(input, repeats, axis=None, name=None):
 
 def roll(input, shift, axis, name=None):
     """The elements moved `shift` places along `axis` (or along several), those at the end around."""
-    x = convert_to_tensor(input)
+    x = _dense(convert_to_tensor(input))
     shifts, axes = np.atleast_1d(np.asarray(shift)), np.atleast_1d(np.asarray(axis))
     for by, along in zip(shifts.tolist(), axes.tolist(), strict=True):
         along = _one_axis(along, x.ndim)
         x = gather(x, np.roll(np.arange(x.shape[along]), by), axis=along)
     return x
+
+
+def _dense(x):
+    """x, with a gradient that is no IndexedSlices even if x is only looked up in."""
+    return reshape(x, x._array.shape)
 
 
 def meshgrid(*args, indexing="xy", name=None):
@@ -136,6 +142,10 @@ def argsort(values, axis=-1, direction="ASCENDING", stable=False, name=None):
         raise ValueError(f"direction must be ASCENDING or DESCENDING, got {direction!r}")
     axis = _one_axis(axis, x.ndim)
     array = x._array
+    if x.dtype.is_bool:
+        raise InvalidArgumentError("bools have no order: use tf.cast")
+    if x.dtype.is_floating:
+        array = np.where(np.isnan(array), -np.inf, array)  # nan comes before all others
     if direction == "ASCENDING":
         return constant(np.argsort(array, axis, kind="stable"), dtypes.int32)
     # From the end, so that equals keep their order when everything is turned round.
@@ -213,6 +223,8 @@ def gather_nd(params, indices, batch_dims=0, name=None):
     """
     x, places = convert_to_tensor(params), convert_to_tensor(indices)._array
     shape = x._array.shape
+    if places.ndim == 2 and places.shape[-1] == 1 and not batch_dims:
+        return gather(x, places[:, 0])
     if batch_dims:
         batch = np.indices(places.shape[:-1], dtype=places.dtype)[:batch_dims]
         places = np.concatenate([np.stack(batch, -1), places], -1)
@@ -280,6 +292,8 @@ def tensordot(a, b, axes, name=None):
     """
     a, b = convert_to_tensor(a), convert_to_tensor(b)
     if isinstance(axes, int):
+        if axes > min(a.ndim, b.ndim):
+            raise ValueError(f"tensordot over {axes} axes of shapes {a.shape} and {b.shape}")
         axes = list(range(a.ndim - axes, a.ndim)), list(range(axes))
     of_a, of_b = (_axes(one, x.ndim) for one, x in zip(axes, (a, b), strict=True))
     rest_a, rest_b = ([i for i in range(x.ndim) if i not in of] for x, of in ((a, of_a), (b, of_b)))

@@ -1,5 +1,6 @@
 """More functions of each element by itself: what `tf.math` holds beside the everyday ones."""
 
+from .errors import InvalidArgumentError
 from .ops import (
     _binary,
     _pair,
@@ -28,6 +29,14 @@ is_finite = _unary("is_finite", "Whether x is neither nan nor infinite.")
 multiply_no_nan = _binary("multiply_no_nan", "x * y, and 0 where y is 0, even if x is inf or nan.")
 
 
+_angle = _binary("atan2", "The angle of a point.")
+
+
+def atan2(y, x, name=None):
+    """The angle of the point (x, y) in radians, from -pi to pi."""
+    return _angle(y, x)
+
+
 def log_sigmoid(x, name=None):
     """log(sigmoid(x)), precise where the sigmoid is tiny."""
     return negative(softplus(negative(x)))
@@ -38,19 +47,27 @@ def reciprocal_no_nan(x, name=None):
     return divide_no_nan(1, x)
 
 
+def _floats(op, x, y):
+    """x and y as Tensors of one dtype of floats."""
+    x, y = _pair(op, x, y)
+    if not x.dtype.is_floating:
+        raise InvalidArgumentError(f"{op} is for floats, got {x.dtype.name}")
+    return x, y
+
+
 def xlogy(x, y, name=None):
     """x * log(y), and 0 where x is 0, whatever y is."""
-    x, y = _pair("xlogy", x, y)
+    x, y = _floats("xlogy", x, y)
     return where(x == 0, 0, x * log(where(x == 0, 1, y)))
 
 
 def xlog1py(x, y, name=None):
     """x * log(1 + y), and 0 where x is 0, whatever y is."""
-    x, y = _pair("xlog1py", x, y)
+    x, y = _floats("xlog1py", x, y)
     return where(x == 0, 0, x * log1p(where(x == 0, 0, y)))
 
 
 def xdivy(x, y, name=None):
     """x / y, and 0 where x is 0, whatever y is."""
-    x, y = _pair("xdivy", x, y)
+    x, y = _floats("xdivy", x, y)
     return where(x == 0, 0, x / where(x == 0, 1, y))

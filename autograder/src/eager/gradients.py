@@ -27,6 +27,7 @@ import numpy as np
 from .creation import ones, zeros_like
 from .indexed_slices import IndexedSlices
 from .ops import (
+    abs,
     apply,
     cast,
     concat,
@@ -288,6 +289,10 @@ VJPS: dict[str, Any] = {
     "asin": (lambda g, out, x: g / sqrt(1.0 - x * x),),
     "acos": (lambda g, out, x: -g / sqrt(1.0 - x * x),),
     "atan": (lambda g, out, x: g / (1.0 + x * x),),
+    "atan2": (
+        lambda g, out, y, x: g * (x / (x * x + y * y)),
+        lambda g, out, y, x: g * (-y / (x * x + y * y)),
+    ),
     "sinh": (lambda g, out, x: g * apply("cosh", x),),
     "cosh": (lambda g, out, x: g * apply("sinh", x),),
     "tanh": (lambda g, out, x: g * (1.0 - out * out),),
@@ -301,6 +306,7 @@ VJPS: dict[str, Any] = {
     "step": (lambda g, out, x: apply("flat", x),),
     "flat": (lambda g, out, x: apply("flat", x),),
     "relu": (lambda g, out, x: g * apply("step", x),),
+    "softsign": (lambda g, out, x: g / square(1.0 + abs(x)),),
     "relu6": (lambda g, out, x: g * apply("step", out) * apply("step", 6.0 - out),),
     "elu": (lambda g, out, x: g * where(out < 0.0, out + 1.0, 1.0),),
     "leaky_relu": (lambda g, out, x, alpha: g * (_is_positive(x) * (1.0 - alpha) + alpha),),
@@ -327,7 +333,7 @@ VJPS: dict[str, Any] = {
     "concat": Each(_concat),
     "stack": Each(_stack),
     "getitem": (lambda g, out, x, key: place(g, x._array.shape, key),),
-    "place": (lambda g, out, x, shape, key: getitem(g, key),),
+    "place": (lambda g, out, x, shape, key: apply("getitem", g, key=key),),
     "gather": (_gather, None),
     "unsorted_segment_sum": (lambda g, out, rows, indices, count: gather(g, indices), None),
 }

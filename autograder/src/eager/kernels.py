@@ -65,6 +65,8 @@ def _floordiv(x, y):
 def _pow(x, y):
     if x.dtype.kind == "i" and np.any(y < 0):
         raise InvalidArgumentError("integers to negative powers are not allowed")
+    if x.dtype.kind == FLOAT and y.ndim == 0 and y == 0.5:
+        y = np.full(x.shape, y)  # for a single 0.5 NumPy takes the root, which is nan of -inf
     return np.power(x, y)
 
 
@@ -271,6 +273,7 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "asin": _for(FLOAT, np.arcsin),
     "acos": _for(FLOAT, np.arccos),
     "atan": _for(FLOAT, np.arctan),
+    "atan2": _for(FLOAT, np.arctan2),
     "sinh": _for(FLOAT, np.sinh),
     "cosh": _for(FLOAT, np.cosh),
     "tanh": _for(FLOAT, np.tanh),
@@ -284,6 +287,7 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "step": lambda x: (x > 0).astype(x.dtype),
     "flat": np.zeros_like,
     "relu": _for(NUMBER, lambda x: np.maximum(x, 0)),
+    "softsign": _for(FLOAT, lambda x: x / (1 + abs(x))),
     "relu6": _for(NUMBER, lambda x: np.minimum(np.maximum(x, 0), 6)),
     "leaky_relu": _for(FLOAT, lambda x, alpha: np.where(x > 0, x, alpha * x)),
     "elu": _for(FLOAT, lambda x: np.where(x < 0, np.expm1(x), x)[()]),

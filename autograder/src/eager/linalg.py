@@ -9,14 +9,13 @@ from .derived import l2_normalize, norm, squeeze
 from .errors import InvalidArgumentError
 from .ops import (
     apply,
-    cast,
     convert_to_tensor,
     matmul,
-    multiply,
     place,
     reduce_sum,
     reshape,
     transpose,
+    where,
 )
 from .signatures import attach
 
@@ -61,6 +60,8 @@ def adjoint(matrix):
 def diag(diagonal, name="diag"):
     """Matrices with `diagonal` (its last axis) from top left to bottom right, else 0."""
     x = convert_to_tensor(diagonal)
+    if not x.ndim:
+        raise InvalidArgumentError("a diagonal has at least one axis")
     places = np.arange(x.shape[-1])
     return place(x, (*x.shape, x.shape[-1]), (Ellipsis, places, places))
 
@@ -83,7 +84,7 @@ def band_part(input, num_lower, num_upper, name=None):
     rows, columns = np.indices(x.shape[-2:])
     kept = (num_lower < 0) | (rows - columns <= num_lower)
     kept &= (num_upper < 0) | (columns - rows <= num_upper)
-    return multiply(x, cast(kept, x.dtype))
+    return where(kept, x, 0)
 
 
 def normalize(tensor, ord="euclidean", axis=None, name=None):

@@ -18,6 +18,7 @@ from .elementwise import (
     asin,
     asinh,
     atan,
+    atan2,
     atanh,
     cosh,
     erf,

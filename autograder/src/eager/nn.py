@@ -77,6 +77,7 @@ __all__ = [
     "weighted_cross_entropy_with_logits",
 ]
 
+softsign = _unary("softsign", "x / (1 + |x|), between -1 and 1.")
 relu6 = _unary("relu6", "x where it is between 0 and 6, else the nearer of the two.")
 elu = _unary("elu", "x where it is positive, else exp(x) - 1.")
 
@@ -84,7 +85,8 @@ elu = _unary("elu", "x where it is positive, else exp(x) - 1.")
 def selu(features, name=None):
     """elu, scaled so that values of mean 0 and variance 1 keep both through many layers."""
     x, scale, alpha = convert_to_tensor(features), 1.0507009873554805, 1.6732632423543772
-    return multiply(where(x < 0.0, multiply(elu(x), alpha), elu(x)), scale)
+    curve = elu(x)
+    return multiply(where(x < 0.0, multiply(curve, alpha), curve), scale)
 
 
 def silu(features, beta=1.0):
@@ -110,12 +112,6 @@ def gelu(features, approximate=False, name=None):
     if approximate:
         return 0.5 * x * (1.0 + tanh((2 / math.pi) ** 0.5 * (x + 0.044715 * x * x * x)))
     return 0.5 * x * (1.0 + erf(x / 2**0.5))
-
-
-def softsign(features, name=None):
-    """x / (1 + |x|), between -1 and 1."""
-    x = convert_to_tensor(features)
-    return x / (1.0 + abs(x))
 
 
 def crelu(features, axis=-1, name=None):

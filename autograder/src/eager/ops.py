@@ -183,7 +183,7 @@ def _pair(op, x, y):
         kind = x._array.dtype.kind
         if kind in _REFUSED.get(op, ""):  # whatever stands beside it
             raise InvalidArgumentError(f"{op} is not defined for {x.dtype.name}: use tf.cast")
-        if op == "multiply" and kind == BOOL:  # what is not 0 counts as true, as in TensorFlow
+        if op == "multiply" and kind == BOOL and y is not None:  # what is not 0 counts as true, as in TensorFlow
             y = np.asarray(y, bool)
         y = _follow(y, x._array.dtype)
     if x._array.dtype != y._array.dtype:
@@ -229,7 +229,7 @@ def _binary(op, doc):
         if type(x) is Tensor is type(y):
             if x._array.dtype is y._array.dtype is not _BOOL:
                 return apply(op, x, y)
-        elif type(y) is float and type(x) is Tensor:
+        elif type(y) is float and type(x) is Tensor and x._array.dtype is not _BOOL:
             return apply(op, x, _number(y, x._array.dtype))
         elif type(x) is float and type(y) is Tensor:
             return apply(op, _number(x, y._array.dtype), y)
@@ -641,6 +641,8 @@ def _batch_gather(params, indices, axis, batch_dims):
     x, places = convert_to_tensor(params), indices._array
     shape, count = x._array.shape, batch_dims % (places.ndim or 1)
     axis = count if axis is None else _one_axis(axis, x.ndim)
+    if axis >= x.ndim:
+        raise InvalidArgumentError(f"gather in {batch_dims} batches from a value of shape {shape}")
     if shape[:count] != places.shape[:count] or axis < count:
         raise InvalidArgumentError(
             f"gather of {places.shape} from {shape} along axis {axis}, in {batch_dims} batches"

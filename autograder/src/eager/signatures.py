@@ -55,6 +55,7 @@ SIGNATURES = {
     "size": "input, out_type=None, name=None",
     "softmax": "logits, axis=None, name=None",
     "softplus": "features, name=None",
+    "softsign": "features, name=None",
     "squeeze": "input, axis=None, name=None",
     "stack": "values, axis=0, name='stack'",
     "stop_gradient": "input, name=None",

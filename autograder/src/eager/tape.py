@@ -280,7 +280,7 @@ class GradientTape:
             target: a Tensor or Variable, or a structure of them, whose gradients add up.
             sources: a Tensor or Variable, or a structure (list, tuple, dict) of them.
             output_gradients: a gradient for each target to start from, of its shape,
-                instead of ones; None, as the gradient of one of several, stands for ones.
+                instead of ones; None leaves a target out.
             unconnected_gradients: what a source gets that did not influence the target:
                 "none" (None) or "zero" (zeros of its shape).
 
@@ -301,7 +301,7 @@ class GradientTape:
         if output_gradients is None:
             starts = [_one(x._array.dtype.type) for x in targets]
         else:
-            starts = _starting_gradients(targets, output_gradients)
+            targets, starts = _starting_gradients(targets, output_gradients)
         gradients = self._gradients(self._take_records(), targets, starts, leaves)
         if unconnected_gradients is not _NONE:
             pairs = zip(leaves, gradients, strict=True)
@@ -429,19 +429,17 @@ def _one(number):
 
 
 def _starting_gradients(targets, output_gradients):
-    """`output_gradients`, checked: a gradient for each target to start from."""
+    """`output_gradients`, checked: the targets that have one, and a gradient for each of them."""
     given = flatten(output_gradients)
     if len(given) != len(targets):
         raise ValueError(f"{len(given)} output_gradients for {len(targets)} targets")
-    starts = [
-        broadcast_to(_one(x._array.dtype.type), x.shape) if g is None
-        else convert_to_tensor(g, x.dtype)
-        for g, x in zip(given, targets, strict=True)
-    ]
+    pairs = [(x, g) for x, g in zip(targets, given, strict=True) if g is not None]
+    targets = [x for x, _ in pairs]
+    starts = [convert_to_tensor(g, x.dtype) for x, g in pairs]
     for g, x in zip(starts, targets, strict=True):
         if g.shape != x.shape:
             raise ValueError(f"an output gradient of shape {g.shape} for a target of {x.shape}")
-    return starts
+    return targets, starts
 
 
 def _one_hots(target):

@@ -212,6 +212,8 @@ def constant(value, dtype=None, shape=None):
     Raises:
         TypeError: the elements of `value` do not fill `shape`.
     """
+    if hasattr(value, "_to_tensor"):  # a Variable is read, as its value of this moment
+        value = value._to_tensor()
     array = as_array(value, dtype)
     if shape is None:
         # A Tensor stays itself, as in TensorFlow, so that a tape can follow it.
