@@ -43,7 +43,6 @@ from .ops import (
     boolean_mask,
     broadcast_to,
     cast,
-    clip_by_value,
     concat,
     convert_to_tensor,
     cos,
@@ -52,7 +51,6 @@ from .ops import (
     equal,
     exp,
     floor,
-    gather,
     greater,
     greater_equal,
     identity,
@@ -119,6 +117,7 @@ from .elementwise import (
 )
 from .derived import (
     add_n,
+    clip_by_value,
     expand_dims,
     norm,
     reduce_logsumexp,
@@ -131,6 +130,7 @@ from .derived import (
 )
 from .arrays import (
     argsort,
+    gather,
     gather_nd,
     meshgrid,
     pad,

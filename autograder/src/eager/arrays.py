@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import dtypes
+from . import dtypes, ops
 from .errors import InvalidArgumentError
+from .kernels import check_indices
 from .ops import (
     _axes,
     _follow,
@@ -17,7 +18,6 @@ from .ops import (
     cast,
     concat,
     convert_to_tensor,
-    gather,
     getitem,
     matmul,
     not_equal,
@@ -27,6 +27,7 @@ from .ops import (
     transpose,
     unsorted_segment_sum,
 )
+from .places import flat_places
 from .tensor import Tensor, constant, wrap
 
 
@@ -209,6 +210,31 @@ def count_nonzero(input, axis=None, keepdims=None, dtype=dtypes.int64, name=None
     return reduce_sum(cast(not_equal(input, 0), dtype), axis, keepdims)
 
 
+def gather(params, indices, axis=None, batch_dims=0):
+    """The slices of `params` at `indices` along `axis`, as `ops.gather`, and in batches.
+
+    Args:
+        axis: the axis to look up; by default the first that is no batch.
+        batch_dims: so many first axes of both go together, and are not looked up.
+    """
+    if not batch_dims:
+        return ops.gather(params, indices, 0 if axis is None else axis)
+    x, places = convert_to_tensor(params), convert_to_tensor(indices)._array
+    shape, count = x._array.shape, batch_dims % (places.ndim or 1)
+    axis = count if axis is None else _one_axis(axis, x.ndim)
+    if shape[:count] != places.shape[:count] or not count <= axis < x.ndim:
+        raise InvalidArgumentError(
+            f"gather of {places.shape} from {shape} along axis {axis}, in {batch_dims} batches"
+        )
+    check_indices(places, shape[axis])
+    # Of all elements laid out in one row, those at places worked out here, batch by batch.
+    flat = np.arange(math.prod(shape)).reshape(math.prod(shape[:count]), *shape[count:])
+    places = places.reshape(len(flat), *places.shape[count:])
+    found = [np.take(rows, here, axis - count) for rows, here in zip(flat, places, strict=True)]
+    found = np.array(found, int).reshape(shape[:count] + (np.shape(found[0]) if found else ()))
+    return ops.gather(reshape(x, [-1]), found)
+
+
 def gather_nd(params, indices, batch_dims=0, name=None):
     """The elements (or slices) of `params` at `indices`, whose last axis holds places in it.
 
@@ -228,29 +254,14 @@ def gather_nd(params, indices, batch_dims=0, name=None):
     if batch_dims:
         batch = np.indices(places.shape[:-1], dtype=places.dtype)[:batch_dims]
         places = np.concatenate([np.stack(batch, -1), places], -1)
-    flat, depth = _flat_places(places, shape)
+    flat, depth = flat_places(places, shape)
     return gather(reshape(x, (math.prod(shape[:depth]), *shape[depth:])), flat)
-
-
-def _flat_places(places, shape):
-    """Places in the first k axes of `shape` as single numbers, and k."""
-    if not places.ndim or places.dtype.kind not in "iu" or places.shape[-1] > len(shape):
-        raise InvalidArgumentError(
-            f"places must be integers of a shape [..., k], k up to {len(shape)}, got {places.dtype} "
-            f"of shape {places.shape}"
-        )
-    depth = places.shape[-1]
-    lengths = np.array(shape[:depth], int)
-    if ((places < 0) | (places >= lengths)).any():
-        raise InvalidArgumentError(f"places {places.tolist()} outside of a value of shape {shape}")
-    steps = np.array([math.prod(shape[i + 1 : depth]) for i in range(depth)], int)
-    return (places.astype(int) * steps).sum(-1), depth
 
 
 def scatter_nd(indices, updates, shape, name=None):
     """Zeros of `shape`, with `updates` added at `indices`; the reverse of `gather_nd`."""
     places, updates, shape = convert_to_tensor(indices)._array, convert_to_tensor(updates), _ints(shape)
-    flat, depth = _flat_places(places, shape)
+    flat, depth = flat_places(places, shape)
     if updates.shape != (*flat.shape, *shape[depth:]):
         raise InvalidArgumentError(
             f"updates of shape {updates.shape} at {flat.shape} places of a value of shape {shape}"
@@ -274,7 +285,7 @@ def tensor_scatter_nd_sub(tensor, indices, updates, name=None):
 def tensor_scatter_nd_update(tensor, indices, updates, name=None):
     """`tensor` with `updates` in the places `indices`; of a place given twice, the last holds."""
     x, updates = convert_to_tensor(tensor), convert_to_tensor(updates)
-    flat, depth = _flat_places(convert_to_tensor(indices)._array, x._array.shape)
+    flat, depth = flat_places(convert_to_tensor(indices)._array, x._array.shape)
     last = np.full(math.prod(x.shape[:depth]), -1)
     last[flat.ravel()] = np.arange(flat.size)
     rows = reshape(updates, (flat.size, *x.shape[depth:]))

@@ -22,6 +22,7 @@ from .ops import (
     getitem,
     log,
     maximum,
+    minimum,
     multiply,
     pow,
     reduce_max,
@@ -36,6 +37,7 @@ from .ops import (
     transpose,
     where,
 )
+from .shapes import shape_of
 
 
 def expand_dims(x, axis):
@@ -67,7 +69,7 @@ def unstack(value, num=None, axis=0, name="unstack"):
     if not -x.ndim <= axis < x.ndim:
         raise ValueError(f"cannot unstack a value of shape {x.shape} along axis {axis}")
     axis = axis % x.ndim
-    if num not in (None, x.shape[axis]):
+    if num is not None and num != x.shape[axis]:
         raise ValueError(f"{num} slices of a value of shape {x.shape} along axis {axis}")
     before = (slice(None),) * axis
     return [getitem(x, (*before, i)) for i in range(x.shape[axis])]
@@ -179,6 +181,19 @@ def reduce_std(x, axis=None, keepdims=False):
     return sqrt(reduce_variance(x, axis, keepdims))
 
 
+def clip_by_value(t, clip_value_min, clip_value_max):
+    """t, with what is below `clip_value_min` or above `clip_value_max` replaced by that bound.
+
+    Raises ValueError where the bounds would broadcast t to a larger shape.
+    """
+    t = convert_to_tensor(t)
+    clipped = minimum(t, clip_value_max)
+    shape_of(t._array.shape).assert_is_compatible_with(clipped._array.shape)
+    clipped = maximum(clipped, clip_value_min)
+    shape_of(t._array.shape).assert_is_compatible_with(clipped._array.shape)
+    return clipped
+
+
 def reduce_euclidean_norm(x, axis=None, keepdims=False):
     """The square root of the sum of squares, over `axis`."""
     x = convert_to_tensor(x)
@@ -202,6 +217,7 @@ def norm(tensor, ord="euclidean", axis=None, keepdims=None, name=None):
     Raises ValueError for another `ord`, or an axis that is named twice.
     """
     x, keepdims = convert_to_tensor(tensor), bool(keepdims)
+    axis = list(axis) if isinstance(axis, tuple) else axis
     if x.dtype.is_bool:
         raise TypeError("norm is not defined for bool: use tf.cast")
     of_matrices = isinstance(axis, (tuple, list)) and len(axis) == 2

@@ -4,6 +4,7 @@ The arithmetic is that of Keras 3.
 """
 
 from .creation import one_hot
+from .derived import clip_by_value
 from .nn import (
     sigmoid_cross_entropy_with_logits,
     softmax_cross_entropy_with_logits,
@@ -12,7 +13,6 @@ from .nn import (
 from .ops import (
     abs,
     cast,
-    clip_by_value,
     log,
     multiply,
     negative,

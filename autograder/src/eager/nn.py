@@ -8,7 +8,7 @@ right whatever the labels are.  (TensorFlow's takes it for granted that those of
 import math
 from typing import NamedTuple
 
-from .arrays import top_k
+from .arrays import gather, top_k
 from .clipping import clip_by_norm
 from .creation import one_hot
 from .derived import l2_normalize, squeeze
@@ -24,7 +24,6 @@ from .ops import (
     concat,
     convert_to_tensor,
     exp,
-    gather,
     leaky_relu,
     log1p,
     log_softmax,

@@ -28,8 +28,7 @@ import numpy as np
 
 from . import dtypes
 from .errors import InvalidArgumentError, OpError
-from .kernels import BOOL, FLOAT, FORWARD, INTEGER, NUMBER, check_indices
-from .shapes import shape_of
+from .kernels import BOOL, FLOAT, FORWARD, INTEGER, NUMBER
 from .tensor import Tensor, as_array_like, constant, wrap
 
 _new, _new_tuple = object.__new__, tuple.__new__  # quicker than calling a class
@@ -336,19 +335,6 @@ def leaky_relu(x, alpha=0.2):
     return apply("leaky_relu", cast(x, dtypes.float32) if x.dtype.is_integer else x, alpha=alpha)
 
 
-def clip_by_value(t, clip_value_min, clip_value_max, name=None):
-    """t, with what is below `clip_value_min` or above `clip_value_max` replaced by that bound.
-
-    Raises ValueError where the bounds would broadcast t to a larger shape.
-    """
-    t = convert_to_tensor(t)
-    clipped = minimum(t, clip_value_max)
-    shape_of(t._array.shape).assert_is_compatible_with(clipped._array.shape)
-    clipped = maximum(clipped, clip_value_min)
-    shape_of(t._array.shape).assert_is_compatible_with(clipped._array.shape)
-    return clipped
-
-
 def where(condition, x=None, y=None):
     """x where `condition` (bools) holds, else y; all three broadcast together.
 
@@ -579,7 +565,8 @@ def _bound(item):
     if item is None or type(item) is int:
         return item
     numbers = (int, np.integer, np.ndarray, Tensor)
-    if isinstance(item, numbers) or hasattr(item, "_to_tensor"):
+    one = isinstance(item, numbers) and not np.ndim(item)
+    if (one or hasattr(item, "_to_tensor")) and np.asarray(item).dtype.kind in INTEGER + BOOL:
         return operator.index(item)
     raise TypeError(
         "only integers, slices, `...`, None and scalar integer Tensors are valid indices, "
@@ -609,7 +596,7 @@ def boolean_mask(tensor, mask, axis=None):
     return gather(rows, wrap(np.flatnonzero(mask)), axis=axis)
 
 
-def gather(params, indices, axis=None, batch_dims=0):
+def gather(params, indices, axis=0):
     """The slices of `params` at `indices` along `axis`.
 
     A Variable is looked up in place: its other rows are neither copied nor read, and its
@@ -618,41 +605,16 @@ def gather(params, indices, axis=None, batch_dims=0):
     Args:
         params: Tensor or Variable of shape [..., n, ...], n being the length of `axis`.
         indices: integers of any shape, each in [0, n).
-        axis: the axis to look up; by default the first that is no batch.
-        batch_dims: so many first axes of both go together, and are not looked up.
 
     Returns:
-        A Tensor of the shape of `params` with axis `axis` replaced by `indices`' shape (without
-        the axes of the batch).
+        A Tensor of the shape of `params` with axis `axis` replaced by `indices`' shape.
 
     Raises:
         InvalidArgumentError: an index is negative or too large, or is no integer.
     """
     if not hasattr(params, "_array"):
         params = convert_to_tensor(params)
-    indices = convert_to_tensor(indices)
-    if batch_dims:
-        return _batch_gather(params, indices, axis, batch_dims)
-    return apply("gather", params, indices, axis=0 if axis is None else operator.index(axis))
-
-
-def _batch_gather(params, indices, axis, batch_dims):
-    """`gather` with batches: of all elements laid out in one row, those at places worked out here."""
-    x, places = convert_to_tensor(params), indices._array
-    shape, count = x._array.shape, batch_dims % (places.ndim or 1)
-    axis = count if axis is None else _one_axis(axis, x.ndim)
-    if axis >= x.ndim:
-        raise InvalidArgumentError(f"gather in {batch_dims} batches from a value of shape {shape}")
-    if shape[:count] != places.shape[:count] or axis < count:
-        raise InvalidArgumentError(
-            f"gather of {places.shape} from {shape} along axis {axis}, in {batch_dims} batches"
-        )
-    check_indices(places, shape[axis])
-    flat = np.arange(math.prod(shape)).reshape(math.prod(shape[:count]), *shape[count:])
-    places = places.reshape(len(flat), *places.shape[count:])
-    found = [np.take(rows, here, axis - count) for rows, here in zip(flat, places, strict=True)]
-    found = np.array(found, int).reshape(shape[:count] + (np.shape(found[0]) if found else ()))
-    return gather(reshape(x, [-1]), found)
+    return apply("gather", params, convert_to_tensor(indices), axis=operator.index(axis))
 
 
 def unsorted_segment_sum(data, segment_ids, num_segments):

@@ -11,9 +11,10 @@ import warnings
 
 from .clipping import clip_by_global_norm, clip_by_norm
 from .creation import fill
+from .derived import clip_by_value
 from .errors import InvalidArgumentError
 from .indexed_slices import IndexedSlices
-from .ops import clip_by_value, convert_to_tensor, multiply, sqrt, square
+from .ops import convert_to_tensor, multiply, sqrt, square
 from .variable import Variable
 
 

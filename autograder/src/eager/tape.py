@@ -433,6 +433,8 @@ def _starting_gradients(targets, output_gradients):
     given = flatten(output_gradients)
     if len(given) != len(targets):
         raise ValueError(f"{len(given)} output_gradients for {len(targets)} targets")
+    if given and all(g is None for g in given):
+        raise ValueError("no target has an output gradient")
     pairs = [(x, g) for x, g in zip(targets, given, strict=True) if g is not None]
     targets = [x for x, _ in pairs]
     starts = [convert_to_tensor(g, x.dtype) for x, g in pairs]

@@ -33,6 +33,7 @@ from .errors import InvalidArgumentError
 from .indexed_slices import IndexedSlices
 from .kernels import check_indices
 from .ops import apply, attach_operators, convert_to_tensor, gather, getitem
+from .places import flat_places
 from .shapes import shape_of
 from .tensor import Reference, Tensor, as_array_like, constant, show
 
@@ -289,24 +290,17 @@ class Variable:
         return self._scatter_nd(np.minimum, indices, updates)
 
     def _scatter_nd(self, ufunc, indices, updates):
-        places = convert_to_tensor(indices)._array
-        depth = places.shape[-1] if places.ndim else 0
-        array = self._array_from(updates)
-        lengths = self._array.shape[:depth]
-        if places.dtype.kind != "i" or not 0 < depth <= self._array.ndim:
-            raise InvalidArgumentError(f"{self.name!r} has no places {places.tolist()}")
-        if ((places < 0) | (places >= np.array(lengths))).any():
-            raise InvalidArgumentError(f"{places.tolist()} is outside of the shape {self.shape}")
-        if array.shape != places.shape[:-1] + self._array.shape[depth:]:
+        flat, depth = flat_places(convert_to_tensor(indices)._array, self._array.shape)
+        rows, shape = self._array_from(updates), self._array.shape[depth:]
+        if rows.shape != flat.shape + shape:
             raise InvalidArgumentError(
-                f"{self.name!r} needs updates of shape "
-                f"{places.shape[:-1] + self._array.shape[depth:]}, got {array.shape}"
+                f"{self.name!r} needs updates of shape {flat.shape + shape}, got {rows.shape}"
             )
-        key = tuple(np.moveaxis(places, -1, 0))
+        table = self._own_array().reshape(-1, *shape)  # a view
         if ufunc is None:
-            self._own_array()[key] = array
+            table[flat] = rows
         else:
-            ufunc.at(self._own_array(), key, array)
+            ufunc.at(table, flat, rows)
         return self
 
     def _scatter(self, ufunc, sparse_delta):
