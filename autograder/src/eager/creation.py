@@ -47,13 +47,17 @@ def ones_like(x, dtype=None):
 
 
 def fill(dims, value, name=None):
-    """A Tensor of shape `dims` with `value` everywhere: a scalar, or what broadcasts to `dims`.
+    """A Tensor of shape `dims` with the one number `value` everywhere.
 
-    Raises InvalidArgumentError where `dims` is no list of lengths, or `value` does not fit.
+    Raises InvalidArgumentError where `dims` is no list of lengths, or `value` is no scalar (a list
+    of one number will do).
     """
+    value = convert_to_tensor(value)
     if np.ndim(dims) > 1:
         raise InvalidArgumentError(f"fill needs a list of lengths, got {dims}")
-    return broadcast_to(value, _shape(dims))
+    if value._array.shape not in ((), (1,)):
+        raise InvalidArgumentError(f"fill needs a scalar, got a value of shape {value.shape}")
+    return broadcast_to(reshape(value, ()), _shape(dims))
 
 
 def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name=None):

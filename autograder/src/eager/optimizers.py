@@ -137,7 +137,9 @@ class Optimizer:
 
 def _gradient(g, variable):
     """The gradient g, checked: of the shape and dtype of its Variable."""
-    if not isinstance(g, IndexedSlices):
+    if isinstance(g, IndexedSlices):
+        g = IndexedSlices(convert_to_tensor(g.values), convert_to_tensor(g.indices), g.dense_shape)
+    else:
         g = convert_to_tensor(g)
     if g.shape != variable.shape:
         raise InvalidArgumentError(

@@ -40,6 +40,8 @@ REDUCTIONS = {
 def test_a_reduction_is_numpys(name, x, data, keepdims):
     ours, numpys = REDUCTIONS[name]
     axes = st.sets(st.integers(0, x.ndim - 1)).map(tuple)
+    if name == "norm":  # of vectors or of matrices
+        axes = axes.filter(lambda axis: len(axis) in (1, 2))
     axis = data.draw(st.none() | st.integers(-x.ndim, x.ndim - 1) | axes)
     got = ours(x, axis=axis, keepdims=keepdims)
     expected = numpys(x, axis=axis, keepdims=keepdims)

@@ -53,11 +53,36 @@ ELEMENTWISE = {
     "relu": tf.nn.relu,
     "leaky_relu": lambda x: tf.nn.leaky_relu(x, alpha=0.3),
     "identity": tf.identity,
+    "tan": tf.tan,
+    "sinh": tf.sinh,
+    "cosh": tf.cosh,
+    "atan": tf.atan,
+    "asinh": tf.asinh,
+    "asin": lambda x: tf.asin(x / 4.0),
+    "acos": lambda x: tf.acos(x / 4.0),
+    "atanh": lambda x: tf.atanh(x / 4.0),
+    "acosh": lambda x: tf.acosh(x + 3.5),
+    "erf": tf.math.erf,
+    "erfc": tf.math.erfc,
+    "elu": tf.nn.elu,
+    "relu6": lambda x: tf.nn.relu6(x * 5.0),
+    "softsign": tf.nn.softsign,
+    "selu": tf.nn.selu,
+    "gelu": tf.nn.gelu,
+    "gelu by tanh": lambda x: tf.nn.gelu(x, approximate=True),
+    "silu": tf.nn.silu,
+    "log_sigmoid": tf.math.log_sigmoid,
+    "custom_gradient": tf.custom_gradient(lambda x: (x * x, lambda g: g * 2.0 * x)),
     "clip_by_value": lambda x: tf.clip_by_value(x * x, 0.05, 1.0e3),
 }
 POSITIVE = {
     "sqrt": tf.sqrt,
     "rsqrt": tf.math.rsqrt,
+    "sqrt_grad": lambda x: apply("sqrt_grad", x, 1.0 + x),
+    "rsqrt_grad": lambda x: apply("rsqrt_grad", x, 1.0 + x),
+    "reciprocal": tf.math.reciprocal,
+    "reciprocal_grad": lambda x: apply("reciprocal_grad", x, 1.0 + x),
+    "reciprocal_no_nan": tf.math.reciprocal_no_nan,
     "log": tf.math.log,
     "log1p": tf.math.log1p,
 }
@@ -66,6 +91,11 @@ BINARY = {
     "subtract": tf.subtract,
     "multiply": tf.multiply,
     "divide": tf.divide,
+    "squared_difference": tf.math.squared_difference,
+    "divide_no_nan": tf.math.divide_no_nan,
+    "multiply_no_nan": tf.math.multiply_no_nan,
+    "atan2": tf.math.atan2,
+    "xdivy": tf.math.xdivy,
 }
 
 
@@ -214,10 +244,21 @@ def test_every_rule_is_used_by_these_checks():
     checked = {*ELEMENTWISE, *POSITIVE, *BINARY, *SHAPING, "pow", "maximum", "minimum", "where"}
     checked |= {"mod", "reduce_sum", "reduce_mean", "reduce_max", "reduce_min", "softmax"}
     checked |= {"log_softmax", "cumsum", "matmul", "read_variable", "cast"}
-    assert {op for op, rules in VJPS.items() if rules} - FLAT <= checked
+    assert {op for op, rules in VJPS.items() if rules} - FLAT - STEPS <= checked
 
 
 FLAT = {"floor", "ceil", "round", "floordiv"}
+STEPS = {"step", "flat"}  # whose slope is 0 wherever they have one
+
+
+@pytest.mark.parametrize("op", sorted(STEPS))
+def test_the_slope_of_a_step_is_zero_however_often_one_asks(op):
+    x = tf.constant([-1.0, 2.0])
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(x)
+        y = apply(op, x)
+        once = tape.gradient(y, x)
+    assert once.numpy().tolist() == tape.gradient(once, x).numpy().tolist() == [0.0, 0.0]
 
 
 @pytest.mark.parametrize("op", sorted(CONSTANTS | FLAT))
