@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import dtypes, ops
+from .creation import zeros_like
 from .errors import InvalidArgumentError
 from .kernels import check_indices
 from .ops import (
@@ -207,7 +208,8 @@ class Unique(NamedTuple):
 
 def count_nonzero(input, axis=None, keepdims=None, dtype=dtypes.int64, name=None):
     """How many elements are not 0, over `axis`."""
-    return reduce_sum(cast(not_equal(input, 0), dtype), axis, keepdims)
+    x = convert_to_tensor(input)
+    return reduce_sum(cast(not_equal(x, zeros_like(x)), dtype), axis, keepdims)
 
 
 def gather(params, indices, axis=None, batch_dims=0):

@@ -23,7 +23,7 @@ def custom_gradient(f=None):
 
     Args:
         f: takes Tensors, and returns (y, grad).  y is a Tensor or several, of one dtype; grad takes a
-            gradient for each y, and returns one for each argument of f.  If f uses Variables
+            gradient for each y, and returns one for each argument of f (None stands for zeros).  If f uses Variables
             that are no arguments, grad must take a keyword argument `variables`, and return two
             lists: the gradients for the arguments, and those for the Variables.
 

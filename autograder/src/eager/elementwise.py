@@ -5,6 +5,7 @@ from .ops import (
     _binary,
     _pair,
     _unary,
+    convert_to_tensor,
     divide_no_nan,
     log,
     log1p,
@@ -44,6 +45,7 @@ def log_sigmoid(x, name=None):
 
 def reciprocal_no_nan(x, name=None):
     """1 / x, and 0 where x is 0."""
+    x = convert_to_tensor(x)
     return divide_no_nan(1, x)
 
 

@@ -180,6 +180,11 @@ def _gather(g, out, params, indices, axis):
     return transpose(summed, np.argsort(order))
 
 
+def _custom(i, g, out, *inputs, result, rule):
+    part = rule(i, g)
+    return zeros_like(inputs[i]) if part is None else part
+
+
 def _einsum(i, g, out, *inputs, letters, result):
     """The sum over all that the input's letters do not name, of g and the other inputs."""
     others = [(name, x) for j, (name, x) in enumerate(zip(letters, inputs, strict=True)) if j != i]
@@ -329,7 +334,7 @@ VJPS: dict[str, Any] = {
     "broadcast_to": (lambda g, out, x, shape: unbroadcast(g, x.shape),),
     "transpose": (lambda g, out, x, axes: transpose(g, np.argsort(axes)),),
     "einsum": Each(_einsum),
-    "custom_gradient": Each(lambda i, g, out, *inputs, result, rule: rule(i, g)),
+    "custom_gradient": Each(_custom),
     "concat": Each(_concat),
     "stack": Each(_stack),
     "getitem": (lambda g, out, x, key: place(g, x._array.shape, key),),

@@ -77,6 +77,11 @@ class Optimizer:
         memories = (v for _, *memory in self._memories.values() for v in memory)
         return [self._iterations, self._learning_rate, *memories]
 
+    def build(self, variables):
+        """Make the memories of these Variables now, such as before a checkpoint is restored."""
+        for variable in variables:
+            self._memory(variable)
+
     def apply_gradients(self, grads_and_vars):
         """Update each Variable by its gradient.
 

@@ -19,6 +19,7 @@ SIGNATURES = {
     "boolean_mask": "tensor, mask, axis=None, name='boolean_mask'",
     "broadcast_to": "input, shape, name=None",
     "cast": "x, dtype, name=None",
+    "clip_by_value": "t, clip_value_min, clip_value_max, name=None",
     "concat": "values, axis, name='concat'",
     "constant": "value, dtype=None, shape=None, name='Const'",
     "convert_to_tensor": "value, dtype=None, dtype_hint=None, name=None",

@@ -158,7 +158,7 @@ class Variable:
 
     # ---------------------------------------------------------------------- assigning
 
-    def assign(self, value, use_locking=False, name=None, read_value=True):
+    def assign(self, value, use_locking=None, name=None, read_value=True):
         """Hold `value` from now on.  Returns the Variable (None if not `read_value`).
 
         Raises:
@@ -174,7 +174,7 @@ class Variable:
         self._array = _copy(array)
         return self if read_value else None
 
-    def assign_add(self, delta, use_locking=False, name=None, read_value=True):
+    def assign_add(self, delta, use_locking=None, name=None, read_value=True):
         """Add `delta`, of the same shape and dtype.  Returns as `assign` does.
 
         Raises:
@@ -184,7 +184,7 @@ class Variable:
         self._array = self._array + self._delta_from(delta)
         return self if read_value else None
 
-    def assign_sub(self, delta, use_locking=False, name=None, read_value=True):
+    def assign_sub(self, delta, use_locking=None, name=None, read_value=True):
         """Subtract `delta`, of the same shape and dtype; otherwise as `assign_add`."""
         self._array = self._array - self._delta_from(delta)
         return self if read_value else None

@@ -78,7 +78,7 @@ def test_pieces_and_slices_are_joined_to_the_whole_again(x, data):
     parts = tf.split(x, [cut, x.shape[axis] - cut], axis=axis)
     assert parts[0].shape[axis] == cut
     np.testing.assert_array_equal(tf.concat(parts, axis).numpy(), x)
-    np.testing.assert_array_equal(tf.stack(tf.unstack(x, axis), axis).numpy(), x)
+    np.testing.assert_array_equal(tf.stack(tf.unstack(x, axis=axis), axis).numpy(), x)
     assert len(tf.split(x, x.shape[axis], axis)) == x.shape[axis]
 
 
