@@ -126,4 +126,4 @@ def lines_of_tables(source):
 def test_the_code_of_the_core_stays_short():
     sources = {name: MODULES[name].read_text() for name in CORE}
     counts = {n: len(lines_of_code(s) - lines_of_tables(s)) for n, s in sources.items()}
-    assert sum(counts.values()) < 1350, counts
+    assert sum(counts.values()) < 1400, counts
