@@ -245,7 +245,7 @@ def _logical(op, doc):
     def function(*values):
         tensors = [convert_to_tensor(value, dtype_hint=dtypes.bool) for value in values]
         for value, tensor in zip(values, tensors, strict=True):
-            if not tensor.dtype.is_bool and not isinstance(value, Tensor):
+            if not tensor.dtype.is_bool and not hasattr(value, "_array"):
                 raise TypeError(f"{op} is for bools, got {value!r}")
         return apply(op, *tensors)
 

@@ -54,8 +54,13 @@ def test_random_programs_reach_every_op_and_every_vjp(monkeypatch):
     finally:
         ops.listeners.remove(listen)
     monkeypatch.undo()
-    assert set(ops.FORWARD) - applied == set()
-    assert every_vjp() - called == set()
+    assert set(ops.FORWARD) - applied <= {"softsign"}
+    assert every_vjp() - called <= UNDRAWN
+
+
+# TensorFlow has no second derivative of softsign, so it is not drawn; the others are for third ones,
+# and for gradients of what starts a gradient.
+UNDRAWN = {("softsign", 0), ("flat", 0), ("sqrt_grad", 1), ("rsqrt_grad", 1), ("reciprocal_grad", 1)}
 
 
 def every_vjp():
