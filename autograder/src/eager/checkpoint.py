@@ -54,8 +54,8 @@ class Checkpoint:
         """Assign to all Variables what the file holds for them; `read` does the same.
 
         Returns:
-            A status: its `assert_consumed` raises AssertionError if the file lacks a Variable or has
-            one too many, `assert_existing_objects_matched` if it lacks one.
+            A status: its `assert_consumed` raises AssertionError if the file lacks a Variable or
+            has one too many, `assert_existing_objects_matched` if it lacks one.
 
         Raises:
             NotFoundError: there is no such file.
@@ -90,7 +90,8 @@ class Checkpoint:
 
     def _variables(self):
         """Path -> Variable, of all that can be reached."""
-        found, seen = {}, set()
+        found: dict[str, Variable] = {}
+        seen: set[int] = set()
         held = {key: value for key, value in vars(self).items() if key != "_root"}
         if self._root is not None:
             _collect(self._root, (), found, seen)
@@ -124,7 +125,9 @@ class Status:
         """Raise AssertionError unless file and Variables match one to one."""
         self.assert_existing_objects_matched()
         if self.surplus:
-            raise AssertionError(f"the file has values for which there is no Variable: {self.surplus}")
+            raise AssertionError(
+                f"the file has values for which there is no Variable: {self.surplus}"
+            )
         return self
 
     def assert_existing_objects_matched(self):

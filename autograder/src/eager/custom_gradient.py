@@ -1,8 +1,9 @@
-"""Functions that bring a gradient of their own: where calculus overflows, or should be overruled."""
+"""Functions that bring a gradient of their own: where calculus overflows, or is overruled."""
 
 import functools
 import inspect
 import math
+from typing import Any
 
 from .ops import apply, concat, convert_to_tensor, getitem, reshape
 from .structures import flatten, pack_like
@@ -22,10 +23,11 @@ def custom_gradient(f=None):
             return tf.math.log(1 + e), grad
 
     Args:
-        f: takes Tensors, and returns (y, grad).  y is a Tensor or several, of one dtype; grad takes a
-            gradient for each y, and returns one for each argument of f (None stands for zeros).  If f uses Variables
-            that are no arguments, grad must take a keyword argument `variables`, and return two
-            lists: the gradients for the arguments, and those for the Variables.
+        f: takes Tensors, and returns (y, grad).  y is a Tensor or several, of one dtype; grad takes
+            a gradient for each y, and returns one for each argument of f (None stands for zeros).
+            If f uses Variables that are no arguments, grad must take a keyword argument
+            `variables`, and return two lists: the gradients for the arguments, and those for the
+            Variables.
 
     Raises TypeError, when f is called, where grad does not take the Variables that f uses.
     """
@@ -44,7 +46,9 @@ def custom_gradient(f=None):
             whole = concat([reshape(y, [-1]) for y in outputs], 0)
         shapes = [y._array.shape for y in outputs]
         rule = _Rule(grad, shapes, len(inputs), variables)
-        whole = apply("custom_gradient", *_padded(inputs, variables), result=whole._array, rule=rule)
+        whole = apply(
+            "custom_gradient", *_padded(inputs, variables), result=whole._array, rule=rule
+        )
         return pack_like(value, _cut(whole, shapes))
 
     return decorated
@@ -84,7 +88,8 @@ class _Rule:
 
     def __init__(self, grad, shapes, count, variables):
         self._grad, self._shapes, self._count, self._variables = grad, shapes, count, variables
-        self._asked, self._answer = None, None
+        self._asked: Any = None
+        self._answer: Any = None
 
     def __call__(self, i, g):
         if self._asked is not g:

@@ -54,7 +54,8 @@ class Identity(Initializer):
         self.gain = gain
 
     def _make(self, shape, dtype):
-        return eye(*shape, dtype=dtype) * self.gain
+        rows, columns = shape
+        return eye(rows, columns, dtype=dtype) * self.gain
 
 
 class RandomNormal(Initializer):
@@ -115,7 +116,9 @@ class VarianceScaling(Initializer):
         if self.distribution == "untruncated_normal":
             return normal(shape, 0.0, math.sqrt(variance), dtype, self.seed)
         # Cutting off what lies beyond two deviations leaves 0.88 of one.
-        return truncated_normal(shape, 0.0, math.sqrt(variance) / 0.87962566103423978, dtype, self.seed)
+        return truncated_normal(
+            shape, 0.0, math.sqrt(variance) / 0.87962566103423978, dtype, self.seed
+        )
 
 
 def _fans(shape):
@@ -126,11 +129,11 @@ def _fans(shape):
     return shape[-2] * field, shape[-1] * field
 
 
-def _scaled(name, doc, *settings):
+def _scaled(name, doc, scale, mode, distribution):
     """A kind of VarianceScaling with these settings."""
 
     def __init__(self, seed=None):
-        VarianceScaling.__init__(self, *settings, seed=seed)
+        VarianceScaling.__init__(self, scale, mode, distribution, seed)
 
     return type(name, (VarianceScaling,), {"__init__": __init__, "__doc__": doc})
 

@@ -101,7 +101,7 @@ def einsum(equation, *inputs, **kwargs):
         equation: for each input a letter for each axis, and after `->` the letters of the result;
             those that are not there are summed over.  Without `->`: those that come up once.
 
-    Raises InvalidArgumentError where the equation does not fit, or gives one letter twice to an input.
+    Raises InvalidArgumentError where the equation does not fit, or has a letter twice in an input.
     """
     tensors = [convert_to_tensor(x) for x in inputs]
     left, arrow, right = equation.replace(" ", "").partition("->")

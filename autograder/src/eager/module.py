@@ -2,6 +2,7 @@
 
 import functools
 import re
+from typing import Any
 
 from . import variable
 from .variable import Variable
@@ -106,6 +107,7 @@ class Module:
 
 def leaves(structure, path=()):
     """(path, leaf) of everything in a nested structure; dictionaries sorted by their keys."""
+    parts: Any
     if isinstance(structure, dict):
         parts = sorted(structure.items(), key=lambda item: str(item[0]))
     elif isinstance(structure, (list, tuple)):

@@ -25,13 +25,13 @@ class Optimizer:
         learning_rate: a number; it lives in a Variable, `optimizer.learning_rate`.
         weight_decay: if given, each step first takes learning_rate * weight_decay of every Variable
             away from it.
-        clipnorm, global_clipnorm, clipvalue: if given (one of them), the longest that each gradient,
-            or all of them together, may be, or the largest that an element of one may be.
+        clipnorm, global_clipnorm, clipvalue: if given (one of them), the longest that each
+            gradient, or all of them together, may be, or the largest that an element of one may be.
 
     Raises ValueError where more than one way of clipping is given.
     """
 
-    _slots = ()  # the names of what it remembers of each Variable
+    _slots: tuple[str, ...] = ()  # the names of what it remembers of each Variable
     _start = 0.0  # what a memory holds at first
 
     def __init__(
@@ -231,11 +231,11 @@ class AdamW(Adam):
 class RMSprop(Optimizer):
     """Gradients over their root mean square, a running mean that forgets at the rate `rho`.
 
-        square = rho * square + (1 - rho) * g**2
-        step   = learning_rate * g / sqrt(square + epsilon)
-            (if `centered`: sqrt(square - mean**2 + epsilon), with a running mean of g)
-        variable = variable - step
-            (with `momentum`: - velocity, where velocity = momentum * velocity + step)
+    square = rho * square + (1 - rho) * g**2
+    step   = learning_rate * g / sqrt(square + epsilon)
+        (if `centered`: sqrt(square - mean**2 + epsilon), with a running mean of g)
+    variable = variable - step
+        (with `momentum`: - velocity, where velocity = momentum * velocity + step)
     """
 
     def __init__(
@@ -271,15 +271,13 @@ class RMSprop(Optimizer):
 class Adagrad(Optimizer):
     """Gradients over the root of the sum of all their squares so far.
 
-        total    = total + g**2        (at first: initial_accumulator_value)
-        variable = variable - learning_rate * g / sqrt(total + epsilon)
+    total    = total + g**2        (at first: initial_accumulator_value)
+    variable = variable - learning_rate * g / sqrt(total + epsilon)
     """
 
     _slots = ("accumulator",)
 
-    def __init__(
-        self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7, **options
-    ):
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7, **options):
         super().__init__(learning_rate, **options)
         self.epsilon = epsilon
         self._start = initial_accumulator_value

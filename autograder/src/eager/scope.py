@@ -3,7 +3,7 @@
 VERSION = "2.21.0"  # of the TensorFlow whose behavior this is
 
 _WHERE = {
-    "keras": "layers and models are not part of eager: write a tf.Module; the optimizers, losses and "
+    "keras": "there are no layers and models: write a tf.Module; the optimizers, losses and "
     "initializers are tf.optimizers, tf.losses and tf.initializers",
     "function": "there are no graphs here: leave the decorator out, and the function runs as it is",
     "data": "iterate over NumPy arrays, or over tf.minibatches",
@@ -19,14 +19,23 @@ _WHERE = {
     "summary": "draw with Matplotlib",
     "image": "there are no images here: use NumPy, or Pillow",
     "signal": "use numpy.fft",
-    "compat": "the names of TensorFlow 1 that are here are tf.train.… and tf.assign, tf.assign_add, …",
+    "compat": "names of TensorFlow 1 that are here: tf.train.…, tf.assign, tf.assign_add, …",
     "gradients": "record with tf.GradientTape",
     "hessians": "use two tapes, and the outer one's jacobian",
 }
 _BEYOND = [
     *("RaggedTensor", "SparseTensor", "TensorArray", "Graph", "Session", "autograph", "config"),
     *("debugging", "device", "distribute", "estimator", "experimental", "feature_column", "lite"),
-    *("lookup", "placeholder", "profiler", "py_function", "quantization", "queue", "ragged", "raw_ops"),
+    *(
+        "lookup",
+        "placeholder",
+        "profiler",
+        "py_function",
+        "quantization",
+        "queue",
+        "ragged",
+        "raw_ops",
+    ),
     *("sets", "sparse", "test", "tpu", "types", "xla"),
 ]
 

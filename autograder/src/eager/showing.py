@@ -32,6 +32,4 @@ def _text(x, summarize):
     if not is_tensor(x) or isinstance(x, IndexedSlices):
         return str(x)
     shown = sys.maxsize if summarize < 0 else summarize
-    return np.array2string(
-        np.asarray(x), threshold=min(2 * shown, sys.maxsize), edgeitems=shown
-    )
+    return np.array2string(np.asarray(x), threshold=min(2 * shown, sys.maxsize), edgeitems=shown)

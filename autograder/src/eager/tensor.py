@@ -174,7 +174,10 @@ _ADVICE = {
     "item": ": use float(…) or .numpy()",
     "tolist": ": use .numpy().tolist()",
     "size": ": use tf.size",
-    **{name: f": use tf.reduce_{name}" for name in ("sum", "mean", "max", "min", "prod", "any", "all")},
+    **{
+        name: f": use tf.reduce_{name}"
+        for name in ("sum", "mean", "max", "min", "prod", "any", "all")
+    },
 }
 
 
@@ -267,7 +270,9 @@ def _array_of_python(value, wanted):
         raise ValueError(f"cannot make a Tensor of rows of different lengths: {value!r}") from error
     types = set(map(type, _leaves(value)))
     if any(hasattr(t, "_to_tensor") for t in types):
-        raise ValueError("cannot make a constant of Variables: use tf.stack or tf.convert_to_tensor")
+        raise ValueError(
+            "cannot make a constant of Variables: use tf.stack or tf.convert_to_tensor"
+        )
     if array.dtype.kind == "O" or (str in types and len(types) > 1):
         raise ValueError(f"cannot make a Tensor of {value!r}: not all of it is numbers")
     if array.dtype.kind not in "fiub":

@@ -1,11 +1,11 @@
-"""The names of `tf.train`: checkpoints, and the optimizers of TensorFlow 1 under their old names."""
+"""The names of `tf.train`: checkpoints, and the optimizers under their old names."""
 
 from .checkpoint import Checkpoint, latest_checkpoint  # noqa: F401
-from .optimizers import SGD, Adam
+from .optimizers import SGD, Adam, Optimizer
 from .tape import GradientTape
 
 
-class _Minimizing:
+class _Minimizing(Optimizer):
     """What the optimizers of TensorFlow 1 do besides: they look for the gradients themselves."""
 
     def minimize(self, loss, var_list):

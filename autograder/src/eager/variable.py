@@ -153,7 +153,9 @@ class Variable:
         try:
             array[key] = value
         except ValueError as error:
-            raise InvalidArgumentError(f"cannot assign to a part of {self.name!r}: {error}") from error
+            raise InvalidArgumentError(
+                f"cannot assign to a part of {self.name!r}: {error}"
+            ) from error
         return self.assign(array)
 
     # ---------------------------------------------------------------------- assigning

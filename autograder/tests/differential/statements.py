@@ -164,15 +164,16 @@ def own_gradient(builder):
 def products_along(builder):
     """Running products, where no factor is near 0 or large."""
     def fits(v):
-        return is_float(v) and v.rank and 0.25 <= v.low and v.high <= 3
+        return is_float(v) and v.rank and v.low >= 0.25 and v.high <= 3
     x = builder.pick(fits) or builder.leaf(builder.one_of([(2,), (3,), (3, 2)]), palette="positive")
     if not fits(x):
         return False
     axis = builder.one_of(range(-x.rank, x.rank))
     bound = max(1.0, x.high) ** x.shape[axis]
-    flags = builder.one_of(["", ", exclusive=True", ", reverse=True", ", exclusive=True, reverse=True"])
-    return builder.add(f"tf.math.cumprod({x.name}, axis={axis}{flags})", x.shape, x.dtype, 0.0, bound,
-                       gain=x.gain * x.shape[axis] ** 2 * bound * 4)
+    flags = builder.one_of(["", ", exclusive=True", ", reverse=True",
+                            ", exclusive=True, reverse=True"])
+    return builder.add(f"tf.math.cumprod({x.name}, axis={axis}{flags})", x.shape, x.dtype,
+                       0.0, bound, gain=x.gain * x.shape[axis] ** 2 * bound * 4)
 
 
 def einsum(builder):
@@ -184,8 +185,8 @@ def einsum(builder):
     shape = tuple({"i": rows, "j": columns, "k": rows}[c] for c in kept)
     count = {"i": columns, "ik": columns, "": rows * rows * columns, "ji": 1}[kept]
     bound = count * x.bound * y.bound
-    return builder.add(f"tf.einsum('{equation}', {x.name}, {y.name})", shape, x.dtype, -bound, bound,
-                       x.grid + y.grid if x.exact and y.exact else None,
+    return builder.add(f"tf.einsum('{equation}', {x.name}, {y.name})", shape, x.dtype,
+                       -bound, bound, x.grid + y.grid if x.exact and y.exact else None,
                        gain=count * (x.gain * y.bound + y.gain * x.bound))
 
 

@@ -1,8 +1,8 @@
 """Where `eager` deliberately differs from TensorFlow: what real TensorFlow does there.
 
-The table is tests/eager/deviations.py, and tests/eager/test_programs.py runs it on `eager`. The random
-programs steer clear of these rows; where TensorFlow is careless (it accepts what makes no sense, or
-leaves work half done) see test_refusals.py as well.
+The table is tests/eager/deviations.py, and tests/eager/test_programs.py runs it on `eager`. The
+random programs steer clear of these rows; where TensorFlow is careless (it accepts what makes no
+sense, or leaves work half done) see test_refusals.py as well.
 """
 
 import sys

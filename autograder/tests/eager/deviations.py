@@ -1,7 +1,7 @@
 """Where `eager` and TensorFlow part: programs, what each gives for the last line, and why.
 
-docs/deviations.md shows this table to readers. Nothing deviates that is not in it: of the programs in
-oracle/programs_public.json just those that stand here disagree (test_programs.py).
+docs/deviations.md shows this table to readers. Nothing deviates that is not in it: of the programs
+in oracle/programs_public.json just those that stand here disagree (test_programs.py).
 """
 
 import ast
@@ -122,12 +122,14 @@ NO_STRINGS = "Tensors hold numbers and bools; strings are not part of eager."
 NO_TARGET = "A target that is no Tensor is a TypeError, whatever it is."
 WHOLE = "What is refused changes nothing; TensorFlow stops half way."
 ONE_ERROR = "InvalidArgumentError is a ValueError, so that a plain `except ValueError` catches it."
-SHAPE_IS_A_TUPLE = "A TensorShape is a tuple, too, which NumPy and Python take wherever they ask for one."
+SHAPE_IS_A_TUPLE = (
+    "A TensorShape is a tuple, too, which NumPy and Python take wherever they ask for one."
+)
 ONE_CLASS = "There is one kind of Tensor, so its class has the plain name."
 NOT_IN_PLACE = "The name must not come to hold a Tensor in silence."
 OVERFLOW = (
-    "0 times a finite slope is 0. TensorFlow rearranges the factors of a jacobian's products, and one "
-    "of them overflows."
+    "0 times a finite slope is 0. TensorFlow rearranges the factors of a jacobian's products, and "
+    "one of them overflows."
 )
 
 DEVIATIONS = [
@@ -206,7 +208,9 @@ t.gradient(y, v, output_gradients=tf.ones([1]))""",
     Deviation("tf.Variable(1.0) == None", "ValueError", "False", "As of a Tensor."),
     Deviation("v = tf.Variable(5)\nv %= 2\nv", "1", "RuntimeError", NOT_IN_PLACE),
     Deviation("v = tf.Variable(5)\nv //= 2\nv", "2", "RuntimeError", NOT_IN_PLACE),
-    Deviation("v = tf.Variable(1); v.assign(np.float32(1.5)); v", "1", "TypeError", NO_FRACTION_LOST),
+    Deviation(
+        "v = tf.Variable(1); v.assign(np.float32(1.5)); v", "1", "TypeError", NO_FRACTION_LOST
+    ),
     Deviation(
         """\
 v = tf.Variable([1.0, 2.0])
@@ -227,8 +231,12 @@ v""",
     # numbers
     Deviation("tf.constant([1, 2]) + 1.5", "InvalidArgumentError", "TypeError", ONE_KIND),
     Deviation("tf.add(tf.constant([1, 2]), 0.5)", "InvalidArgumentError", "TypeError", ONE_KIND),
-    Deviation("tf.constant([1, 2]) + np.array([1.5, 2.5])", "[2, 4]", "TypeError", NO_FRACTION_LOST),
-    Deviation("tf.constant([1, 2]) * 3_000_000_000", "[-1294967296, 1705032704]", "TypeError", TOO_LARGE),
+    Deviation(
+        "tf.constant([1, 2]) + np.array([1.5, 2.5])", "[2, 4]", "TypeError", NO_FRACTION_LOST
+    ),
+    Deviation(
+        "tf.constant([1, 2]) * 3_000_000_000", "[-1294967296, 1705032704]", "TypeError", TOO_LARGE
+    ),
     Deviation("tf.constant(300, tf.uint8)", "44", "TypeError", TOO_LARGE),
     Deviation(
         "tf.math.unsorted_segment_sum([1.0, 2.0], [-1, 0], 2)",
@@ -307,13 +315,15 @@ g=t.gradient(y,x); [type(g).__name__,tf.convert_to_tensor(g)]""",
                 ONE_CLASS,
             ),
             (
-                "x=tf.constant(2.0)\nt=tf.GradientTape(); t.watch(x)\nwith t: y=x*x\nt.gradient(y,x)",
+                "x=tf.constant(2.0)\nt=tf.GradientTape(); t.watch(x)\n"
+                "with t: y=x*x\nt.gradient(y,x)",
                 "AttributeError",
                 "4",
                 "A tape may be told what to watch before it starts to record.",
             ),
             (
-                "v=tf.Variable(1.0)\nwith tf.GradientTape() as t:\n  y=np.square(v)\nt.gradient(y,v)",
+                "v=tf.Variable(1.0)\nwith tf.GradientTape() as t:\n"
+                "  y=np.square(v)\nt.gradient(y,v)",
                 "AttributeError",
                 "TypeError",
                 NO_TARGET,

@@ -57,7 +57,9 @@ def test_repeat_and_roll_go_along_axes():
 def test_meshgrid_is_numpys(indexing):
     vectors = [[1, 2], [3, 4, 5], [6]]
     for ours, numpys in zip(
-        tf.meshgrid(*vectors, indexing=indexing), np.meshgrid(*vectors, indexing=indexing), strict=True
+        tf.meshgrid(*vectors, indexing=indexing),
+        np.meshgrid(*vectors, indexing=indexing),
+        strict=True,
     ):
         assert np.array_equal(ours.numpy(), numpys)
     with pytest.raises(ValueError, match="indexing"):
@@ -171,7 +173,13 @@ def test_a_part_of_a_variable_is_assigned_to():
 
 @pytest.mark.parametrize("axes", [0, 1, 2, [[1], [0]], [[0, 2], [1, 0]]])
 def test_tensordot_is_numpys(axes):
-    y = X.transpose(1, 2, 0) if axes == 1 else X.transpose(2, 0, 1) if axes == [[0, 2], [1, 0]] else X
+    y = (
+        X.transpose(1, 2, 0)
+        if axes == 1
+        else X.transpose(2, 0, 1)
+        if axes == [[0, 2], [1, 0]]
+        else X
+    )
     x = X.transpose(0, 2, 1) if axes in (1,) else X
     if axes == 2:
         y = X.transpose(1, 2, 0)

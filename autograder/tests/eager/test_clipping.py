@@ -36,7 +36,9 @@ def test_a_length_that_is_not_finite_leaves_nothing_of_worth():
     assert np.isinf(length.numpy()) and np.isnan(clipped.numpy()).all()
 
 
-@pytest.mark.parametrize("clip", [tf.clip_by_norm, lambda g, n: tf.clip_by_global_norm([g], n)[0][0]])
+@pytest.mark.parametrize(
+    "clip", [tf.clip_by_norm, lambda g, n: tf.clip_by_global_norm([g], n)[0][0]]
+)
 def test_sparse_gradients_stay_sparse(clip):
     g = tf.IndexedSlices(tf.constant([[3.0], [4.0]]), tf.constant([0, 5]), [9, 1])
     clipped = clip(g, 1.0)

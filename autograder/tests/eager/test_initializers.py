@@ -49,7 +49,9 @@ def test_a_scaled_one_has_the_variance_that_its_layer_needs(name):
     assert most == pytest.approx(3**0.5 if distribution == "uniform" else 2 / 0.8796, rel=0.01)
 
 
-@pytest.mark.parametrize("name", ["RandomNormal", "RandomUniform", "TruncatedNormal", "GlorotNormal"])
+@pytest.mark.parametrize(
+    "name", ["RandomNormal", "RandomUniform", "TruncatedNormal", "GlorotNormal"]
+)
 def test_a_seed_decides_the_numbers(name):
     make = getattr(tf.initializers, name)
     assert np.array_equal(make(seed=3)([4]).numpy(), make(seed=3)([4]).numpy())

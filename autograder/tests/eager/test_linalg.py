@@ -12,7 +12,9 @@ A = np.random.default_rng(0).standard_normal((2, 3, 4))
 def test_products_with_vectors():
     v = A[:, 0]
     assert np.allclose(tf.linalg.matvec(A, v).numpy(), np.einsum("bij,bj->bi", A, v))
-    assert np.allclose(tf.linalg.matvec(A, A[:, :, 0], True).numpy(), np.einsum("bij,bi->bj", A, A[:, :, 0]))
+    assert np.allclose(
+        tf.linalg.matvec(A, A[:, :, 0], True).numpy(), np.einsum("bij,bi->bj", A, A[:, :, 0])
+    )
 
 
 def test_diagonals():
@@ -47,7 +49,9 @@ def test_norms_of_matrices_are_numpys(order, keepdims):
     assert np.allclose(tf.norm(A, order, axis=[1, 2], keepdims=keepdims).numpy(), want)
 
 
-@pytest.mark.parametrize("wrong", [("nuc", None), (0, None), (-1, 0), (2, [0, 1]), (1, [1, 1]), (1, [0, 1, 2])])
+@pytest.mark.parametrize(
+    "wrong", [("nuc", None), (0, None), (-1, 0), (2, [0, 1]), (1, [1, 1]), (1, [0, 1, 2])]
+)
 def test_norms_that_there_are_not_are_refused(wrong):
     order, axis = wrong
     with pytest.raises(ValueError):
@@ -60,13 +64,17 @@ def test_normalize_gives_length_one_and_the_length():
     assert np.allclose(np.linalg.norm(unit.numpy(), axis=2), 1.0)
 
 
-@pytest.mark.parametrize("equation", ["bij,bkj->bik", "bij->jib", "bij->", "bij,bij", "bij,cij->bc"])
+@pytest.mark.parametrize(
+    "equation", ["bij,bkj->bik", "bij->jib", "bij->", "bij,bij", "bij,cij->bc"]
+)
 def test_einsum_is_numpys(equation):
     inputs = [A] * (equation.count(",") + 1)
     assert np.allclose(tf.einsum(equation, *inputs).numpy(), np.einsum(equation, *inputs))
 
 
-@pytest.mark.parametrize("wrong", [("ij->ij", A), ("bii->b", A), ("bij,bij->b", A)], ids=lambda w: w[0])
+@pytest.mark.parametrize(
+    "wrong", [("ij->ij", A), ("bii->b", A), ("bij,bij->b", A)], ids=lambda w: w[0]
+)
 def test_an_equation_that_does_not_fit_is_refused(wrong):
     with pytest.raises(InvalidArgumentError):
         tf.einsum(*wrong)

@@ -10,7 +10,13 @@ TRUE, PREDICTED = [[1.0, 2.0], [1.0, 1.0]], [[2.0, 4.0], [1.0, 1.0]]
 
 @pytest.mark.parametrize(
     ("reduction", "want"),
-    [("sum_over_batch_size", 1.25), ("mean", 1.25), ("sum", 2.5), ("none", [2.5, 0.0]), (None, [2.5, 0.0])],
+    [
+        ("sum_over_batch_size", 1.25),
+        ("mean", 1.25),
+        ("sum", 2.5),
+        ("none", [2.5, 0.0]),
+        (None, [2.5, 0.0]),
+    ],
 )
 def test_reductions(reduction, want):
     assert tf.losses.MeanSquaredError(reduction=reduction)(TRUE, PREDICTED).numpy().tolist() == want

@@ -10,7 +10,9 @@ from run_programs import agrees, run
 
 import eager
 
-PROGRAMS = json.loads((Path(__file__).parent / "oracle" / "programs_public.json").read_text("utf-8"))
+PROGRAMS = json.loads(
+    (Path(__file__).parent / "oracle" / "programs_public.json").read_text("utf-8")
+)
 PAGE = Path(__file__).parents[3] / "docs" / "deviations.md"
 DEVIATING = {deviation.program for deviation in DEVIATIONS}
 

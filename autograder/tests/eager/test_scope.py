@@ -5,7 +5,9 @@ import pytest
 import eager as tf
 
 
-@pytest.mark.parametrize("name", ["keras", "data", "function", "strings", "complex64", "ragged", "SparseTensor"])
+@pytest.mark.parametrize(
+    "name", ["keras", "data", "function", "strings", "complex64", "ragged", "SparseTensor"]
+)
 def test_what_is_out_of_scope_says_so(name):
     with pytest.raises(AttributeError, match=rf"tf\.{name} is not part of eager: "):
         getattr(tf, name)
@@ -21,7 +23,9 @@ def test_the_version_is_that_of_the_tensorflow_it_follows():
     assert tf.__version__ == "2.21.0"
 
 
-@pytest.mark.parametrize(("name", "advice"), [("sum", "tf.reduce_sum"), ("T", "tf.transpose"), ("astype", "tf.cast")])
+@pytest.mark.parametrize(
+    ("name", "advice"), [("sum", "tf.reduce_sum"), ("T", "tf.transpose"), ("astype", "tf.cast")]
+)
 def test_a_method_of_numpys_arrays_is_told_by_its_name_here(name, advice):
     with pytest.raises(AttributeError, match=advice):
         getattr(tf.constant([1.0]), name)

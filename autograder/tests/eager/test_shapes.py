@@ -19,14 +19,14 @@ def test_it_prints_as_tensorflows():
 
 @pytest.mark.parametrize("same", [[2, 3], (2, 3), tf.TensorShape([2, 3]), np.ones((2, 3)).shape])
 def test_it_is_equal_to_any_sequence_of_the_same_lengths(same):
-    assert SHAPE == same and same == SHAPE
-    assert not SHAPE != same and not same != SHAPE
+    assert [SHAPE.__eq__(same), same == SHAPE] == [True, True]
+    assert [SHAPE.__ne__(same), same != SHAPE] == [False, False]
     assert SHAPE in [same] and hash(SHAPE) == hash((2, 3))
 
 
 @pytest.mark.parametrize("other", [[3, 2], (2,), None, 6, "23"])
 def test_it_is_unequal_to_anything_else(other):
-    assert SHAPE != other and not SHAPE == other
+    assert [other != SHAPE, other == SHAPE] == [True, False]
 
 
 def test_parts_and_sums_are_shapes_again():

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes
+from .shapes import shape_of
 
 _new = object.__new__
 
@@ -37,7 +38,8 @@ class Tensor:
     """
 
     # `_array` is a NumPy array, or a NumPy scalar where the shape is ().
-    __slots__ = ("__weakref__", "_array")
+    # `_origin`, of what was read as a part of a Variable: (the Variable, where).
+    __slots__ = ("__weakref__", "_array", "_origin")
 
     # Tells NumPy to leave `array + tensor` to the Tensor.
     __array_priority__ = 100
@@ -61,13 +63,13 @@ class Tensor:
 
     @property
     def shape(self):
-        """The length of each axis, a tuple of ints; () for a scalar."""
-        return self._array.shape
+        """The length of each axis, a TensorShape (a tuple of ints); () for a scalar."""
+        return shape_of(self._array.shape)
 
     @property
     def dtype(self):
         """The dtype of every element, such as `tf.float32`."""
-        return self._array.dtype
+        return dtypes.DTYPES[self._array.dtype]
 
     @property
     def ndim(self):
@@ -78,6 +80,25 @@ class Tensor:
         """The value as a NumPy array of the caller's own (a NumPy scalar if the shape is ())."""
         array = self._array
         return array.copy() if array.ndim else array[()]
+
+    def __getattr__(self, name):
+        # Called for what is not found: `v[0].assign(…)` is there only for a part of a Variable.
+        if name == "assign":
+            try:
+                variable, key = object.__getattribute__(self, "_origin")
+            except AttributeError:
+                pass
+            else:
+                return lambda value: variable._assign_part(key, value)
+        raise AttributeError(f"a Tensor has no attribute {name!r}{_ADVICE.get(name, '')}")
+
+    def eval(self, feed_dict=None, session=None):
+        """Raises NotImplementedError: a Tensor here has its value at once, see `numpy`."""
+        raise NotImplementedError("eval is for graphs, which eager does not have: use .numpy()")
+
+    def get_shape(self):
+        """The shape, as an older name for it."""
+        return self.shape
 
     def ref(self):
         """A hashable stand-in for this very Tensor, for use as a dictionary key."""
@@ -120,6 +141,15 @@ class Tensor:
             raise TypeError(f"only a scalar Tensor converts to {kind}, this has shape {self.shape}")
         return self._array.item()
 
+    def __copy__(self):
+        return self  # a value, so one is as good as two
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __reduce__(self):
+        return constant, (self.numpy(),)
+
     def __hash__(self):
         raise TypeError("a Tensor is unhashable, since == compares elements: use tensor.ref()")
 
@@ -127,10 +157,25 @@ class Tensor:
         return format(self.numpy(), spec)
 
     def __str__(self):
-        return f"tf.Tensor({self.numpy()!s}, shape={self.shape}, dtype={self.dtype})"
+        return f"tf.Tensor({text(str(self.numpy()))}, shape={self.shape}, dtype={self.dtype.name})"
 
     def __repr__(self):
-        return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype}, numpy={show(self.numpy())}>"
+        return (
+            f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy={show(self.numpy())}>"
+        )
+
+
+# Where to find what NumPy's arrays have as methods, and Tensors do not.
+_ADVICE = {
+    "assign": ": Tensors never change, Variables do",
+    "T": ": use tf.transpose",
+    "astype": ": use tf.cast",
+    "reshape": ": use tf.reshape",
+    "item": ": use float(…) or .numpy()",
+    "tolist": ": use .numpy().tolist()",
+    "size": ": use tf.size",
+    **{name: f": use tf.reduce_{name}" for name in ("sum", "mean", "max", "min", "prod", "any", "all")},
+}
 
 
 class Reference:
@@ -167,6 +212,8 @@ def constant(value, dtype=None, shape=None):
     Raises:
         TypeError: the elements of `value` do not fill `shape`.
     """
+    if hasattr(value, "_to_tensor"):  # a Variable is read, as its value of this moment
+        value = value._to_tensor()
     array = as_array(value, dtype)
     if shape is None:
         # A Tensor stays itself, as in TensorFlow, so that a tape can follow it.
@@ -179,20 +226,20 @@ def constant(value, dtype=None, shape=None):
 
 def as_array(value, dtype=None):
     """A new NumPy array (a NumPy scalar for shape ()) holding `value`, by TensorFlow's rules."""
-    wanted = None if dtype is None else dtypes.as_dtype(dtype)
+    wanted = None if dtype is None else dtypes.numpy_dtype(dtype)
     if value is None:
         raise ValueError(
             "cannot make a Tensor of None: was a gradient None, or a return forgotten?"
         )
     if isinstance(value, Tensor):
         if wanted not in (None, value.dtype):
-            raise TypeError(f"expected a Tensor of dtype {wanted}, got {value!r}: use tf.cast")
+            raise TypeError(f"expected a Tensor of dtype {wanted.name}, got {value!r}: use tf.cast")
         return value._array
     if not isinstance(value, (np.ndarray, np.generic)):
         return _array_of_python(value, wanted)
     if value.dtype.kind not in "fiub":
-        raise TypeError(f"a Tensor cannot hold a NumPy value of dtype {value.dtype}")
-    array = np.array(value, dtype=wanted or dtypes.as_dtype(value.dtype), subok=False)
+        raise TypeError(f"a Tensor cannot hold a NumPy value of dtype {value.dtype.name}")
+    array = np.array(value, dtype=wanted or dtypes.numpy_dtype(value.dtype), subok=False)
     return array if array.ndim else array[()]
 
 
@@ -204,7 +251,7 @@ def as_array_like(value, dtype):
     if type(value) is float and dtype.kind == "f":
         return dtype.type(value)
     if isinstance(value, (np.ndarray, np.generic)) and _RANK[value.dtype.kind] > _RANK[dtype.kind]:
-        raise TypeError(f"cannot convert {value!r} to dtype {dtype} without loss: use tf.cast")
+        raise TypeError(f"cannot convert {value!r} to dtype {dtype.name} without loss: use tf.cast")
     return as_array(value, dtype)
 
 
@@ -219,6 +266,8 @@ def _array_of_python(value, wanted):
     except ValueError as error:
         raise ValueError(f"cannot make a Tensor of rows of different lengths: {value!r}") from error
     types = set(map(type, _leaves(value)))
+    if any(hasattr(t, "_to_tensor") for t in types):
+        raise ValueError("cannot make a constant of Variables: use tf.stack or tf.convert_to_tensor")
     if array.dtype.kind == "O" or (str in types and len(types) > 1):
         raise ValueError(f"cannot make a Tensor of {value!r}: not all of it is numbers")
     if array.dtype.kind not in "fiub":
@@ -228,11 +277,11 @@ def _array_of_python(value, wanted):
     if wanted is None:
         wanted = _default_dtype(array, types)
     elif _RANK[array.dtype.kind] > _RANK[wanted.kind] and array.size:
-        raise TypeError(f"cannot convert {value!r} to a Tensor of dtype {wanted}")
+        raise TypeError(f"cannot convert {value!r} to a Tensor of dtype {wanted.name}")
     try:
         array = np.array(value, dtype=wanted)
     except OverflowError as error:
-        raise TypeError(f"{value!r} is out of the range of dtype {wanted}") from error
+        raise TypeError(f"{value!r} is out of the range of dtype {wanted.name}") from error
     return array if array.ndim else array[()]
 
 
@@ -260,4 +309,9 @@ def _default_dtype(array, types):
 
 def show(array):
     """NumPy's text for `array`: repr for many elements, and just the number for one scalar."""
-    return repr(array) if array.ndim else str(array)
+    return text(repr(array) if array.ndim else str(array))
+
+
+def text(lines):
+    """`lines`, the first of them on a line of its own where there are several."""
+    return f"\n{lines}" if "\n" in lines else lines
