@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes
+from .references import Reference
 from .shapes import shape_of
 
 _new = object.__new__
@@ -179,24 +180,6 @@ _ADVICE = {
         for name in ("sum", "mean", "max", "min", "prod", "any", "all")
     },
 }
-
-
-class Reference:
-    """Stands for one object, by identity; `deref()` gives the object back."""
-
-    __slots__ = ("_referent",)
-
-    def __init__(self, referent):
-        self._referent = referent
-
-    def deref(self):
-        return self._referent
-
-    def __eq__(self, other):
-        return isinstance(other, Reference) and self._referent is other._referent
-
-    def __hash__(self):
-        return id(self._referent)
 
 
 def wrap(array):

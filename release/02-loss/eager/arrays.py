@@ -99,7 +99,7 @@ def repeat(input, repeats, axis=None, name=None):
 
 
 def roll(input, shift, axis, name=None):
-    """The elements moved `shift` places along `axis` (or along several), those at the end around."""
+    """The elements moved `shift` places along `axis` (or several), those at the end around."""
     x = _dense(convert_to_tensor(input))
     shifts, axes = np.atleast_1d(np.asarray(shift)), np.atleast_1d(np.asarray(axis))
     for by, along in zip(shifts.tolist(), axes.tolist(), strict=True):
@@ -135,7 +135,7 @@ def meshgrid(*args, indexing="xy", name=None):
 
 
 def argsort(values, axis=-1, direction="ASCENDING", stable=False, name=None):
-    """The places of the elements along `axis` in the order of their size, as int32; equals stay put.
+    """The places of the elements along `axis` by size, as int32; equals stay put.
 
     Raises ValueError where `direction` is neither "ASCENDING" nor "DESCENDING".
     """
@@ -233,8 +233,8 @@ def gather(params, indices, axis=None, batch_dims=0):
     flat = np.arange(math.prod(shape)).reshape(math.prod(shape[:count]), *shape[count:])
     places = places.reshape(len(flat), *places.shape[count:])
     found = [np.take(rows, here, axis - count) for rows, here in zip(flat, places, strict=True)]
-    found = np.array(found, int).reshape(shape[:count] + (np.shape(found[0]) if found else ()))
-    return ops.gather(reshape(x, [-1]), found)
+    inner = np.shape(found[0]) if found else ()
+    return ops.gather(reshape(x, [-1]), np.array(found, int).reshape(shape[:count] + inner))
 
 
 def gather_nd(params, indices, batch_dims=0, name=None):
@@ -255,14 +255,18 @@ def gather_nd(params, indices, batch_dims=0, name=None):
         return gather(x, places[:, 0])
     if batch_dims:
         batch = np.indices(places.shape[:-1], dtype=places.dtype)[:batch_dims]
-        places = np.concatenate([np.stack(batch, -1), places], -1)
+        places = np.concatenate([np.moveaxis(batch, 0, -1), places], -1)
     flat, depth = flat_places(places, shape)
     return gather(reshape(x, (math.prod(shape[:depth]), *shape[depth:])), flat)
 
 
 def scatter_nd(indices, updates, shape, name=None):
     """Zeros of `shape`, with `updates` added at `indices`; the reverse of `gather_nd`."""
-    places, updates, shape = convert_to_tensor(indices)._array, convert_to_tensor(updates), _ints(shape)
+    places, updates, shape = (
+        convert_to_tensor(indices)._array,
+        convert_to_tensor(updates),
+        _ints(shape),
+    )
     flat, depth = flat_places(places, shape)
     if updates.shape != (*flat.shape, *shape[depth:]):
         raise InvalidArgumentError(

@@ -7,7 +7,9 @@ from .ops import convert_to_tensor, minimum, multiply, reduce_sum, sqrt, square,
 
 def _with_values(t, values):
     """`values` as IndexedSlices, if t is of that kind."""
-    return IndexedSlices(values, t.indices, t.dense_shape) if isinstance(t, IndexedSlices) else values
+    return (
+        IndexedSlices(values, t.indices, t.dense_shape) if isinstance(t, IndexedSlices) else values
+    )
 
 
 def _values(t):
@@ -25,7 +27,9 @@ def clip_by_norm(t, clip_norm, axes=None, name=None):
     squares = reduce_sum(multiply(values, values), axes, keepdims=True)
     # The root has no slope at 0, so where there is no length, that of 1 is taken, and not used.
     length = where(squares > 0, sqrt(where(squares > 0, squares, 1)), squares)
-    limit = convert_to_tensor(clip_norm, values.dtype if isinstance(clip_norm, (int, float)) else None)
+    limit = convert_to_tensor(
+        clip_norm, values.dtype if isinstance(clip_norm, (int, float)) else None
+    )
     longer = where(length > limit, length, limit)
     return _with_values(t, multiply(values, limit) / longer)
 

@@ -104,8 +104,8 @@ def linspace(start, stop, num, name=None, axis=0):
     Returns:
         A Tensor of the dtype of `start`; of integers, float64 (float32 of 8 and 16 bits).
 
-    Raises ValueError where `start` and `stop` are Tensors of different dtypes, TypeError where `num`
-    is no integer, and InvalidArgumentError where it is negative.
+    Raises ValueError where `start` and `stop` are Tensors of different dtypes, TypeError where
+    `num` is no integer, and InvalidArgumentError where it is negative.
     """
     start, num = convert_to_tensor(start), operator.index(num)
     stop = convert_to_tensor(stop, start.dtype)

@@ -212,7 +212,7 @@ def norm(tensor, ord="euclidean", axis=None, keepdims=None, name=None):
     Args:
         ord: "euclidean" (or 2), 1, np.inf or any other positive number p, for the p-norm; "fro"
             with two axes.
-        axis: an int, two of them for matrices ("fro", "euclidean", 1 and np.inf), None for everything.
+        axis: an int, two of them for matrices ("fro", "euclidean", 1, np.inf), None for everything.
 
     Raises ValueError for another `ord`, or an axis that is named twice.
     """

@@ -18,8 +18,8 @@ def flat_places(places, shape):
     depth = places.shape[-1] if places.ndim else 0
     if not places.ndim or places.dtype.kind not in "iu" or depth > len(shape):
         raise InvalidArgumentError(
-            f"places in a value of shape {shape} must be integers, got {places.dtype.name} of shape "
-            f"{places.shape}"
+            f"places in a value of shape {shape} must be integers, got {places.dtype.name} of "
+            f"shape {places.shape}"
         )
     if ((places < 0) | (places >= np.array(shape[:depth], int))).any():
         raise InvalidArgumentError(f"places {places.tolist()} outside of a value of shape {shape}")

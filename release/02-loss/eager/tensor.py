@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes
+from .references import Reference
 from .shapes import shape_of
 
 _new = object.__new__
@@ -174,26 +175,11 @@ _ADVICE = {
     "item": ": use float(…) or .numpy()",
     "tolist": ": use .numpy().tolist()",
     "size": ": use tf.size",
-    **{name: f": use tf.reduce_{name}" for name in ("sum", "mean", "max", "min", "prod", "any", "all")},
+    **{
+        name: f": use tf.reduce_{name}"
+        for name in ("sum", "mean", "max", "min", "prod", "any", "all")
+    },
 }
-
-
-class Reference:
-    """Stands for one object, by identity; `deref()` gives the object back."""
-
-    __slots__ = ("_referent",)
-
-    def __init__(self, referent):
-        self._referent = referent
-
-    def deref(self):
-        return self._referent
-
-    def __eq__(self, other):
-        return isinstance(other, Reference) and self._referent is other._referent
-
-    def __hash__(self):
-        return id(self._referent)
 
 
 def wrap(array):
@@ -267,7 +253,9 @@ def _array_of_python(value, wanted):
         raise ValueError(f"cannot make a Tensor of rows of different lengths: {value!r}") from error
     types = set(map(type, _leaves(value)))
     if any(hasattr(t, "_to_tensor") for t in types):
-        raise ValueError("cannot make a constant of Variables: use tf.stack or tf.convert_to_tensor")
+        raise ValueError(
+            "cannot make a constant of Variables: use tf.stack or tf.convert_to_tensor"
+        )
     if array.dtype.kind == "O" or (str in types and len(types) > 1):
         raise ValueError(f"cannot make a Tensor of {value!r}: not all of it is numbers")
     if array.dtype.kind not in "fiub":

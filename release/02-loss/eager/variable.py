@@ -34,8 +34,9 @@ from .indexed_slices import IndexedSlices
 from .kernels import check_indices
 from .ops import apply, attach_operators, convert_to_tensor, gather, getitem
 from .places import flat_places
+from .references import Reference
 from .shapes import shape_of
-from .tensor import Reference, Tensor, as_array_like, constant, show
+from .tensor import Tensor, as_array_like, constant, show
 
 
 class Variable:
@@ -153,7 +154,9 @@ class Variable:
         try:
             array[key] = value
         except ValueError as error:
-            raise InvalidArgumentError(f"cannot assign to a part of {self.name!r}: {error}") from error
+            raise InvalidArgumentError(
+                f"cannot assign to a part of {self.name!r}: {error}"
+            ) from error
         return self.assign(array)
 
     # ---------------------------------------------------------------------- assigning

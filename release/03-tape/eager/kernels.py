@@ -151,7 +151,7 @@ def _accumulate(total, nothing, x, axis, exclusive, reverse):
 
 
 def _position(find, worst, x, axis, dtype):
-    """Where `find` (np.argmax or np.argmin) finds an element; it passes by a nan, as TensorFlow does."""
+    """Where `find` (np.argmax or np.argmin) finds an element; nan is passed by, as there."""
     if x.dtype.kind == FLOAT:
         x = np.where(np.isnan(x), worst, x)
     return find(x, axis).astype(dtype)
@@ -192,7 +192,7 @@ def _log_softmax(x, axis):
 
 
 def check_indices(indices, length):
-    """Raise InvalidArgumentError unless all of the array `indices` are int32 or int64 in [0, length)."""
+    """Raise InvalidArgumentError unless the array `indices` is of int32 or int64 in [0, length)."""
     if indices.dtype.kind != "i" or indices.dtype.itemsize < 4:
         raise InvalidArgumentError(f"indices must be int32 or int64, got {indices.dtype.name}")
     wrong = (indices < 0) | (indices >= length)
@@ -290,7 +290,7 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "softsign": _for(FLOAT, lambda x: x / (1 + abs(x))),
     "relu6": _for(NUMBER, lambda x: np.minimum(np.maximum(x, 0), 6)),
     "leaky_relu": _for(FLOAT, lambda x, alpha: np.where(x > 0, x, alpha * x)),
-    "elu": _for(FLOAT, lambda x: np.where(x < 0, np.expm1(x), x)[()]),
+    "elu": _for(FLOAT, lambda x: np.where(x < 0, np.expm1(x), x)),
     "floor": _for(FLOAT, np.floor),
     "ceil": _for(FLOAT, np.ceil),
     "round": _for(NUMBER, np.round),

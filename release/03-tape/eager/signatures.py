@@ -1,7 +1,7 @@
 """One table: what TensorFlow calls the arguments of its functions, and what their defaults are.
 
-Inside this package arguments have the short names of a textbook (`x`, `shape`).  Whoever uses it may
-write `tf.reshape(tensor=x, shape=[2, 3], name="flat")`, as TensorFlow does: `attach` gives the
+Inside this package arguments have the short names of a textbook (`x`, `shape`).  Whoever uses it
+may write `tf.reshape(tensor=x, shape=[2, 3], name="flat")`, as TensorFlow does: `attach` gives the
 functions of a module the signatures of the table.  A test compares these with TensorFlow's own.
 """
 

@@ -1,10 +1,11 @@
 """The dtypes of Tensors, under TensorFlow's names.
 
-A DType stands for one of NumPy's dtypes and is equal to it, so `x.numpy().dtype == tf.float32` holds,
-and NumPy takes it wherever it takes a dtype: `np.zeros(3, tf.float32)`.
+A DType stands for one of NumPy's dtypes and is equal to it, so `x.numpy().dtype == tf.float32`
+holds, and NumPy takes it wherever it takes a dtype: `np.zeros(3, tf.float32)`.
 """
 
 import builtins
+from typing import Any
 
 import numpy as np
 
@@ -139,7 +140,7 @@ DTYPES = {dtype.dtype: dtype for dtype in _ALL}
 _BY_NAME = {dtype.name: dtype.dtype for dtype in _ALL}
 _BY_NAME |= {"half": half.dtype, "float": float.dtype, "double": double.dtype}
 # Python's own numbers: a float is float32, as everywhere in TensorFlow, and an int could be many.
-_BY_CLASS = {builtins.float: float32.dtype, builtins.bool: bool.dtype}
+_BY_CLASS: dict[Any, Any] = {builtins.float: float32.dtype, builtins.bool: bool.dtype}
 _BY_CLASS |= {dtype.as_numpy_dtype: dtype.dtype for dtype in _ALL}
 _BY_CLASS |= {np.longlong: int64.dtype, np.ulonglong: uint64.dtype}
 
@@ -158,7 +159,7 @@ def numpy_dtype(dtype):
         return dtype.dtype
     if isinstance(dtype, np.dtype):
         dtype = dtype.type
-    known = _BY_NAME if isinstance(dtype, str) else _BY_CLASS
+    known: Any = _BY_NAME if isinstance(dtype, str) else _BY_CLASS
     result = known.get(dtype) if isinstance(dtype, (str, builtins.type)) else None
     if result is None:
         raise TypeError(f"a Tensor holds floats, integers or bools, not {dtype!r}")

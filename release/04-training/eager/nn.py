@@ -19,7 +19,6 @@ from .ops import (
     _unary,
     abs,
     add,
-    apply,
     cast,
     concat,
     convert_to_tensor,
@@ -32,11 +31,9 @@ from .ops import (
     reduce_mean,
     reduce_sum,
     relu,
-    reshape,
     sigmoid,
     softmax,
     softplus,
-    sqrt,
     square,
     squared_difference,
     stop_gradient,
@@ -180,8 +177,8 @@ def softmax_cross_entropy_with_logits(labels, logits, axis=-1, name=None):
     """How badly softmax(logits) predicts `labels`, for each row.
 
     Args:
-        labels: Tensor of shape [..., classes]: probabilities, such as one-hot rows.  They are cast to
-            the dtype of the logits, and broadcast to their shape.
+        labels: Tensor of shape [..., classes]: probabilities, such as one-hot rows.  They are cast
+            to the dtype of the logits, and broadcast to their shape.
         logits: Tensor of floats of shape [..., classes].
         axis: where the classes are.
 
@@ -237,7 +234,7 @@ def sigmoid_cross_entropy_with_logits(labels=None, logits=None, name=None):
 
 
 def weighted_cross_entropy_with_logits(labels, logits, pos_weight, name=None):
-    """sigmoid_cross_entropy_with_logits, with what is lost where labels are 1 times `pos_weight`."""
+    """sigmoid_cross_entropy_with_logits, with the losses of labels of 1 times `pos_weight`."""
     x, labels = convert_to_tensor(logits), convert_to_tensor(labels)
     _check_same_shape(x, labels)
     weight = 1 + (pos_weight - 1) * labels

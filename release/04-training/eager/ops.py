@@ -182,7 +182,9 @@ def _pair(op, x, y):
         kind = x._array.dtype.kind
         if kind in _REFUSED.get(op, ""):  # whatever stands beside it
             raise InvalidArgumentError(f"{op} is not defined for {x.dtype.name}: use tf.cast")
-        if op == "multiply" and kind == BOOL and y is not None:  # what is not 0 counts as true, as in TensorFlow
+        if (
+            op == "multiply" and kind == BOOL and y is not None
+        ):  # what is not 0 counts as true, as in TensorFlow
             y = np.asarray(y, bool)
         y = _follow(y, x._array.dtype)
     if x._array.dtype != y._array.dtype:
@@ -298,6 +300,7 @@ logical_not = _logical("logical_not", "Whether x is false.")
 
 identity = _unary("identity", "A Tensor of the same value.")
 stop_gradient = _unary("stop_gradient", "The value of x, as a constant to every tape.")
+
 
 def divide(x, y, name=None):
     """x / y, elementwise; integers are divided as float64 (8- and 16-bit ones as float32).
@@ -438,7 +441,7 @@ def cumprod(x, axis=0, exclusive=False, reverse=False, name=None):
 
 
 def softmax(logits, axis=None):
-    """exp(logits), scaled to add up to 1 along `axis` (None: the last); large logits do not overflow."""
+    """exp(logits), scaled to add up to 1 along `axis` (None: the last), without overflow."""
     x = convert_to_tensor(logits)
     axis = _one_axis(-1 if axis is None else axis, x.ndim)
     return apply("softmax", x, axis=axis)
@@ -538,7 +541,8 @@ newaxis = None  # in an index: a new axis of length 1
 def getitem(x, key):
     """x[key]: integers, slices, `...` and None as in NumPy, or bools as a mask.
 
-    A mask is a Tensor or an array.  A list counts as a tuple, as in TensorFlow: x[[0, 1]] is x[0, 1].
+    A mask is a Tensor or an array.  A list counts as a tuple, as in TensorFlow: x[[0, 1]] is
+    x[0, 1].
 
     Raises:
         InvalidArgumentError: an index is out of range, or there are too many.
