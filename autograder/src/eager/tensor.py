@@ -52,6 +52,7 @@ class Tensor:
         __truediv__: Any
         __neg__: Any
         __getitem__: Any
+        _origin: Any
         __radd__: Any
         __rsub__: Any
         __rmul__: Any
@@ -82,16 +83,14 @@ class Tensor:
         array = self._array
         return array.copy() if array.ndim else array[()]
 
-    def __getattr__(self, name):
-        # Called for what is not found: `v[0].assign(…)` is there only for a part of a Variable.
-        if name == "assign":
-            try:
-                variable, key = object.__getattribute__(self, "_origin")
-            except AttributeError:
-                pass
-            else:
-                return lambda value: variable._assign_part(key, value)
-        raise AttributeError(f"a Tensor has no attribute {name!r}{_ADVICE.get(name, '')}")
+    @property
+    def assign(self):
+        """Of a part of a Variable, such as v[0], what replaces it there; else an AttributeError."""
+        try:
+            variable, key = self._origin
+        except AttributeError:
+            raise AttributeError("a Tensor has no assign: it never changes, Variables do") from None
+        return lambda value: variable._assign_part(key, value)
 
     def eval(self, feed_dict=None, session=None):
         """Raises NotImplementedError: a Tensor here has its value at once, see `numpy`."""
@@ -166,20 +165,26 @@ class Tensor:
         )
 
 
-# Where to find what NumPy's arrays have as methods, and Tensors do not.
-_ADVICE = {
-    "assign": ": Tensors never change, Variables do",
-    "T": ": use tf.transpose",
-    "astype": ": use tf.cast",
-    "reshape": ": use tf.reshape",
-    "item": ": use float(…) or .numpy()",
-    "tolist": ": use .numpy().tolist()",
-    "size": ": use tf.size",
-    **{
-        name: f": use tf.reduce_{name}"
-        for name in ("sum", "mean", "max", "min", "prod", "any", "all")
-    },
-}
+def _elsewhere(name, where):
+    """A property that is not there, and tells where to find what NumPy's arrays have."""
+
+    def missing(self):
+        raise AttributeError(f"a Tensor has no {name}: use {where}")
+
+    return property(missing)
+
+
+# Not __getattr__, with which Python finds every attribute of a Tensor later.
+for _name, _where in {
+    "T": "tf.transpose",
+    "astype": "tf.cast",
+    "reshape": "tf.reshape",
+    "item": "float(…) or .numpy()",
+    "tolist": ".numpy().tolist()",
+    "size": "tf.size",
+    **{name: f"tf.reduce_{name}" for name in ("sum", "mean", "max", "min", "prod", "any", "all")},
+}.items():
+    setattr(Tensor, _name, _elsewhere(_name, _where))
 
 
 def wrap(array):

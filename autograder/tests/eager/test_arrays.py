@@ -167,7 +167,7 @@ def test_a_part_of_a_variable_is_assigned_to():
     assert snapshot.numpy().tolist() == [[1.0, 2.0], [3.0, 4.0]]
     with pytest.raises(InvalidArgumentError):
         v[0].assign([1.0, 2.0, 3.0])
-    with pytest.raises(AttributeError, match="never change"):
+    with pytest.raises(AttributeError, match="never changes"):
         v.value()[0].assign(1.0)
 
 
