@@ -6,28 +6,34 @@ never writes into what it is given, and raises ValueError or IndexError if it ca
 """
 
 import functools
+import math
 import operator
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from . import dtypes
-from .errors import InvalidArgumentError
+from .errors import InvalidArgumentError, NotFoundError
 
 # Kinds of dtypes, by NumPy's letters.
-FLOAT, INTEGER, NUMBER, BOOL = "f", "iu", "fiu", "b"
+FLOAT, SIGNED, INTEGER, NUMBER, BOOL = "f", "fi", "iu", "fiu", "b"
 
 
-def _for(kinds, function):
-    """`function`, which now refuses a first input whose dtype is not one of `kinds`.
+def _for(kinds, function, missing="", least=1):
+    """`function`, refusing a first input of any other kind of dtype.
 
-    It also becomes silent: log(0) is -inf and 0/0 is nan without a warning, as in TensorFlow.
+    It is also silent: log(0) is -inf and 0/0 is nan without a warning, as in TensorFlow.
+
+    Args:
+        missing: kinds of dtypes that TensorFlow's op would take, but has no kernel for.
+        least: the bytes that an integer must have.
     """
 
     def forward(x, *others, **attributes):
-        if x.dtype.kind not in kinds:
-            raise InvalidArgumentError(f"not defined for {x.dtype}, use tf.cast")
+        kind = x.dtype.kind
+        if kind not in kinds or (kind in INTEGER and x.dtype.itemsize < least):
+            error = NotFoundError if kind in missing else InvalidArgumentError
+            raise error(f"not defined for {x.dtype.name}, use tf.cast")
         with np.errstate(all="ignore"):
             return function(x, *others, **attributes)
 
@@ -51,6 +57,23 @@ def _integer_safe(function):
     return forward
 
 
+def _floordiv(x, y):
+    return np.floor(x / y) if x.dtype.kind == FLOAT else x // y
+
+
+def _pow(x, y):
+    if x.dtype.kind == "i" and np.any(y < 0):
+        raise InvalidArgumentError("integers to negative powers are not allowed")
+    if x.dtype.kind == FLOAT and y.ndim == 0 and y == 0.5:
+        y = np.full(x.shape, y)  # for a single 0.5 NumPy takes the root, which is nan of -inf
+    return np.power(x, y)
+
+
+def _squared_difference(x, y):
+    difference = x - y
+    return difference * difference
+
+
 def _matmul(a, b, transpose_a=False, transpose_b=False):
     if a.ndim < 2 or b.ndim < 2:
         raise InvalidArgumentError(f"matmul needs two axes or more, got {a.shape} and {b.shape}")
@@ -69,13 +92,35 @@ def _reduce_sum(x, axis=None, keepdims=False):
 
 
 def _reduce_mean(x, axis=None, keepdims=False):
+    if x.dtype.kind != FLOAT:
+        return _mean_of_integers(x, axis, keepdims)
     total = _sum(x, axis, x.dtype, None, keepdims)
-    if x.size and x.dtype.kind == FLOAT:
+    if x.size:
         return total / (x.size // total.size)
-    # The mean of nothing is nan; the mean of integers drops its fraction.
-    with np.errstate(all="ignore"):
-        mean = total / np.prod([x.shape[i] for i in (range(x.ndim) if axis is None else axis)])
-    return (mean if x.dtype.kind == FLOAT else np.trunc(mean)).astype(x.dtype)
+    with np.errstate(all="ignore"):  # the mean of nothing is nan
+        count = np.prod([x.shape[i] for i in (range(x.ndim) if axis is None else axis)])
+        return (total / count).astype(x.dtype)
+
+
+def _mean_of_integers(x, axis, keepdims):
+    """The mean without its fraction, added up in 64 bits; the mean of nothing is 0."""
+    wide = np.uint64 if x.dtype.kind == "u" else np.int64
+    total = _sum(x, axis, wide, None, keepdims)
+    count = wide(x.size // (total.size or 1) or 1)
+    return (np.sign(total) * (abs(total) // count)).astype(x.dtype)
+
+
+def _divide_no_nan(x, y):
+    return np.where(y == 0, x.dtype.type(0), x / y)[()]
+
+
+def _multiply_no_nan(x, y):
+    return np.where(y == 0, x.dtype.type(0), x * y)[()]
+
+
+def _by_numbers(function):
+    """`function` of Python floats, for each element: for what NumPy does not have."""
+    return lambda x: np.asarray(np.vectorize(function, otypes=[float])(x)).astype(x.dtype)[()]
 
 
 def _reduce_max(x, axis=None, keepdims=False):
@@ -94,11 +139,35 @@ def _limits(dtype):
     return dtype.type(np.iinfo(dtype).min), dtype.type(np.iinfo(dtype).max)
 
 
-def _cumsum(x, axis, exclusive, reverse):
+def _accumulate(total, nothing, x, axis, exclusive, reverse):
+    """Running totals (`total` is np.cumsum or np.cumprod, `nothing` makes what it starts from)."""
     x = np.flip(x, axis) if reverse else x
-    result = np.cumsum(x, axis, x.dtype)
-    result = result - x if exclusive else result
+    if exclusive:  # the sums of what comes before: nothing, then all but the last
+        before = (slice(None),) * axis
+        x = np.concatenate([nothing(x[(*before, slice(1))]), x[(*before, slice(-1))]], axis)
+    result = total(x, axis, x.dtype)
     return np.flip(result, axis) if reverse else result
+
+
+def _position(find, worst, x, axis, dtype):
+    """Where `find` (np.argmax or np.argmin) finds an element; nan is passed by, as there."""
+    if x.dtype.kind == FLOAT:
+        x = np.where(np.isnan(x), worst, x)
+    return find(x, axis).astype(dtype)
+
+
+def _unless_zero(slope):
+    """A kernel that gives slope(out, g), and 0 where g is 0, however steep it is there.
+
+    So TensorFlow's kernels do for the gradients of sqrt, rsqrt and reciprocal, so that
+    where(x > 0, sqrt(x), 0) has no nan in its gradient.
+    """
+
+    def forward(out, g):
+        with np.errstate(all="ignore"):
+            return np.where(g == 0, g.dtype.type(0), slope(out, g))[()]
+
+    return forward
 
 
 def _sigmoid(x):
@@ -106,7 +175,7 @@ def _sigmoid(x):
 
 
 def _square(x):
-    if x.dtype is dtypes.bool:
+    if x.dtype.kind == BOOL:
         raise InvalidArgumentError("not defined for bools, use tf.cast")
     return x * x
 
@@ -122,9 +191,9 @@ def _log_softmax(x, axis):
 
 
 def check_indices(indices, length):
-    """Raise InvalidArgumentError unless all of the array `indices` are integers in [0, length)."""
-    if indices.dtype.kind not in INTEGER:
-        raise InvalidArgumentError(f"indices must be integers, got dtype {indices.dtype}")
+    """Raise InvalidArgumentError unless the array `indices` is of int32 or int64 in [0, length)."""
+    if indices.dtype.kind != "i" or indices.dtype.itemsize < 4:
+        raise InvalidArgumentError(f"indices must be int32 or int64, got {indices.dtype.name}")
     wrong = (indices < 0) | (indices >= length)
     if wrong.any():
         where = np.argwhere(wrong)[0].tolist()
@@ -133,6 +202,7 @@ def check_indices(indices, length):
 
 
 def _gather(params, indices, axis):
+    indices = indices.astype(np.int32) if indices.dtype == np.int16 else indices
     if not -params.ndim <= axis < params.ndim:
         raise InvalidArgumentError(f"gather along axis {axis} of a value of shape {params.shape}")
     check_indices(indices, params.shape[axis])
@@ -140,6 +210,8 @@ def _gather(params, indices, axis):
 
 
 def _unsorted_segment_sum(rows, indices, count):
+    if rows.shape[: indices.ndim] != indices.shape:
+        raise InvalidArgumentError(f"ids of shape {indices.shape} for rows of shape {rows.shape}")
     check_indices(indices, count)
     result = np.zeros((count, *rows.shape[indices.ndim :]), rows.dtype)
     np.add.at(result, indices, rows)
@@ -170,34 +242,60 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "subtract": operator.sub,
     "multiply": operator.mul,
     "divide": _for(FLOAT, operator.truediv),
+    "divide_no_nan": _for(FLOAT, _divide_no_nan),
+    "multiply_no_nan": _for(FLOAT, _multiply_no_nan),
     "share": lambda x, count: x / count,
-    "floordiv": _for(NUMBER, _integer_safe(operator.floordiv)),
+    "squared_difference": _for(SIGNED, _squared_difference, least=4),
+    "floordiv": _for(NUMBER, _integer_safe(_floordiv)),
     "mod": _for(NUMBER, _integer_safe(operator.mod)),
-    "pow": _for(NUMBER, operator.pow),
+    "pow": _for(SIGNED, _pow),
     "maximum": _for(NUMBER, np.maximum),
     "minimum": _for(NUMBER, np.minimum),
     # elementwise, one input
-    "negative": _for(NUMBER, operator.neg),
-    "abs": _for(NUMBER, operator.abs),
-    "sign": _for(NUMBER, np.sign),
+    "negative": _for(SIGNED, operator.neg),
+    "abs": _for(SIGNED, operator.abs),
+    "sign": _for(SIGNED, np.sign),
     "square": _square,
     "sqrt": _for(FLOAT, np.sqrt),
+    "sqrt_grad": _unless_zero(lambda out, g: g * out.dtype.type(0.5) / out),
     "rsqrt": _for(FLOAT, lambda x: 1 / np.sqrt(x)),
+    "rsqrt_grad": _unless_zero(lambda out, g: g * out.dtype.type(-0.5) * out * out * out),
+    "reciprocal": _for(FLOAT, lambda x: 1 / x, missing="i"),
+    "reciprocal_grad": _unless_zero(lambda out, g: -out * out * g),
     "exp": _for(FLOAT, np.exp),
     "expm1": _for(FLOAT, np.expm1),
     "log": _for(FLOAT, np.log),
     "log1p": _for(FLOAT, np.log1p),
     "sin": _for(FLOAT, np.sin),
     "cos": _for(FLOAT, np.cos),
+    "tan": _for(FLOAT, np.tan),
+    "asin": _for(FLOAT, np.arcsin),
+    "acos": _for(FLOAT, np.arccos),
+    "atan": _for(FLOAT, np.arctan),
+    "atan2": _for(FLOAT, np.arctan2),
+    "sinh": _for(FLOAT, np.sinh),
+    "cosh": _for(FLOAT, np.cosh),
     "tanh": _for(FLOAT, np.tanh),
+    "asinh": _for(FLOAT, np.arcsinh),
+    "acosh": _for(FLOAT, np.arccosh),
+    "atanh": _for(FLOAT, np.arctanh),
+    "erf": _for(FLOAT, _by_numbers(math.erf)),
+    "erfc": _for(FLOAT, _by_numbers(math.erfc)),
     "sigmoid": _for(FLOAT, _sigmoid),
     "softplus": _for(FLOAT, lambda x: np.logaddexp(x, 0)),
+    "step": lambda x: (x > 0).astype(x.dtype),
+    "flat": np.zeros_like,
     "relu": _for(NUMBER, lambda x: np.maximum(x, 0)),
+    "softsign": _for(FLOAT, lambda x: x / (1 + abs(x))),
+    "relu6": _for(NUMBER, lambda x: np.minimum(np.maximum(x, 0), 6)),
     "leaky_relu": _for(FLOAT, lambda x, alpha: np.where(x > 0, x, alpha * x)),
+    "elu": _for(FLOAT, lambda x: np.where(x < 0, np.expm1(x), x)),
     "floor": _for(FLOAT, np.floor),
     "ceil": _for(FLOAT, np.ceil),
     "round": _for(NUMBER, np.round),
     "is_nan": _for(FLOAT, np.isnan),
+    "is_inf": _for(FLOAT, np.isinf),
+    "is_finite": _for(FLOAT, np.isfinite),
     # comparisons and logic
     "equal": np.equal,
     "not_equal": np.not_equal,
@@ -214,7 +312,6 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "bitwise_xor": _for(INTEGER, operator.xor),
     "invert": _for(INTEGER, operator.invert),
     "where": _for(BOOL, np.where),
-    "clip_by_value": _for(NUMBER, lambda x, low, high: np.maximum(np.minimum(x, high), low)),
     # along axes
     "reduce_sum": _reduce_sum,
     "reduce_mean": _reduce_mean,
@@ -222,12 +319,13 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "reduce_min": _for(NUMBER, _reduce_min),
     "reduce_all": (lambda x, axis=None, keepdims=False: np.all(x, axis, keepdims=keepdims)),
     "reduce_any": (lambda x, axis=None, keepdims=False: np.any(x, axis, keepdims=keepdims)),
-    "cumsum": _for(NUMBER, _cumsum),
-    "argmax": _for(NUMBER, lambda x, axis, dtype: np.argmax(x, axis).astype(dtype)),
-    "argmin": _for(NUMBER, lambda x, axis, dtype: np.argmin(x, axis).astype(dtype)),
+    "cumsum": _for(NUMBER, functools.partial(_accumulate, np.cumsum, np.zeros_like)),
+    "cumprod": _for(NUMBER, functools.partial(_accumulate, np.cumprod, np.ones_like)),
+    "argmax": _for(NUMBER + BOOL, functools.partial(_position, np.argmax, -np.inf)),
+    "argmin": _for(NUMBER + BOOL, functools.partial(_position, np.argmin, np.inf)),
     "softmax": _for(FLOAT, _softmax),
     "log_softmax": _for(FLOAT, _log_softmax),
-    "matmul": _for(NUMBER, _matmul),
+    "matmul": _for(SIGNED, _matmul, missing="u", least=4),
     # shapes and places
     "reshape": lambda x, shape: x.reshape(shape),
     "broadcast_to": _broadcast_to,
@@ -237,5 +335,7 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "getitem": lambda x, key: x[key],
     "place": _place,
     "gather": _gather,
+    "einsum": lambda *arrays, letters, result: np.einsum(f"{','.join(letters)}->{result}", *arrays),
+    "custom_gradient": lambda *inputs, result, rule: result,
     "unsorted_segment_sum": _for(NUMBER, _unsorted_segment_sum),
 }

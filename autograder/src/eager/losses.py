@@ -5,6 +5,15 @@ broadcast to all n * n pairs, whose mean is a plausible, wrong number.
 """
 
 from .errors import InvalidArgumentError
+from .loss_classes import (  # noqa: F401
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    Huber,
+    Loss,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    SparseCategoricalCrossentropy,
+)
 from .ops import _pair, abs, reduce_mean, square, subtract
 
 
@@ -27,7 +36,7 @@ def mean_absolute_error(predicted, desired):
 
 def _difference(predicted, desired):
     predicted, desired = _pair("subtract", predicted, desired)
-    if predicted.shape != desired.shape:
+    if predicted._array.shape != desired._array.shape:
         raise InvalidArgumentError(
             f"a loss compares values of one shape, got predictions of shape {predicted.shape} "
             f"and targets of shape {desired.shape}: use tf.reshape on one of them"

@@ -18,6 +18,7 @@ TensorFlow for `x + 1.5` and `tf.add` alone).
 """
 
 import functools
+import math
 import operator
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -25,7 +26,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import dtypes
-from .errors import InvalidArgumentError
+from .errors import InvalidArgumentError, OpError
 from .kernels import BOOL, FLOAT, FORWARD, INTEGER, NUMBER
 from .tensor import Tensor, as_array_like, constant, wrap
 
@@ -56,6 +57,7 @@ def apply(op, x, y=None, *more, **attributes):
 
     Raises:
         InvalidArgumentError: the op does not take inputs of these dtypes or shapes.
+        NotFoundError: it has no kernel for the dtype (matmul of unsigned integers).
     """
     forward = FORWARD[op]
     try:  # the commonest kinds of calls are written out, for speed
@@ -67,7 +69,8 @@ def apply(op, x, y=None, *more, **attributes):
             array = forward(x._array, y._array)
     except (ValueError, IndexError) as error:
         given = [z for z in (x, y, *more) if z is not None]
-        raise InvalidArgumentError(f"{op} of {_described(given)}: {error}") from error
+        kind = type(error) if isinstance(error, OpError) else InvalidArgumentError
+        raise kind(f"{op} of {_described(given)}: {error}") from error
     output = _new(Tensor)
     output._array = array
     if listeners:
@@ -80,16 +83,17 @@ def apply(op, x, y=None, *more, **attributes):
 
 
 def _described(inputs):
-    return " and ".join(f"{x.dtype}{list(x.shape)}" for x in inputs)
+    return " and ".join(f"{x.dtype.name}{list(x.shape)}" for x in inputs)
 
 
-def convert_to_tensor(value, dtype=None):
-    """`value` as a Tensor; a Tensor is returned as it is, and a Variable is read.
+def convert_to_tensor(value, dtype=None, dtype_hint=None):
+    """`value` as a Tensor; a Tensor stays itself, and a Variable is read.
 
     Args:
         value: a Tensor, a Variable, IndexedSlices, or what `tf.constant` takes; a list
             that contains Tensors is stacked (and a tape can follow it).
         dtype: the dtype that the result must have.
+        dtype_hint: the dtype that a plain value gets if it fits.
 
     Raises:
         ValueError: a Tensor, Variable or IndexedSlices of another dtype; or None.
@@ -101,11 +105,22 @@ def convert_to_tensor(value, dtype=None):
         tensor = value._to_tensor()
     elif isinstance(value, (list, tuple)) and (first := _first_tensor(value)) is not None:
         tensor = _pack(value, dtype or first.dtype)
+    elif dtype is None and dtype_hint is not None:
+        return _hinted(value, dtype_hint)
     else:
         return constant(value, dtype)
-    if dtype is not None and tensor.dtype != dtypes.as_dtype(dtype):
-        raise ValueError(f"wanted dtype {dtype}, but got {value!r}: use tf.cast")
+    if dtype is not None and tensor.dtype != dtypes.numpy_dtype(dtype):
+        name = dtypes.as_dtype(dtype).name
+        raise ValueError(f"wanted dtype {name}, but got {value!r}: use tf.cast")
     return tensor
+
+
+def _hinted(value, dtype):
+    """A plain value as a Tensor of `dtype` if it fits, else of a dtype of its own."""
+    try:
+        return constant(value, dtype)
+    except TypeError:
+        return constant(value)
 
 
 def _first_tensor(values):
@@ -163,10 +178,17 @@ def _pair(op, x, y):
             return _same_dtype(op, x, y)
         x = _follow(x, y._array.dtype)
     elif not isinstance(y, Tensor):
+        kind = x._array.dtype.kind
+        if kind in _REFUSED.get(op, ""):  # whatever stands beside it
+            raise InvalidArgumentError(f"{op} is not defined for {x.dtype.name}: use tf.cast")
+        if (
+            op == "multiply" and kind == BOOL and y is not None
+        ):  # what is not 0 counts as true, as in TensorFlow
+            y = np.asarray(y, bool)
         y = _follow(y, x._array.dtype)
     if x._array.dtype != y._array.dtype:
         raise InvalidArgumentError(
-            f"{op} of {x.dtype} and {y.dtype}: Tensors of different dtypes do not mix; "
+            f"{op} of {x.dtype.name} and {y.dtype.name}: Tensors of different dtypes do not mix; "
             "use tf.cast on one of them"
         )
     if op in _NOT_FOR_BOOLS and x._array.dtype is _BOOL:
@@ -174,8 +196,9 @@ def _pair(op, x, y):
     return x, y
 
 
-_BOOL = dtypes.bool
-_NOT_FOR_BOOLS = {"add", "subtract"}  # NumPy would accept them
+_BOOL = dtypes.bool.dtype
+_NOT_FOR_BOOLS = {"add", "subtract"}  # NumPy would take them
+_REFUSED = {"add": BOOL, "pow": "u"}  # kinds of dtypes that are no number's fault
 
 
 def _same_dtype(op, *values):
@@ -194,7 +217,7 @@ def _same_dtype(op, *values):
 
 
 def _unary(op, doc):
-    def function(x):
+    def function(x, name=None):
         return apply(op, x if type(x) is Tensor else convert_to_tensor(x))
 
     function.__name__, function.__doc__ = op, doc
@@ -202,11 +225,11 @@ def _unary(op, doc):
 
 
 def _binary(op, doc):
-    def function(x, y):
+    def function(x, y, name=None):
         if type(x) is Tensor is type(y):
             if x._array.dtype is y._array.dtype is not _BOOL:
                 return apply(op, x, y)
-        elif type(y) is float and type(x) is Tensor:
+        elif type(y) is float and type(x) is Tensor and x._array.dtype is not _BOOL:
             return apply(op, x, _number(y, x._array.dtype))
         elif type(x) is float and type(y) is Tensor:
             return apply(op, _number(x, y._array.dtype), y)
@@ -221,7 +244,11 @@ def _binary(op, doc):
 
 def _logical(op, doc):
     def function(*values):
-        return apply(op, *(convert_to_tensor(value, dtypes.bool) for value in values))
+        tensors = [convert_to_tensor(value, dtype_hint=dtypes.bool) for value in values]
+        for value, tensor in zip(values, tensors, strict=True):
+            if not tensor.dtype.is_bool and not hasattr(value, "_array"):
+                raise TypeError(f"{op} is for bools, got {value!r}")
+        return apply(op, *tensors)
 
     function.__name__, function.__doc__ = op, doc
     return function
@@ -230,6 +257,7 @@ def _logical(op, doc):
 add = _binary("add", "x + y, elementwise, with broadcasting.")
 subtract = _binary("subtract", "x - y, elementwise, with broadcasting.")
 multiply = _binary("multiply", "x * y, elementwise, with broadcasting.")
+squared_difference = _binary("squared_difference", "(x - y)**2, elementwise.")
 floordiv = _binary("floordiv", "The largest integer at most x / y, elementwise.")
 mod = _binary("mod", "The remainder x - y * floordiv(x, y), with the sign of y.")
 pow = _binary("pow", "x to the power y, elementwise.")
@@ -242,6 +270,7 @@ sign = _unary("sign", "-1, 0 or 1: the sign of x.")
 square = _unary("square", "x * x.")
 sqrt = _unary("sqrt", "The square root; nan below 0.")
 rsqrt = _unary("rsqrt", "1 / sqrt(x).")
+reciprocal = _unary("reciprocal", "1 / x, of floats.")
 exp = _unary("exp", "e to the power x.")
 expm1 = _unary("expm1", "exp(x) - 1, precise near 0.")
 log = _unary("log", "The natural logarithm; -inf at 0, nan below.")
@@ -271,53 +300,60 @@ logical_not = _logical("logical_not", "Whether x is false.")
 identity = _unary("identity", "A Tensor of the same value.")
 stop_gradient = _unary("stop_gradient", "The value of x, as a constant to every tape.")
 
-_divide_floats = _binary("divide", "x / y of floats.")
 
-
-def divide(x, y):
+def divide(x, y, name=None):
     """x / y, elementwise; integers are divided as float64 (8- and 16-bit ones as float32).
 
     Raises TypeError if x and y differ in dtype.
     """
+    return apply("divide", *_floats(x, y))
+
+
+def divide_no_nan(x, y, name=None):
+    """x / y, and 0 where y is 0; otherwise as `divide`, and raises as it does."""
+    return apply("divide_no_nan", *_floats(x, y))
+
+
+def _floats(x, y):
+    """x and y as floats of one dtype, fit to be divided."""
     if not (type(x) is type(y) is Tensor):
         first = _first_tensor((x, y))
         first = convert_to_tensor(x) if first is None else first
-        x, y = _follow(x, first.dtype), _follow(y, first.dtype)
-    if x.dtype != y.dtype:
-        raise TypeError(f"x and y must have the same dtype, got {x.dtype} and {y.dtype}")
+        dtype = first._array.dtype
+        x, y = _follow(x, dtype), _follow(y, dtype)
+    if x._array.dtype is not y._array.dtype:
+        raise TypeError(f"x and y must have the same dtype, got {x.dtype.name} and {y.dtype.name}")
     if x.dtype.kind in INTEGER:
         wide = dtypes.float64 if x.dtype.itemsize > 2 else dtypes.float32
         x, y = cast(x, wide), cast(y, wide)
     elif x.dtype.kind == BOOL:
         raise TypeError("bools cannot be divided: use tf.cast")
-    return apply("divide", x, y)
+    return x, y
 
 
 def leaky_relu(x, alpha=0.2):
     """x where it is positive, else alpha * x."""
     x = convert_to_tensor(x)
-    return apply("leaky_relu", x if x.dtype.kind == FLOAT else cast(x, dtypes.float32), alpha=alpha)
-
-
-def clip_by_value(x, low, high):
-    """x, with what is below `low` or above `high` replaced by that bound."""
-    return apply("clip_by_value", *_same_dtype("clip_by_value", x, low, high))
+    return apply("leaky_relu", cast(x, dtypes.float32) if x.dtype.is_integer else x, alpha=alpha)
 
 
 def where(condition, x=None, y=None):
     """x where `condition` (bools) is true, else y; all three broadcast together.
 
-    Without x and y: where it is true, an int64 Tensor of indices, of shape [how many, axes].
+    Without x and y: the indices of what holds (or is not 0), an int64 Tensor of shape
+    [how many, axes].  Raises ValueError with just one of them.
     """
+    if x is None and y is None:  # then numbers will do: what holds is what is not 0
+        return wrap(np.argwhere(convert_to_tensor(condition)._array))
+    if x is None or y is None:
+        raise ValueError("where takes both x and y, or neither")
     condition = convert_to_tensor(condition, dtypes.bool)
-    if x is None and y is None:
-        return wrap(np.argwhere(condition._array))
     return apply("where", condition, *_pair("where", x, y))
 
 
 def cast(x, dtype):
     """x in another dtype; a float loses its fraction when it becomes an integer."""
-    x, dtype = convert_to_tensor(x), dtypes.as_dtype(dtype)
+    x, dtype = convert_to_tensor(x), dtypes.numpy_dtype(dtype)
     if x._array.dtype is dtype:
         return x
     return apply("cast" if dtype.kind == FLOAT else "discretize", x, dtype=dtype)
@@ -340,12 +376,20 @@ def _axes(axis, ndim):
     return axes
 
 
+def _one_axis(axis, ndim):
+    """`axis`, a single one, as an int from 0 up."""
+    if np.ndim(axis):
+        raise InvalidArgumentError(f"needs one axis, got {axis}")
+    return _axes(axis, ndim)[0]
+
+
 def _reduction(op, doc, kinds=NUMBER, dtype=None):
-    def function(x, axis=None, keepdims=False):
+    def function(input_tensor, axis=None, keepdims=False, name=None):
+        x = input_tensor
         if type(x) is not Tensor:
-            x = convert_to_tensor(x, dtype)
+            x = convert_to_tensor(x, dtype_hint=dtype)
         if x._array.dtype.kind not in kinds:
-            raise InvalidArgumentError(f"{op} is not defined for {x.dtype}: use tf.cast")
+            raise InvalidArgumentError(f"{op} is not defined for {x.dtype.name}: use tf.cast")
         if axis is None and not keepdims:
             return apply(op, x)
         return apply(op, x, axis=_axes(axis, x._array.ndim), keepdims=bool(keepdims))
@@ -366,12 +410,12 @@ reduce_any = _reduction("reduce_any", "Whether any is true", BOOL, dtypes.bool)
 
 
 def _position(op, doc):
-    def function(x, axis=0, output_type=dtypes.int64):
+    def function(x, axis=None, output_type=dtypes.int64):
         x = convert_to_tensor(x)
         if not x.ndim:
             raise InvalidArgumentError(f"{op} of a scalar")
-        (axis,) = _axes(axis, x.ndim)
-        return apply(op, x, axis=axis, dtype=dtypes.as_dtype(output_type))
+        (axis,) = _axes(axis or 0, x.ndim)
+        return apply(op, x, axis=axis, dtype=dtypes.numpy_dtype(output_type))
 
     function.__name__, function.__doc__ = op, doc
     return function
@@ -381,24 +425,31 @@ argmax = _position("argmax", "Where the largest element along `axis` is; in a ti
 argmin = _position("argmin", "Where the smallest element along `axis` is; in a tie, the first.")
 
 
-def cumsum(x, axis=0, exclusive=False, reverse=False):
-    """Running sums along `axis`: from its end if `reverse`, without the element if `exclusive`."""
+def cumsum(x, axis=0, exclusive=False, reverse=False, name=None):
+    """Running sums along `axis`, from its end if `reverse`, each without its own if `exclusive`."""
     x = convert_to_tensor(x)
-    (axis,) = _axes(axis, x.ndim)
+    axis = _one_axis(axis, x.ndim)
     return apply("cumsum", x, axis=axis, exclusive=exclusive, reverse=reverse)
 
 
-def softmax(logits, axis=-1):
-    """exp(logits), scaled to add up to 1 along `axis`; large logits do not overflow."""
+def cumprod(x, axis=0, exclusive=False, reverse=False, name=None):
+    """Running products along `axis`; otherwise as `cumsum`."""
+    x = convert_to_tensor(x)
+    axis = _one_axis(axis, x.ndim)
+    return apply("cumprod", x, axis=axis, exclusive=exclusive, reverse=reverse)
+
+
+def softmax(logits, axis=None):
+    """exp(logits), scaled to add up to 1 along `axis` (None: the last), without overflow."""
     x = convert_to_tensor(logits)
-    (axis,) = _axes(axis, x.ndim)
+    axis = _one_axis(-1 if axis is None else axis, x.ndim)
     return apply("softmax", x, axis=axis)
 
 
-def log_softmax(logits, axis=-1):
+def log_softmax(logits, axis=None):
     """log(softmax(logits)), precise where the softmax is tiny."""
     x = convert_to_tensor(logits)
-    (axis,) = _axes(axis, x.ndim)
+    axis = _one_axis(-1 if axis is None else axis, x.ndim)
     return apply("log_softmax", x, axis=axis)
 
 
@@ -433,7 +484,20 @@ def _ints(values):
 
 def reshape(x, shape):
     """The same elements in the same order, in another shape; one length may be -1 (inferred)."""
-    return apply("reshape", convert_to_tensor(x), shape=_ints(shape))
+    x = convert_to_tensor(x)
+    return apply("reshape", x, shape=_inferred(_ints(shape), x._array))
+
+
+def _inferred(shape, array):
+    """`shape` with the length in place of a -1, for the elements of `array`."""
+    if not shape or min(shape) >= 0:
+        return shape
+    if min(shape) < -1 or shape.count(-1) > 1:
+        raise InvalidArgumentError(f"only one length of the shape {shape} may be -1, others not")
+    known = math.prod(n for n in shape if n > 0)
+    # Beside a length of 0 any length would do for the -1; TensorFlow leaves the zeros out of both.
+    size = math.prod(n for n in array.shape if n) if 0 in shape else array.size
+    return tuple(size // known if n == -1 else n for n in shape)
 
 
 def broadcast_to(x, shape):
@@ -474,18 +538,24 @@ newaxis = None  # in an index: a new axis of length 1
 
 
 def getitem(x, key):
-    """x[key]: integers, slices, `...` and None as in NumPy, or one Tensor of bools as a mask.
+    """x[key]: integers, slices, `...` and None as in NumPy, or bools as a mask.
+
+    A mask is a Tensor or an array.  A list counts as a tuple, as in TensorFlow: x[[0, 1]] is
+    x[0, 1].
 
     Raises:
         InvalidArgumentError: an index is out of range, or there are too many.
         TypeError: any other kind of index (look rows up by a list with `tf.gather`).
     """
     x = convert_to_tensor(x)
-    mask = key._array if isinstance(key, Tensor) and key.dtype.kind == BOOL else None
-    if mask is not None:
-        return _boolean_mask(x, mask)
-    items = key if isinstance(key, tuple) else (key,)
+    if _is_mask(key):
+        return boolean_mask(x, key)
+    items = key if isinstance(key, (tuple, list)) else (key,)
     return apply("getitem", x, key=tuple(_index(item) for item in items))
+
+
+def _is_mask(key):
+    return isinstance(key, (bool, np.ndarray, Tensor)) and np.asarray(key).dtype.kind == BOOL
 
 
 def _index(item):
@@ -497,8 +567,9 @@ def _index(item):
 def _bound(item):
     if item is None or type(item) is int:
         return item
-    is_number = isinstance(item, (int, np.integer, Tensor)) or hasattr(item, "_to_tensor")
-    if is_number and not isinstance(item, bool):
+    numbers = (int, np.integer, np.ndarray, Tensor)
+    one = isinstance(item, numbers) and not np.ndim(item)
+    if (one or hasattr(item, "_to_tensor")) and np.asarray(item).dtype.kind in INTEGER + BOOL:
         return operator.index(item)
     raise TypeError(
         "only integers, slices, `...`, None and scalar integer Tensors are valid indices, "
@@ -506,16 +577,26 @@ def _bound(item):
     )
 
 
-def _boolean_mask(x, mask):
-    if not mask.ndim or mask.shape != x.shape[: mask.ndim]:
-        raise InvalidArgumentError(f"a mask of shape {mask.shape} for a value of shape {x.shape}")
-    rows = reshape(x, (-1, *x.shape[mask.ndim :]) if x._array.size else (0,))
-    return gather(rows, wrap(np.flatnonzero(mask)))
+def boolean_mask(tensor, mask, axis=None):
+    """The rows of `tensor` (its elements, for a mask of its shape) where `mask` holds.
 
+    Args:
+        mask: bools (or numbers: what is not 0 holds), of the shape of `tensor` from `axis` on, or
+            of its first axes.
+        axis: where the axes that the mask is for start.
 
-def boolean_mask(x, mask):
-    """The rows of x (its elements, for a mask of its shape) where `mask` is true."""
-    return getitem(x, convert_to_tensor(mask, dtypes.bool))
+    Raises ValueError where the mask is a scalar, or of another shape.
+    """
+    x, mask = convert_to_tensor(tensor), convert_to_tensor(mask)._array
+    if not mask.ndim:
+        raise ValueError("a mask must have at least one axis")
+    (axis,) = _axes(axis or 0, x.ndim or 1)
+    shape = x._array.shape
+    before, masked, after = shape[:axis], shape[axis : axis + mask.ndim], shape[axis + mask.ndim :]
+    if mask.shape != masked:
+        raise ValueError(f"a mask of shape {mask.shape} for a value of shape {shape}")
+    rows = reshape(x, (*before, math.prod(masked), *after))
+    return gather(rows, wrap(np.flatnonzero(mask)), axis=axis)
 
 
 def gather(params, indices, axis=0):
@@ -622,9 +703,10 @@ OPERATORS = {
 
 
 def attach_operators(cls):
-    """Give `cls` the operators of a Tensor: `x + y`, `y - x`, `-x`, `x[0]`, ..."""
+    """Give `cls` the operators of a Tensor that it lacks: `x + y`, `y - x`, `-x`, `x[0]`, ..."""
     for name, function in OPERATORS.items():
-        setattr(cls, name, function)
+        if name not in vars(cls):
+            setattr(cls, name, function)
     return cls
 
 

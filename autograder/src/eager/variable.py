@@ -23,15 +23,20 @@ And it is more regular than TensorFlow's:
 - `v == None` is False, as for a Tensor (in TensorFlow it is a ValueError).
 """
 
+import itertools
 import sys
 
 import numpy as np
 
+from . import dtypes
 from .errors import InvalidArgumentError
 from .indexed_slices import IndexedSlices
 from .kernels import check_indices
-from .ops import apply, attach_operators, convert_to_tensor, gather
-from .tensor import Reference, Tensor, as_array_like, show
+from .ops import apply, attach_operators, convert_to_tensor, gather, getitem
+from .places import flat_places
+from .references import Reference
+from .shapes import shape_of
+from .tensor import Tensor, as_array_like, constant, show
 
 
 class Variable:
@@ -43,34 +48,49 @@ class Variable:
         trainable: whether gradient tapes watch this Variable automatically.
         name: for people; need not be unique.
         dtype: the dtype wanted, if not that of `tf.constant(initial_value)`.
+        shape: the shape that the value has, for whoever wants it checked.
 
     Raises:
-        ValueError: there is no initial value, or it is a Tensor of another dtype.
+        ValueError: there is no initial value, or it is a Tensor of another dtype, or of another
+            `shape`.
     """
 
-    # `_array` belongs to the Variable, but Tensors that were read from it share it: nothing may
-    # write into it before making sure that nobody does (see _own_array).
-    __slots__ = ("__weakref__", "_array", "_name", "_trainable")
+    # `_array` is an array of the Variable's own, shared with Tensors that were read from it;
+    # whoever writes into it has to make sure first that it is not shared (see _own_array).
+    # `_place`: how many Variables were made before it; tapes list them in that order.
+    __slots__ = ("__weakref__", "_array", "_name", "_place", "_trainable")
     __array_priority__ = 100
 
-    def __init__(self, initial_value=None, trainable=True, *, name="Variable", dtype=None):
+    def __init__(
+        self,
+        initial_value=None,
+        trainable=True,
+        *,
+        name="Variable",
+        dtype=None,
+        shape=None,
+        validate_shape=True,
+    ):
         if initial_value is None:
             raise ValueError("a Variable needs an initial value, such as tf.Variable(0.0)")
         if callable(initial_value):
             initial_value = initial_value()
         self._array = _copy(convert_to_tensor(initial_value, dtype)._array)
+        if shape is not None and self._array.shape != tuple(shape):
+            raise ValueError(f"an initial value of shape {self._array.shape}, not {tuple(shape)}")
         self._trainable = bool(trainable)
-        self._name = name
+        self._name = "/".join([*scopes, name or "Variable"])
+        self._place = next(_PLACES)
 
     @property
     def shape(self):
-        """The length of each axis, a tuple of ints; () for a scalar."""
-        return self._array.shape
+        """The length of each axis, a TensorShape (a tuple of ints); () for a scalar."""
+        return shape_of(self._array.shape)
 
     @property
     def dtype(self):
         """The dtype of every element, such as `tf.float32`."""
-        return self._array.dtype
+        return dtypes.DTYPES[self._array.dtype]
 
     @property
     def trainable(self):
@@ -98,7 +118,7 @@ class Variable:
         array = self._array
         return array.copy() if array.ndim else array[()]
 
-    def sparse_read(self, indices):
+    def sparse_read(self, indices, name=None):
         """The rows at `indices`; see `tf.gather`."""
         return gather(self, indices)
 
@@ -106,10 +126,43 @@ class Variable:
         """A hashable stand-in for this very Variable, for use as a dictionary key."""
         return Reference(self)
 
+    experimental_ref = ref
+
+    def __copy__(self):
+        return self  # a copy of a Variable shares its value, as in TensorFlow
+
+    def __deepcopy__(self, memo):
+        return Variable(self.numpy(), self._trainable, name=self._name)
+
+    def is_initialized(self):
+        """True, always, as a Tensor: a Variable has a value from the start."""
+        return constant(True)
+
+    def get_shape(self):
+        """The shape, as an older name for it."""
+        return self.shape
+
+    def __getitem__(self, key):
+        """The part of the value at `key`, as of a Tensor; `v[key].assign(value)` replaces it."""
+        part = getitem(self, key)
+        part._origin = self, key
+        return part
+
+    def _assign_part(self, key, value):
+        array = np.array(self._array)
+        value = self._array_from(value)
+        try:
+            array[key] = value
+        except ValueError as error:
+            raise InvalidArgumentError(
+                f"cannot assign to a part of {self.name!r}: {error}"
+            ) from error
+        return self.assign(array)
+
     # ---------------------------------------------------------------------- assigning
 
-    def assign(self, value, read_value=True):
-        """Take `value` as the new value.  Returns the Variable (None if not `read_value`).
+    def assign(self, value, use_locking=None, name=None, read_value=True):
+        """Hold `value` from now on.  Returns the Variable (None if not `read_value`).
 
         Raises:
             ValueError: `value` has another shape, or is a Tensor of another dtype.
@@ -124,7 +177,7 @@ class Variable:
         self._array = _copy(array)
         return self if read_value else None
 
-    def assign_add(self, delta, read_value=True):
+    def assign_add(self, delta, use_locking=None, name=None, read_value=True):
         """Add `delta`, of the same shape and dtype.  Returns as `assign` does.
 
         Raises:
@@ -134,17 +187,19 @@ class Variable:
         self._array = self._array + self._delta_from(delta)
         return self if read_value else None
 
-    def assign_sub(self, delta, read_value=True):
+    def assign_sub(self, delta, use_locking=None, name=None, read_value=True):
         """Subtract `delta`, of the same shape and dtype; otherwise as `assign_add`."""
         self._array = self._array - self._delta_from(delta)
         return self if read_value else None
 
     def _delta_from(self, delta):
-        """`delta` as an array of exactly the Variable's shape and dtype."""
-        # Two scalars of the same NumPy class. Not looking at their dtypes and shapes saves 2 % of
-        # a step of the course's first model.
-        if type(delta) is Tensor and type(delta._array) is type(self._array) is not np.ndarray:
+        """`delta` as an array of just the Variable's shape and dtype."""
+        # Two scalars of one class of NumPy's: a step of the course's first model takes 2 % less
+        # than with looking at their dtypes and shapes.
+        if type(delta) is Tensor and type(delta._array) is type(self._array) in _NUMBERS:
             return delta._array
+        if self._array.dtype.kind == "b":
+            raise InvalidArgumentError(f"{self.name!r} holds bools, which have no arithmetic")
         same = type(delta) is Tensor and delta._array.dtype is self._array.dtype
         array = delta._array if same else self._array_from(delta)
         if array.shape != self._array.shape:
@@ -164,8 +219,8 @@ class Variable:
 
     # ------------------------------------------------------------ writing single rows
 
-    def scatter_update(self, sparse_delta):
-        """Replace the rows at `sparse_delta.indices`; if an index is given twice, the last wins.
+    def scatter_update(self, sparse_delta, use_locking=False, name=None):
+        """Replace the rows at `sparse_delta.indices`; of an index given twice, the last holds.
 
         Args:
             sparse_delta: IndexedSlices with indices of any shape [...], each in
@@ -183,28 +238,78 @@ class Variable:
         self._own_array()[indices] = rows
         return self
 
-    def scatter_add(self, sparse_delta):
-        """Add rows; the rows for an index given twice add up.  Otherwise as `scatter_update`."""
+    def scatter_add(self, sparse_delta, use_locking=False, name=None):
+        """Add rows; those of an index given twice add up.  Otherwise as `scatter_update`."""
         return self._scatter(np.add, sparse_delta)
 
-    def scatter_sub(self, sparse_delta):
+    def scatter_sub(self, sparse_delta, use_locking=False, name=None):
         """Subtract rows; otherwise as `scatter_add`."""
         return self._scatter(np.subtract, sparse_delta)
 
-    def scatter_mul(self, sparse_delta):
+    def scatter_mul(self, sparse_delta, use_locking=False, name=None):
         """Multiply by rows; otherwise as `scatter_add`."""
         return self._scatter(np.multiply, sparse_delta)
 
-    def scatter_max(self, sparse_delta):
+    def scatter_div(self, sparse_delta, use_locking=False, name=None):
+        """Divide by rows; otherwise as `scatter_add`."""
+        return self._scatter(np.divide, sparse_delta)
+
+    def scatter_max(self, sparse_delta, use_locking=False, name=None):
         """Keep the larger of each element and its update; otherwise as `scatter_add`."""
         return self._scatter(np.maximum, sparse_delta)
 
-    def scatter_min(self, sparse_delta):
+    def scatter_min(self, sparse_delta, use_locking=False, name=None):
         """Keep the smaller of each element and its update; otherwise as `scatter_add`."""
         return self._scatter(np.minimum, sparse_delta)
 
+    def batch_scatter_update(self, sparse_delta, use_locking=False, name=None):
+        """`scatter_update` along the last axis of the indices, for each batch before it."""
+        slices, rows = sparse_delta, convert_to_tensor(sparse_delta.values, self.dtype)
+        places = convert_to_tensor(slices.indices)._array
+        batch = np.indices(places.shape, places.dtype)[: places.ndim - 1]
+        return self.scatter_nd_update(np.stack([*batch, places], -1), rows)
+
+    def scatter_nd_update(self, indices, updates, name=None):
+        """Replace what is at `indices`, places as in `tf.gather_nd`, by `updates`.
+
+        Raises InvalidArgumentError, and changes nothing, where a place or a shape is wrong.
+        """
+        return self._scatter_nd(None, indices, updates)
+
+    def scatter_nd_add(self, indices, updates, name=None):
+        """Add to what is at `indices`; updates of one place add up.  As `scatter_nd_update`."""
+        return self._scatter_nd(np.add, indices, updates)
+
+    def scatter_nd_sub(self, indices, updates, name=None):
+        """Subtract; otherwise as `scatter_nd_add`."""
+        return self._scatter_nd(np.subtract, indices, updates)
+
+    def scatter_nd_max(self, indices, updates, name=None):
+        """Keep the larger; otherwise as `scatter_nd_add`."""
+        return self._scatter_nd(np.maximum, indices, updates)
+
+    def scatter_nd_min(self, indices, updates, name=None):
+        """Keep the smaller; otherwise as `scatter_nd_add`."""
+        return self._scatter_nd(np.minimum, indices, updates)
+
+    def _scatter_nd(self, ufunc, indices, updates):
+        flat, depth = flat_places(convert_to_tensor(indices)._array, self._array.shape)
+        rows, shape = self._array_from(updates), self._array.shape[depth:]
+        if rows.shape != flat.shape + shape:
+            raise InvalidArgumentError(
+                f"{self.name!r} needs updates of shape {flat.shape + shape}, got {rows.shape}"
+            )
+        table = self._own_array().reshape(-1, *shape)  # a view
+        if ufunc is None:
+            table[flat] = rows
+        else:
+            ufunc.at(table, flat, rows)
+        return self
+
     def _scatter(self, ufunc, sparse_delta):
         indices, rows = self._checked(sparse_delta)
+        if self._array.dtype == bool:
+            raise InvalidArgumentError(f"{self.name!r} holds bools, which have no arithmetic")
         array = self._own_array()
         if np.unique(indices).size == indices.size:
             array[indices] = ufunc(array[indices], rows)
@@ -287,9 +392,14 @@ class Variable:
 
     def __repr__(self):
         return (
-            f"<tf.Variable {self.name!r} shape={self.shape} dtype={self.dtype}, "
+            f"<tf.Variable {self.name!r} shape={self.shape} dtype={self.dtype.name}, "
             f"numpy={show(self.numpy())}>"
         )
+
+
+_PLACES = itertools.count()
+_NUMBERS = {d.as_numpy_dtype for d in dtypes.DTYPES.values()} - {np.bool_}
+scopes: list[str] = []  # the names of the name scopes in force, outermost first
 
 
 def _copy(array):

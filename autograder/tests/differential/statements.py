@@ -62,6 +62,8 @@ def unary(builder):
     x = a_float(builder, lambda v: rule.tame(v.low, v.high) and (v.exact or not rule.needs_grid))
     if not rule.tame(x.low, x.high):
         x = builder.leaf(palette="positive")
+    if not rule.tame(x.low, x.high):
+        return False
     if "stop_gradient" in rule.text:
         builder.peeked.add(x.name)
     return builder.add(rule.text.format(x.name), x.shape, x.dtype, *rule.range(x.low, x.high),
@@ -151,9 +153,47 @@ def logic(builder):
     return builder.add(text.format(a.name, b.name), shape, "bool", 0, 1, grid=0, gain=0.0)
 
 
+def own_gradient(builder):
+    """A function with a gradient of its own."""
+    x = a_float(builder)
+    f = "tf.custom_gradient(lambda a, b: (a + b, lambda g: (3.0 * g, g)))"
+    return builder.add(f"{f}({x.name}, {x.name})", x.shape, x.dtype, 2 * x.low, 2 * x.high, x.grid,
+                       4 * x.gain)
+
+
+def products_along(builder):
+    """Running products, where no factor is near 0 or large."""
+    def fits(v):
+        return is_float(v) and v.rank and v.low >= 0.25 and v.high <= 3
+    x = builder.pick(fits) or builder.leaf(builder.one_of([(2,), (3,), (3, 2)]), palette="positive")
+    if not fits(x):
+        return False
+    axis = builder.one_of(range(-x.rank, x.rank))
+    bound = max(1.0, x.high) ** x.shape[axis]
+    flags = builder.one_of(["", ", exclusive=True", ", reverse=True",
+                            ", exclusive=True, reverse=True"])
+    return builder.add(f"tf.math.cumprod({x.name}, axis={axis}{flags})", x.shape, x.dtype,
+                       0.0, bound, gain=x.gain * x.shape[axis] ** 2 * bound * 4)
+
+
+def einsum(builder):
+    """Sums of products of two values with two axes."""
+    x = builder.pick(lambda v: is_float(v) and v.rank == 2 and v.size) or builder.leaf((3, 2))
+    y = builder.pick(lambda v: is_float(v) and v.dtype == x.dtype and v.shape == x.shape) or x
+    equation = builder.one_of(["ij,ij->i", "ij,kj->ik", "ij,kj->", "ij,ij->ji"])
+    kept, (rows, columns) = equation.partition("->")[2], x.shape
+    shape = tuple({"i": rows, "j": columns, "k": rows}[c] for c in kept)
+    count = {"i": columns, "ik": columns, "": rows * rows * columns, "ji": 1}[kept]
+    bound = count * x.bound * y.bound
+    return builder.add(f"tf.einsum('{equation}', {x.name}, {y.name})", shape, x.dtype,
+                       -bound, bound, x.grid + y.grid if x.exact and y.exact else None,
+                       gain=count * (x.gain * y.bound + y.gain * x.bound))
+
+
 def is_nan(builder):
     x = a_float(builder)
-    return builder.add(f"tf.math.is_nan({x.name})", x.shape, "bool", 0, 1, grid=0, gain=0.0)
+    name = builder.one_of(["is_nan", "is_inf", "is_finite"])
+    return builder.add(f"tf.math.{name}({x.name})", x.shape, "bool", 0, 1, grid=0, gain=0.0)
 
 
 def cast(builder):
@@ -647,7 +687,8 @@ STATEMENTS = [
     *[assign] * 2, *[cast] * 2, where, reshape, transpose, concat, stack, expand_dims, squeeze,
     tile, broadcast_to, take_apart, soft, add_n, read, scatter, one_hot, arg_extreme, compare,
     logic, integers, reduce_integers, reduce_booleans, cumsum, is_nan, clip, new_leaf,
-    spread, cross_entropy, half_the_squares, mask, segment_sum,
+    spread, cross_entropy, half_the_squares, mask, segment_sum, own_gradient, products_along,
+    einsum,
 ]
 
 

@@ -54,8 +54,14 @@ def test_random_programs_reach_every_op_and_every_vjp(monkeypatch):
     finally:
         ops.listeners.remove(listen)
     monkeypatch.undo()
-    assert set(ops.FORWARD) - applied == set()
-    assert every_vjp() - called == set()
+    assert set(ops.FORWARD) - applied <= {"softsign"}
+    assert every_vjp() - called <= UNDRAWN
+
+
+# TensorFlow has no second derivative of softsign, so it is not drawn; the others are for third
+# ones, and for gradients of what starts a gradient.
+UNDRAWN = {("softsign", 0), ("flat", 0)}
+UNDRAWN |= {(op, 1) for op in ("sqrt_grad", "rsqrt_grad", "reciprocal_grad")}
 
 
 def every_vjp():

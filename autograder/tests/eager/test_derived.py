@@ -40,6 +40,8 @@ REDUCTIONS = {
 def test_a_reduction_is_numpys(name, x, data, keepdims):
     ours, numpys = REDUCTIONS[name]
     axes = st.sets(st.integers(0, x.ndim - 1)).map(tuple)
+    if name == "norm":  # of vectors or of matrices
+        axes = axes.filter(lambda axis: len(axis) in (1, 2))
     axis = data.draw(st.none() | st.integers(-x.ndim, x.ndim - 1) | axes)
     got = ours(x, axis=axis, keepdims=keepdims)
     expected = numpys(x, axis=axis, keepdims=keepdims)
@@ -76,7 +78,7 @@ def test_pieces_and_slices_are_joined_to_the_whole_again(x, data):
     parts = tf.split(x, [cut, x.shape[axis] - cut], axis=axis)
     assert parts[0].shape[axis] == cut
     np.testing.assert_array_equal(tf.concat(parts, axis).numpy(), x)
-    np.testing.assert_array_equal(tf.stack(tf.unstack(x, axis), axis).numpy(), x)
+    np.testing.assert_array_equal(tf.stack(tf.unstack(x, axis=axis), axis).numpy(), x)
     assert len(tf.split(x, x.shape[axis], axis)) == x.shape[axis]
 
 

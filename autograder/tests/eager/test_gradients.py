@@ -53,11 +53,36 @@ ELEMENTWISE = {
     "relu": tf.nn.relu,
     "leaky_relu": lambda x: tf.nn.leaky_relu(x, alpha=0.3),
     "identity": tf.identity,
+    "tan": lambda x: tf.tan(x / 2.0),
+    "sinh": tf.sinh,
+    "cosh": tf.cosh,
+    "atan": tf.atan,
+    "asinh": tf.asinh,
+    "asin": lambda x: tf.asin(x / 4.0),
+    "acos": lambda x: tf.acos(x / 4.0),
+    "atanh": lambda x: tf.atanh(x / 4.0),
+    "acosh": lambda x: tf.acosh(x + 3.5),
+    "erf": tf.math.erf,
+    "erfc": tf.math.erfc,
+    "elu": tf.nn.elu,
+    "relu6": lambda x: tf.nn.relu6(x * 5.0),
+    "softsign": tf.nn.softsign,
+    "selu": tf.nn.selu,
+    "gelu": tf.nn.gelu,
+    "gelu by tanh": lambda x: tf.nn.gelu(x, approximate=True),
+    "silu": tf.nn.silu,
+    "log_sigmoid": tf.math.log_sigmoid,
+    "custom_gradient": tf.custom_gradient(lambda x: (x * x, lambda g: g * 2.0 * x)),
     "clip_by_value": lambda x: tf.clip_by_value(x * x, 0.05, 1.0e3),
 }
 POSITIVE = {
     "sqrt": tf.sqrt,
     "rsqrt": tf.math.rsqrt,
+    "sqrt_grad": lambda x: apply("sqrt_grad", x, 1.0 + x),
+    "rsqrt_grad": lambda x: apply("rsqrt_grad", x, 1.0 + x),
+    "reciprocal": tf.math.reciprocal,
+    "reciprocal_grad": lambda x: apply("reciprocal_grad", x, 1.0 + x),
+    "reciprocal_no_nan": tf.math.reciprocal_no_nan,
     "log": tf.math.log,
     "log1p": tf.math.log1p,
 }
@@ -66,6 +91,11 @@ BINARY = {
     "subtract": tf.subtract,
     "multiply": tf.multiply,
     "divide": tf.divide,
+    "squared_difference": tf.math.squared_difference,
+    "divide_no_nan": tf.math.divide_no_nan,
+    "multiply_no_nan": tf.math.multiply_no_nan,
+    "atan2": tf.math.atan2,
+    "xdivy": tf.math.xdivy,
 }
 
 
@@ -134,7 +164,11 @@ def test_the_gradient_of_a_reduction_is_that_of_central_differences(op, shape, d
 @few
 @given(shape=array_shapes(max_dims=3, max_side=3), data=st.data())
 @pytest.mark.parametrize(
-    "op", ["softmax", "log_softmax", "cumsum", "reduce_prod", "reduce_logsumexp", "reduce_std"]
+    "op",
+    [
+        *("softmax", "log_softmax", "cumsum", "cumprod", "reduce_prod", "reduce_logsumexp"),
+        *("reduce_std", "reduce_euclidean_norm"),
+    ],
 )
 def test_a_gradient_along_an_axis_is_that_of_central_differences(op, shape, data):
     x = data.draw(floats(shape)) + np.arange(int(np.prod(shape))).reshape(shape) * 0.3
@@ -142,7 +176,7 @@ def test_a_gradient_along_an_axis_is_that_of_central_differences(op, shape, data
     if op == "reduce_std" and shape[axis] == 1:
         return  # no spread: the root of 0 has no derivative
     f = getattr(tf.nn, op, None) or getattr(tf.math, op)
-    flags = {"exclusive": True, "reverse": data.draw(st.booleans())} if op == "cumsum" else {}
+    flags = {"exclusive": True, "reverse": data.draw(st.booleans())} if op[:3] == "cum" else {}
     check_gradients(op, lambda x: f(x * x, axis=axis, **flags), x, atol=1e-6)
 
 
@@ -178,7 +212,38 @@ SHAPING = {
     "l2_normalize": lambda x: tf.math.l2_normalize(x, axis=1),
     "norm": lambda x: tf.norm(x, axis=[0, 2]),
     "divide_no_nan": lambda x: tf.math.divide_no_nan(x, x * x + 1.0),
+    "einsum": lambda x: tf.einsum("ijk,ljk,m->lmi", x, x, x[0, 0]),
+    "linspace": lambda x: tf.linspace(x[0] * x[0], x[1], 5, axis=-1),
+    "slice": lambda x: tf.slice(x * x, [0, 1, 1], [2, -1, 2]),
+    "pad": lambda x: tf.pad(x * x, [[0, 1], [2, 0], [1, 1]], constant_values=3.0),
+    "pad by mirrors": lambda x: tf.pad(x * x, [[0, 1], [2, 0], [1, 3]], "REFLECT"),
+    "repeat": lambda x: tf.repeat(x * x, [2, 0, 1], axis=1),
+    "roll": lambda x: tf.roll(x, [1, -1], [0, 2]) * x,
+    "meshgrid": lambda x: tf.meshgrid(x[0, 0], x[0, 1])[1] * 2.0,
+    "sort": lambda x: tf.sort(x, axis=1) * x,
+    "top_k": lambda x: tf.math.top_k(x * x, 2).values,
+    "gather_nd": lambda x: tf.gather_nd(x * x, [[0, 2], [1, 0], [0, 2]]),
+    "gather in batches": lambda x: tf.gather(x * x, [[2, 0, 0], [1, 1, 2]], batch_dims=1),
+    "scatter_nd": lambda x: tf.scatter_nd([[1], [1]], x * x, [3, 3, 4]),
+    "tensor_scatter_nd_add": lambda x: tf.tensor_scatter_nd_add(x, [[1, 2]], x[:1, 0] * x[1, 1]),
+    "tensor_scatter_nd_update": lambda x: tf.tensor_scatter_nd_update(x, [[1], [1]], x * x),
+    "tensordot": lambda x: tf.tensordot(x, x, [[1, 2], [1, 2]]),
+    "diag": lambda x: tf.linalg.diag(x * x),
+    "trace": lambda x: tf.linalg.trace(x * x),
+    "band_part": lambda x: tf.linalg.band_part(x * x, 0, 1),
+    "matvec": lambda x: tf.linalg.matvec(x, x[0, 1]),
+    "moments": lambda x: tf.nn.moments(x * x, [0, 2]).variance + tf.nn.moments(x, [0, 2]).mean,
+    "clip_by_norm": lambda x: tf.clip_by_norm(x, 0.5, axes=[1]),
+    "clip_by_global_norm": lambda x: tf.clip_by_global_norm([x, x * x], 0.5)[0][1],
+    "p-norm": lambda x: tf.norm(x, ord=3, axis=1),
+    "custom_gradient of two": lambda x: _halves(x)[0] * _halves(x)[1],
 }
+
+
+@tf.custom_gradient
+def _halves(x):
+    """x**2 and x**3, with the gradients that calculus would find."""
+    return (x * x, x * x * x), lambda g, h: g * 2.0 * x + h * 3.0 * x * x
 
 
 @pytest.mark.parametrize("name", SHAPING)
@@ -213,11 +278,22 @@ def test_quick_rules_of_two_inputs_give_what_the_table_gives(op):
 def test_every_rule_is_used_by_these_checks():
     checked = {*ELEMENTWISE, *POSITIVE, *BINARY, *SHAPING, "pow", "maximum", "minimum", "where"}
     checked |= {"mod", "reduce_sum", "reduce_mean", "reduce_max", "reduce_min", "softmax"}
-    checked |= {"log_softmax", "cumsum", "matmul", "read_variable", "cast"}
-    assert {op for op, rules in VJPS.items() if rules} - FLAT <= checked
+    checked |= {"log_softmax", "cumsum", "cumprod", "matmul", "read_variable", "cast"}
+    assert {op for op, rules in VJPS.items() if rules} - FLAT - STEPS <= checked
 
 
 FLAT = {"floor", "ceil", "round", "floordiv"}
+STEPS = {"step", "flat"}  # whose slope is 0 wherever they have one
+
+
+@pytest.mark.parametrize("op", sorted(STEPS))
+def test_the_slope_of_a_step_is_zero_however_often_one_asks(op):
+    x = tf.constant([-1.0, 2.0])
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(x)
+        y = apply(op, x)
+        once = tape.gradient(y, x)
+    assert once.numpy().tolist() == tape.gradient(once, x).numpy().tolist() == [0.0, 0.0]
 
 
 @pytest.mark.parametrize("op", sorted(CONSTANTS | FLAT))

@@ -115,6 +115,15 @@ def lines_of_code(source):
     return held - prose
 
 
+def lines_of_tables(source):
+    """The numbers of the lines of FORWARD and VJPS: a line or two there are the price of an op."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.AnnAssign) and node.target.id in ("FORWARD", "VJPS"):
+            return set(range(node.lineno, node.end_lineno + 1))
+    return set()
+
+
 def test_the_code_of_the_core_stays_short():
-    counts = {n: len(lines_of_code(MODULES[n].read_text())) for n in CORE if n in MODULES}
-    assert sum(counts.values()) < 1500, counts
+    sources = {name: MODULES[name].read_text() for name in CORE}
+    counts = {n: len(lines_of_code(s) - lines_of_tables(s)) for n, s in sources.items()}
+    assert sum(counts.values()) < 1400, counts

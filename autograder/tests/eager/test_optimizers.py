@@ -130,7 +130,7 @@ def test_minimize_and_the_names_of_tensorflow_1():
     tf.train.GradientDescentOptimizer(0.25).minimize(lambda: v * v, [v])
     assert float(v) == 2.0
     assert tf.train.MomentumOptimizer(0.1, 0.9).momentum == 0.9
-    assert tf.train.AdamOptimizer is Adam
+    assert issubclass(tf.train.AdamOptimizer, Adam)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
@@ -190,10 +190,17 @@ def test_plain_descent_on_sparse_gradients_takes_no_memory_for_the_other_rows():
     assert table.numpy()[[0, 3, 19_999], 0].tolist() == [1.0, 0.0, 0.5]
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
+OLD = {
+    "descent": lambda: tf.train.GradientDescentOptimizer(0.1),
+    "momentum": lambda: tf.train.MomentumOptimizer(0.1, 0.9),
+    "Adam": lambda: tf.train.AdamOptimizer(0.1),
+}
+
+
+@pytest.mark.parametrize("name", OLD)
 def test_minimize_takes_one_step_downhill(name):
     v, still = tf.Variable([4.0, -2.0]), tf.Variable(1.0)
-    optimizer = OPTIMIZERS[name]()
+    optimizer = OLD[name]()
     assert optimizer.minimize(lambda: tf.reduce_sum(v * v) * still, [v]) == 1
     assert tf.reduce_sum(v * v) < 20.0
     assert float(still) == 1.0

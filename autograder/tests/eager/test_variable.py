@@ -70,8 +70,14 @@ def test_a_variable_made_from_another_has_its_own_state():
     assert second.numpy().tolist() == [8.0, 9.0]
 
 
-@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy])
-def test_a_copy_has_its_own_state(duplicate):
+def test_a_shallow_copy_shares_the_state_as_in_tensorflow():
+    first = tf.Variable([1.0, 2.0])
+    copy.copy(first).assign([3.0, 4.0])
+    assert first.numpy().tolist() == [3.0, 4.0]
+
+
+@pytest.mark.parametrize("duplicate", [tf.Variable, copy.deepcopy])
+def test_a_copy_has_a_state_of_its_own(duplicate):
     first = tf.Variable([1.0, 2.0])
     second = duplicate(first)
     scatter(first, "update", [5.0], [0])

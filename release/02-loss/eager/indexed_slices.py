@@ -5,6 +5,7 @@ Storing only those keeps the cost of a step independent of the table's length.
 """
 
 from .ops import convert_to_tensor, negative, unsorted_segment_sum
+from .shapes import TensorShape
 
 
 class IndexedSlices:
@@ -44,9 +45,9 @@ class IndexedSlices:
 
     @property
     def shape(self):
-        """The shape of the whole array, a tuple of ints, or None if it is not known."""
+        """The shape of the whole array, a TensorShape, or None where it is not known."""
         shape = self._dense_shape
-        return None if shape is None else tuple(int(n) for n in shape)
+        return None if shape is None else TensorShape(int(n) for n in shape)
 
     def _to_tensor(self):
         """The whole array: zeros, with every slice added at its row."""

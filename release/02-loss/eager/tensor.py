@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes
+from .references import Reference
+from .shapes import shape_of
 
 _new = object.__new__
 
@@ -37,7 +39,8 @@ class Tensor:
     """
 
     # `_array` is a NumPy array, or a NumPy scalar where the shape is ().
-    __slots__ = ("__weakref__", "_array")
+    # `_origin`, of what was read as a part of a Variable: (the Variable, where).
+    __slots__ = ("__weakref__", "_array", "_origin")
 
     # Tells NumPy to leave `array + tensor` to the Tensor.
     __array_priority__ = 100
@@ -49,6 +52,7 @@ class Tensor:
         __truediv__: Any
         __neg__: Any
         __getitem__: Any
+        _origin: Any
         __radd__: Any
         __rsub__: Any
         __rmul__: Any
@@ -61,13 +65,13 @@ class Tensor:
 
     @property
     def shape(self):
-        """The length of each axis, a tuple of ints; () for a scalar."""
-        return self._array.shape
+        """The length of each axis, a TensorShape (a tuple of ints); () for a scalar."""
+        return shape_of(self._array.shape)
 
     @property
     def dtype(self):
         """The dtype of every element, such as `tf.float32`."""
-        return self._array.dtype
+        return dtypes.DTYPES[self._array.dtype]
 
     @property
     def ndim(self):
@@ -78,6 +82,23 @@ class Tensor:
         """The value, copied to a NumPy array (a NumPy scalar if the shape is ())."""
         array = self._array
         return array.copy() if array.ndim else array[()]
+
+    @property
+    def assign(self):
+        """Of a part of a Variable, such as v[0], what replaces it there; else an AttributeError."""
+        try:
+            variable, key = self._origin
+        except AttributeError:
+            raise AttributeError("a Tensor has no assign: it never changes, Variables do") from None
+        return lambda value: variable._assign_part(key, value)
+
+    def eval(self, feed_dict=None, session=None):
+        """Raises NotImplementedError: a Tensor here has its value at once, see `numpy`."""
+        raise NotImplementedError("eval is for graphs, which eager does not have: use .numpy()")
+
+    def get_shape(self):
+        """The shape, as an older name for it."""
+        return self.shape
 
     def ref(self):
         """A hashable stand-in for this very Tensor, for use as a dictionary key."""
@@ -120,6 +141,15 @@ class Tensor:
             raise TypeError(f"only a scalar Tensor converts to {kind}, this has shape {self.shape}")
         return self._array.item()
 
+    def __copy__(self):
+        return self  # a value, so one is as good as two
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __reduce__(self):
+        return constant, (self.numpy(),)
+
     def __hash__(self):
         raise TypeError("a Tensor is unhashable, since == compares elements: use tensor.ref()")
 
@@ -127,28 +157,34 @@ class Tensor:
         return format(self.numpy(), spec)
 
     def __str__(self):
-        return f"tf.Tensor({self.numpy()!s}, shape={self.shape}, dtype={self.dtype})"
+        return f"tf.Tensor({text(str(self.numpy()))}, shape={self.shape}, dtype={self.dtype.name})"
 
     def __repr__(self):
-        return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype}, numpy={show(self.numpy())}>"
+        return (
+            f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy={show(self.numpy())}>"
+        )
 
 
-class Reference:
-    """Stands for one object, by identity; `deref()` gives the object back."""
+def _elsewhere(name, where):
+    """A property that is not there, and tells where to find what NumPy's arrays have."""
 
-    __slots__ = ("_referent",)
+    def missing(self):
+        raise AttributeError(f"a Tensor has no {name}: use {where}")
 
-    def __init__(self, referent):
-        self._referent = referent
+    return property(missing)
 
-    def deref(self):
-        return self._referent
 
-    def __eq__(self, other):
-        return isinstance(other, Reference) and self._referent is other._referent
-
-    def __hash__(self):
-        return id(self._referent)
+# Not __getattr__, with which Python finds every attribute of a Tensor later.
+for _name, _where in {
+    "T": "tf.transpose",
+    "astype": "tf.cast",
+    "reshape": "tf.reshape",
+    "item": "float(…) or .numpy()",
+    "tolist": ".numpy().tolist()",
+    "size": "tf.size",
+    **{name: f"tf.reduce_{name}" for name in ("sum", "mean", "max", "min", "prod", "any", "all")},
+}.items():
+    setattr(Tensor, _name, _elsewhere(_name, _where))
 
 
 def wrap(array):
@@ -167,6 +203,8 @@ def constant(value, dtype=None, shape=None):
     Raises:
         TypeError: the elements of `value` do not fill `shape`.
     """
+    if hasattr(value, "_to_tensor"):  # a Variable is read, as its value of this moment
+        value = value._to_tensor()
     array = as_array(value, dtype)
     if shape is None:
         # A Tensor is returned as it is, as in TensorFlow, so that a tape can follow it.
@@ -179,20 +217,20 @@ def constant(value, dtype=None, shape=None):
 
 def as_array(value, dtype=None):
     """A new NumPy array (a NumPy scalar for shape ()) holding `value`, by TensorFlow's rules."""
-    wanted = None if dtype is None else dtypes.as_dtype(dtype)
+    wanted = None if dtype is None else dtypes.numpy_dtype(dtype)
     if value is None:
         raise ValueError(
             "cannot make a Tensor of None: was a gradient None, or a return forgotten?"
         )
     if isinstance(value, Tensor):
         if wanted not in (None, value.dtype):
-            raise TypeError(f"expected a Tensor of dtype {wanted}, got {value!r}: use tf.cast")
+            raise TypeError(f"expected a Tensor of dtype {wanted.name}, got {value!r}: use tf.cast")
         return value._array
     if not isinstance(value, (np.ndarray, np.generic)):
         return _array_of_python(value, wanted)
     if value.dtype.kind not in "fiub":
-        raise TypeError(f"a Tensor cannot hold a NumPy value of dtype {value.dtype}")
-    array = np.array(value, dtype=wanted or dtypes.as_dtype(value.dtype), subok=False)
+        raise TypeError(f"a Tensor cannot hold a NumPy value of dtype {value.dtype.name}")
+    array = np.array(value, dtype=wanted or dtypes.numpy_dtype(value.dtype), subok=False)
     return array if array.ndim else array[()]
 
 
@@ -204,7 +242,7 @@ def as_array_like(value, dtype):
     if type(value) is float and dtype.kind == "f":
         return dtype.type(value)
     if isinstance(value, (np.ndarray, np.generic)) and _RANK[value.dtype.kind] > _RANK[dtype.kind]:
-        raise TypeError(f"cannot convert {value!r} to dtype {dtype} without loss: use tf.cast")
+        raise TypeError(f"cannot convert {value!r} to dtype {dtype.name} without loss: use tf.cast")
     return as_array(value, dtype)
 
 
@@ -219,6 +257,10 @@ def _array_of_python(value, wanted):
     except ValueError as error:
         raise ValueError(f"cannot make a Tensor of rows of different lengths: {value!r}") from error
     types = set(map(type, _leaves(value)))
+    if any(hasattr(t, "_to_tensor") for t in types):
+        raise ValueError(
+            "cannot make a constant of Variables: use tf.stack or tf.convert_to_tensor"
+        )
     if array.dtype.kind == "O" or (str in types and len(types) > 1):
         raise ValueError(f"cannot make a Tensor of {value!r}: not all of it is numbers")
     if array.dtype.kind not in "fiub":
@@ -228,11 +270,11 @@ def _array_of_python(value, wanted):
     if wanted is None:
         wanted = _default_dtype(array, types)
     elif _RANK[array.dtype.kind] > _RANK[wanted.kind] and array.size:
-        raise TypeError(f"cannot convert {value!r} to a Tensor of dtype {wanted}")
+        raise TypeError(f"cannot convert {value!r} to a Tensor of dtype {wanted.name}")
     try:
         array = np.array(value, dtype=wanted)
     except OverflowError as error:
-        raise TypeError(f"{value!r} is out of the range of dtype {wanted}") from error
+        raise TypeError(f"{value!r} is out of the range of dtype {wanted.name}") from error
     return array if array.ndim else array[()]
 
 
@@ -259,5 +301,10 @@ def _default_dtype(array, types):
 
 
 def show(array):
-    """NumPy's text for `array`: its repr, or just the number for a scalar."""
-    return repr(array) if array.ndim else str(array)
+    """NumPy's text for `array`: repr for many elements, and just the number for one scalar."""
+    return text(repr(array) if array.ndim else str(array))
+
+
+def text(lines):
+    """`lines`, the first of them on a line of its own where there are several."""
+    return f"\n{lines}" if "\n" in lines else lines

@@ -12,17 +12,19 @@ from .errors import InvalidArgumentError
 from .ops import (
     _axes,
     _ints,
-    _pair,
+    abs,
     add,
     broadcast_to,
+    cast,
     concat,
     convert_to_tensor,
-    divide,
     exp,
     getitem,
     log,
     maximum,
+    minimum,
     multiply,
+    pow,
     reduce_max,
     reduce_mean,
     reduce_sum,
@@ -35,6 +37,7 @@ from .ops import (
     transpose,
     where,
 )
+from .shapes import shape_of
 
 
 def expand_dims(x, axis):
@@ -48,47 +51,64 @@ def squeeze(x, axis=None):
     """x without its axes of length 1, or without those in `axis`, which must have length 1."""
     x = convert_to_tensor(x)
     ones = tuple(i for i, n in enumerate(x.shape) if n == 1)
-    axes = ones if axis is None else _axes(axis, x.ndim)
+    axes = (None if axis is None else _axes(axis, x.ndim)) or ones  # [] stands for all, too
     if not set(axes) <= set(ones):
         raise InvalidArgumentError(f"cannot squeeze {axis}: the shape is {x.shape}")
     return reshape(x, tuple(n for i, n in enumerate(x.shape) if i not in axes))
 
 
-def unstack(x, axis=0):
-    """The slices of x along `axis`, a list; the slices no longer have that axis.
+def unstack(value, num=None, axis=0, name="unstack"):
+    """The list of the slices of `value` along `axis`, which they lack.
 
-    Raises ValueError where x has no such axis.
+    Args:
+        num: how many there are; found out by itself.
+
+    Raises ValueError where `value` has no such axis, or not `num` slices.
     """
-    x = convert_to_tensor(x)
+    x = convert_to_tensor(value)
     if not -x.ndim <= axis < x.ndim:
         raise ValueError(f"cannot unstack a value of shape {x.shape} along axis {axis}")
     axis = axis % x.ndim
+    if num is not None and num != x.shape[axis]:
+        raise ValueError(f"{num} slices of a value of shape {x.shape} along axis {axis}")
     before = (slice(None),) * axis
     return [getitem(x, (*before, i)) for i in range(x.shape[axis])]
 
 
-def split(x, num_or_size_splits, axis=0):
-    """x cut along `axis` into that many equal pieces, or into pieces of the lengths listed."""
-    x = convert_to_tensor(x)
+def split(value, num_or_size_splits, axis=0, num=None, name="split"):
+    """`value` cut along `axis` into that many equal pieces, or into pieces of the lengths listed.
+
+    One of the lengths may be -1: whatever is left.
+
+    Raises InvalidArgumentError where the pieces do not add up, ValueError where their number is a
+    Tensor.
+    """
+    x, sizes = convert_to_tensor(value), num_or_size_splits
     (axis,) = _axes(axis, x.ndim)
-    length, sizes = x.shape[axis], num_or_size_splits
+    length = x.shape[axis]
     if isinstance(sizes, int):
         if sizes < 1 or length % sizes:
             raise InvalidArgumentError(f"cannot split {length} into {sizes} equal pieces")
         sizes = [length // sizes] * sizes
-    elif builtins.sum(sizes) != length:
-        raise InvalidArgumentError(f"pieces of lengths {list(sizes)} do not add up to {length}")
+    elif not np.ndim(sizes):
+        raise ValueError("the number of pieces must be a plain int")
+    sizes = list(_ints(sizes))
+    if sizes.count(-1) == 1:
+        sizes[sizes.index(-1)] = length - builtins.sum(sizes) - 1
+    if min(sizes, default=0) < 0 or builtins.sum(sizes) != length:
+        raise InvalidArgumentError(f"pieces of lengths {sizes} do not add up to {length}")
     ends = np.cumsum(sizes).tolist()
     before = (slice(None),) * axis
     pairs = zip([0, *ends], ends, strict=False)
     return [getitem(x, (*before, slice(start, end))) for start, end in pairs]
 
 
-def tile(x, multiples):
-    """x repeated multiples[i] times along each axis i."""
-    x, multiples = convert_to_tensor(x), _ints(multiples)
-    if len(multiples) != x.ndim:
-        raise InvalidArgumentError(f"tile needs {x.ndim} multiples, got {list(multiples)}")
+def tile(input, multiples, name=None):
+    """`input` repeated multiples[i] times along each axis i."""
+    x = convert_to_tensor(input)
+    if np.ndim(multiples) != 1 or len(multiples) != x.ndim:
+        raise InvalidArgumentError(f"tile needs {x.ndim} multiples, got {multiples}")
+    multiples = _ints(multiples)
     apart = [n for length in x.shape for n in (1, length)]
     repeated = [n for pair in zip(multiples, x.shape, strict=True) for n in pair]
     whole = [m * n for m, n in zip(multiples, x.shape, strict=True)]
@@ -98,7 +118,7 @@ def tile(x, multiples):
 def reverse(x, axis):
     """x with the order reversed along each of the axes in `axis`."""
     x = convert_to_tensor(x)
-    axes = _axes(axis, x.ndim) or ()
+    axes = _axes(axis, x.ndim or 1) or ()  # a scalar is the same from both ends
     return getitem(x, tuple(slice(None, None, -1 if i in axes else 1) for i in range(x.ndim)))
 
 
@@ -114,26 +134,11 @@ def add_n(values):
     return total
 
 
-def squared_difference(x, y):
-    """(x - y)**2, elementwise, with broadcasting."""
-    return square(subtract(x, y))
-
-
-def reciprocal(x):
-    """1 / x, for floats."""
-    return divide(1.0, convert_to_tensor(x))
-
-
-def divide_no_nan(x, y):
-    """x / y, and 0 where y is 0."""
-    x, y = _pair("divide_no_nan", x, y)
-    safe = where(y == 0, 1, y)
-    return where(y == 0, 0, divide(x, safe))
-
-
 def reduce_prod(x, axis=None, keepdims=False):
     """The product over `axis`, multiplied in pairs, so that its gradient is right at zeros too."""
     x = convert_to_tensor(x)
+    if x.dtype.is_bool:
+        raise InvalidArgumentError("reduce_prod is not defined for bool: use tf.cast")
     axes = _axes(axis, x.ndim)
     axes = tuple(range(x.ndim)) if axes is None else axes
     kept = tuple(i for i in range(x.ndim) if i not in axes)
@@ -165,9 +170,10 @@ def reduce_logsumexp(x, axis=None, keepdims=False):
 def reduce_variance(x, axis=None, keepdims=False):
     """The mean squared distance from the mean, over `axis`; for floats only."""
     x = convert_to_tensor(x)
-    if x.dtype.kind != "f":
-        raise TypeError(f"reduce_variance is for floats, got {x.dtype}: use tf.cast")
-    return reduce_mean(square(subtract(x, reduce_mean(x, axis, keepdims=True))), axis, keepdims)
+    mean = reduce_mean(x, axis, keepdims=True)
+    if x.dtype.is_integer:
+        raise TypeError(f"reduce_variance is for floats, got {x.dtype.name}: use tf.cast")
+    return reduce_mean(square(subtract(x, mean)), axis, keepdims)
 
 
 def reduce_std(x, axis=None, keepdims=False):
@@ -175,9 +181,61 @@ def reduce_std(x, axis=None, keepdims=False):
     return sqrt(reduce_variance(x, axis, keepdims))
 
 
-def norm(x, axis=None, keepdims=False):
-    """The Euclidean length: the square root of the sum of squares, over `axis`."""
-    return sqrt(reduce_sum(square(x), axis, keepdims))
+def clip_by_value(t, clip_value_min, clip_value_max):
+    """t, with what is below `clip_value_min` or above `clip_value_max` replaced by that bound.
+
+    Raises ValueError where the bounds would broadcast t to a larger shape.
+    """
+    t = convert_to_tensor(t)
+    clipped = minimum(t, clip_value_max)
+    shape_of(t._array.shape).assert_is_compatible_with(clipped._array.shape)
+    clipped = maximum(clipped, clip_value_min)
+    shape_of(t._array.shape).assert_is_compatible_with(clipped._array.shape)
+    return clipped
+
+
+def reduce_euclidean_norm(x, axis=None, keepdims=False):
+    """The square root of the sum of squares, over `axis`."""
+    x = convert_to_tensor(x)
+    length = sqrt(cast(reduce_sum(square(x), axis, keepdims), _float_for(x.dtype)))
+    return cast(length, x.dtype)
+
+
+def _float_for(dtype):
+    """The dtype itself, if of floats, else float64."""
+    return dtype if dtype.is_floating else "float64"
+
+
+def norm(tensor, ord="euclidean", axis=None, keepdims=None, name=None):
+    """The length of vectors: the Euclidean one, the square root of the sum of squares.
+
+    Args:
+        ord: "euclidean" (or 2), 1, np.inf or any other positive number p, for the p-norm; "fro"
+            with two axes.
+        axis: an int, two of them for matrices ("fro", "euclidean", 1, np.inf), None for everything.
+
+    Raises ValueError for another `ord`, or an axis that is named twice.
+    """
+    x, keepdims = convert_to_tensor(tensor), bool(keepdims)
+    axis = list(axis) if isinstance(axis, tuple) else axis
+    if x.dtype.is_bool:
+        raise TypeError("norm is not defined for bool: use tf.cast")
+    of_matrices = isinstance(axis, (tuple, list)) and len(axis) == 2
+    if isinstance(axis, (tuple, list)) and (len(axis) > 2 or len(set(axis)) != len(axis)):
+        raise ValueError(f"norm takes one axis or two different ones, got {axis}")
+    if ord == "euclidean" or (ord == "fro" and of_matrices) or (ord == 2 and not of_matrices):
+        return sqrt(reduce_sum(multiply(x, x), axis, keepdims))
+    if isinstance(ord, str) or ord <= 0 or (of_matrices and ord not in (1, np.inf)):
+        raise ValueError(f"norm does not know the ord {ord!r} for the axis {axis}")
+    rows, columns = axis if of_matrices else (axis, axis)
+    if of_matrices:  # the largest sum of the elements of one column, or of one row
+        along, across = (rows, columns) if ord == 1 else (columns, rows)
+        return reduce_max(reduce_sum(abs(x), along, keepdims=True), [along, across], keepdims)
+    if ord == np.inf:
+        return reduce_max(abs(x), axis, keepdims)
+    if ord == 1:
+        return reduce_sum(abs(x), axis, keepdims)
+    return pow(reduce_sum(pow(abs(x), ord), axis, keepdims), 1.0 / ord)
 
 
 def l2_normalize(x, axis=None, epsilon=1e-12):

@@ -8,6 +8,7 @@ import numpy as np
 
 from . import dtypes
 from .ops import _ints
+from .signatures import attach
 from .tensor import constant
 
 _generator = np.random.default_rng()
@@ -33,10 +34,21 @@ def normal(shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None):
     Raises:
         TypeError: `dtype` is not a float.
     """
-    dtype = dtypes.as_dtype(dtype)
+    dtype = dtypes.numpy_dtype(dtype)
     if dtype.kind != "f":
-        raise TypeError(f"normal numbers are floats, not {dtype}")
+        raise TypeError(f"normal numbers are floats, not {dtype.name}")
     return constant(mean + stddev * _from(seed).standard_normal(_ints(shape)), dtype)
+
+
+def truncated_normal(shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None, name=None):
+    """`normal` numbers, with those further than two deviations from the mean drawn again."""
+    dtype, generator = dtypes.numpy_dtype(dtype), _from(seed)
+    if dtype.kind != "f":
+        raise TypeError(f"normal numbers are floats, not {dtype.name}")
+    draws = generator.standard_normal(_ints(shape))
+    while (far := np.abs(draws) > 2).any():
+        draws = np.where(far, generator.standard_normal(draws.shape), draws)
+    return constant(mean + stddev * draws, dtype)
 
 
 def uniform(shape, minval=0, maxval=None, dtype=dtypes.float32, seed=None):
@@ -49,7 +61,7 @@ def uniform(shape, minval=0, maxval=None, dtype=dtypes.float32, seed=None):
     Raises:
         ValueError: an integer `dtype` without `maxval`.
     """
-    dtype = dtypes.as_dtype(dtype)
+    dtype = dtypes.numpy_dtype(dtype)
     if dtype.kind in "iu":
         if maxval is None:
             raise ValueError("uniform integers need a maxval")
@@ -63,3 +75,6 @@ def shuffle(value, seed=None):
     """The rows of `value` in a random order."""
     array = constant(value).numpy()
     return constant(_from(seed).permutation(array))
+
+
+attach(globals())

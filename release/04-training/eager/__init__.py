@@ -16,6 +16,7 @@ Drop the imports of the later ones, and the package still works.
 from . import errors
 from . import dtypes
 from .dtypes import (
+    DType,
     as_dtype,
     bool,
     double,
@@ -32,6 +33,7 @@ from .dtypes import (
     uint32,
     uint64,
 )
+from .shapes import TensorShape
 from .tensor import Tensor, constant
 from .ops import (
     abs,
@@ -41,7 +43,6 @@ from .ops import (
     boolean_mask,
     broadcast_to,
     cast,
-    clip_by_value,
     concat,
     convert_to_tensor,
     cos,
@@ -50,7 +51,6 @@ from .ops import (
     equal,
     exp,
     floor,
-    gather,
     greater,
     greater_equal,
     identity,
@@ -103,8 +103,21 @@ from .creation import (
     zeros,
     zeros_like,
 )
+from .elementwise import (
+    acos,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    atan2,
+    atanh,
+    cosh,
+    sinh,
+    tan,
+)
 from .derived import (
     add_n,
+    clip_by_value,
     expand_dims,
     norm,
     reduce_logsumexp,
@@ -115,7 +128,26 @@ from .derived import (
     tile,
     unstack,
 )
+from .arrays import (
+    argsort,
+    gather,
+    gather_nd,
+    meshgrid,
+    pad,
+    repeat,
+    roll,
+    scatter_nd,
+    slice,
+    sort,
+    tensor_scatter_nd_add,
+    tensor_scatter_nd_sub,
+    tensor_scatter_nd_update,
+    tensordot,
+    unique,
+)
+from .clipping import clip_by_global_norm, clip_by_norm
 from . import math
+from .math import truediv
 from . import nn
 from . import random
 from .compat import (
@@ -142,3 +174,7 @@ from . import structures
 
 from .gradients import VJPS, unbroadcast
 from .tape import GradientTape, UnconnectedGradients, backward, recording
+
+from .signatures import attach
+
+attach(globals())

@@ -19,13 +19,15 @@ through a `concat` along the first axis, and through `add_n`.)
 """
 
 import functools
+import math
 from typing import Any
 
 import numpy as np
 
-from .creation import zeros_like
+from .creation import ones, zeros_like
 from .indexed_slices import IndexedSlices
 from .ops import (
+    abs,
     apply,
     cast,
     concat,
@@ -45,6 +47,8 @@ from .ops import (
     sigmoid,
     sign,
     sin,
+    sqrt,
+    square,
     transpose,
     unsorted_segment_sum,
     where,
@@ -176,6 +180,27 @@ def _gather(g, out, params, indices, axis):
     return transpose(summed, np.argsort(order))
 
 
+def _custom(i, g, out, *inputs, result, rule):
+    part = rule(i, g)
+    return zeros_like(inputs[i]) if part is None else part
+
+
+def _einsum(i, g, out, *inputs, letters, result):
+    """The sum over all that the input's letters do not name, of g and the other inputs."""
+    others = [(name, x) for j, (name, x) in enumerate(zip(letters, inputs, strict=True)) if j != i]
+    names, values = [result, *(name for name, _ in others)], [g, *(x for _, x in others)]
+    alone = "".join(c for c in letters[i] if c not in "".join(names))
+    if alone:  # summed over by itself: each element counts alike
+        lengths = [inputs[i].shape[letters[i].index(c)] for c in alone]
+        names, values = [*names, alone], [*values, ones(lengths, g.dtype)]
+    return apply("einsum", *values, letters=tuple(names), result=letters[i])
+
+
+def _cumprod(g, out, x, axis, exclusive, reverse):
+    reached = apply("cumsum", out * g, axis=axis, exclusive=exclusive, reverse=not reverse)
+    return apply("divide_no_nan", reached, x)
+
+
 def _softmax(g, out, x, axis):
     return (g - reduce_sum(g * out, axis, keepdims=True)) * out
 
@@ -208,6 +233,18 @@ VJPS: dict[str, Any] = {
         lambda g, out, x, y: g / y,
         lambda g, out, x, y: g * (-x / y / y),
     ),
+    "squared_difference": (
+        lambda g, out, x, y: g * 2.0 * (x - y),
+        lambda g, out, x, y: g * -2.0 * (x - y),
+    ),
+    "divide_no_nan": (
+        lambda g, out, x, y: apply("divide_no_nan", g, y),
+        lambda g, out, x, y: g * apply("divide_no_nan", apply("divide_no_nan", -x, y), y),
+    ),
+    "multiply_no_nan": (
+        lambda g, out, x, y: apply("multiply_no_nan", g, y),
+        lambda g, out, x, y: apply("multiply_no_nan", x, g),
+    ),
     "share": (lambda g, out, x, count: apply("share", g, count=count),),
     "mod": (
         lambda g, out, x, y: g,
@@ -227,28 +264,56 @@ VJPS: dict[str, Any] = {
         lambda g, out, c, x, y: where(c, g, 0.0),
         lambda g, out, c, x, y: where(c, 0.0, g),
     ),
-    "clip_by_value": (
-        lambda g, out, x, low, high: where((x < low) | (x > high), 0.0, g),
-        lambda g, out, x, low, high: where(x < low, g, 0.0),
-        lambda g, out, x, low, high: where(x > high, g, 0.0),
-    ),
     # elementwise, one input
     "negative": (lambda g, out, x: negative(g),),
     "abs": (lambda g, out, x: g * sign(x),),
     "sign": (lambda g, out, x: zeros_like(x),),
     "square": (lambda g, out, x: apply("multiply", x, apply("add", g, g)),),
-    "sqrt": (lambda g, out, x: g * 0.5 / out,),
-    "rsqrt": (lambda g, out, x: g * -0.5 * out * out * out,),
+    "sqrt": (lambda g, out, x: apply("sqrt_grad", out, g),),
+    "sqrt_grad": (
+        lambda g, out, root, b: -(g / root) * out,
+        lambda g, out, root, b: g / root * 0.5,
+    ),
+    "rsqrt": (lambda g, out, x: apply("rsqrt_grad", out, g),),
+    "rsqrt_grad": (
+        lambda g, out, root, b: g * -1.5 * b * square(root),
+        lambda g, out, root, b: apply("rsqrt_grad", root, g),
+    ),
+    "reciprocal": (lambda g, out, x: apply("reciprocal_grad", out, g),),
+    "reciprocal_grad": (
+        lambda g, out, y, b: g * -2.0 * b * y,
+        lambda g, out, y, b: apply("reciprocal_grad", y, g),
+    ),
     "exp": (lambda g, out, x: g * out,),
     "expm1": (lambda g, out, x: g * exp(x),),
     "log": (lambda g, out, x: g / x,),
     "log1p": (lambda g, out, x: g / (1.0 + x),),
     "sin": (lambda g, out, x: g * cos(x),),
     "cos": (lambda g, out, x: -g * sin(x),),
+    "tan": (lambda g, out, x: g * (1.0 + out * out),),
+    "asin": (lambda g, out, x: g / sqrt(1.0 - x * x),),
+    "acos": (lambda g, out, x: -g / sqrt(1.0 - x * x),),
+    "atan": (lambda g, out, x: g / (1.0 + x * x),),
+    "atan2": (
+        lambda g, out, y, x: g * (x / (x * x + y * y)),
+        lambda g, out, y, x: g * (-y / (x * x + y * y)),
+    ),
+    "sinh": (lambda g, out, x: g * apply("cosh", x),),
+    "cosh": (lambda g, out, x: g * apply("sinh", x),),
     "tanh": (lambda g, out, x: g * (1.0 - out * out),),
+    "asinh": (lambda g, out, x: g / apply("cosh", out),),
+    "acosh": (lambda g, out, x: g / apply("sinh", out),),
+    "atanh": (lambda g, out, x: g / (1.0 - x * x),),
+    "erf": (lambda g, out, x: g * (2.0 / math.pi**0.5) * exp(-x * x),),
+    "erfc": (lambda g, out, x: g * (-2.0 / math.pi**0.5) * exp(-x * x),),
     "sigmoid": (lambda g, out, x: g * out * (1.0 - out),),
     "softplus": (lambda g, out, x: g * sigmoid(x),),
-    "relu": (lambda g, out, x: g * _is_positive(x),),
+    "step": (lambda g, out, x: apply("flat", x),),
+    "flat": (lambda g, out, x: apply("flat", x),),
+    "relu": (lambda g, out, x: g * apply("step", x),),
+    "softsign": (lambda g, out, x: g / square(1.0 + abs(x)),),
+    "relu6": (lambda g, out, x: g * apply("step", out) * apply("step", 6.0 - out),),
+    "elu": (lambda g, out, x: g * where(out < 0.0, out + 1.0, 1.0),),
     "leaky_relu": (lambda g, out, x, alpha: g * (_is_positive(x) * (1.0 - alpha) + alpha),),
     # along axes
     "reduce_sum": (_sum,),
@@ -260,6 +325,7 @@ VJPS: dict[str, Any] = {
             "cumsum", g, axis=axis, exclusive=exclusive, reverse=not reverse
         ),
     ),
+    "cumprod": (_cumprod,),
     "softmax": (_softmax,),
     "log_softmax": (_log_softmax,),
     "matmul": (_matmul_a, _matmul_b),
@@ -267,10 +333,12 @@ VJPS: dict[str, Any] = {
     "reshape": (lambda g, out, x, shape: reshape(g, x.shape),),
     "broadcast_to": (lambda g, out, x, shape: unbroadcast(g, x.shape),),
     "transpose": (lambda g, out, x, axes: transpose(g, np.argsort(axes)),),
+    "einsum": Each(_einsum),
+    "custom_gradient": Each(_custom),
     "concat": Each(_concat),
     "stack": Each(_stack),
-    "getitem": (lambda g, out, x, key: place(g, x.shape, key),),
-    "place": (lambda g, out, x, shape, key: getitem(g, key),),
+    "getitem": (lambda g, out, x, key: place(g, x._array.shape, key),),
+    "place": (lambda g, out, x, shape, key: apply("getitem", g, key=key),),
     "gather": (_gather, None),
     "unsorted_segment_sum": (lambda g, out, rows, indices, count: gather(g, indices), None),
 }
@@ -281,9 +349,10 @@ VJPS |= dict.fromkeys(("floor", "ceil", "round"), (None,)) | {"floordiv": (None,
 # Constants to every tape, whatever they are computed from: their results are not floats, or
 # (stop_gradient) being constant is what they are for.
 CONSTANTS = {
-    *("stop_gradient", "discretize", "is_nan", "argmax", "argmin", "reduce_all", "reduce_any"),
+    *("stop_gradient", "discretize", "argmax", "argmin", "reduce_all", "reduce_any"),
     *("equal", "not_equal", "less", "less_equal", "greater", "greater_equal"),
     *("logical_and", "logical_or", "logical_xor", "logical_not"),
+    *("is_nan", "is_inf", "is_finite"),
     *("bitwise_and", "bitwise_or", "bitwise_xor", "invert"),
 }
 VJPS |= dict.fromkeys(CONSTANTS, ())

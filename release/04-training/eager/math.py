@@ -2,17 +2,39 @@
 
 # ruff: noqa: F401
 
+from .arrays import count_nonzero, top_k
 from .derived import (
     add_n,
-    divide_no_nan,
     l2_normalize,
-    reciprocal,
+    reduce_euclidean_norm,
     reduce_logsumexp,
     reduce_prod,
     reduce_std,
     reduce_variance,
-    squared_difference,
 )
+from .elementwise import (
+    acos,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    atan2,
+    atanh,
+    cosh,
+    erf,
+    erfc,
+    is_finite,
+    is_inf,
+    log_sigmoid,
+    multiply_no_nan,
+    reciprocal_no_nan,
+    sinh,
+    tan,
+    xdivy,
+    xlog1py,
+    xlogy,
+)
+from .nn import softsign
 from .ops import (
     abs,
     add,
@@ -20,8 +42,10 @@ from .ops import (
     argmin,
     ceil,
     cos,
+    cumprod,
     cumsum,
     divide,
+    divide_no_nan,
     equal,
     exp,
     expm1,
@@ -46,6 +70,7 @@ from .ops import (
     negative,
     not_equal,
     pow,
+    reciprocal,
     reduce_all,
     reduce_any,
     reduce_max,
@@ -61,10 +86,14 @@ from .ops import (
     softplus,
     sqrt,
     square,
+    squared_difference,
     subtract,
     tanh,
     unsorted_segment_sum,
 )
+from .signatures import attach
 
 floormod = mod
 truediv = divide
+
+attach(globals())

@@ -10,19 +10,18 @@ Two questions every reader asks.  Why from the end?  Because a value's gradient 
 only when every use of the value has been visited, and the uses all come later in the list.
 Why add up?  Because a value that was used twice has influenced the result in two ways.
 
-Where TensorFlow is careless, this tape raises an error: for `output_gradients` that differ from
-the targets in number or shape.  In two things it differs from TensorFlow's: `v.numpy()` does not
-make it watch the Variable v, and the results of `zeros_like` and `ones_like` are constants, not
-values that depend on their argument with slope 0.  And it gives a gradient in two corners where
-TensorFlow gives None.  An unwatched source may itself be a target: its gradient is then the one
-that it starts with, whatever the other targets are.  And a `watch` that comes too late still finds
-an op that was recorded because of another input (`clip_by_value`, one op here, is two in
-TensorFlow).
+Where TensorFlow is careless, this tape raises an error: for `output_gradients` that
+differ from the targets in number or shape.  Two things it sees otherwise than TensorFlow's:
+`v.numpy()` does not make it watch the Variable v, and what `zeros_like` and `ones_like` give
+are constants, not values that depend on their argument with the slope 0.  And in one corner it
+has an answer where TensorFlow says None: a source that is itself a target has its own start as its
+gradient, even if nothing watched has an influence on it and there are other targets.
 """
 
 import contextlib
 import enum
 import functools
+import math
 import warnings
 from threading import get_ident
 from typing import Any
@@ -186,7 +185,10 @@ class GradientTape:
         # A closure finds these faster than a method finds attributes, which saves 2 % of a step of
         # the course's first model.
         thread, connected, records, watches = (
-            get_ident(), self._connected, self._records, self._watches
+            get_ident(),
+            self._connected,
+            self._records,
+            self._watches,
         )
 
         def listen(record):
@@ -234,8 +236,9 @@ class GradientTape:
         self._connected.add(id(x))
 
     def watched_variables(self):
-        """The Variables watched so far, a tuple in the order in which they were first seen."""
-        return tuple(x for x in self._watched.values() if isinstance(x, Variable))
+        """The Variables watched so far, a tuple in the order in which they were made."""
+        variables = (x for x in self._watched.values() if isinstance(x, Variable))
+        return tuple(sorted(variables, key=lambda x: x._place))
 
     @contextlib.contextmanager
     def stop_recording(self):
@@ -280,8 +283,8 @@ class GradientTape:
             target: a Tensor or Variable, or a structure of them, whose gradients add up.
             sources: a Tensor or Variable, or a structure (list, tuple, dict) of them.
             output_gradients: a gradient for each target to start from, of its shape,
-                instead of ones.
-            unconnected_gradients: the gradient of a source that did not influence the target:
+                instead of ones; None leaves a target out.
+            unconnected_gradients: what a source gets that did not influence the target:
                 "none" (None) or "zero" (zeros of its shape).
 
         Returns:
@@ -301,26 +304,34 @@ class GradientTape:
         if output_gradients is None:
             starts = [_one(x._array.dtype.type) for x in targets]
         else:
-            starts = _starting_gradients(targets, output_gradients)
+            targets, starts = _starting_gradients(targets, output_gradients)
         gradients = self._gradients(self._take_records(), targets, starts, leaves)
         if unconnected_gradients is not _NONE:
             pairs = zip(leaves, gradients, strict=True)
             gradients = [zeros_like(x) if g is None else g for x, g in pairs]
         return gradients if simple else pack_like(sources, gradients)
 
-    def jacobian(self, target, sources, unconnected_gradients=_NONE):
-        """The derivative of every element of `target` with respect to every element of each source.
+    def jacobian(
+        self,
+        target,
+        sources,
+        unconnected_gradients=_NONE,
+        parallel_iterations=None,
+        experimental_use_pfor=True,
+    ):
+        """The derivative of every element of `target` for every element of each source.
 
         Args:
             target: one Tensor.
 
         Returns:
             For each source a Tensor of shape [*target.shape, *source.shape], or None, in the
-            structure of `sources`. Options and errors are those of `gradient`.
+            structure of `sources`; otherwise as `gradient`, and raises as it does.  (An
+            AttributeError, as a list has no shape, where the target is not one Tensor.)
         """
         unconnected = UnconnectedGradients(unconnected_gradients)
         if not isinstance(target, (Tensor, Variable)):
-            raise TypeError(f"jacobian takes one Tensor as its target, not {target!r}")
+            raise AttributeError(f"jacobian takes one Tensor as its target, not {target!r}")
         leaves = _checked(sources, "source")
         records = self._take_records()
         rows = [
@@ -333,6 +344,40 @@ class GradientTape:
             for column, x in zip(zip(*rows, strict=True), leaves, strict=True)
         ]
         return pack_like(sources, results)
+
+    def batch_jacobian(
+        self,
+        target,
+        source,
+        unconnected_gradients=_NONE,
+        parallel_iterations=None,
+        experimental_use_pfor=True,
+    ):
+        """The jacobian of each example by itself, where examples have no influence on each other.
+
+        Args:
+            target: a Tensor of shape [examples, ...].
+            source: a Tensor or Variable of shape [examples, ...].
+
+        Returns:
+            A Tensor of shape [examples, *target.shape[1:], *source.shape[1:]]: its element [i] is
+            the jacobian of target[i] with respect to source[i].
+
+        Raises ValueError where the two have other shapes than these; otherwise as `gradient`.
+        """
+        UnconnectedGradients(unconnected_gradients)
+        shape, inner = target._array.shape, source._array.shape
+        if len(shape) < 2 or len(inner) < 2 or shape[0] != inner[0]:
+            raise ValueError(f"batch_jacobian of {shape} for {inner}: both need a batch first")
+        records, leaves = self._take_records(), [source]
+        columns = []
+        for one_hot in np.eye(math.prod(shape[1:]), dtype=target._array.dtype):
+            start = np.broadcast_to(one_hot.reshape(shape[1:]), shape)
+            (g,) = self._gradients(list(records), [target], [wrap(start)], leaves)
+            columns.append(zeros_like(source) if g is None else convert_to_tensor(g))
+        if not columns:
+            return zeros((*shape, *inner[1:]), source.dtype)
+        return reshape(stack(columns, 1), (*shape, *inner[1:]))
 
     def _gradients(self, records, targets, starts, leaves):
         """`backward`, but only to the sources that this tape has watched or computed."""
@@ -387,15 +432,19 @@ def _one(number):
 
 
 def _starting_gradients(targets, output_gradients):
-    """`output_gradients`, checked: a gradient for each target to start from."""
+    """`output_gradients`, checked: the targets that have one, and a gradient for each of them."""
     given = flatten(output_gradients)
     if len(given) != len(targets):
         raise ValueError(f"{len(given)} output_gradients for {len(targets)} targets")
-    starts = [convert_to_tensor(g, x.dtype) for g, x in zip(given, targets, strict=True)]
+    if given and all(g is None for g in given):
+        raise ValueError("no target has an output gradient")
+    pairs = [(x, g) for x, g in zip(targets, given, strict=True) if g is not None]
+    targets = [x for x, _ in pairs]
+    starts = [convert_to_tensor(g, x.dtype) for x, g in pairs]
     for g, x in zip(starts, targets, strict=True):
         if g.shape != x.shape:
             raise ValueError(f"an output gradient of shape {g.shape} for a target of {x.shape}")
-    return starts
+    return targets, starts
 
 
 def _one_hots(target):
