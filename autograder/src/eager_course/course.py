@@ -17,13 +17,22 @@ VARIABLES = (
     "variable",
     "creation",
     "derived",
+    "elementwise",
+    "arrays",
+    "clipping",
+    "linalg",
     "math",
     "nn",
     "random",
+    "initializers",
+    "module",
+    "checkpoint",
+    "showing",
+    "scope",
     "compat",
 )
 LOSS = ("losses", "linear", "finite_difference", "surface", "pictures", "structures")
-TAPE = ("gradients", "tape")
+TAPE = ("gradients", "tape", "custom_gradient")
 
 
 def _stage(number: int, name: str, modules: tuple[str, ...] = ()) -> Stage:

@@ -41,9 +41,9 @@ def encode(value: Any, forms: Forms = NO_FORMS, depth: int = 0) -> Plain:
         return {"kind": "text", "value": value[:MOST_TEXT]}
     if isinstance(value, (np.ndarray, np.generic)):
         return _encode_array(value)
-    if isinstance(value, np.dtype):
-        return {"kind": "dtype", "value": value.name}
-    if kind is list or kind is tuple or (isinstance(value, tuple) and hasattr(kind, "_fields")):
+    if isinstance(value, np.dtype) or _stands_for_a_dtype(value):
+        return {"kind": "dtype", "value": np.dtype(value).name}
+    if kind is list or isinstance(value, tuple):
         return _encode_items("list" if kind is list else "tuple", value, forms, depth)
     if kind is dict:
         items = list(value.items())[:MOST_ITEMS]
@@ -68,6 +68,11 @@ def encode_error(error: BaseException) -> Plain:
     except Exception:
         message = "(its message could not be read)"
     return {"kind": "error", "types": names[:MOST_DEPTH], "message": message[:MOST_TEXT]}
+
+
+def _stands_for_a_dtype(value: Any) -> bool:
+    """Whether NumPy takes `value` for a dtype, such as a library's own class of dtypes."""
+    return isinstance(getattr(value, "dtype", None), np.dtype) and not hasattr(value, "shape")
 
 
 def _encode_number(value: Any) -> Plain:
