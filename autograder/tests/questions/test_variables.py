@@ -15,7 +15,7 @@ from .blank_exercises import SOURCE, lost, run
 NOTEBOOK = SOURCE / "01-variables/variables.ipynb"
 QUESTIONS = list(COURSE.stage_of("01-variables").known_questions)
 # What a blank exercise may cost the ones after it, in parts: those that need its promises.
-LEFT_TO_THE_FALLBACKS = {"own state", "snapshots"}
+LEFT_TO_THE_FALLBACKS = {"own state"}
 
 
 def test_the_solved_notebook_runs_and_gets_all_points(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1186,7 +1186,8 @@ def _(draw: Draw) -> Cases:
     "earlier reads, and the value given, are left as they were",
     promises={
         "reads": "Reads from before stay as they were.",
-        "no hold": "The Variable keeps no hold of the value that it was given.",
+        "no hold": "Changing the value afterwards does not change the Variable, "
+        "nor the other way round.",
         "given": "The value that was given is left as it was.",
     },
 )
