@@ -240,11 +240,11 @@ def _(draw: Draw) -> Cases:
 @record.part(
     "own list",
     0.75,
-    "every block has a list of its own, even a block inside a block, and other listeners hear on",
+    "every block has its own list, even a block inside a block, and other listeners keep listening",
     promises={
         "new": "The list is a new one for every block.",
         "nested": "Each list gets all that runs in its own block, inner blocks included.",
-        "others": "Other listeners hear on, during the block and after it.",
+        "others": "Other listeners keep listening, during the block and after it.",
     },
 )
 def _(draw: Draw) -> Cases:
