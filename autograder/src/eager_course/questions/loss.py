@@ -1096,7 +1096,9 @@ def _(draw: Draw) -> Iterator[Case]:
     0.5,
     "without a step from the caller the gradient is a good one",
     promises={
-        "default": "The default step gives slopes close to the true ones, for numbers up to about 10."
+        "default": (
+            "The default step gives slopes close to the true ones, for numbers up to about 10."
+        )
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
