@@ -41,7 +41,7 @@ def show(figure: Figure, alt: str) -> None:
         if isinstance(axis.get_major_locator(), AutoLocator):  # it would draw up to ten ticks
             axis.get_major_locator().set_params(nbins=5, steps=[1, 2, 5, 10])
     png = BytesIO()
-    figure.savefig(png, pil_kwargs={"compress_level": 1})  # sooner, and a little larger
+    figure.savefig(png)
     plt.close(figure)
     display(Image(png.getvalue(), alt=alt))
 

@@ -17,12 +17,6 @@ ELSEWHERE = frozenset(
         "ImportError",
         "UsageError",  # a magic that is not there
         "StdinNotImplementedError",  # input() and getpass()
-        "FileNotFoundError",
-        "PermissionError",
-        "OSError",
-        "URLError",
-        "ConnectionError",
-        "gaierror",
     }
 )
 MOST_SHOWN = 80  # characters of a line in a remark

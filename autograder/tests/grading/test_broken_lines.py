@@ -25,7 +25,6 @@ BROKEN = {
     "a cell magic that is not there": "%%no_such_magic",
     "a question to the user": "name = input('Your name? ')",
     "a password": "import getpass\nkey = getpass.getpass()",
-    "a file of the student's own": "text = open('/content/drive/data.csv').read()",
     "two of them on one line": "import nowhere_at_all; import no_more",
     "what comes of it": "import nowhere_at_all as na\ntable = na.DataFrame({})\ntable.head()",
     "a backend that is not there": "%matplotlib no_such_backend",
@@ -34,7 +33,7 @@ BROKEN = {
 # These fail in Jupyter without an exception.
 COMMANDS = ["!no-such-command install pandas", "files = !no-such-command", "%pip --no-such-option"]
 # These end their cell, as they do for the student.
-ENDING = ["1 / 0", "raise KeyError('x')", "no_such_name", "assert 1 == 2"]
+ENDING = ["1 / 0", "open('/content/drive/data.csv')", "raise KeyError('x')", "no_such_name", "assert 1 == 2"]
 
 
 def cells() -> list[str]:

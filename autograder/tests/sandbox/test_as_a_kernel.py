@@ -154,7 +154,11 @@ def test_a_solution_notebook_has_the_outputs_that_a_kernel_gives(
 ) -> None:
     source = nbformat.read(path, as_version=4)
     modules = COURSE.staged_modules(path.parent.name)
-    files = {f"{COURSE.reference}/{name}": content.encode() for name, content in modules.items()}
+    beside = [one for one in path.parent.iterdir() if one.is_file() and one.suffix != ".ipynb"]
+    files = {
+        **{one.name: one.read_bytes() for one in beside},
+        **{f"{COURSE.reference}/{name}": text.encode() for name, text in modules.items()},
+    }
     run = sandbox.run(source, files, SEED)
     assert_same(run, kernel(source, files))
     pictures = [o for c in run.notebook.cells for o in c.get("outputs", []) if "data" in o]

@@ -183,10 +183,6 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """There is none."""
 
-    def show_usage_error(self, exc: BaseException) -> None:
-        """Show that a magic is not there as an error, which the grader looks out for."""
-        self._showtraceback(type(exc), exc, [f"UsageError: {exc}"])
-
     def ask_exit(self) -> None:
         """`exit` ends nothing: the notebook goes on with its next cell."""
 

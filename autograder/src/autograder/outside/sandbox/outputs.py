@@ -14,6 +14,7 @@ from .messages import Malformed
 MOST_OUTPUTS = 1000
 JSON = re.compile(r"application/(.*\+)?json")
 SIZE = re.compile(r"\d+(\.\d+)?(px|em|%)?")
+USAGE = "UsageError: "
 FLOOD = 16  # after so many times the bytes that are kept, nobody reads on
 
 
@@ -67,8 +68,11 @@ class CellOutputs:
             raise Malformed("more than anybody could read")
         kind = message["type"]
         if kind == "stream":
-            name = _one_of(message, "name", ("stdout", "stderr"))
-            self.text(name, _text(message, "text"), size)
+            name, text = _one_of(message, "name", ("stdout", "stderr")), _text(message, "text")
+            if text.startswith(USAGE):  # so IPython says that a magic is not there
+                said = text.removeprefix(USAGE).strip()
+                self.last_error = new_output("error", ename="UsageError", evalue=said, traceback=[])
+            self.text(name, text, size)
         elif kind == "clear_output":
             self._clear(bool(message.get("wait")))
         elif kind == "error":
