@@ -33,7 +33,7 @@ BROKEN = {
 # These fail in Jupyter without an exception.
 COMMANDS = ["!no-such-command install pandas", "files = !no-such-command", "%pip --no-such-option"]
 # These end their cell, as they do for the student.
-ENDING = ["1 / 0", "open('/content/drive/data.csv')", "raise KeyError('x')", "no_such_name", "assert 1 == 2"]
+ENDING = ["1 / 0", "open('/content/data.csv')", "raise KeyError('x')", "no_such_name", "assert 0"]
 
 
 def cells() -> list[str]:
