@@ -7,15 +7,15 @@ run the other statements one by one, and say which line failed.
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-# The errors of a line that works on another computer. Any other error ends its cell for good.
+# The errors of a line that may well work on the student's computer. Others end their cell.
 ELSEWHERE = frozenset(
     {
         "ModuleNotFoundError",
         "ImportError",
-        "UsageError",  # a magic that is not there
+        "UsageError",  # an unknown magic
         "StdinNotImplementedError",  # input() and getpass()
     }
 )
@@ -71,12 +71,48 @@ class Broken:
     rest: tuple[Statement, ...]
 
 
+class Stop(Exception):
+    """No other statement can be run."""
+
+
+def run_rest(
+    source: str, error: Error, run: Callable[[Statement], Error | None]
+) -> str | None:
+    """Run what is left of a cell, if it stopped at a line that only works elsewhere.
+
+    Args:
+        source: the cell's.
+        error: what stopped it.
+        run: runs a statement, and returns its error or None. Raises Stop to have no more of them.
+
+    Returns which lines failed, in sentences; None if there was nothing to run.
+    """
+    found = broken(source, error)
+    if found is None:
+        return None
+    failures, end = [*found.failures], "The rest of this cell was run."
+    for statement in found.rest:
+        try:
+            failed = run(statement)
+        except Stop:
+            end = ""
+            break
+        if failed:
+            failures.append((statement, failed))
+    said = [
+        f"Line {statement.line}, `{_cut(statement.first)}`, failed with "
+        f"{failed.name}: {_cut(' '.join(failed.text.split()))}"
+        for statement, failed in failures
+    ]
+    return "\n".join([*said, end]).rstrip()
+
+
 def broken(source: str, error: Error) -> Broken | None:
     """Where a cell stopped, if the rest of it should be run all the same; otherwise None."""
     try:
         return _broken(source, error)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None  # what is no Python, or was made to be more than Python can read
+        return None  # it is not Python, or was made to be more than Python can read
 
 
 def _broken(source: str, error: Error) -> Broken | None:
@@ -94,16 +130,6 @@ def _broken(source: str, error: Error) -> Broken | None:
     return Broken([(cell.statement(failed), error)], rest) if rest else None
 
 
-def remark(failures: Failures) -> str:
-    """What to say about a cell whose other statements were run in spite of these."""
-    said = (
-        f"Line {statement.line}, `{_cut(statement.first)}`, failed with "
-        f"{error.name}: {_cut(' '.join(error.text.split()))}"
-        for statement, error in failures
-    )
-    return "\n".join([*said, "The rest of this cell was run."])
-
-
 @dataclass(frozen=True)
 class _Cell:
     """A cell as IPython reads it; its lines are numbered as they were written."""
@@ -114,7 +140,7 @@ class _Cell:
 
     @classmethod
     def of(cls, source: str) -> "_Cell":
-        """Raises SyntaxError for what is no Python, and ValueError for what is too long."""
+        """Raises SyntaxError if it is not Python, and ValueError if it is too long."""
         if len(source) > MOST_CHARACTERS or len(_MAGICS.findall(source)) > MOST_MAGICS:
             raise ValueError("too long")
         from IPython.core.inputtransformer2 import TransformerManager  # 0.1 s, and rarely needed
@@ -123,7 +149,7 @@ class _Cell:
         return cls(source.split("\n"), code.split("\n"), ast.parse(code).body)
 
     def failed(self, error: Error) -> ast.stmt | None:
-        """The statement at which it stopped; None where nothing tells."""
+        """The statement at which it stopped; None if nothing tells."""
         line = self._line(error)
         return next((node for node in self.nodes if _first(node) <= line <= _last(node)), None)
 
@@ -132,7 +158,7 @@ class _Cell:
         return tuple(map(self.statement, self.nodes[self.nodes.index(node) + 1 :]))
 
     def statement(self, node: ast.stmt) -> Statement:
-        """A statement as it was written; from its syntax tree where it shares a line."""
+        """A statement as it was written; if it shares a line, as its syntax tree says."""
         first, last = _first(node), _last(node)
         shares = any(
             other is not node and _first(other) <= last and first <= _last(other)
@@ -146,7 +172,7 @@ class _Cell:
         found = _PLACE.search(_COLORS.sub("", "\n".join(error.traceback)))
         if found:
             return int(found.group(1))
-        # IPython shows no traceback where a magic is not there.
+        # IPython shows no traceback for an unknown magic.
         magic = _UNKNOWN_MAGIC.search(error.text)
         called = magic and re.compile(rf"run_(line|cell)_magic\('{re.escape(magic.group(1))}'")
         lines = enumerate(self.read, 1)
@@ -154,7 +180,7 @@ class _Cell:
 
 
 def _body_of_unknown_magic(source: str, error: Error) -> tuple[Statement, ...]:
-    """What stands below `%%name`, if the cell was called by a magic that is not there."""
+    """The lines below `%%name`, if there is no such magic."""
     if not error.text.startswith("Cell magic `%%"):
         return ()
     head, _, body = source.lstrip().partition("\n")

@@ -12,7 +12,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from .broken_lines import Error, Failures, broken, remark
+from .broken_lines import Error, Statement, Stop, run_rest
 from .cell_model import is_test
 
 KERNEL = "python3"
@@ -92,12 +92,11 @@ def _run_cell(client: NotebookClient, cell: NotebookNode, place: int, seconds: f
     # nbclient counts whole seconds, and 0 would mean no limit.
     client.timeout = max(1, round(seconds))
     started = time.monotonic()
-    error, trouble = None, ""
-    failures: Failures = []
+    error, trouble, remark = None, "", None
     try:
         reply = _execute(client, cell, place)
         if reply.get("status") == "error" and not is_test(cell):
-            failures = _run_rest(client, cell, place, _error(reply), started + seconds)
+            remark = _run_rest(client, cell, place, _error(reply), started + seconds)
     except DeadKernelError:
         reply, trouble = {}, f"{ENDED}, by exit() or by using too much memory."
     if reply.get("ename") == TOOK_TOO_LONG:
@@ -106,30 +105,28 @@ def _run_cell(client: NotebookClient, cell: NotebookNode, place: int, seconds: f
         trouble = "It was not run: the cell before it could not be stopped."
     elif reply.get("status") == "error":
         error = (str(reply.get("ename")), str(reply.get("evalue")))
-    told = remark(failures) if failures else ""
-    return CellRun(time.monotonic() - started, error, trouble, told)
+    return CellRun(time.monotonic() - started, error, trouble, remark or "")
 
 
 def _run_rest(
     client: NotebookClient, cell: NotebookNode, place: int, error: Error, until: float
-) -> Failures:
-    """Run what is left of a cell, if it stopped at a line that works elsewhere; what failed."""
-    found = broken(cell.source, error)
-    if found is None:
-        return []
-    failures = [*found.failures]
-    for statement in found.rest:
+) -> str | None:
+    """See `run_rest`; what the statements display is added to the cell's outputs."""
+
+    def run(statement: Statement) -> Error | None:
         left = until - time.monotonic()
         if left <= 0:
-            break
+            raise Stop
         client.timeout = max(1, round(left))
         alone = new_code_cell(statement.source)
         reply = _execute(client, alone, place)
         cell.outputs += alone.outputs
-        if reply.get("status") == "error":
-            failures.append((statement, _error(reply)))
-    client.nb.cells[place] = cell
-    return failures
+        return _error(reply) if reply.get("status") == "error" else None
+
+    try:
+        return run_rest(cell.source, error, run)
+    finally:
+        client.nb.cells[place] = cell  # where nbclient has put the statements
 
 
 def _error(reply: dict[str, Any]) -> Error:

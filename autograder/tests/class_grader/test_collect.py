@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from autograder.outside.class_grader.intake import Collection, NothingToCollect, collect
-from autograder.outside.grading.settings import read_settings
+from autograder.outside.grading.settings import BadConfiguration, read_settings
 from autograder.outside.moments import moment
 
 from .conftest import LINE, PAIR, Class
@@ -289,3 +289,9 @@ def test_what_was_collected_is_graded(
     told = group.told(LINE, "--from", str(platform))
     assert told["status"] == 1  # a file of nobody
     assert moment((group.folder("ada") / "timestamp.txt").read_text())
+
+
+def test_a_time_zone_that_does_not_exist_is_named_before_anything_is_graded(group: Class) -> None:
+    group.configure('c.Autograder.timezone = "Berlin"')
+    with pytest.raises(BadConfiguration, match="there is no time zone 'Berlin'"):
+        read_settings(group.course)

@@ -62,7 +62,7 @@ def test_what_a_person_gave_is_on_the_page_of_the_next_run(
     for student in ("ada", "bob"):
         group.submit(student)
     assert group.grade("--feedback") == 0
-    assert "feedback was written for 2 submissions" in capsys.readouterr().err
+    assert "feedback: written for 2 submissions" in capsys.readouterr().err
     (page,) = group.folder("ada", step="feedback").glob("*.html")
     assert "not graded yet" in page.read_text()
 
@@ -71,11 +71,11 @@ def test_what_a_person_gave_is_on_the_page_of_the_next_run(
         gradebook.find_comment("written", "line", LINE, "ada").manual_comment = "Well put."
         gradebook.db.commit()
     assert group.grade("--feedback") == 0
-    assert "feedback was written for 1 submission" in capsys.readouterr().err
+    assert "feedback: written for 1 submission" in capsys.readouterr().err
     assert "not graded yet" not in page.read_text() and "Well put." in page.read_text()
 
     assert group.grade("--feedback") == 0
-    assert "for nobody" in capsys.readouterr().err
+    assert "feedback: up to date" in capsys.readouterr().err
 
 
 def test_a_page_that_cannot_be_made_is_made_of_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,9 @@ import pytest
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.outside.sandbox import Sandbox
+from autograder.outside.sandbox import Limits, Sandbox
+from autograder_check import run as check
 from autograder_check.broken_lines import Error, broken
-from autograder_check.run import Limits, run_notebook
 
 # What a student writes above `reached = NUMBER`, which must be run.
 BROKEN = {
@@ -61,7 +61,7 @@ def graded() -> NotebookNode:
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
     ran = notebook()
-    run_notebook(ran, tmp_path_factory.mktemp("check"), Limits())
+    check.run_notebook(ran, tmp_path_factory.mktemp("check"), check.Limits())
     return ran
 
 
@@ -136,3 +136,12 @@ def test_a_cell_made_to_hold_up_the_grader_is_left_as_it_is(source: str) -> None
     assert time.process_time() - started < 5
 
 
+
+
+def test_where_the_time_is_up_nobody_says_that_the_rest_was_run() -> None:
+    source = "import nowhere_at_all\nwhile True: pass\nx = 1"
+    with Sandbox(Limits(cell_seconds=1.0)) as sandbox:
+        run = sandbox.run(new_notebook(cells=[new_code_cell(source)]), {}, "seed")
+    shown = "".join(output.get("text", "") for output in run.notebook.cells[0].outputs)
+    assert "import nowhere_at_all" in shown and "The rest" not in shown
+    assert run.troubles == {0: "The cell did not finish in time and was interrupted."}

@@ -27,11 +27,11 @@ def moment(text: str, zone: tzinfo | None = None) -> datetime:
     """The moment that a text names, in UTC.
 
     Args:
-        zone: the course's, for texts that name none or abbreviate it ("KST"). Without it these
-            are refused.
+        zone: the course's, for texts that name no zone, or abbreviate it ("KST"). Without it,
+            these are refused.
 
     Raises:
-        Unclear: the text is in no form that can be relied on.
+        Unclear: the text cannot be relied on.
     """
     found = _MOMENT.fullmatch(text.strip())
     if not found:
@@ -42,11 +42,11 @@ def moment(text: str, zone: tzinfo | None = None) -> datetime:
     except (ValueError, OverflowError) as problem:
         if isinstance(problem, Unclear):
             raise
-        raise Unclear(f"{text[:40]!r} is no moment ({problem}): {WRITE}") from None
+        raise Unclear(f"{text[:40]!r} is not a time ({problem}): {WRITE}") from None
 
 
 def moment_in_name(text: str, zone: tzinfo | None = None) -> datetime | None:
-    """The moment that a file's name gives, in UTC; None where it gives none.
+    """The moment in a file's name, in UTC; None if there is none.
 
     Learning platforms write digits, the year first, and leave out the time zone: it is taken to
     be the course's, or UTC.
@@ -95,7 +95,7 @@ def _zone(text: str, name: str, local: datetime, course: tzinfo | None) -> tzinf
         try:
             return ZoneInfo(name)
         except (KeyError, ValueError, OSError):
-            raise Unclear(f"{name[:40]!r} is no time zone: {WRITE}") from None
+            raise Unclear(f"{name[:40]!r} is not a time zone: {WRITE}") from None
     if course is not None and local.replace(tzinfo=course).tzname() == name:
         return course
     raise Unclear(f"{name[:20]!r} can mean several time zones: {WRITE}")

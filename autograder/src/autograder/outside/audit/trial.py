@@ -81,7 +81,7 @@ def _asking(ask: Callable):  # type: ignore[no-untyped-def]  # a generator
 
 @contextmanager
 def _beside(folder: Path):  # type: ignore[no-untyped-def]  # a generator
-    """While this lasts, files and modules in a folder are found as in a notebook that is there."""
+    """In this context, code finds files and modules in a folder as a notebook there does."""
     known = set(sys.modules)
     sys.path.insert(0, str(folder.resolve()))
     try:

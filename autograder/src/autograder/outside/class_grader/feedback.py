@@ -22,9 +22,7 @@ class FeedbackFailed(OSError):
 
 
 def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[Outcome]) -> int:
-    """Write feedback for those who have none yet, or none of what the gradebook says now.
-
-    Returns for how many submissions.
+    """Write the feedback that is missing or out of date; return for how many submissions.
 
     Raises:
         FeedbackFailed: nbgrader failed on one of the assignments.
@@ -57,10 +55,10 @@ def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[
 
 
 def _is_stale(outcome: Outcome, settings: Settings, gradebook: Gradebook) -> bool:
-    """Whether a page is missing, older than its autograded notebook, or says less than is known.
+    """Whether a page is missing, older than its notebook, or not what the gradebook says.
 
     An earlier run may have graded without feedback, or may have ended before it. And a person may
-    have graded, commented or changed points since, in the formgrader or anywhere else.
+    have graded, commented or changed points since, in the formgrader or elsewhere.
     """
     key = outcome.assignment, outcome.student
     graded = assignment_folder(settings, "autograded", *key)
@@ -77,7 +75,7 @@ def _is_stale(outcome: Outcome, settings: Settings, gradebook: Gradebook) -> boo
 
 
 def _fingerprint(page: Path) -> str | None:
-    """What a page bears; None for one that bears none."""
+    """The fingerprint in a page; None if it has none."""
     with page.open(encoding="utf-8", errors="replace") as file:
         found = FINGERPRINT.search(file.read(HEAD))
     return found and found[1]

@@ -103,7 +103,7 @@ class Gradebook:
         return found
 
     def fingerprint(self, assignment: str, student: str, notebook: str) -> str | None:
-        """That of what a page of feedback has to show; None if the notebook was never graded."""
+        """The fingerprint that a page of feedback should have; None if nothing was graded."""
         with _stated("cannot read the gradebook"):
             try:
                 row = self._gradebook.find_submission_notebook(notebook, assignment, student)

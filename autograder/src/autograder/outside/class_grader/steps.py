@@ -49,8 +49,8 @@ def take_steps(
         grader.close()
     if request.feedback:
         count = write_feedback(course, settings, outcomes)
-        whom = plural(count, "submission") if count else "nobody: all of it is current"
-        listener.note(f"feedback was written for {whom}")
+        said = f"written for {plural(count, 'submission')}" if count else "up to date"
+        listener.note(f"feedback: {said}")
     return _with_uncollected(outcomes, uncollected)
 
 

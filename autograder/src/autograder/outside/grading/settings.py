@@ -35,7 +35,7 @@ class Autograder(Configurable):
 
     course = Unicode(help="The package with the course; empty if there is none.").tag(config=True)
     timezone = Unicode(
-        help="The course's time zone, such as Europe/Berlin: that of times which name none."
+        help="The course's time zone, such as Europe/Berlin, for times that do not name one."
     ).tag(config=True)
     unsafe = Bool(
         help="Run student code without a seal, with your own rights, as stock nbgrader does. "
@@ -102,12 +102,11 @@ def read_settings(course: CourseFolder) -> Settings:
     app.load_cwd_config = False
     try:
         app.initialize([], root=str(course.root))
-        autograde = Autograde(coursedir=app.coursedir, parent=app)
+        return settings_of(Autograde(coursedir=app.coursedir, parent=app))
     except Exception as error:  # a configuration is a program, which may raise anything
         raise BadConfiguration(
             f"{course.root / CONFIG} cannot be used: {type(error).__name__}: {error}"
         ) from error
-    return settings_of(autograde)
 
 
 def settings_of(autograde: Any) -> Settings:

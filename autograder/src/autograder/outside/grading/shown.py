@@ -1,4 +1,4 @@
-"""What the gradebook knows about a submitted notebook that its page of feedback shows."""
+"""What a page of feedback shows of the gradebook, and a fingerprint of it."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ FINGERPRINT = re.compile(r'<meta name="autograder-fingerprint" content="(\w+)">'
 
 
 def what_is_known(notebook: Any) -> dict[str, Any]:
-    """What a page shows of a submitted notebook, a row of nbgrader's."""
+    """What a page shows of a submitted notebook, which is a row of nbgrader's."""
     penalty = notebook.late_submission_penalty or 0.0
     return {
         "grades": {grade.name: _grade(grade) for grade in notebook.grades},
@@ -23,7 +23,7 @@ def what_is_known(notebook: Any) -> dict[str, Any]:
 
 
 def fingerprint(said: dict[str, Any]) -> str:
-    """A short name for what is known: a page that bears another is out of date."""
+    """A hash of what is known; a page with another one is out of date."""
     text = json.dumps(said, sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from nbformat import NotebookNode
 
-from autograder_check.broken_lines import Error, broken, remark
+from autograder_check.broken_lines import Error, Statement, Stop, run_rest
 from autograder_check.cell_model import is_test
 
 from ...inside.questions import Admitted
@@ -274,22 +274,23 @@ class _NotebookRun:
         return ending
 
     def _run_rest(self, index: int, outputs: CellOutputs, deadline: float) -> Ending:
-        """Run what is left of a cell, if it stopped at a line that works elsewhere."""
-        assert self._child is not None
-        source, error = self._result.notebook.cells[index].source, _shown_by(outputs)
-        found = broken(source, error) if error else None
-        if found is None or error is None:
-            return Ending()
-        failures, ending = [*found.failures], Ending()
-        for statement in found.rest:
+        """See `run_rest`; what the statements display is added to the cell's outputs."""
+        child, count, ending = self._child, self._counts[index], Ending()
+        assert child is not None
+
+        def run(statement: Statement) -> Error | None:
+            nonlocal ending
             outputs.last_error = None
-            ending = self._child.run(statement.source, self._counts[index], outputs, deadline)
-            if error := _shown_by(outputs):
-                failures.append((statement, error))
+            ending = child.run(statement.source, count, outputs, deadline)
             if ending.why:
-                break
-        outputs.remark = remark(failures)
-        outputs.text("stderr", outputs.remark + "\n", len(outputs.remark))
+                raise Stop
+            return _last_error(outputs)
+
+        error = _last_error(outputs)
+        assert error is not None
+        outputs.remark = run_rest(self._result.notebook.cells[index].source, error, run)
+        if outputs.remark:
+            outputs.text("stderr", outputs.remark + "\n", len(outputs.remark))
         return ending
 
     def _start_child(self) -> None:
@@ -318,7 +319,7 @@ class _NotebookRun:
         metadata["autograder"] = {**metadata.get("autograder", {}), "trouble": why}
 
 
-def _shown_by(outputs: CellOutputs) -> Error | None:
+def _last_error(outputs: CellOutputs) -> Error | None:
     shown = outputs.last_error
     return Error(shown.ename, shown.evalue, shown.traceback) if shown else None
 
