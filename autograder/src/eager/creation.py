@@ -4,7 +4,6 @@ A description is not a value: `zeros_like`, `ones_like`, `shape`, `size` and `ra
 do not read it, so they do not make a tape watch it (TensorFlow's do).
 """
 
-import builtins
 import operator
 
 import numpy as np
@@ -19,7 +18,7 @@ def _shape(shape):
     if shape is None:
         raise ValueError("a shape is needed, such as [2, 3]; [] is that of a scalar")
     shape = _ints(shape)
-    if builtins.any(n < 0 for n in shape):
+    if any(n < 0 for n in shape):
         raise InvalidArgumentError(f"the lengths of the shape {shape} must not be negative")
     return shape
 
