@@ -181,10 +181,8 @@ def _pair(op, x, y):
         kind = x._array.dtype.kind
         if kind in _REFUSED.get(op, ""):  # whatever stands beside it
             raise InvalidArgumentError(f"{op} is not defined for {x.dtype.name}: use tf.cast")
-        if (
-            op == "multiply" and kind == BOOL and y is not None
-        ):  # what is not 0 counts as true, as in TensorFlow
-            y = np.asarray(y, bool)
+        if op == "multiply" and kind == BOOL and y is not None:
+            y = np.asarray(y, bool)  # what is not 0 counts as true, as in TensorFlow
         y = _follow(y, x._array.dtype)
     if x._array.dtype != y._array.dtype:
         raise InvalidArgumentError(
@@ -343,7 +341,7 @@ def where(condition, x=None, y=None):
     Without x and y: the indices of what holds (or is not 0), an int64 Tensor of shape
     [how many, axes].  Raises ValueError with just one of them.
     """
-    if x is None and y is None:  # then numbers will do: what holds is what is not 0
+    if x is None and y is None:
         return wrap(np.argwhere(convert_to_tensor(condition)._array))
     if x is None or y is None:
         raise ValueError("where takes both x and y, or neither")

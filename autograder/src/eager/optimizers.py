@@ -97,7 +97,7 @@ class Optimizer:
             InvalidArgumentError: a gradient and its Variable differ in shape or dtype.
                 In that case nothing is updated.
         """
-        pairs = [(g, v) for g, v in grads_and_vars]
+        pairs = list(grads_and_vars)
         missing = [variable.name for g, variable in pairs if g is None]
         pairs = [(_gradient(g, v), v) for g, v in pairs if g is not None]
         if not pairs:

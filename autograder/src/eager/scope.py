@@ -26,17 +26,8 @@ _WHERE = {
 _BEYOND = [
     *("RaggedTensor", "SparseTensor", "TensorArray", "Graph", "Session", "autograph", "config"),
     *("debugging", "device", "distribute", "estimator", "experimental", "feature_column", "lite"),
-    *(
-        "lookup",
-        "placeholder",
-        "profiler",
-        "py_function",
-        "quantization",
-        "queue",
-        "ragged",
-        "raw_ops",
-    ),
-    *("sets", "sparse", "test", "tpu", "types", "xla"),
+    *("lookup", "placeholder", "profiler", "py_function", "quantization", "queue", "ragged"),
+    *("raw_ops", "sets", "sparse", "test", "tpu", "types", "xla"),
 ]
 
 

@@ -55,7 +55,7 @@ class TensorShape(tuple):
 
     def is_fully_defined(self):
         """Whether all lengths are known."""
-        return None not in tuple(self)
+        return None not in self
 
     def concatenate(self, other):
         """The axes of this shape, then those of `other`."""

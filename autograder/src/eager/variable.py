@@ -264,10 +264,9 @@ class Variable:
 
     def batch_scatter_update(self, sparse_delta, use_locking=False, name=None):
         """`scatter_update` along the last axis of the indices, for each batch before it."""
-        slices, rows = sparse_delta, convert_to_tensor(sparse_delta.values, self.dtype)
-        places = convert_to_tensor(slices.indices)._array
+        places = convert_to_tensor(sparse_delta.indices)._array
         batch = np.indices(places.shape, places.dtype)[: places.ndim - 1]
-        return self.scatter_nd_update(np.stack([*batch, places], -1), rows)
+        return self.scatter_nd_update(np.stack([*batch, places], -1), sparse_delta.values)
 
     def scatter_nd_update(self, indices, updates, name=None):
         """Replace what is at `indices`, places as in `tf.gather_nd`, by `updates`.
