@@ -80,7 +80,7 @@ def _cut(whole, shapes):
 
 
 class _Rule:
-    """The gradient of one call, asked once for each input and worked out once for each g."""
+    """The gradient of one call: asked for once per input, worked out once per g."""
 
     def __init__(self, grad, shapes, count, variables):
         self._grad, self._shapes, self._count, self._variables = grad, shapes, count, variables

@@ -1,4 +1,4 @@
-"""What of TensorFlow is not here, and where to look for it."""
+"""What TensorFlow has and `eager` lacks, and where to look instead."""
 
 VERSION = "2.21.0"  # of the TensorFlow whose behavior this is
 
