@@ -1,4 +1,4 @@
-"""Checkpoints: the values of Variables in a file, to go on from there another day.
+"""Checkpoints: the values of Variables in a file, from which to go on another day.
 
 A checkpoint is one `.npz` file, which NumPy reads without running anything: an array for each
 Variable, under the path that leads to it, such as "model/layers/0/w".
@@ -89,7 +89,7 @@ class Checkpoint:
     read = restore
 
     def _variables(self):
-        """Path -> Variable, of all that can be reached."""
+        """Path -> Variable, for all that can be reached."""
         found: dict[str, Variable] = {}
         seen: set[int] = set()
         held = {key: value for key, value in vars(self).items() if key != "_root"}
@@ -116,7 +116,7 @@ def _collect(thing, path, found, seen):
 
 
 class Status:
-    """What a restoring left over: the paths `missing` in the file, and those `surplus` there."""
+    """What did not match: the paths `missing` in the file, and those `surplus` there."""
 
     def __init__(self, missing, surplus):
         self.missing, self.surplus = list(missing), list(surplus)

@@ -31,6 +31,8 @@ def custom_gradient(f=None):
 
     Raises TypeError, when f is called, where grad does not take the Variables that f uses.
     """
+    if f is None:  # @tf.custom_gradient()
+        return custom_gradient
 
     @functools.wraps(f)
     def decorated(*args, **kwargs):
@@ -46,17 +48,11 @@ def custom_gradient(f=None):
             whole = concat([reshape(y, [-1]) for y in outputs], 0)
         shapes = [y._array.shape for y in outputs]
         rule = _Rule(grad, shapes, len(inputs), variables)
-        whole = apply(
-            "custom_gradient", *_padded(inputs, variables), result=whole._array, rule=rule
-        )
+        sources = [*inputs, *variables] or [convert_to_tensor(0.0)]  # no op is without an input
+        whole = apply("custom_gradient", *sources, result=whole._array, rule=rule)
         return pack_like(value, _cut(whole, shapes))
 
     return decorated
-
-
-def _padded(inputs, variables):
-    """The inputs of the op; none at all would be no op."""
-    return [*inputs, *variables] or [convert_to_tensor(0.0)]
 
 
 def _variables_read(records):
@@ -84,7 +80,7 @@ def _cut(whole, shapes):
 
 
 class _Rule:
-    """The gradient of one call, asked once for each input and worked out once for each g."""
+    """The gradient of one call: asked for once per input, worked out once per g."""
 
     def __init__(self, grad, shapes, count, variables):
         self._grad, self._shapes, self._count, self._variables = grad, shapes, count, variables

@@ -48,7 +48,7 @@ class Constant(Initializer):
 
 
 class Identity(Initializer):
-    """The identity matrix, times `gain`."""
+    """`gain` times the identity matrix."""
 
     def __init__(self, gain=1.0):
         self.gain = gain
@@ -88,7 +88,7 @@ class RandomUniform(Initializer):
 class VarianceScaling(Initializer):
     """Numbers whose variance is `scale` over the number of inputs (or outputs) of a layer.
 
-    A layer whose weights start so hands on values of about the size that it gets.
+    A layer whose weights start this way passes on values of about the size of those it gets.
 
     Args:
         mode: "fan_in", "fan_out" or "fan_avg": what the variance is divided by.
@@ -115,7 +115,7 @@ class VarianceScaling(Initializer):
             return uniform(shape, -bound, bound, dtype, self.seed)
         if self.distribution == "untruncated_normal":
             return normal(shape, 0.0, math.sqrt(variance), dtype, self.seed)
-        # Cutting off what lies beyond two deviations leaves 0.88 of one.
+        # Without what lies beyond two deviations, the deviation of the rest is 0.88 of one.
         return truncated_normal(
             shape, 0.0, math.sqrt(variance) / 0.87962566103423978, dtype, self.seed
         )
@@ -146,7 +146,7 @@ HeNormal = _scaled("HeNormal", f"He's, {_INTO}.", 2.0, "fan_in", "truncated_norm
 LecunUniform = _scaled("LecunUniform", "LeCun's, for selu.", 1.0, "fan_in", "uniform")
 LecunNormal = _scaled("LecunNormal", "LeCun's, for selu.", 1.0, "fan_in", "truncated_normal")
 
-# The names in small letters are the same classes.
+# The names in lower case are the same classes.
 constant = Constant
 glorot_normal, glorot_uniform = GlorotNormal, GlorotUniform
 he_normal, he_uniform = HeNormal, HeUniform

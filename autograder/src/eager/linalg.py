@@ -53,12 +53,12 @@ def matrix_transpose(a, name="matrix_transpose", conjugate=False):
 
 
 def adjoint(matrix):
-    """`matrix` with its last two axes swapped: of real numbers, that is all."""
+    """`matrix` with its last two axes swapped; for real numbers that is all."""
     return matrix_transpose(matrix)
 
 
 def diag(diagonal, name="diag"):
-    """Matrices with `diagonal` (its last axis) from top left to bottom right, else 0."""
+    """Matrices with `diagonal` (its last axis) from top left to bottom right, and 0 elsewhere."""
     x = convert_to_tensor(diagonal)
     if not x.ndim:
         raise InvalidArgumentError("a diagonal has at least one axis")
@@ -67,7 +67,7 @@ def diag(diagonal, name="diag"):
 
 
 def diag_part(input, name="diag_part"):
-    """The diagonal of matrices, from top left on."""
+    """The diagonal of matrices, from the top left."""
     x = convert_to_tensor(input)
     places = np.arange(min(x.shape[-2:]))
     return apply("getitem", x, key=(Ellipsis, places, places))
@@ -99,9 +99,9 @@ def einsum(equation, *inputs, **kwargs):
 
     Args:
         equation: for each input a letter for each axis, and after `->` the letters of the result;
-            those that are not there are summed over.  Without `->`: those that come up once.
+            the others are summed over.  Without `->`, the result has those that occur once.
 
-    Raises InvalidArgumentError where the equation does not fit, or has a letter twice in an input.
+    Raises InvalidArgumentError where the equation does not fit, or repeats a letter in an input.
     """
     tensors = [convert_to_tensor(x) for x in inputs]
     left, arrow, right = equation.replace(" ", "").partition("->")

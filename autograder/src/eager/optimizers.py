@@ -1,10 +1,10 @@
 """Optimizers: what to do with gradients once you have them.
 
 The arithmetic is that of Keras 3, which comes with TensorFlow 2.21.  Sparse gradients
-(IndexedSlices) move only their rows under plain SGD; whatever has a memory gives every row one, and
-makes such a gradient dense.  Two things differ from Keras: rows that a sparse
-gradient names twice are added up before Adam squares them, and not after; and a gradient of
-another dtype than its Variable's is an error (Keras casts it in silence).
+(IndexedSlices) move only their rows under plain SGD.  An optimizer with a memory has one for every
+row, so it makes such a gradient dense.  Two things differ from Keras: rows that a sparse gradient
+names twice are added up before they are squared, and not after; and a gradient of another dtype
+than its Variable's is an error (Keras silently casts it).
 """
 
 import warnings
@@ -23,10 +23,10 @@ class Optimizer:
 
     Args:
         learning_rate: a number; it lives in a Variable, `optimizer.learning_rate`.
-        weight_decay: if given, each step first takes learning_rate * weight_decay of every Variable
-            away from it.
-        clipnorm, global_clipnorm, clipvalue: if given (one of them), the longest that each
-            gradient, or all of them together, may be, or the largest that an element of one may be.
+        weight_decay: if given, each step first makes every Variable smaller, by the share
+            learning_rate * weight_decay.
+        clipnorm, global_clipnorm, clipvalue: a limit (one of them at most) to the length of each
+            gradient, to the length of all of them together, or to each element.
 
     Raises ValueError where more than one way of clipping is given.
     """
@@ -78,7 +78,7 @@ class Optimizer:
         return [self._iterations, self._learning_rate, *memories]
 
     def build(self, variables):
-        """Make the memories of these Variables now, such as before a checkpoint is restored."""
+        """Make the memories of these Variables now, for a checkpoint to be restored into."""
         for variable in variables:
             self._memory(variable)
 
@@ -97,7 +97,7 @@ class Optimizer:
             InvalidArgumentError: a gradient and its Variable differ in shape or dtype.
                 In that case nothing is updated.
         """
-        pairs = [(g, v) for g, v in grads_and_vars]
+        pairs = list(grads_and_vars)
         missing = [variable.name for g, variable in pairs if g is None]
         pairs = [(_gradient(g, v), v) for g, v in pairs if g is not None]
         if not pairs:
@@ -113,7 +113,7 @@ class Optimizer:
         return self._iterations
 
     def apply(self, grads, trainable_variables):
-        """`apply_gradients` of the two lists put together."""
+        """`apply_gradients`, with gradients and Variables in two lists."""
         self.apply_gradients(zip(grads, trainable_variables, strict=True))
 
     def _clipped(self, gradients):
@@ -158,7 +158,7 @@ def _gradient(g, variable):
 
 
 class SGD(Optimizer):
-    """Gradient descent, if asked with momentum: a ball that rolls, not a step at a time.
+    """Gradient descent, with momentum if asked: a ball that rolls instead of taking single steps.
 
         velocity = momentum * velocity - learning_rate * g
         variable = variable + velocity

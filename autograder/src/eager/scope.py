@@ -1,4 +1,4 @@
-"""What of TensorFlow is not here, and where to look for it."""
+"""What TensorFlow has and `eager` lacks, and where to look instead."""
 
 VERSION = "2.21.0"  # of the TensorFlow whose behavior this is
 
@@ -26,17 +26,8 @@ _WHERE = {
 _BEYOND = [
     *("RaggedTensor", "SparseTensor", "TensorArray", "Graph", "Session", "autograph", "config"),
     *("debugging", "device", "distribute", "estimator", "experimental", "feature_column", "lite"),
-    *(
-        "lookup",
-        "placeholder",
-        "profiler",
-        "py_function",
-        "quantization",
-        "queue",
-        "ragged",
-        "raw_ops",
-    ),
-    *("sets", "sparse", "test", "tpu", "types", "xla"),
+    *("lookup", "placeholder", "profiler", "py_function", "quantization", "queue", "ragged"),
+    *("raw_ops", "sets", "sparse", "test", "tpu", "types", "xla"),
 ]
 
 

@@ -15,11 +15,11 @@ def is_tensor(x):
 
 
 def print(*inputs, output_stream=None, summarize=3, sep=" ", end="\n", name=None):
-    """Print values, of Tensors and Variables just the numbers, to the standard error.
+    """Print values, of Tensors and Variables just the numbers, to standard error.
 
     Args:
         output_stream: a file, such as sys.stdout.
-        summarize: how many elements are shown at the start and at the end of each axis; -1: all.
+        summarize: how many elements to show at either end of each axis; -1: all.
     """
     texts = [_text(x, summarize) for x in inputs]
     builtins.print(*texts, sep=sep, end=end, file=output_stream or sys.stderr)

@@ -6,7 +6,7 @@ from .tape import GradientTape
 
 
 class _Minimizing(Optimizer):
-    """What the optimizers of TensorFlow 1 do besides: they look for the gradients themselves."""
+    """What the optimizers of TensorFlow 1 do besides: they find the gradients themselves."""
 
     def minimize(self, loss, var_list):
         """One step on `var_list`: `loss` is called with no arguments, for its gradient.

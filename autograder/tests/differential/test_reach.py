@@ -58,8 +58,8 @@ def test_random_programs_reach_every_op_and_every_vjp(monkeypatch):
     assert every_vjp() - called <= UNDRAWN
 
 
-# TensorFlow has no second derivative of softsign, so it is not drawn; the others are for third
-# ones, and for gradients of what starts a gradient.
+# TensorFlow has no second derivative of softsign, so it is not drawn.  The other rules are for
+# third derivatives, and for the gradient of an output gradient.
 UNDRAWN = {("softsign", 0), ("flat", 0)}
 UNDRAWN |= {(op, 1) for op in ("sqrt_grad", "rsqrt_grad", "reciprocal_grad")}
 

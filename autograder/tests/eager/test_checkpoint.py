@@ -1,4 +1,4 @@
-"""Checkpoints: what was saved comes back, and what does not fit is told."""
+"""Checkpoints: what was saved comes back, and what does not fit is reported."""
 
 import numpy as np
 import pytest
@@ -37,15 +37,15 @@ def test_saves_are_numbered_and_the_newest_is_found(tmp_path):
     assert tf.train.latest_checkpoint(tmp_path) == paths[-1] == str(tmp_path / "v-3")
 
 
-def test_missing_and_surplus_names_are_told(tmp_path):
+def test_missing_and_surplus_names_are_reported(tmp_path):
     path = tf.train.Checkpoint(a=tf.Variable(1.0), b=tf.Variable(2.0)).save(tmp_path / "x")
     status = tf.train.Checkpoint(b=tf.Variable(0.0), c=tf.Variable(5.0)).restore(path)
     assert (status.missing, status.surplus) == (["c"], ["a"])
-    with pytest.raises(AssertionError, match="c"):
+    with pytest.raises(AssertionError, match=r"\['c'\]"):
         status.assert_existing_objects_matched()
     status = tf.train.Checkpoint(b=tf.Variable(0.0)).restore(path)
     status.assert_existing_objects_matched()
-    with pytest.raises(AssertionError, match="a"):
+    with pytest.raises(AssertionError, match=r"\['a'\]"):
         status.assert_consumed()
     assert status.expect_partial() is status
 
@@ -56,7 +56,7 @@ def test_missing_and_surplus_names_are_told(tmp_path):
 def test_another_shape_or_dtype_is_refused_and_nothing_changes(tmp_path, value, error):
     path = tf.train.Checkpoint(a=tf.Variable(1.0), b=tf.Variable(2.0)).save(tmp_path / "x")
     a, b = tf.Variable(7.0), tf.Variable(value)
-    with pytest.raises(error, match="b"):
+    with pytest.raises(error, match="'b' has"):
         tf.train.Checkpoint(a=a, b=b).restore(path)
     assert float(a) == 7.0
 
@@ -66,7 +66,7 @@ def test_a_file_that_is_not_there_is_not_found(tmp_path):
         tf.train.Checkpoint(v=tf.Variable(1.0)).restore(tmp_path / "nothing")
 
 
-def test_training_goes_on_where_it_was(tmp_path):
+def test_training_goes_on_where_it_stopped(tmp_path):
     def step(v, optimizer):
         with tf.GradientTape() as tape:
             loss = tf.reduce_sum(v * v)

@@ -15,7 +15,7 @@ def test_only_what_is_too_long_is_clipped():
     np.testing.assert_allclose(rows.numpy(), [[0.6, 0.8], SHORT], rtol=1e-6)
 
 
-def test_of_nothing_there_is_a_gradient():
+def test_a_vector_of_length_0_has_a_gradient():
     x = tf.Variable([0.0, 0.0])
     with tf.GradientTape() as tape:
         y = tf.clip_by_norm(x, 1.0)
@@ -31,7 +31,7 @@ def test_all_together_are_clipped_in_one_proportion():
     assert float(tf.linalg.global_norm([[3.0], [4.0]])) == 5.0
 
 
-def test_a_length_that_is_not_finite_leaves_nothing_of_worth():
+def test_if_the_length_is_not_finite_everything_is_nan():
     (clipped,), length = tf.clip_by_global_norm([[np.inf, 1.0]], 1.0)
     assert np.isinf(length.numpy()) and np.isnan(clipped.numpy()).all()
 

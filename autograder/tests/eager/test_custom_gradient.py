@@ -83,3 +83,4 @@ def test_none_stands_for_zeros_and_the_number_must_fit():
 def test_without_a_tape_it_is_the_function():
     assert np.isclose(float(log1pexp(tf.constant(1.0))), np.log1p(np.e))
     assert log1pexp.__name__ == "log1pexp" and "calculus" in log1pexp.__doc__
+    assert float(tf.custom_gradient()(lambda x: (x * 2.0, lambda g: g))(3.0)) == 6.0

@@ -288,11 +288,11 @@ def test_every_rule_is_used_by_these_checks():
 
 
 FLAT = {"floor", "ceil", "round", "floordiv"}
-STEPS = {"step", "flat"}  # whose slope is 0 wherever they have one
+STEPS = {"step", "flat"}  # their slope is 0 wherever they have one
 
 
 @pytest.mark.parametrize("op", sorted(STEPS))
-def test_the_slope_of_a_step_is_zero_however_often_one_asks(op):
+def test_the_slope_of_a_step_is_zero_and_so_is_the_slope_of_that(op):
     x = tf.constant([-1.0, 2.0])
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(x)

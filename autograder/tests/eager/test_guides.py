@@ -2,8 +2,8 @@
 
 The guides are those on tensors, variables, automatic differentiation, advanced automatic
 differentiation and basic training loops.  The programs here are others, with the same operations:
-whoever comes from a guide finds that its lines run here, and mean the same.  What the guides do
-with Keras's layers is done with a tf.Module.
+whoever comes from a guide finds that its lines run here and do the same.  What the guides do with
+Keras's layers is done with a tf.Module.
 """
 
 import numpy as np
@@ -116,7 +116,7 @@ def test_anything_like_a_tensor_converts_to_one():
     assert tf.convert_to_tensor([1, 2], dtype=tf.float32).dtype == tf.float32
 
 
-def test_an_index_takes_an_axis_away():
+def test_an_index_removes_an_axis():
     squares = tf.constant([0, 1, 4, 9, 16, 25, 36, 49])
     assert [squares[i].numpy() for i in (0, 2, -1)] == [0, 4, 49]
     assert squares[3].shape == []
@@ -142,7 +142,7 @@ def test_each_axis_has_its_own_index_or_slice(part):
     close(tf.constant(table)[part], table[part])
 
 
-def test_one_feature_is_taken_of_every_place_in_every_example():
+def test_one_feature_is_taken_at_every_place_of_every_example():
     numbers = np.arange(24).reshape(2, 3, 4)
     close(tf.constant(numbers)[:, :, 3], [[3, 7, 11], [15, 19, 23]])
 
@@ -223,14 +223,6 @@ def test_rows_of_different_lengths_make_no_tensor():
         tf.constant([[1], [2, 3], [4, 5, 6]])
 
 
-@pytest.mark.parametrize(
-    "name", ["ragged", "RaggedTensor", "string", "strings", "sparse", "SparseTensor"]
-)
-def test_ragged_sparse_and_string_tensors_are_said_to_be_no_part_of_eager(name):
-    with pytest.raises(AttributeError, match=f"tf.{name} is not part of eager"):
-        getattr(tf, name)
-
-
 def test_a_plot_takes_tensors_for_its_numbers():
     axes = Figure().subplots()
     x = tf.linspace(0.0, 1.0, 5)
@@ -296,14 +288,6 @@ def test_assign_refuses_a_value_of_another_shape():
     with pytest.raises(ValueError):
         v.assign([1.0, 2.0, 3.0])
     close(v, [0.25, 0.75])
-
-
-def test_a_variable_made_from_another_is_a_duplicate():
-    first = tf.Variable([1.0, 2.0])
-    second = tf.Variable(first)
-    first.assign([8, 9])
-    close(first, [8.0, 9.0])
-    close(second, [1.0, 2.0])
 
 
 def test_assign_add_and_assign_sub_change_the_variable_and_give_it_back():
@@ -424,7 +408,7 @@ def test_a_tape_can_watch_only_what_it_is_told_to():
     close(gradients["watched"], 1 / (1 + np.exp(-2.0)))
 
 
-def test_a_gradient_may_be_that_for_an_intermediate_value():
+def test_a_gradient_may_be_taken_for_an_intermediate_value():
     x = tf.constant(2.0)
     with tf.GradientTape() as tape:
         tape.watch(x)
@@ -468,7 +452,7 @@ def test_the_gradient_of_a_vector_is_that_of_its_sum():
     close(tape.gradient(y, x), 60.0)
 
 
-def test_element_by_element_the_gradient_of_the_sum_is_the_slope_at_each_point():
+def test_for_an_elementwise_function_the_gradient_is_the_slope_at_each_point():
     x = tf.linspace(-4.0, 4.0, 33)
     with tf.GradientTape() as tape:
         tape.watch(x)
@@ -715,7 +699,7 @@ def test_one_custom_gradient_may_call_another():
 # ---------------------------------------------------------------- tapes within tapes
 
 
-def test_two_tapes_watch_each_its_own():
+def test_each_of_two_tapes_watches_its_own():
     a, b = tf.constant(0.0), tf.constant(1.0)
     with tf.GradientTape() as first, tf.GradientTape() as second:
         first.watch(a)
@@ -725,7 +709,7 @@ def test_two_tapes_watch_each_its_own():
     close(second.gradient(y, b), -np.sin(1.0))
 
 
-def test_a_tape_answers_none_for_what_only_another_one_watches():
+def test_a_tape_answers_none_for_what_only_the_other_watches():
     a, b = tf.constant(0.0), tf.constant(1.0)
     with tf.GradientTape() as first, tf.GradientTape() as second:
         first.watch(a)
@@ -743,17 +727,6 @@ def test_a_gradient_within_a_tape_has_a_gradient_too():
         first = inner.gradient(y, x)
     close(first, 32.0)
     close(outer.gradient(first, x), 48.0)
-
-
-def test_three_tapes_give_the_third_derivative():
-    x = tf.Variable(2.0)
-    with tf.GradientTape() as third:
-        with tf.GradientTape() as second:
-            with tf.GradientTape() as first:
-                y = x**4
-            dy = first.gradient(y, x)
-        ddy = second.gradient(dy, x)
-    close(third.gradient(ddy, x), 48.0)
 
 
 def test_the_size_of_an_input_gradient_has_a_gradient_for_the_model():
@@ -863,7 +836,7 @@ def test_examples_have_no_influence_on_each_other_in_a_jacobian(stacked):
     assert not of_others.any()
 
 
-def test_the_batch_jacobian_is_what_the_jacobian_has_of_each_example_alone(stacked):
+def test_the_batch_jacobian_is_the_part_of_the_jacobian_within_each_example(stacked):
     x, y, tape = stacked
     jacobian, alone = tape.jacobian(y, x), tape.batch_jacobian(y, x)
     assert alone.shape == [4, 2, 3]
@@ -883,7 +856,7 @@ def test_the_slices_of_a_jacobian_may_be_laid_out_as_one_picture(stacked):
     close(picture[1:5, 1:5], np.diag(patches.numpy()[0, :, 0, :].diagonal()))
 
 
-def test_the_batch_jacobian_wants_as_many_targets_as_sources():
+def test_the_batch_jacobian_needs_as_many_targets_as_sources():
     x = tf.Variable(tf.ones([3, 2]))
     with tf.GradientTape() as tape:
         y = x[:2] * 2.0
@@ -1015,12 +988,3 @@ def test_training_on_noisy_data_ends_at_the_line_of_least_squares():
     slope, height = np.polyfit(x.numpy(), y.numpy(), 1)
     assert float(model.slope) == pytest.approx(slope, abs=1e-3)
     assert float(model.height) == pytest.approx(height, abs=1e-3)
-
-
-def test_what_was_noted_in_the_history_does_not_change_with_the_variables():
-    x, y = points(noise=0.0)
-    model = Line()
-    history = train(model, x, y, epochs=2)
-    noted = list(history["slope"])
-    train(model, x, y, epochs=3)
-    assert history["slope"] == noted

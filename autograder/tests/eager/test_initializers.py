@@ -16,7 +16,7 @@ PLAIN = {
 
 
 @pytest.mark.parametrize("name", PLAIN)
-def test_plain_ones(name):
+def test_the_plain_ones(name):
     initializer, number = PLAIN[name]
     made = initializer([2, 3], tf.float64)
     assert (made.dtype, made.numpy().tolist()) == (tf.float64, [[number] * 3] * 2)
@@ -39,7 +39,7 @@ SCALED = {
 
 
 @pytest.mark.parametrize("name", SCALED)
-def test_a_scaled_one_has_the_variance_that_its_layer_needs(name):
+def test_a_scaled_one_has_the_variance_and_the_bounds_that_it_promises(name):
     distribution, variance = SCALED[name]
     made = getattr(tf.initializers, name)(seed=1)([FAN_IN, FAN_OUT]).numpy()
     assert made.shape == (FAN_IN, FAN_OUT)
@@ -68,7 +68,7 @@ def test_a_truncated_normal_keeps_within_two_deviations():
 @pytest.mark.parametrize(
     "wrong", [{"scale": 0.0}, {"mode": "fan_up"}, {"distribution": "cauchy"}], ids=str
 )
-def test_settings_that_there_are_not_are_refused(wrong):
+def test_wrong_settings_are_refused(wrong):
     with pytest.raises(ValueError):
         tf.initializers.VarianceScaling(**wrong)
 
@@ -78,6 +78,6 @@ def test_convolutions_count_their_field():
     assert np.var(made) == pytest.approx(2 / 1000, rel=0.03)
 
 
-def test_names_in_small_letters():
+def test_names_in_lower_case():
     assert tf.initializers.glorot_uniform is tf.initializers.GlorotUniform
     assert tf.initializers.zeros is tf.initializers.Zeros

@@ -52,7 +52,7 @@ def test_norms_of_matrices_are_numpys(order, keepdims):
 @pytest.mark.parametrize(
     "wrong", [("nuc", None), (0, None), (-1, 0), (2, [0, 1]), (1, [1, 1]), (1, [0, 1, 2])]
 )
-def test_norms_that_there_are_not_are_refused(wrong):
+def test_unknown_norms_and_wrong_axes_are_refused(wrong):
     order, axis = wrong
     with pytest.raises(ValueError):
         tf.norm(A, order, axis=axis)

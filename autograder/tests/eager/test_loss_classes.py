@@ -56,7 +56,7 @@ def test_classes_may_be_one_hot_or_numbers_logits_or_probabilities():
     np.testing.assert_allclose([float(loss) for loss in losses], want, rtol=1e-5)
 
 
-def test_smoothed_labels_are_less_sure():
+def test_smoothed_labels_are_less_certain():
     smooth = tf.losses.BinaryCrossentropy(label_smoothing=0.2)([[1.0]], [[0.9]])
     assert float(smooth) == pytest.approx(-0.9 * np.log(0.9) - 0.1 * np.log(0.1), rel=1e-5)
     loss = tf.losses.CategoricalCrossentropy(label_smoothing=0.2)([[1.0, 0.0]], [[0.9, 0.1]])

@@ -38,7 +38,7 @@ def test_those_within_are_found_in_lists_and_dictionaries_and_each_once():
     assert len(network.variables) == 6 and len(network.trainable_variables) == 4
 
 
-def test_two_that_hold_each_other_do_not_go_round_in_circles():
+def test_two_that_hold_each_other_are_each_searched_once():
     a, b = Dense(1, 1), Dense(1, 1)
     a.other, b.other = b, a
     assert len(a.variables) == 6 and a.submodules == (b,)

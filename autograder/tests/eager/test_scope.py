@@ -6,7 +6,7 @@ import eager as tf
 
 
 @pytest.mark.parametrize(
-    "name", ["keras", "data", "function", "strings", "complex64", "ragged", "SparseTensor"]
+    "name", ["keras", "data", "function", "strings", "complex64", "sparse", "RaggedTensor"]
 )
 def test_what_is_out_of_scope_says_so(name):
     with pytest.raises(AttributeError, match=rf"tf\.{name} is not part of eager: "):
@@ -26,6 +26,6 @@ def test_the_version_is_that_of_the_tensorflow_it_follows():
 @pytest.mark.parametrize(
     ("name", "advice"), [("sum", "tf.reduce_sum"), ("T", "tf.transpose"), ("astype", "tf.cast")]
 )
-def test_a_method_of_numpys_arrays_is_told_by_its_name_here(name, advice):
+def test_a_method_of_numpys_arrays_says_what_it_is_called_here(name, advice):
     with pytest.raises(AttributeError, match=advice):
         getattr(tf.constant([1.0]), name)

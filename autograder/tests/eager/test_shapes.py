@@ -1,4 +1,4 @@
-"""TensorShape: a tuple that prints, compares and adds up as TensorFlow's shapes."""
+"""TensorShape: a tuple that prints, compares and concatenates as TensorFlow's shapes do."""
 
 import copy
 import pickle

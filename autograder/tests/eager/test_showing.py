@@ -17,7 +17,7 @@ PRINTED = [
 
 
 @pytest.mark.parametrize(("values", "text"), PRINTED)
-def test_values_are_printed_to_the_standard_error(values, text, capsys):
+def test_values_are_printed_to_standard_error(values, text, capsys):
     tf.print(*values)
     assert capsys.readouterr() == ("", text)
 

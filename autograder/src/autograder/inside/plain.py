@@ -71,7 +71,7 @@ def encode_error(error: BaseException) -> Plain:
 
 
 def _stands_for_a_dtype(value: Any) -> bool:
-    """Whether NumPy takes `value` for a dtype, such as a library's own class of dtypes."""
+    """Whether NumPy takes `value` for a dtype, as it does a library's own dtypes."""
     return isinstance(getattr(value, "dtype", None), np.dtype) and not hasattr(value, "shape")
 
 
