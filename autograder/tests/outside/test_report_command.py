@@ -185,7 +185,7 @@ def test_lateness_counts_the_extension(released: Class) -> None:
     assert (alan.late, alan.extension) == (timedelta(hours=6), timedelta(days=1))
     assert grace.late == timedelta()
     page = released.page()
-    assert "1 day 6 h, −1.5 points" in page and ">2 days<" in page
+    assert "1 day 6 hours, −1.5 points" in page and ">2 days<" in page
 
 
 def test_verdicts_are_read_from_the_autograded_notebooks(released: Class) -> None:
