@@ -20,6 +20,8 @@ from autograder.outside.judging.render import VERDICT_MIME
 from autograder.outside.notebooks.unreadable import unreadable_notebook
 from autograder.outside.reports.class_report import ClassReport, read_class
 
+from .test_feedback_page import known
+
 NAME = "02-loss"
 DUE = datetime(2026, 11, 1, 12)
 STUB = "def mean_squared_error(predicted, desired):\n    raise NotImplementedError"
@@ -34,22 +36,9 @@ PROSE = """## 1 · How wrong?
 HOSTILE = "<img src=x onerror=alert(1)> & 'x'"
 
 
-def known(grade_id: str, points: float | None = None, solution: bool = False) -> dict:
-    """nbgrader's metadata of a cell."""
-    metadata = {
-        "grade": points is not None,
-        "grade_id": grade_id,
-        "locked": not solution,
-        "schema_version": 3,
-        "solution": solution,
-        "task": False,
-    }
-    return {"nbgrader": metadata if points is None else {**metadata, "points": points}}
-
-
 def notebook(source: str = STUB, verdict: dict | None = None) -> NotebookNode:
     """The assignment's notebook with a student's code in it, and what the judge says of that."""
-    test = new_code_cell("assert True", metadata=known("loss-mse", points=4))
+    test = new_code_cell("assert True", metadata=known("loss-mse", points=4, locked=True))
     if verdict is not None:
         test.outputs = [new_output("display_data", {VERDICT_MIME: verdict})]
     return new_notebook(
