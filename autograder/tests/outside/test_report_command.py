@@ -164,6 +164,17 @@ def test_an_exercise_is_called_what_the_notebook_calls_it(released: Class) -> No
     assert exercise.exercise.title == "1 · `mean_squared_error`"
 
 
+def test_an_exercise_below_nothing_but_the_notebooks_title_goes_by_its_name(
+    released: Class,
+) -> None:
+    plain = notebook()
+    plain.cells[0].source = "# Loss"
+    nbformat.write(plain, released.root / "source" / NAME / "loss.ipynb")
+    released.grade("ada")
+    (exercise,) = released.report().exercises
+    assert exercise.exercise.title == "loss-mse"
+
+
 def test_lateness_counts_the_extension(released: Class) -> None:
     late = DUE + timedelta(hours=30)
     released.grade("ada", timestamp=late, penalty=1.5)

@@ -15,7 +15,7 @@ from nbgrader.utils import is_grade, is_solution, is_task
 
 from ..clean import clean_line
 from ..judging.words import duration
-from ..notebooks.titles import Heading, chosen, cut, headings_in, short_title
+from ..notebooks.titles import Heading, chosen, cut, headings_in, short_title, title_of
 from .safe_html import OWN_IDS
 
 CODE = re.compile(r"`+([^`]+)`+")
@@ -98,7 +98,7 @@ def plan(nb: NotebookNode, resources: dict) -> Page:
         if cell.cell_type == "markdown" and not is_solution(cell)
         for heading in headings_in(place, cell.source)
     ]
-    title = headings[0] if headings and headings[0].level == 1 else None
+    title = title_of(headings)
     rows: list[Row] = []
     parts: list[Part] = []
     done = 0, 0  # up to this cell and line, everything has its part
