@@ -20,6 +20,8 @@ from autograder.outside.judging.render import VERDICT_MIME
 from autograder.outside.notebooks.unreadable import unreadable_notebook
 from autograder.outside.reports.class_report import ClassReport, read_class
 
+from .test_feedback_page import known
+
 NAME = "02-loss"
 DUE = datetime(2026, 11, 1, 12)
 STUB = "def mean_squared_error(predicted, desired):\n    raise NotImplementedError"
@@ -34,22 +36,9 @@ PROSE = """## 1 · How wrong?
 HOSTILE = "<img src=x onerror=alert(1)> & 'x'"
 
 
-def known(grade_id: str, points: float | None = None, solution: bool = False) -> dict:
-    """nbgrader's metadata of a cell."""
-    metadata = {
-        "grade": points is not None,
-        "grade_id": grade_id,
-        "locked": not solution,
-        "schema_version": 3,
-        "solution": solution,
-        "task": False,
-    }
-    return {"nbgrader": metadata if points is None else {**metadata, "points": points}}
-
-
 def notebook(source: str = STUB, verdict: dict | None = None) -> NotebookNode:
     """The assignment's notebook with a student's code in it, and what the judge says of that."""
-    test = new_code_cell("assert True", metadata=known("loss-mse", points=4))
+    test = new_code_cell("assert True", metadata=known("loss-mse", points=4, locked=True))
     if verdict is not None:
         test.outputs = [new_output("display_data", {VERDICT_MIME: verdict})]
     return new_notebook(
@@ -175,6 +164,17 @@ def test_an_exercise_is_called_what_the_notebook_calls_it(released: Class) -> No
     assert exercise.exercise.title == "1 · `mean_squared_error`"
 
 
+def test_an_exercise_below_nothing_but_the_notebooks_title_goes_by_its_name(
+    released: Class,
+) -> None:
+    plain = notebook()
+    plain.cells[0].source = "# Loss"
+    nbformat.write(plain, released.root / "source" / NAME / "loss.ipynb")
+    released.grade("ada")
+    (exercise,) = released.report().exercises
+    assert exercise.exercise.title == "loss-mse"
+
+
 def test_lateness_counts_the_extension(released: Class) -> None:
     late = DUE + timedelta(hours=30)
     released.grade("ada", timestamp=late, penalty=1.5)
@@ -185,7 +185,7 @@ def test_lateness_counts_the_extension(released: Class) -> None:
     assert (alan.late, alan.extension) == (timedelta(hours=6), timedelta(days=1))
     assert grace.late == timedelta()
     page = released.page()
-    assert "1 day 6 h, −1.5 points" in page and ">2 days<" in page
+    assert "1 day 6 hours, −1.5 points" in page and ">2 days<" in page
 
 
 def test_verdicts_are_read_from_the_autograded_notebooks(released: Class) -> None:
@@ -280,7 +280,7 @@ def test_an_unknown_assignment_is_answered_with_the_known_ones(
 ) -> None:
     assert released.command("02-lost") == 2
     said = capsys.readouterr().err
-    assert "knows no assignment '02-lost'. It knows: 02-loss" in said
+    assert "has no assignment '02-lost'" in said and "It has: 02-loss" in said
 
 
 def test_nobody_graded_is_an_error_that_says_what_to_do(
@@ -294,9 +294,9 @@ def test_nobody_graded_is_an_error_that_says_what_to_do(
     assert not list(released.root.glob("*.html"))
 
 
-def test_a_gradebook_that_is_none_is_an_error(
+def test_a_gradebook_that_is_not_one_is_an_error(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (group.root / "gradebook.db").write_text("no database, but long enough to be read as one" * 99)
     assert group.command() == 2
-    assert "the gradebook cannot be read" in capsys.readouterr().err
+    assert "cannot open the gradebook" in capsys.readouterr().err

@@ -1,5 +1,7 @@
 """A miss is put into words that a student can act on."""
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from autograder.inside.question import Question, case
 from autograder.outside.judging import words
 from autograder.outside.judging.verdict import Miss
 from autograder.outside.judging.words import (
+    duration,
     plural,
     say_answer,
     say_case,
@@ -68,6 +71,20 @@ def test_points_are_shown_without_needless_digits() -> None:
         "0.5 points",
         "0.67 points",
     ]
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        (timedelta(seconds=5), "1 minute"),
+        (timedelta(minutes=45), "45 minutes"),
+        (timedelta(hours=3), "3 hours"),
+        (timedelta(days=1, hours=1, minutes=7), "1 day 1 hour"),
+        (timedelta(hours=23, minutes=59, seconds=50), "1 day"),
+    ],
+)
+def test_a_duration_is_given_in_its_two_largest_units(time: timedelta, said: str) -> None:
+    assert duration(time) == said
 
 
 def test_the_description_of_an_answer_is_short() -> None:

@@ -7,7 +7,7 @@ grader touches the gradebook.
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -116,38 +116,50 @@ class Gradebook:
         with _stated("cannot read the gradebook"):
             return str(self._gradebook.find_assignment(assignment).duedate or "")
 
-    def saved(self, assignment: str) -> dict[str, Saved]:
-        """Student -> what is saved about their submission."""
-        cells = (
-            select(
-                api.SubmittedAssignment.id,
-                api.SubmittedAssignment.student_id,
-                api.SubmittedAssignment.extension,
-                api.Notebook.name,
-                api.BaseCell.name,
-                api.Grade.auto_score,
-            )
+    def students(self) -> list[str]:
+        """The ids of all students, in order."""
+        with _stated("cannot read the gradebook"):
+            return sorted(self._gradebook.db.scalars(select(api.Student.id)))
+
+    def rows(self, assignment: str, *columns: Any) -> Sequence[Any]:
+        """These columns for each graded cell of each submission; one query for a whole class.
+
+        A submitted notebook without graded cells has one row, with None for whatever is a cell's.
+        """
+        wanted = (
+            select(*columns)
+            .select_from(api.SubmittedAssignment)
             .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
             .join(
                 api.SubmittedNotebook,
                 api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id,
             )
             .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
-            # A notebook may have no grade cells.
             .outerjoin(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
             .outerjoin(api.BaseCell, api.BaseCell.id == api.Grade.cell_id)
             .where(api.Assignment.name == assignment)
         )
-        found: dict[str, Saved] = {}
         with _stated("cannot read the gradebook"):
-            for row_id, student, extension, notebook, cell, score in self._gradebook.db.execute(
-                cells
-            ):
-                saved = found.setdefault(student, Saved(row_id, {}, str(extension or "")))
-                known = saved.scores.setdefault(notebook, {})
-                if cell is not None:
-                    known[cell] = score
+            found = self._gradebook.db.execute(wanted).all()
             self._gradebook.db.rollback()
+        return found
+
+    def saved(self, assignment: str) -> dict[str, Saved]:
+        """Student -> what is saved about their submission."""
+        found: dict[str, Saved] = {}
+        for row_id, student, extension, notebook, cell, score in self.rows(
+            assignment,
+            api.SubmittedAssignment.id,
+            api.SubmittedAssignment.student_id,
+            api.SubmittedAssignment.extension,
+            api.Notebook.name,
+            api.BaseCell.name,
+            api.Grade.auto_score,
+        ):
+            saved = found.setdefault(student, Saved(row_id, {}, str(extension or "")))
+            known = saved.scores.setdefault(notebook, {})
+            if cell is not None:
+                known[cell] = score
         return found
 
     def save(

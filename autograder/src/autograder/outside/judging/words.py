@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -148,3 +149,10 @@ def number(value: float) -> str:
 def plural(count: float, noun: str) -> str:
     """`1 point`, `2 points`, `1.5 points`."""
     return f"{number(count)} {noun}" if math.isclose(count, 1) else f"{number(count)} {noun}s"
+
+
+def duration(time: timedelta) -> str:
+    """In the two largest units that say something: `2 days 3 hours`, `45 minutes`."""
+    minutes = max(1, round(time.total_seconds() / 60))
+    counts = [(minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute")]
+    return " ".join([plural(count, unit) for count, unit in counts if count][:2])

@@ -40,6 +40,11 @@ def headings_in(place: int, source: str) -> Iterator[Heading]:
                 yield Heading(place, number, level, words)
 
 
+def title_of(headings: Sequence[Heading]) -> Heading | None:
+    """Of all headings, the one that is the notebook's title."""
+    return headings[0] if headings and headings[0].level == 1 else None
+
+
 def chosen(headings: Sequence[Heading]) -> Heading | None:
     """Of the headings above an exercise, its own."""
     numbered = [heading for heading in headings if NUMBERED.fullmatch(_plain(heading.text))]

@@ -22,6 +22,7 @@ from traitlets import Float, Integer
 from traitlets.config import Config
 
 from ..clean import clean
+from ..judging.words import number
 from ..notebooks.output import new_output
 from . import safe_html
 from .feedback_page import first_line, plan
@@ -73,7 +74,7 @@ class FeedbackExporter(HTMLExporter):
         yield "plan", plan
         yield "first_line", first_line
         yield "clean", clean
-        yield "points", lambda value: f"{round(value, 2):g}"
+        yield "points", number
 
     def from_notebook_node(  # type: ignore[override]  # as HTMLExporter's own is
         self, nb: NotebookNode, resources: dict | None = None, **kw: Any

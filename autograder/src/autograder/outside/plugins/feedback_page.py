@@ -14,7 +14,8 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from ..clean import clean_line
-from ..notebooks.titles import Heading, chosen, cut, headings_in, short_title
+from ..judging.words import duration
+from ..notebooks.titles import Heading, chosen, cut, headings_in, short_title, title_of
 from .safe_html import OWN_IDS
 
 CODE = re.compile(r"`+([^`]+)`+")
@@ -97,7 +98,7 @@ def plan(nb: NotebookNode, resources: dict) -> Page:
         if cell.cell_type == "markdown" and not is_solution(cell)
         for heading in headings_in(place, cell.source)
     ]
-    title = headings[0] if headings and headings[0].level == 1 else None
+    title = title_of(headings)
     rows: list[Row] = []
     parts: list[Part] = []
     done = 0, 0  # up to this cell and line, everything has its part
@@ -222,20 +223,11 @@ def _notes(known: dict) -> Iterator[str]:
     submitted, due = known.get("submitted"), known.get("due")
     extension, late = known.get("extension"), known.get("late") or 0.0
     if submitted:
-        lateness = f", {_duration(timedelta(seconds=late))} late" if late else ""
+        lateness = f", {duration(timedelta(seconds=late))} late" if late else ""
         yield f"Handed in on {_moment(submitted)}{lateness}."
     if extension and due:
-        yield f"Your deadline was extended by {_duration(extension)}, to {_moment(due)}."
+        yield f"Your deadline was extended by {duration(extension)}, to {_moment(due)}."
 
 
 def _moment(time: datetime) -> str:
     return f"{time.day} {time:%B %Y, %H:%M} UTC"
-
-
-def _duration(time: timedelta) -> str:
-    """In the two largest units that say something: "2 days 3 hours"."""
-    minutes = max(1, round(time.total_seconds() / 60))
-    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
-    counts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-    said = [f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count]
-    return " ".join(said[:2])

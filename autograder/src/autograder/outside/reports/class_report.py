@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import NOTEBOOK, student_folders
 from . import intervals
-from .gradebook import Book, Cell, Mark, NothingToReport, Standing, read_book
+from .gradebook import Book, Cell, Mark, Standing, read_book
 from .titles import titles
 from .verdicts import Judged, read_verdicts
 
 FEW = 0.5  # of an exercise's points; below, a person should know why
 
 Verdicts = Mapping[str, Mapping[Cell, Judged]]  # student -> exercise -> what was found
+
+
+class NothingToReport(OSError):
+    """Nothing has been graded; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +166,8 @@ def read_class(settings: Settings, assignment: str) -> ClassReport:
     """The report on an assignment, from the gradebook and the autograded notebooks.
 
     Raises:
-        NothingToReport: nothing of it has been graded, or there is no such assignment.
+        GradebookTrouble: the gradebook cannot be read, or lacks the assignment.
+        NothingToReport: nothing of the assignment has been graded.
     """
     book = read_book(settings, assignment)
     submitted = student_folders(

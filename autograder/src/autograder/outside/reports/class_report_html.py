@@ -3,18 +3,10 @@
 import math
 import statistics
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from ..course import Course
-from ..judging.words import number, plural
-from .class_report import (
-    FEW,
-    ClassReport,
-    Exercise,
-    ExerciseReport,
-    Made,
-    WrittenReport,
-)
+from ..judging.words import duration, number, plural
+from .class_report import FEW, ClassReport, Exercise, ExerciseReport, Made, WrittenReport
 from .gradebook import Standing
 from .intervals import FEWEST, Estimate
 from .links import Links
@@ -377,16 +369,6 @@ def _late(standing: Standing) -> str:
 
 
 # --------------------------------------------------------------------------- words
-
-
-def duration(time: timedelta) -> str:
-    """In days and hours, or hours and minutes: `2 days 3 h`, `45 min`."""
-    minutes = max(1, round(time.total_seconds() / 60))
-    days, minutes = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(minutes, 60)
-    if days:
-        return plural(days, "day") + (f" {hours} h" if hours else "")
-    return " ".join(f"{n} {unit}" for n, unit in ((hours, "h"), (minutes, "min")) if n)
 
 
 def _named(exercise: Exercise) -> str:

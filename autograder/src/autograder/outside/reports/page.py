@@ -4,34 +4,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from ..clean import clean_line
+from ..plugins.feedback_exporter import TEMPLATES
 
 CODE = re.compile(r"`([^`]+)`")
 
-# The colors and the fonts of the feedback page. Every text is at least 4.5 : 1 against what is
-# behind it, in both schemes.
+BASE = Path(TEMPLATES) / "autograder_feedback" / "base.css"
+# What comes after that.
 STYLE = """
-:root { color-scheme: light dark;
-  --page: #ffffff; --text: #1f2328; --quiet: #57606a; --line: #d0d7de; --soft: #f5f7f9;
-  --link: #0a5cad; --fill: #0a5cad; }
-@media (prefers-color-scheme: dark) { :root {
-  --page: #14171c; --text: #e6e8eb; --quiet: #a6b0bb; --line: #3a424d; --soft: #1d222a;
-  --link: #7ab8ff; --fill: #5aa0ec; } }
-@media print { :root { color-scheme: light;
-  --page: #ffffff; --text: #000000; --quiet: #444444; --line: #bbbbbb; --soft: #f5f7f9;
-  --link: #000000; --fill: #0a5cad; } }
-* { box-sizing: border-box; }
-html { scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
-body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 60rem;
-  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
-  color: var(--text); background: var(--page); overflow-wrap: anywhere; }
-h1, h2 { line-height: 1.25; text-wrap: balance; }
-h1 { font-size: 1.75rem; margin: 0 0 0.4em; }
-h2 { font-size: 1.3rem; margin: 0 0 0.5em; }
+body { max-width: 60rem; overflow-wrap: anywhere; }
+h2 { margin: 0 0 0.5em; }
 p { margin: 0.6em 0; max-width: 46rem; }
-a { color: var(--link); }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 code { font: 0.875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
   padding: 0.1em 0.3em; border-radius: 3px; background: rgba(128, 128, 128, 0.14); }
 section { margin: 2.5rem 0; padding-top: 0.9rem; border-top: 3px solid var(--line); }
@@ -123,7 +108,7 @@ def page(title: str, head: str, sections: Sequence[Section]) -> str:
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         "<meta name='referrer' content='no-referrer'>"
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<style>{STYLE}</style></head>\n<body><header>{head}"
+        f"<style>{BASE.read_text()}{STYLE}</style></head>\n<body><header>{head}"
         f"<nav aria-label='On this page'><ul>{links}</ul></nav></header>\n"
         f"<main>{bodies}</main></body></html>\n"
     )

@@ -1,32 +1,35 @@
 """What the exercises of an assignment are called, as the feedback page has it."""
 
 import json
-import re
 from pathlib import Path
 
 from autograder_check.cell_model import TrustedCell
 
-from ..notebooks.titles import Heading, chosen, headings_in, short_title
-
-# nbgrader's block of what an answer should hold, which no student sees.
-SCHEME = re.compile(r"^#+ BEGIN MARK SCHEME.*?^#+ END MARK SCHEME$", re.MULTILINE | re.DOTALL)
+from ..notebooks.titles import chosen, headings_in, short_title, title_of
+from ..plugins.hide_tests import MARK_SCHEME, without
 
 
 def titles(source: Path) -> dict[str, str]:
-    """`grade_id` of each graded cell -> its exercise's title, where the notebook has one.
+    """`grade_id` of each graded cell -> its exercise's title, if the notebook has one.
 
-    A file that is missing has none.
+    A missing file has none.
     """
     if not source.is_file():
         return {}
+    cells = list(map(TrustedCell.of, json.loads(source.read_text(encoding="utf-8"))["cells"]))
+    headings = [
+        heading
+        for place, cell in enumerate(cells)
+        if cell.cell_type == "markdown" and not cell.solution
+        for heading in headings_in(place, without(cell.source, MARK_SCHEME))
+    ]
+    title = title_of(headings)
     found: dict[str, str] = {}
-    above: list[Heading] = []
-    cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
-    for place, cell in enumerate(map(TrustedCell.of, cells)):
-        if cell.cell_type == "markdown" and not cell.solution:
-            above += headings_in(place, SCHEME.sub("", cell.source))
+    done = 0  # every exercise before this cell has been named
+    for place, cell in enumerate(cells):
         if cell.points is not None:
-            if heading := chosen(above):
+            within = [h for h in headings if done <= h.cell <= place and h is not title]
+            if heading := chosen(within):
                 found[cell.grade_id] = short_title(heading.text)
-            above = []
+            done = place + 1
     return found
