@@ -1,8 +1,8 @@
 """What the notebooks use besides NumPy and Matplotlib. No exercise is about it.
 
 BLUE, RED, GREEN and GRAY are colors that color-blind readers can tell apart. `show` displays a
-figure, `once_solved` and `works` have a demonstration wait for an exercise, and a check that
-fails is shown as its message alone.
+figure, `once_solved` has a demonstration wait for an exercise, and `works` says whether a solution
+works. A check that fails shows its message alone.
 """
 
 import linecache
@@ -37,9 +37,10 @@ plt.rcParams.update(
 
 def show(figure: Figure, alt: str) -> None:
     """Display a figure and close it; `alt` describes it to those who cannot see it."""
-    for axis in [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)]:
-        if isinstance(axis.get_major_locator(), AutoLocator):  # it would draw up to ten ticks
-            axis.get_major_locator().set_params(nbins=5, steps=[1, 2, 5, 10])
+    for ax in figure.axes:
+        for locator in (ax.xaxis.get_major_locator(), ax.yaxis.get_major_locator()):
+            if isinstance(locator, AutoLocator):  # it would draw up to ten ticks
+                locator.set_params(nbins=5, steps=[1, 2, 5, 10])
     png = BytesIO()
     figure.savefig(png)
     plt.close(figure)

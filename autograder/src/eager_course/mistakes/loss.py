@@ -30,7 +30,7 @@ MODEL_MISTAKES = [
     ),
     _model(
         "b-subtracted",
-        "Your model takes b away in place of adding it.",
+        "Your model subtracts b instead of adding it.",
         "Write the formula of the line next to your code, and compare sign by sign.",
         fails=("line",),
         call="return self.W * x - self.b",
@@ -328,14 +328,14 @@ MSE_MISTAKES = [
     ),
     _mse(
         "difference-of-squares",
-        "Your loss squares the predictions and the desired outputs, and subtracts then.",
+        "Your loss squares the predictions and the desired outputs, and then subtracts.",
         "Is (p - d) squared the same as p squared minus d squared?",
         fails=("mean",),
         body="return tf.reduce_mean(tf.square(predicted) - tf.square(desired))",
     ),
     _mse(
         "divides-by-one-less",
-        "Your loss divides by n - 1 in place of n.",
+        "Your loss divides by n - 1 instead of n.",
         "Try a single example: by what do you divide?",
         fails=("mean", "shapes"),
         body="""
@@ -444,7 +444,7 @@ MSE_MISTAKES = [
     ),
     _mse(
         "always-float32",
-        "Your loss turns every number into float32, also those that came as float64.",
+        "Your loss turns every number into float32, even those that came as float64.",
         "Does anything in the task ask for another dtype than that of the arguments?",
         fails=("tensor",),
         body="return tf.cast(tf.reduce_mean(tf.square(predicted - desired)), tf.float32)",
@@ -981,7 +981,7 @@ PICTURE_MISTAKES = [
     _picture(
         "axes-swapped",
         "You draw the inputs upwards and the outputs to the right.",
-        "Which of its two first arguments does scatter draw to the right?",
+        "Which of its first two arguments does scatter draw to the right?",
         fails=("predictions", "data"),
         body="""
         ax.scatter(y, x, color="blue")
@@ -992,7 +992,7 @@ PICTURE_MISTAKES = [
     _picture(
         "predictions-over-outputs",
         "Your predictions stand above the outputs, not above the inputs.",
-        "A prediction belongs to an input. Where is it to the right?",
+        "A prediction belongs to an input. How far to the right is it?",
         fails=("predictions",),
         body="""
         ax.scatter(x, y, color="blue")
@@ -1013,7 +1013,7 @@ PICTURE_MISTAKES = [
     ),
     _picture(
         "sorted-apart",
-        "You sort inputs and predictions each for itself, so that they no longer belong together.",
+        "You sort inputs and predictions separately, so that they no longer belong together.",
         "After sorting, whose prediction is the first one?",
         fails=("predictions",),
         body="""
@@ -1192,7 +1192,7 @@ SURFACE_MISTAKES = [
     ),
     _surface(
         "sum-for-mean",
-        "You add the squared errors of the examples up and do not take their mean.",
+        "You add up the squared errors of the examples and do not take their mean.",
         "Does your landscape get higher when every example is listed twice?",
         fails=("losses",),
         body="return tf.reduce_sum(tf.square(W * inputs + b - outputs), axis=2)",
@@ -1259,7 +1259,7 @@ SURFACE_MISTAKES = [
     ),
     _surface(
         "wrong-axis",
-        "You take the mean over the values of W in place of the examples.",
+        "You take the mean over the values of W instead of the examples.",
         "Which of the three axes should be gone after the mean?",
         fails=("losses", "shape"),
         body="return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=0)",
@@ -1682,7 +1682,7 @@ HAND_GRADIENT_MISTAKES = [
     ),
     _hand(
         "sum-for-mean",
-        "You add the slopes of the examples up and do not take their mean.",
+        "You add up the slopes of the examples and do not take their mean.",
         "Does your gradient double when every example is listed twice?",
         fails=("dW", "db"),
         body="return tf.reduce_sum(2.0 * errors * inputs), tf.reduce_sum(2.0 * errors)",
@@ -1718,7 +1718,7 @@ HAND_GRADIENT_MISTAKES = [
     _hand(
         "b-ignored",
         "Your errors come from W * x alone: b is left out.",
-        "Set b to something else than 0. Does your gradient notice?",
+        "Set b to something other than 0. Does your gradient notice?",
         fails=("model",),
         body="""
         errors = model.W * inputs - outputs
@@ -1808,7 +1808,7 @@ HAND_GRADIENT_MISTAKES = [
     _hand(
         "W-ignored",
         "Your errors come from x + b: W is left out.",
-        "Set W to something else than 1. Does your gradient notice?",
+        "Set W to something other than 1. Does your gradient notice?",
         fails=("dW", "db", "model"),
         body="""
         errors = inputs + model.b - outputs

@@ -163,7 +163,7 @@ class Variable""",
         "numpy-numbers-lose-their-dtype",
         "Your Tensor keeps the dtype of an array, but not that of a single NumPy number such as "
         "`np.float64(0.1)`.",
-        "An array's element `a[0]` is no ndarray. What do the two have in common?",
+        "An array's element `a[0]` is not an ndarray. What do the two have in common?",
         fails=("given dtypes",),
         edits={
             'getattr(value, "dtype", None)': (
@@ -343,7 +343,7 @@ OPERATOR_MISTAKES = [
     ),
     of_operators(
         "second-tensor-follows",
-        "When two Tensors of different dtypes meet, yours converts the second one in silence.",
+        "When two Tensors of different dtypes meet, yours silently converts the second one.",
         "A list carries no intention with it. A Tensor of another dtype does.",
         fails=("dtypes",),
         edits={MIXED_DTYPES: ""},
@@ -401,7 +401,7 @@ OPERATOR_MISTAKES = [
 VARIABLE_MISTAKES = [
     of_variable(
         "aliases-the-initial-array",
-        "Your Variable keeps the very array that it was made of: two Variables made of one "
+        "Your Variable keeps the very array that it was made from: two Variables made from one "
         "array share their state.",
         "Whose array is it, after `Variable(a)`? There should be two of them.",
         fails=("own state",),
@@ -567,7 +567,7 @@ VARIABLE_MISTAKES = [
     of_variable(
         "only-plus-is-refused",
         "Your Variable refuses `+=`, and lets `-=`, `*=` and `/=` pass.",
-        "Four operators write `=` behind themselves. Each has a method of its own.",
+        "Four operators end in `=`. Each has a method of its own.",
         fails=("v += 1",),
         edits={"    __isub__ = __imul__ = __itruediv__ = __iadd__\n": ""},
     ),
@@ -725,7 +725,7 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "other-dtypes-are-converted",
-        "Your assign methods convert a Tensor of another dtype in silence.",
+        "Your assign methods silently convert a Tensor of another dtype.",
         "A list carries no intention with it. A Tensor of another dtype does.",
         fails=("dtypes",),
         edits={WRONG_DTYPE: ""},
@@ -733,7 +733,7 @@ ASSIGN_MISTAKES = [
     of_assign(
         "arrays-must-have-the-dtype",
         "Your assign methods refuse lists and arrays whose dtype is not the Variable's.",
-        "Which values bring a dtype that was meant, and which only happen to have one?",
+        "The docstring of `fitting` names two kinds of values. Which kind takes the dtype of v?",
         fails=("dtypes",),
         edits={
             WRONG_DTYPE: (
@@ -834,7 +834,7 @@ SCATTER_MISTAKES = [
     ),
     of_scatter(
         "scatter-sub-replaces",
-        "Your `scatter_sub` puts the values in the place of the rows.",
+        "Your `scatter_sub` replaces the rows by the values.",
         "What was in the row before still counts.",
         fails=("rows", "duplicates"),
         edits={SUBTRACT: UPDATE},
@@ -959,7 +959,7 @@ SCATTER_MISTAKES = [
     of_scatter(
         "the-shorter-one-counts",
         "Your scatter pairs indices and rows with `zip`, and drops what is left over.",
-        "`zip` stops at the shorter of two. Who notices that they were not of one length?",
+        "`zip` stops at the shorter of two. Who notices that their lengths differ?",
         fails=("contracts",),
         edits={
             WRONG_ROW_SHAPE: (
@@ -970,14 +970,14 @@ SCATTER_MISTAKES = [
     ),
     of_scatter(
         "row-dtypes-are-converted",
-        "Your scatter converts values of another dtype in silence.",
+        "Your scatter silently converts values of another dtype.",
         "The values are a Tensor; their dtype was meant.",
         fails=("contracts",),
         edits={WRONG_ROW_DTYPE: "        rows = rows.astype(self.dtype)\n"},
     ),
     of_scatter(
         "anything-passes-for-slices",
-        "Handed something that is no IndexedSlices, your scatter stumbles over a missing "
+        "Handed something that is not an IndexedSlices, your scatter stumbles over a missing "
         "attribute and does not say what it wanted.",
         "Before you look for `slices.indices`, ask what `slices` is.",
         fails=("contracts",),

@@ -239,7 +239,7 @@ OPERATOR_MISTAKES = [
     of_operators(
         "times-is-the-dot-product",
         "Your `x * y` adds up the products: it is the dot product.",
-        "NumPy has one function for each number by its partner, and another for the sum of all.",
+        "One function of NumPy multiplies number by number, and another also adds up.",
         fails=("values",),
         edits={
             "        return combine(np.multiply, self, other)\n": (
@@ -504,7 +504,7 @@ ASSIGN_MISTAKES = [
         "a-number-loses-its-box",
         "After an `assign_add` your Variable of shape () holds a NumPy number, which the next "
         "`assign` cannot write into.",
-        "`np.array(1.0) + np.array(2.0)` is no array. How can a sum be put into the old one?",
+        "`np.array(1.0) + np.array(2.0)` is not an array. How can a sum be put into the old one?",
         fails=("values",),
         edits={
             ASSIGN_ADD: ASSIGN_ADD.replace(
@@ -563,9 +563,8 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "floats-of-two-sizes-mix",
-        "Your assign methods refuse ints for floats, but convert a float64 Tensor for a "
-        "float32 Variable "
-        "in silence.",
+        "Your assign methods refuse ints for floats, but silently convert a float64 Tensor for "
+        "a float32 Variable.",
         "`dtype.kind` is the same for both. Are the dtypes?",
         fails=("dtypes",),
         edits={
@@ -576,7 +575,7 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "dtypes-of-variables-are-not-checked",
-        "Your assign methods refuse a Tensor of another dtype, but convert a Variable in silence.",
+        "Your assign methods refuse a Tensor of another dtype, but silently convert a Variable.",
         "Two of your classes have a dtype that somebody chose.",
         fails=("dtypes",),
         edits={WRONG_DTYPE: WRONG_DTYPE.replace("has_value(value)", "isinstance(value, Tensor)")},
@@ -789,7 +788,7 @@ SCATTER_MISTAKES = [
     ),
     of_scatter(
         "writes-into-the-initial-array",
-        "Your Variables share the array that they were made of, and a scatter into one of them "
+        "Your Variables share the array that they were made from, and a scatter into one of them "
         "changes the others.",
         "Whose array is it, after `Variable(a)`?",
         fails=("snapshots",),

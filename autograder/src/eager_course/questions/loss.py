@@ -379,7 +379,7 @@ EQUAL: list[Shape] = [(1,), (3,), (3, 1), (2, 3), (1, 3), (2, 1, 3)]
 @mse.part(
     "refuses",
     0.75,
-    "different shapes are a ValueError, also where they would broadcast",
+    "different shapes are a ValueError, even where they would broadcast",
     promises={
         "Tensors": "A ValueError is raised if the two shapes are not the same, even if they would "
         "broadcast.",
@@ -563,7 +563,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @data.part(
     "noise",
     1,
-    "the noise is normal, of standard deviation `noise`, apart from the inputs",
+    "the noise is normal, of standard deviation `noise`, independent of the inputs",
     promises={
         "mean": "The noise has the mean 0.",
         "spread": "The noise has the standard deviation `noise`.",
@@ -850,7 +850,7 @@ def _(draw: Draw) -> Iterator[Case]:
     0.8,
     "it has the shape [len(Ws), len(bs)], and place [i, j] belongs to Ws[i] and bs[j]",
     promises={
-        "shape": "The surface has the shape [m, k], with one W or one b as well.",
+        "shape": "The surface has the shape [m, k], even with a single W or a single b.",
         "place": "The loss of Ws[i] and bs[j] is at [i, j].",
         "Tensors": "Ws and bs may be Tensors as well.",
     },
@@ -1122,7 +1122,7 @@ def _(draw: Draw) -> Iterator[Case]:
 @difference.part(
     "restored",
     0.75,
-    "the parameters are exactly as before, also when f raises",
+    "the parameters are exactly as before, even when f raises",
     promises={
         "restored": "When it is done, every parameter is exactly as it was.",
         "error": "Whatever f raises reaches the caller, and even then every parameter is exactly "

@@ -82,10 +82,10 @@ def _(draw: Draw) -> Cases:
 @tensor.part(
     "copies in",
     1,
-    "a Tensor keeps its value when the array that it was made of changes",
+    "a Tensor keeps its value when the array that it was made from changes",
     promises={
         "array": "A Tensor is a copy of its array, which may change afterwards.",
-        "dtype given": "It is a copy as well where `dtype` is given and is the array's own.",
+        "dtype given": "It is a copy even where `dtype` is given and is the array's own.",
         "list": "It is a copy of a list, and of the lists inside.",
     },
 )
@@ -550,7 +550,7 @@ variable = Question("variables-variable", needs=["Variable", "Tensor"])
 @variable.part(
     "own state",
     1,
-    "each Variable keeps its own copy of its initial value, its dtype, and what else it was given",
+    "each Variable keeps a copy of its initial value, its dtype, and whatever else it was given",
     promises={
         "alone": "The array belongs to this Variable alone.",
         "copied": "The value of a Tensor or of another Variable is copied.",
@@ -726,7 +726,7 @@ def _(draw: Draw) -> Cases:
     1,
     "in an expression a Variable is its value: the result is a Tensor",
     promises={
-        "Tensor": "`value()`, and what comes of an expression, is a Tensor.",
+        "Tensor": "The results of `value()` and of an expression are Tensors.",
         "this moment": "A Variable stands for the value of this moment.",
         "unchanged": "An expression leaves the Variable as it is.",
     },
@@ -848,7 +848,7 @@ assign = Question("variables-assign", needs=["Variable", "Tensor"])
     1.5,
     "`assign` replaces the value, `assign_add` adds to it, `assign_sub` subtracts",
     promises={
-        "assign": "`assign` replaces the value, by zeros as well.",
+        "assign": "`assign` replaces the value, even by zeros.",
         "updates": "`assign_add` adds to the value, `assign_sub` subtracts from it.",
         "kinds": "The value may be a number, a list, an array, a Tensor or a Variable.",
         "again": "A Variable that was changed can be changed again, by any of the three.",
@@ -1435,7 +1435,7 @@ def _(draw: Draw) -> Cases:
 @scatter.part(
     "contracts",
     0.75,
-    "values of another shape or dtype are a ValueError, no IndexedSlices a TypeError",
+    "values of another shape or dtype are a ValueError, anything but IndexedSlices a TypeError",
     promises={
         "one row each": "There must be one row for each index.",
         "row shape": "Each row must have the shape of a row of the Variable.",
