@@ -1140,9 +1140,9 @@ def _(draw: Draw) -> Iterator[Case]:
     0.5,
     "the batches are Tensors, even when made of arrays, and keep dtypes and other axes",
     promises={
-        "Tensors": "Each batch is a pair of Tensors, of arrays as well.",
+        "Tensors": "Each batch is a pair of Tensors, even if the data are arrays.",
         "dtypes": "They have the dtypes of the inputs and of the outputs.",
-        "axes": "They have the shapes of the inputs and of the outputs but for the first axis.",
+        "axes": "They have the shapes of the inputs and of the outputs, except along the first axis.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:

@@ -27,7 +27,7 @@ def unbroadcast(g, shape):
 
 # %% tape-reductions-solution
 def reduce_sum_x(g, out, x, axis=None, keepdims=False):
-    """Give g to all that was summed up: a Tensor of the shape of x."""
+    """Spread g over all that was summed: a Tensor of the shape of x."""
     if axis is not None and not keepdims:
         for i in axis:
             g = tf.expand_dims(g, i)
@@ -35,7 +35,7 @@ def reduce_sum_x(g, out, x, axis=None, keepdims=False):
 
 
 def reduce_mean_x(g, out, x, axis=None, keepdims=False):
-    """As reduce_sum_x, but of a mean: every element of x gets its share of g."""
+    """As reduce_sum_x, but for a mean: every element of x gets its share of g."""
     count = 1
     for i in range(x.ndim) if axis is None else axis:
         count *= x.shape[i]
