@@ -99,7 +99,7 @@ def repeat(input, repeats, axis=None, name=None):
 
 
 def roll(input, shift, axis, name=None):
-    """The elements moved `shift` places along `axis` (or several), those at the end around."""
+    """The elements moved `shift` places along `axis` (or several); the last become the first."""
     x = _dense(convert_to_tensor(input))
     shifts, axes = np.atleast_1d(np.asarray(shift)), np.atleast_1d(np.asarray(axis))
     for by, along in zip(shifts.tolist(), axes.tolist(), strict=True):
@@ -109,7 +109,7 @@ def roll(input, shift, axis, name=None):
 
 
 def _dense(x):
-    """x, with a gradient that is no IndexedSlices even if x is only looked up in."""
+    """x, with a dense gradient even if it is only looked up in."""
     return reshape(x, x._array.shape)
 
 
@@ -135,7 +135,7 @@ def meshgrid(*args, indexing="xy", name=None):
 
 
 def argsort(values, axis=-1, direction="ASCENDING", stable=False, name=None):
-    """The places of the elements along `axis` by size, as int32; equals stay put.
+    """The int32 places of the elements along `axis`, sorted by the elements; ties keep their order.
 
     Raises ValueError where `direction` is neither "ASCENDING" nor "DESCENDING".
     """
@@ -150,7 +150,7 @@ def argsort(values, axis=-1, direction="ASCENDING", stable=False, name=None):
         array = np.where(np.isnan(array), -np.inf, array)  # nan comes before all others
     if direction == "ASCENDING":
         return constant(np.argsort(array, axis, kind="stable"), dtypes.int32)
-    # From the end, so that equals keep their order when everything is turned round.
+    # From the end, so that ties are in order again once everything is turned around.
     backwards = np.argsort(np.flip(array, axis), axis, kind="stable")
     return constant(array.shape[axis] - 1 - np.flip(backwards, axis), dtypes.int32)
 
@@ -187,9 +187,9 @@ def _along(x, places, axis):
 
 
 def unique(x, out_idx=dtypes.int32, name=None):
-    """The different elements of the vector x as they first come up, and each one's place there.
+    """The distinct elements of the vector x, in the order in which they first occur.
 
-    Returns (y, idx) with gather(y, idx) equal to x.
+    Returns (y, idx): these elements, and for each element of x its place in y.
     """
     array = convert_to_tensor(x)._array
     if array.ndim != 1:
@@ -216,8 +216,8 @@ def gather(params, indices, axis=None, batch_dims=0):
     """The slices of `params` at `indices` along `axis`, as `ops.gather`, and in batches.
 
     Args:
-        axis: the axis to look up; by default the first that is no batch.
-        batch_dims: so many first axes of both go together, and are not looked up.
+        axis: the axis to look up along; by default the first after the batches.
+        batch_dims: how many axes `params` and `indices` share at the start, a batch each.
     """
     if not batch_dims:
         return ops.gather(params, indices, 0 if axis is None else axis)
@@ -229,7 +229,7 @@ def gather(params, indices, axis=None, batch_dims=0):
             f"gather of {places.shape} from {shape} along axis {axis}, in {batch_dims} batches"
         )
     check_indices(places, shape[axis])
-    # Of all elements laid out in one row, those at places worked out here, batch by batch.
+    # Look up in one row of all elements, at places that are worked out batch by batch.
     flat = np.arange(math.prod(shape)).reshape(math.prod(shape[:count]), *shape[count:])
     places = places.reshape(len(flat), *places.shape[count:])
     found = [np.take(rows, here, axis - count) for rows, here in zip(flat, places, strict=True)]
@@ -242,7 +242,7 @@ def gather_nd(params, indices, batch_dims=0, name=None):
 
     Args:
         indices: integers of shape [..., k], each k of them a place in the first k axes.
-        batch_dims: so many first axes of both go together, and are not looked up.
+        batch_dims: how many axes `params` and `indices` share at the start, a batch each.
 
     Returns:
         A Tensor of shape [..., *params.shape[k:]].

@@ -6,7 +6,7 @@ TensorFlow reports most bad arguments as `InvalidArgumentError`.  Here it is a
 
 
 class OpError(ValueError):
-    """What an op raises that was given something that it cannot work with."""
+    """What an op raises if it is given something that it cannot work with."""
 
     @property
     def message(self):
@@ -21,6 +21,6 @@ class InvalidArgumentError(OpError):
 
 
 class NotFoundError(OpError):
-    """An op has no kernel for the dtype that it was given, though it might have one."""
+    """There is no such thing: no kernel of the op for this dtype, or no such checkpoint."""
 
     error_code = 5

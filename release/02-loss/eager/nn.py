@@ -98,9 +98,9 @@ def gelu(features, approximate=False, name=None):
     """x times the probability that a standard normal number is smaller than x.
 
     Args:
-        approximate: whether to take a formula with tanh, which is nearly the same.
+        approximate: whether to use a formula with tanh, which is nearly the same.
 
-    Raises ValueError where the features are no floats.
+    Raises ValueError where the features are not floats.
     """
     x = convert_to_tensor(features)
     if not x.dtype.is_floating:
@@ -194,7 +194,7 @@ def softmax_cross_entropy_with_logits(labels, logits, axis=-1, name=None):
 
 
 def _precise(logits):
-    """The logits as they are reckoned with: float16 is too coarse for sums of exponentials."""
+    """The logits in the dtype to compute in: float16 is too coarse for sums of exponentials."""
     return cast(logits, "float32") if logits.dtype == "float16" else logits
 
 
@@ -203,7 +203,7 @@ def sparse_softmax_cross_entropy_with_logits(labels, logits, name=None):
 
     Raises:
         ValueError: the labels have another shape than the logits without their last axis.
-        InvalidArgumentError: a label is no class, or the logits are no floats.
+        InvalidArgumentError: a label is not a class, or the logits are not floats.
     """
     logits, labels = convert_to_tensor(logits), convert_to_tensor(labels)
     if not logits.ndim or labels.shape != logits.shape[:-1]:
@@ -234,7 +234,7 @@ def sigmoid_cross_entropy_with_logits(labels=None, logits=None, name=None):
 
 
 def weighted_cross_entropy_with_logits(labels, logits, pos_weight, name=None):
-    """sigmoid_cross_entropy_with_logits, with the losses of labels of 1 times `pos_weight`."""
+    """sigmoid_cross_entropy_with_logits, where a label of 1 counts `pos_weight` times."""
     x, labels = convert_to_tensor(logits), convert_to_tensor(labels)
     _check_same_shape(x, labels)
     weight = 1 + (pos_weight - 1) * labels

@@ -179,12 +179,10 @@ def _pair(op, x, y):
         x = _follow(x, y._array.dtype)
     elif not isinstance(y, Tensor):
         kind = x._array.dtype.kind
-        if kind in _REFUSED.get(op, ""):  # whatever stands beside it
+        if kind in _REFUSED.get(op, ""):
             raise InvalidArgumentError(f"{op} is not defined for {x.dtype.name}: use tf.cast")
-        if (
-            op == "multiply" and kind == BOOL and y is not None
-        ):  # what is not 0 counts as true, as in TensorFlow
-            y = np.asarray(y, bool)
+        if op == "multiply" and kind == BOOL and y is not None:
+            y = np.asarray(y, bool)  # what is not 0 counts as true, as in TensorFlow
         y = _follow(y, x._array.dtype)
     if x._array.dtype != y._array.dtype:
         raise InvalidArgumentError(
@@ -198,7 +196,7 @@ def _pair(op, x, y):
 
 _BOOL = dtypes.bool.dtype
 _NOT_FOR_BOOLS = {"add", "subtract"}  # NumPy would take them
-_REFUSED = {"add": BOOL, "pow": "u"}  # kinds of dtypes that are no number's fault
+_REFUSED = {"add": BOOL, "pow": "u"}  # whatever plain value stands beside
 
 
 def _same_dtype(op, *values):
@@ -343,7 +341,7 @@ def where(condition, x=None, y=None):
     Without x and y: the indices of what holds (or is not 0), an int64 Tensor of shape
     [how many, axes].  Raises ValueError with just one of them.
     """
-    if x is None and y is None:  # then numbers will do: what holds is what is not 0
+    if x is None and y is None:
         return wrap(np.argwhere(convert_to_tensor(condition)._array))
     if x is None or y is None:
         raise ValueError("where takes both x and y, or neither")
@@ -489,11 +487,11 @@ def reshape(x, shape):
 
 
 def _inferred(shape, array):
-    """`shape` with the length in place of a -1, for the elements of `array`."""
+    """`shape`, with a -1 replaced by the length that makes room for the elements of `array`."""
     if not shape or min(shape) >= 0:
         return shape
     if min(shape) < -1 or shape.count(-1) > 1:
-        raise InvalidArgumentError(f"only one length of the shape {shape} may be -1, others not")
+        raise InvalidArgumentError(f"only one length may be -1, and none below: {shape}")
     known = math.prod(n for n in shape if n > 0)
     # Beside a length of 0 any length would do for the -1; TensorFlow leaves the zeros out of both.
     size = math.prod(n for n in array.shape if n) if 0 in shape else array.size
@@ -581,11 +579,11 @@ def boolean_mask(tensor, mask, axis=None):
     """The rows of `tensor` (its elements, for a mask of its shape) where `mask` holds.
 
     Args:
-        mask: bools (or numbers: what is not 0 holds), of the shape of `tensor` from `axis` on, or
-            of its first axes.
-        axis: where the axes that the mask is for start.
+        mask: bools (or numbers: what is not 0 holds), whose shape is that of one or more axes of
+            `tensor` in a row.
+        axis: the first of these axes; 0 by default.
 
-    Raises ValueError where the mask is a scalar, or of another shape.
+    Raises ValueError where the mask is a scalar, or has another shape.
     """
     x, mask = convert_to_tensor(tensor), convert_to_tensor(mask)._array
     if not mask.ndim:

@@ -1,7 +1,7 @@
 """One table: what TensorFlow calls the arguments of its functions, and what their defaults are.
 
-Inside this package arguments have the short names of a textbook (`x`, `shape`).  Whoever uses it
-may write `tf.reshape(tensor=x, shape=[2, 3], name="flat")`, as TensorFlow does: `attach` gives the
+Inside this package arguments have the short names of a textbook (`x`, `shape`).  From outside, one
+may write `tf.reshape(tensor=x, shape=[2, 3], name="flat")`, as in TensorFlow: `attach` gives the
 functions of a module the signatures of the table.  A test compares these with TensorFlow's own.
 """
 
@@ -68,7 +68,7 @@ SIGNATURES = {
     "zeros_like": "input, dtype=None, name=None, layout=None",
 }
 
-# Arguments that change nothing here: names are for graphs, layouts for clusters of machines.
+# Arguments that have no effect here: names are for graphs, layouts for clusters of machines.
 WITHOUT_EFFECT = {"name", "layout", "validate_indices", "conjugate"}
 
 
@@ -82,12 +82,12 @@ def attach(namespace):
 
 @functools.cache
 def _with_signature(function, parameters):
-    """`function` as another one, with these parameters, which hands them on by position."""
+    """A function with these parameters that passes them on to `function` by position."""
     names = [parameter.partition("=")[0].strip() for parameter in parameters.split(",")]
-    handed_on = ", ".join(name for name in names if name not in WITHOUT_EFFECT)
-    code = f"def {function.__name__}({parameters}):\n    return _function({handed_on})\n"
+    passed_on = ", ".join(name for name in names if name not in WITHOUT_EFFECT)
+    code = f"def {function.__name__}({parameters}):\n    return _function({passed_on})\n"
     made = {**vars(dtypes), "_function": function}
     exec(code, made)  # the table above is all that ever gets here
     wrapper = functools.update_wrapper(made[function.__name__], function)
-    del wrapper.__wrapped__  # else help() and inspect would show the signature inside
+    del wrapper.__wrapped__  # or help() and inspect would show the signature of `function`
     return function if inspect.signature(function) == inspect.signature(wrapper) else wrapper

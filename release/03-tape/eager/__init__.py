@@ -146,22 +146,10 @@ from .arrays import (
     unique,
 )
 from .clipping import clip_by_global_norm, clip_by_norm
-from .linalg import einsum
-from .showing import is_tensor, print
-from . import linalg
 from . import math
 from .math import truediv
 from . import nn
 from . import random
-from . import initializers
-from .initializers import (
-    constant_initializer,
-    ones_initializer,
-    random_normal_initializer,
-    random_uniform_initializer,
-    zeros_initializer,
-)
-from .module import Module, name_scope
 from .compat import (
     assign,
     assign_add,
@@ -186,7 +174,5 @@ from . import structures
 
 
 from .signatures import attach
-from .scope import VERSION as __version__
-from .scope import missing as __getattr__
 
 attach(globals())

@@ -5,6 +5,7 @@ from .ops import (
     _binary,
     _pair,
     _unary,
+    apply,
     convert_to_tensor,
     divide_no_nan,
     log,
@@ -30,12 +31,9 @@ is_finite = _unary("is_finite", "Whether x is neither nan nor infinite.")
 multiply_no_nan = _binary("multiply_no_nan", "x * y, and 0 where y is 0, even if x is inf or nan.")
 
 
-_angle = _binary("atan2", "The angle of a point.")
-
-
 def atan2(y, x, name=None):
     """The angle of the point (x, y) in radians, from -pi to pi."""
-    return _angle(y, x)
+    return apply("atan2", *_pair("atan2", y, x))
 
 
 def log_sigmoid(x, name=None):
@@ -45,12 +43,11 @@ def log_sigmoid(x, name=None):
 
 def reciprocal_no_nan(x, name=None):
     """1 / x, and 0 where x is 0."""
-    x = convert_to_tensor(x)
-    return divide_no_nan(1, x)
+    return divide_no_nan(1, convert_to_tensor(x))
 
 
-def _floats(op, x, y):
-    """x and y as Tensors of one dtype of floats."""
+def _pair_of_floats(op, x, y):
+    """`_pair`, refusing what is not floats."""
     x, y = _pair(op, x, y)
     if not x.dtype.is_floating:
         raise InvalidArgumentError(f"{op} is for floats, got {x.dtype.name}")
@@ -59,17 +56,17 @@ def _floats(op, x, y):
 
 def xlogy(x, y, name=None):
     """x * log(y), and 0 where x is 0, whatever y is."""
-    x, y = _floats("xlogy", x, y)
+    x, y = _pair_of_floats("xlogy", x, y)
     return where(x == 0, 0, x * log(where(x == 0, 1, y)))
 
 
 def xlog1py(x, y, name=None):
     """x * log(1 + y), and 0 where x is 0, whatever y is."""
-    x, y = _floats("xlog1py", x, y)
+    x, y = _pair_of_floats("xlog1py", x, y)
     return where(x == 0, 0, x * log1p(where(x == 0, 0, y)))
 
 
 def xdivy(x, y, name=None):
     """x / y, and 0 where x is 0, whatever y is."""
-    x, y = _floats("xdivy", x, y)
+    x, y = _pair_of_floats("xdivy", x, y)
     return where(x == 0, 0, x / where(x == 0, 1, y))

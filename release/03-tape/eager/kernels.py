@@ -25,8 +25,8 @@ def _for(kinds, function, missing="", least=1):
     It is also silent: log(0) is -inf and 0/0 is nan without a warning, as in TensorFlow.
 
     Args:
-        missing: kinds of dtypes that TensorFlow's op would take, but has no kernel for.
-        least: the bytes that an integer must have.
+        missing: kinds of dtypes that TensorFlow's op takes in principle, but has no kernel for.
+        least: how many bytes an integer must have at least.
     """
 
     def forward(x, *others, **attributes):
@@ -119,7 +119,7 @@ def _multiply_no_nan(x, y):
 
 
 def _by_numbers(function):
-    """`function` of Python floats, for each element: for what NumPy does not have."""
+    """A kernel that applies a function of a Python float to each element, for what NumPy lacks."""
     return lambda x: np.asarray(np.vectorize(function, otypes=[float])(x)).astype(x.dtype)[()]
 
 
@@ -140,9 +140,9 @@ def _limits(dtype):
 
 
 def _accumulate(total, nothing, x, axis, exclusive, reverse):
-    """Running totals (`total` is np.cumsum or np.cumprod, `nothing` makes what it starts from)."""
+    """Running totals: `total` is np.cumsum or np.cumprod, `nothing` makes what they start from."""
     x = np.flip(x, axis) if reverse else x
-    if exclusive:  # the sums of what comes before: nothing, then all but the last
+    if exclusive:  # the totals of what comes before: nothing, then all but the last
         before = (slice(None),) * axis
         x = np.concatenate([nothing(x[(*before, slice(1))]), x[(*before, slice(-1))]], axis)
     result = total(x, axis, x.dtype)
@@ -150,7 +150,7 @@ def _accumulate(total, nothing, x, axis, exclusive, reverse):
 
 
 def _position(find, worst, x, axis, dtype):
-    """Where `find` (np.argmax or np.argmin) finds an element; nan is passed by, as there."""
+    """Where `find` (np.argmax or np.argmin) finds an element; as in TensorFlow, nan is ignored."""
     if x.dtype.kind == FLOAT:
         x = np.where(np.isnan(x), worst, x)
     return find(x, axis).astype(dtype)
@@ -159,8 +159,8 @@ def _position(find, worst, x, axis, dtype):
 def _unless_zero(slope):
     """A kernel that gives slope(out, g), and 0 where g is 0, however steep it is there.
 
-    So TensorFlow's kernels do for the gradients of sqrt, rsqrt and reciprocal, so that
-    where(x > 0, sqrt(x), 0) has no nan in its gradient.
+    TensorFlow's kernels do this for the gradients of sqrt, rsqrt and reciprocal.  So the gradient
+    of where(x > 0, sqrt(x), 0) has no nan.
     """
 
     def forward(out, g):
@@ -317,8 +317,8 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "reduce_mean": _reduce_mean,
     "reduce_max": _for(NUMBER, _reduce_max),
     "reduce_min": _for(NUMBER, _reduce_min),
-    "reduce_all": (lambda x, axis=None, keepdims=False: np.all(x, axis, keepdims=keepdims)),
-    "reduce_any": (lambda x, axis=None, keepdims=False: np.any(x, axis, keepdims=keepdims)),
+    "reduce_all": lambda x, axis=None, keepdims=False: np.all(x, axis, keepdims=keepdims),
+    "reduce_any": lambda x, axis=None, keepdims=False: np.any(x, axis, keepdims=keepdims),
     "cumsum": _for(NUMBER, functools.partial(_accumulate, np.cumsum, np.zeros_like)),
     "cumprod": _for(NUMBER, functools.partial(_accumulate, np.cumprod, np.ones_like)),
     "argmax": _for(NUMBER + BOOL, functools.partial(_position, np.argmax, -np.inf)),

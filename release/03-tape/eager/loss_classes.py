@@ -1,4 +1,4 @@
-"""Losses as objects: called with what is true and what was predicted, in this order.
+"""Losses as objects, to be called with what is true and what was predicted, in this order.
 
 The arithmetic is that of Keras 3.
 """
@@ -46,7 +46,7 @@ class Loss:
 
         Args:
             y_true, y_pred: Tensors of shape [examples, ...].
-            sample_weight: what each example counts, if not all count alike.
+            sample_weight: how much each example counts, if not all count alike.
         """
         losses = self.call(cast(y_true, self.dtype), cast(y_pred, self.dtype))
         if sample_weight is not None:
@@ -94,7 +94,7 @@ class _CrossEntropy(Loss):
 
     Args:
         from_logits: whether predictions are logits; else they are probabilities.
-        label_smoothing: by how much labels are drawn towards all being alike.
+        label_smoothing: the share of each label that is spread evenly over all classes.
     """
 
     def __init__(self, from_logits=False, label_smoothing=0.0, axis=-1, **options):
@@ -142,6 +142,6 @@ class SparseCategoricalCrossentropy(Loss):
 
 
 def _probabilities(y_pred, axis):
-    """Predictions, scaled to add up to 1, and kept from 0."""
+    """Predictions, scaled to add up to 1, and kept away from 0 and 1."""
     p = y_pred / reduce_sum(y_pred, axis, keepdims=True)
     return clip_by_value(p, _TINY, 1.0 - _TINY)

@@ -1,4 +1,4 @@
-"""What stands for an object as the key of a dictionary, where the object cannot be one."""
+"""A stand-in for an object that cannot be the key of a dictionary itself."""
 
 
 class Reference:

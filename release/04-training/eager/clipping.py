@@ -1,4 +1,4 @@
-"""Making gradients shorter: by the length of one, or of all of them together."""
+"""Shortening gradients that are too long, each by itself or all together."""
 
 from .derived import add_n
 from .indexed_slices import IndexedSlices
@@ -17,7 +17,7 @@ def _values(t):
 
 
 def clip_by_norm(t, clip_norm, axes=None, name=None):
-    """t, made shorter to the length `clip_norm` where it is longer.
+    """t, shortened to the length `clip_norm` if it is longer.
 
     Args:
         t: a Tensor or IndexedSlices.
@@ -25,7 +25,7 @@ def clip_by_norm(t, clip_norm, axes=None, name=None):
     """
     values = _values(t)
     squares = reduce_sum(multiply(values, values), axes, keepdims=True)
-    # The root has no slope at 0, so where there is no length, that of 1 is taken, and not used.
+    # The root has no slope at 0, so there the root of 1 is taken, and not used.
     length = where(squares > 0, sqrt(where(squares > 0, squares, 1)), squares)
     limit = convert_to_tensor(
         clip_norm, values.dtype if isinstance(clip_norm, (int, float)) else None
@@ -35,23 +35,23 @@ def clip_by_norm(t, clip_norm, axes=None, name=None):
 
 
 def global_norm(t_list, name=None):
-    """The length of all Tensors in `t_list` (None is left out) as if they were one long vector.
+    """The length of all Tensors in `t_list` as if they were one long vector; None is skipped.
 
-    None, as a list without any Tensor has no length to speak of.
+    Returns None if the list has no Tensor.
     """
-    halves = [reduce_sum(square(_values(t))) for t in t_list if t is not None]
-    return sqrt(add_n(halves)) if halves else None
+    squares = [reduce_sum(square(_values(t))) for t in t_list if t is not None]
+    return sqrt(add_n(squares)) if squares else None
 
 
 def clip_by_global_norm(t_list, clip_norm, use_norm=None, name=None):
-    """All of `t_list`, made shorter in one proportion if they are longer than `clip_norm` together.
+    """All of `t_list`, shortened in one proportion if together they are longer than `clip_norm`.
 
     Args:
         t_list: a list of Tensors, IndexedSlices and None.
-        use_norm: their length together, if it is known.
+        use_norm: their `global_norm`, if it is already known.
 
     Returns:
-        (a list like `t_list`, the length before).  Where the length is not finite, all is nan.
+        (a list like `t_list`, their length before).  If that is not finite, all elements are nan.
     """
     norm = global_norm(t_list) if use_norm is None else convert_to_tensor(use_norm)
     if norm is None:

@@ -4,7 +4,6 @@ A description is not a value: `zeros_like`, `ones_like`, `shape`, `size` and `ra
 do not read it, so they do not make a tape watch it (TensorFlow's do).
 """
 
-import builtins
 import operator
 
 import numpy as np
@@ -19,7 +18,7 @@ def _shape(shape):
     if shape is None:
         raise ValueError("a shape is needed, such as [2, 3]; [] is that of a scalar")
     shape = _ints(shape)
-    if builtins.any(n < 0 for n in shape):
+    if any(n < 0 for n in shape):
         raise InvalidArgumentError(f"the lengths of the shape {shape} must not be negative")
     return shape
 
@@ -49,8 +48,8 @@ def ones_like(x, dtype=None):
 def fill(dims, value, name=None):
     """A Tensor of shape `dims` with the one number `value` everywhere.
 
-    Raises InvalidArgumentError where `dims` is no list of lengths, or `value` is no scalar (a list
-    of one number will do).
+    Raises InvalidArgumentError where `dims` is not a list of lengths, or `value` is not a scalar (a
+    list of one number will do).
     """
     value = convert_to_tensor(value)
     if np.ndim(dims) > 1:
@@ -102,10 +101,10 @@ def linspace(start, stop, num, name=None, axis=0):
         axis: where the new axis, of length `num`, goes.
 
     Returns:
-        A Tensor of the dtype of `start`; of integers, float64 (float32 of 8 and 16 bits).
+        A Tensor of the dtype of `start`; for integers, float64 (float32 for 8 and 16 bits).
 
     Raises ValueError where `start` and `stop` are Tensors of different dtypes, TypeError where
-    `num` is no integer, and InvalidArgumentError where it is negative.
+    `num` is not an integer, and InvalidArgumentError where it is negative.
     """
     start, num = convert_to_tensor(start), operator.index(num)
     stop = convert_to_tensor(stop, start.dtype)

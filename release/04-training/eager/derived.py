@@ -4,7 +4,7 @@ The second derivatives of `reduce_prod` are those of calculus.  (TensorFlow's ar
 factor is 0, and 0 rather than None for a product of one factor.)
 """
 
-import builtins
+import math
 
 import numpy as np
 
@@ -37,7 +37,6 @@ from .ops import (
     transpose,
     where,
 )
-from .shapes import shape_of
 
 
 def expand_dims(x, axis):
@@ -51,7 +50,7 @@ def squeeze(x, axis=None):
     """x without its axes of length 1, or without those in `axis`, which must have length 1."""
     x = convert_to_tensor(x)
     ones = tuple(i for i, n in enumerate(x.shape) if n == 1)
-    axes = (None if axis is None else _axes(axis, x.ndim)) or ones  # [] stands for all, too
+    axes = _axes(axis, x.ndim) or ones  # [] stands for all, too
     if not set(axes) <= set(ones):
         raise InvalidArgumentError(f"cannot squeeze {axis}: the shape is {x.shape}")
     return reshape(x, tuple(n for i, n in enumerate(x.shape) if i not in axes))
@@ -94,8 +93,8 @@ def split(value, num_or_size_splits, axis=0, num=None, name="split"):
         raise ValueError("the number of pieces must be a plain int")
     sizes = list(_ints(sizes))
     if sizes.count(-1) == 1:
-        sizes[sizes.index(-1)] = length - builtins.sum(sizes) - 1
-    if min(sizes, default=0) < 0 or builtins.sum(sizes) != length:
+        sizes[sizes.index(-1)] = length - sum(sizes) - 1
+    if min(sizes, default=0) < 0 or sum(sizes) != length:
         raise InvalidArgumentError(f"pieces of lengths {sizes} do not add up to {length}")
     ends = np.cumsum(sizes).tolist()
     before = (slice(None),) * axis
@@ -143,7 +142,7 @@ def reduce_prod(x, axis=None, keepdims=False):
     axes = tuple(range(x.ndim)) if axes is None else axes
     kept = tuple(i for i in range(x.ndim) if i not in axes)
     kept_shape = tuple(x.shape[i] for i in kept)
-    factors = reshape(transpose(x, axes + kept), (_product(x.shape[i] for i in axes), *kept_shape))
+    factors = reshape(transpose(x, axes + kept), (math.prod(x.shape[i] for i in axes), *kept_shape))
     while factors.shape[0] > 1:
         half = factors.shape[0] // 2
         product = multiply(factors[:half], factors[half : 2 * half])
@@ -152,10 +151,6 @@ def reduce_prod(x, axis=None, keepdims=False):
         factors = reduce_sum(factors, axis=0, keepdims=True) + 1  # the product of nothing
     shape = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
     return reshape(factors, shape if keepdims else kept_shape)
-
-
-def _product(lengths):
-    return int(np.prod(list(lengths), dtype=int))
 
 
 def reduce_logsumexp(x, axis=None, keepdims=False):
@@ -187,23 +182,16 @@ def clip_by_value(t, clip_value_min, clip_value_max):
     Raises ValueError where the bounds would broadcast t to a larger shape.
     """
     t = convert_to_tensor(t)
-    clipped = minimum(t, clip_value_max)
-    shape_of(t._array.shape).assert_is_compatible_with(clipped._array.shape)
-    clipped = maximum(clipped, clip_value_min)
-    shape_of(t._array.shape).assert_is_compatible_with(clipped._array.shape)
+    clipped = maximum(minimum(t, clip_value_max), clip_value_min)
+    t.shape.assert_is_compatible_with(clipped.shape)
     return clipped
 
 
 def reduce_euclidean_norm(x, axis=None, keepdims=False):
     """The square root of the sum of squares, over `axis`."""
     x = convert_to_tensor(x)
-    length = sqrt(cast(reduce_sum(square(x), axis, keepdims), _float_for(x.dtype)))
-    return cast(length, x.dtype)
-
-
-def _float_for(dtype):
-    """The dtype itself, if of floats, else float64."""
-    return dtype if dtype.is_floating else "float64"
+    total = reduce_sum(square(x), axis, keepdims)
+    return cast(sqrt(total if x.dtype.is_floating else cast(total, "float64")), x.dtype)
 
 
 def norm(tensor, ord="euclidean", axis=None, keepdims=None, name=None):
@@ -220,17 +208,17 @@ def norm(tensor, ord="euclidean", axis=None, keepdims=None, name=None):
     axis = list(axis) if isinstance(axis, tuple) else axis
     if x.dtype.is_bool:
         raise TypeError("norm is not defined for bool: use tf.cast")
-    of_matrices = isinstance(axis, (tuple, list)) and len(axis) == 2
-    if isinstance(axis, (tuple, list)) and (len(axis) > 2 or len(set(axis)) != len(axis)):
+    of_matrices = isinstance(axis, list) and len(axis) == 2
+    if isinstance(axis, list) and (len(axis) > 2 or len(set(axis)) != len(axis)):
         raise ValueError(f"norm takes one axis or two different ones, got {axis}")
     if ord == "euclidean" or (ord == "fro" and of_matrices) or (ord == 2 and not of_matrices):
         return sqrt(reduce_sum(multiply(x, x), axis, keepdims))
     if isinstance(ord, str) or ord <= 0 or (of_matrices and ord not in (1, np.inf)):
         raise ValueError(f"norm does not know the ord {ord!r} for the axis {axis}")
-    rows, columns = axis if of_matrices else (axis, axis)
     if of_matrices:  # the largest sum of the elements of one column, or of one row
-        along, across = (rows, columns) if ord == 1 else (columns, rows)
-        return reduce_max(reduce_sum(abs(x), along, keepdims=True), [along, across], keepdims)
+        rows, columns = axis
+        sums = reduce_sum(abs(x), rows if ord == 1 else columns, keepdims=True)
+        return reduce_max(sums, axis, keepdims)
     if ord == np.inf:
         return reduce_max(abs(x), axis, keepdims)
     if ord == 1:

@@ -1,6 +1,6 @@
-"""The shape of a Tensor: a tuple of ints that prints, compares and adds up as TensorFlow's does.
+"""The shape of a Tensor: a tuple of ints that prints, compares and concatenates as in TensorFlow.
 
-(TensorFlow's is no tuple.  Being one, it is welcome wherever NumPy and Python ask for a tuple.)
+(TensorFlow's is not a tuple.  This one is, so NumPy and Python take it wherever they want a tuple.)
 """
 
 import operator
@@ -55,14 +55,14 @@ class TensorShape(tuple):
 
     def is_fully_defined(self):
         """Whether all lengths are known."""
-        return None not in tuple(self)
+        return None not in self
 
     def concatenate(self, other):
         """The axes of this shape, then those of `other`."""
         return TensorShape((*self, *TensorShape(other)))
 
     def is_compatible_with(self, other):
-        """Whether a value may be of both shapes: of one rank, and known lengths are equal."""
+        """Whether one value may have both shapes: of one rank, with equal lengths where known."""
         other = TensorShape(other)
         return len(self) == len(other) and all(
             None in (n, m) or n == m for n, m in zip(self, other, strict=True)

@@ -326,8 +326,8 @@ class GradientTape:
 
         Returns:
             For each source a Tensor of shape [*target.shape, *source.shape], or None, in the
-            structure of `sources`; otherwise as `gradient`, and raises as it does.  (An
-            AttributeError, as a list has no shape, where the target is not one Tensor.)
+            structure of `sources`.  Otherwise as `gradient`, and raises as it does; but a target
+            that is not one Tensor is an AttributeError.
         """
         unconnected = UnconnectedGradients(unconnected_gradients)
         if not isinstance(target, (Tensor, Variable)):
@@ -337,7 +337,7 @@ class GradientTape:
         rows = [
             self._gradients(list(records), [target], [start], leaves) for start in _one_hots(target)
         ]
-        # Without elements, it still has to be found out what is connected.
+        # Even if there are no elements, some sources are connected and others are not.
         rows = rows or [self._gradients(records, [target], [zeros_like(target)], leaves)]
         results = [
             _stacked(column, target.shape, x, unconnected)
@@ -353,7 +353,7 @@ class GradientTape:
         parallel_iterations=None,
         experimental_use_pfor=True,
     ):
-        """The jacobian of each example by itself, where examples have no influence on each other.
+        """The jacobian of each example by itself, if no example influences another.
 
         Args:
             target: a Tensor of shape [examples, ...].
@@ -363,12 +363,12 @@ class GradientTape:
             A Tensor of shape [examples, *target.shape[1:], *source.shape[1:]]: its element [i] is
             the jacobian of target[i] with respect to source[i].
 
-        Raises ValueError where the two have other shapes than these; otherwise as `gradient`.
+        Raises ValueError where the shapes are not like this; otherwise as `gradient`.
         """
         UnconnectedGradients(unconnected_gradients)
         shape, inner = target._array.shape, source._array.shape
         if len(shape) < 2 or len(inner) < 2 or shape[0] != inner[0]:
-            raise ValueError(f"batch_jacobian of {shape} for {inner}: both need a batch first")
+            raise ValueError(f"batch_jacobian of {shape} for {inner}: both need a batch axis first")
         records, leaves = self._take_records(), [source]
         columns = []
         for one_hot in np.eye(math.prod(shape[1:]), dtype=target._array.dtype):

@@ -39,7 +39,7 @@ class Tensor:
     """
 
     # `_array` is a NumPy array, or a NumPy scalar where the shape is ().
-    # `_origin`, of what was read as a part of a Variable: (the Variable, where).
+    # `_origin`, if it was read from a part of a Variable: (the Variable, the index).
     __slots__ = ("__weakref__", "_array", "_origin")
 
     # Tells NumPy to leave `array + tensor` to the Tensor.
@@ -85,7 +85,10 @@ class Tensor:
 
     @property
     def assign(self):
-        """Of a part of a Variable, such as v[0], what replaces it there; else an AttributeError."""
+        """For a part of a Variable, such as v[0]: the function that replaces it there.
+
+        Raises AttributeError for any other Tensor.
+        """
         try:
             variable, key = self._origin
         except AttributeError:
@@ -166,7 +169,7 @@ class Tensor:
 
 
 def _elsewhere(name, where):
-    """A property that is not there, and tells where to find what NumPy's arrays have."""
+    """A property of NumPy's arrays that a Tensor lacks: it raises, and says what to use instead."""
 
     def missing(self):
         raise AttributeError(f"a Tensor has no {name}: use {where}")
@@ -174,7 +177,7 @@ def _elsewhere(name, where):
     return property(missing)
 
 
-# Not __getattr__, with which Python finds every attribute of a Tensor later.
+# Not by __getattr__, which would slow down every attribute of a Tensor.
 for _name, _where in {
     "T": "tf.transpose",
     "astype": "tf.cast",
@@ -203,7 +206,7 @@ def constant(value, dtype=None, shape=None):
     Raises:
         TypeError: the elements of `value` do not fill `shape`.
     """
-    if hasattr(value, "_to_tensor"):  # a Variable is read, as its value of this moment
+    if hasattr(value, "_to_tensor"):  # a Variable stands for its value at this moment
         value = value._to_tensor()
     array = as_array(value, dtype)
     if shape is None:
@@ -306,5 +309,5 @@ def show(array):
 
 
 def text(lines):
-    """`lines`, the first of them on a line of its own where there are several."""
+    """`lines`, starting on a new line if there are several."""
     return f"\n{lines}" if "\n" in lines else lines
