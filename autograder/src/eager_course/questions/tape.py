@@ -37,7 +37,7 @@ record = Question("tape-record", needs=["recording", "tf"])
     "the list holds a Record of each operation, in the order they ran",
     promises={
         "each operation": "While the block runs, the Record of each operation is appended.",
-        "as handed out": "Each Record is the one that every listener gets, with the very same Tensors.",
+        "as handed out": "Each Record is the one that all listeners get, with the same Tensors.",
         "in order": "The Records come in the order in which the operations ran.",
         "plain list": "What comes after `as` is a plain list.",
     },

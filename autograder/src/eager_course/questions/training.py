@@ -1142,7 +1142,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "Tensors": "Each batch is a pair of Tensors, even if the data are arrays.",
         "dtypes": "They have the dtypes of the inputs and of the outputs.",
-        "axes": "They have the shapes of the inputs and of the outputs, except along the first axis.",
+        "axes": "They have the shapes of inputs and outputs, except along the first axis.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
