@@ -8,7 +8,7 @@ grader touches the gradebook.
 import contextlib
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from ..grading.shown import fingerprint, what_is_known
 from ..notebooks.released import ReleasedNotebook, released_notebooks
 
 SQLITE = "sqlite:///"
+LOCKED = "locked"  # in what SQLite says then
 TRIES, PAUSE = 10, 3.0  # while another program has the gradebook locked; the pause in seconds
 Scores = dict[str, dict[str, float | None]]
 
@@ -46,6 +47,22 @@ class Saved:
     id: str
     scores: Scores
     extension: str
+
+
+@dataclass(frozen=True)
+class Student:
+    """A student in the gradebook; what it does not know is empty."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    lms_user_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 class Gradebook:
@@ -121,6 +138,33 @@ class Gradebook:
         with _stated("cannot read the gradebook"):
             return sorted(self._gradebook.db.scalars(select(api.Student.id)))
 
+    def people(self) -> list[Student]:
+        """All students, by id."""
+        columns = [getattr(api.Student, known.name) for known in fields(Student)]
+        with _stated("cannot read the gradebook"):
+            rows = self._gradebook.db.execute(select(*columns).order_by(api.Student.id)).all()
+        return [Student(*(value or "" for value in row)) for row in rows]
+
+    def most(self) -> dict[str, float]:
+        """Assignment -> the most points that it gives, in order."""
+        with _stated("cannot read the gradebook"):
+            rows = self._gradebook.db.execute(
+                select(api.Assignment.name, api.Assignment.max_score).order_by(api.Assignment.name)
+            )
+            return {name: float(points) for name, points in rows}
+
+    def by_hand(self, assignment: str) -> set[tuple[str, str]]:
+        """Notebook and `grade_id` of every cell of an assignment that a person grades."""
+        with _stated("cannot read the gradebook"):
+            rows = self._gradebook.db.execute(
+                select(api.Notebook.name, api.BaseCell.name)
+                .join(api.Notebook, api.Notebook.id == api.BaseCell.notebook_id)
+                .join(api.Assignment, api.Assignment.id == api.Notebook.assignment_id)
+                .where(api.Assignment.name == assignment)
+                .where(api.BaseCell.type.in_(["SolutionCell", "TaskCell"]))
+            )
+            return {(notebook, cell) for notebook, cell in rows}
+
     def rows(self, assignment: str, *columns: Any) -> Sequence[Any]:
         """These columns for each graded cell of each submission; one query for a whole class.
 
@@ -178,7 +222,7 @@ class Gradebook:
                 with _stated("cannot save in the gradebook"):
                     return self._save(assignment, student, timestamp, graded)
             except GradebookTrouble as trouble:
-                if not left or "locked" not in str(trouble):
+                if not left or LOCKED not in str(trouble):
                     raise
                 time.sleep(PAUSE)
             finally:
@@ -304,4 +348,6 @@ def _stated(what: str) -> Iterator[None]:
     except (SQLAlchemyError, InvalidEntry) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         text = " ".join(str(cause).split())
+        if LOCKED in text:
+            text += ", because another program is writing to it; try again when that is done"
         raise GradebookTrouble(f"{what}: {text}") from error

@@ -75,7 +75,7 @@ def read_book(settings: Settings, assignment: str) -> Book:
     """
     with closing(Gradebook(settings)) as gradebook:
         notebooks = gradebook.released(assignment)
-        standings = _standings(gradebook, assignment)
+        standings = read_standings(gradebook, assignment)
         return Book(
             notebooks=tuple(notebooks),
             standings=tuple(standings[student] for student in sorted(standings)),
@@ -83,8 +83,12 @@ def read_book(settings: Settings, assignment: str) -> Book:
         )
 
 
-def _standings(gradebook: Gradebook, assignment: str) -> dict[str, Standing]:
-    """Student -> standing."""
+def read_standings(gradebook: Gradebook, assignment: str) -> dict[str, Standing]:
+    """Student -> standing, of those who have been graded.
+
+    Raises:
+        GradebookTrouble: the gradebook cannot be read.
+    """
     marks: dict[str, dict[Cell, Mark]] = {}
     penalties: dict[str, dict[str, float]] = {}
     times: dict[str, tuple[timedelta, timedelta | None]] = {}
