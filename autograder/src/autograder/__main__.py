@@ -16,6 +16,7 @@ COMMANDS = {
     "report": "write a report on the class in one assignment, as an HTML page",
     "doctor": "say whether this machine can grade safely, and how to fix what is missing",
     "points": "show the points of the class by student and assignment",
+    "roster": "take the names of a class from a CSV file into the gradebook",
     "new": "write a first question of your own, for you to edit",
     "check": "run a notebook with its visible checks, as students do: advice, not a grade",
     "github": "teach with one GitHub repository per student",

@@ -7,7 +7,7 @@ grader touches the gradebook.
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -144,6 +144,29 @@ class Gradebook:
         with _stated("cannot read the gradebook"):
             rows = self._gradebook.db.execute(select(*columns).order_by(api.Student.id)).all()
         return [Student(*(value or "" for value in row)) for row in rows]
+
+    def enroll(self, students: Mapping[str, Mapping[str, str]]) -> None:
+        """Add students, or change what is known of them, in one transaction.
+
+        Args:
+            students: id -> the columns of their row to set.
+
+        Raises:
+            GradebookTrouble: the gradebook cannot be written; it is as it was.
+        """
+        session = self._gradebook.db
+        with _stated("cannot save in the gradebook"):
+            try:
+                for id, known in students.items():
+                    row = session.get(api.Student, id)
+                    if row is None:
+                        row = api.Student(id=id)
+                        session.add(row)
+                    for column, value in known.items():
+                        setattr(row, column, value)
+                session.commit()
+            finally:
+                session.rollback()
 
     def most(self) -> dict[str, float]:
         """Assignment -> the most points that it gives, in order."""
