@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 from nbgrader import api
@@ -140,9 +139,7 @@ def test_a_course_without_a_gradebook_is_told_what_to_run(
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp949", "ascii"])
-def test_a_console_that_lacks_a_letter_shows_the_table_anyway(
-    term: Term, encoding: str
-) -> None:
+def test_a_console_that_lacks_a_letter_shows_the_table_anyway(term: Term, encoding: str) -> None:
     term.grade("ada")
     with api.Gradebook(term.url) as book:
         book.update_or_create_student("ada", first_name="Ada", last_name="Ĺove 한 ✓")

@@ -1,12 +1,9 @@
 """Reads a class list as people have it: exported from a platform or written by hand.
 
-The separator, the order of the columns and capital letters do not matter. A row becomes a student in
-nbgrader's gradebook, and what GitHub's commands need is kept beside it.
+The separator, the order of the columns and capital letters do not matter. A row becomes a student
+in nbgrader's gradebook, and what GitHub's commands need is kept beside it.
 """
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +12,9 @@ from .course.seeds import FOLDER
 from .github.roster import PLAIN
 from .grading.submissions import why_not_a_student
 from .reports import tables
+from .spreadsheets import plain, read_rows
 
 KEPT = "roster.csv"  # in the course's FOLDER
-SEPARATORS = ",;\t|"
-BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff")
 
 # What a column is for -> its headings, in small letters and without anything but letters and
 # digits; the first one that is there counts.
@@ -78,9 +74,10 @@ def read_class_list(path: Path) -> ClassList:
 
     Raises:
         FileNotFoundError: there is no such file.
-        BadRoster: it is not text, has no column with ids, or one that is twice or cannot be one.
+        NotATable: it is not text.
+        BadRoster: it has no column with ids, or one that is twice or cannot be one.
     """
-    rows = list(csv.reader(*_lines(path)))
+    rows = read_rows(path)
     header = next((row for row in rows if any(map(str.strip, row))), [])
     columns = _columns(header)
     if "id" not in columns:
@@ -131,40 +128,15 @@ def keep_for_github(root: Path, members: Iterable[Member]) -> Path | None:
     return path
 
 
-def _lines(path: Path) -> tuple[io.StringIO, type[csv.Dialect]]:
-    """The text of a file, and how its columns are separated."""
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-16" if content.startswith(BYTE_ORDERS) else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadRoster(
-            f"{path.name} is not text in UTF-8: save it as CSV in UTF-8 (in Excel: CSV UTF-8)"
-        ) from None
-    said = re.match(r"sep=(.)\r?\n", text)  # Excel's own
-    if said:
-        text = text[said.end() :]
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    found = said[1] if said else max(SEPARATORS, key=lambda one: _count(first, one))
-
-    class Found(csv.excel):
-        delimiter = found
-
-    return io.StringIO(text, newline=""), Found
-
-
-def _count(line: str, separator: str) -> int:
-    return len(next(csv.reader([line], delimiter=separator), []))
-
-
 def _columns(header: list[str]) -> dict[str, int]:
     """What a column is for -> its place; a column is for one thing."""
-    plain = [re.sub(r"[^a-z0-9]", "", cell.casefold()) for cell in header]
+    headings = [plain(cell) for cell in header]
     found: dict[str, int] = {}
     for what, names in HEADINGS.items():
-        taken = {plain[at] for at in found.values()}
-        known = next((name for name in names if name in plain and name not in taken), None)
+        taken = {headings[at] for at in found.values()}
+        known = next((name for name in names if name in headings and name not in taken), None)
         if known is not None:
-            found[what] = plain.index(known)
+            found[what] = headings.index(known)
     if "id" not in found and "github_username" in found:
         found["id"] = found["github_username"]
     return found

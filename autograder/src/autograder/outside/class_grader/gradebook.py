@@ -19,6 +19,7 @@ from nbgrader.api import InvalidEntry, MissingEntry
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from .. import extensions
 from ..grading.job import Graded, GradedNotebook
 from ..grading.settings import Settings, assignment_folder
 from ..grading.shown import fingerprint, what_is_known
@@ -128,10 +129,10 @@ class Gradebook:
                 return None
             return fingerprint(what_is_known(row))
 
-    def due(self, assignment: str) -> str:
-        """The due date as text; empty if there is none."""
+    def due(self, assignment: str) -> datetime | None:
+        """The due date in UTC, without a zone; None if there is none."""
         with _stated("cannot read the gradebook"):
-            return str(self._gradebook.find_assignment(assignment).duedate or "")
+            return self._gradebook.find_assignment(assignment).duedate
 
     def students(self) -> list[str]:
         """The ids of all students, in order."""
@@ -230,11 +231,19 @@ class Gradebook:
         return found
 
     def save(
-        self, assignment: str, student: str, timestamp: datetime | None, graded: Graded
+        self,
+        assignment: str,
+        student: str,
+        timestamp: datetime | None,
+        graded: Graded,
+        deadline: datetime | None = None,
     ) -> Saved:
         """Save the grades of a submission, in one transaction; return what is now saved.
 
         Scores that a person gave stay as they are; their cells are marked for review.
+
+        Args:
+            deadline: the student's own, in UTC without a zone; None leaves an extension as it is.
 
         Raises:
             GradebookTrouble: the gradebook stays locked, is full, or is gone.
@@ -243,7 +252,7 @@ class Gradebook:
         for left in reversed(range(TRIES)):
             try:
                 with _stated("cannot save in the gradebook"):
-                    return self._save(assignment, student, timestamp, graded)
+                    return self._save(assignment, student, timestamp, graded, deadline)
             except GradebookTrouble as trouble:
                 if not left or LOCKED not in str(trouble):
                     raise
@@ -254,12 +263,20 @@ class Gradebook:
         raise AssertionError("the last try returns or raises")
 
     def _save(
-        self, assignment: str, student: str, timestamp: datetime | None, graded: Graded
+        self,
+        assignment: str,
+        student: str,
+        timestamp: datetime | None,
+        graded: Graded,
+        deadline: datetime | None,
     ) -> Saved:
         cells = self._cells(assignment)
         submission = self._submission(assignment, student)
         if timestamp is not None:
             submission.timestamp = timestamp
+        if deadline is not None:
+            due = self._gradebook.find_assignment(assignment).duedate
+            submission.extension = extensions.extension(deadline, due)
         rows = {cells[row.notebook_id].name: row for row in submission.notebooks}
         for one in graded.notebooks:
             self._save_notebook(rows[one.name], cells[rows[one.name].notebook_id], one)

@@ -379,7 +379,9 @@ def _named(exercise: Exercise) -> str:
 
 def _student(report: ClassReport, student: str) -> str:
     name = report.names.get(student)
-    return f"{text(name)}<br><span class='small quiet'>{text(student)}</span>" if name else text(student)
+    if not name:
+        return text(student)
+    return f"{text(name)}<br><span class='small quiet'>{text(student)}</span>"
 
 
 def _links(links: Links, student: str, notebooks: Iterable[str], number: int = 0) -> str:
