@@ -15,6 +15,7 @@ from autograder_check.reading import Unreadable, submitted_notebook
 from ..class_grader.folder import write_folder
 from ..course import CourseFolder
 from ..course.seeds import FOLDER
+from ..extensions import read_extensions
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import TIMESTAMP
 from .api import PUBLIC, GitHub, NotFound, Refused, web_address
@@ -63,6 +64,7 @@ class Collector:
         self._notebook = notebook.name
         self._released = answers(notebook.read_bytes()) if notebook.is_file() else ""
         self._folder = kept_folder(self.course, self.assignment)
+        self._extensions = read_extensions(self.course.root, self.settings.zone)
 
     def collect(self, repositories: Sequence[Repository]) -> list[Found]:
         """Collect all of these; return what was found for each student, in order.
@@ -87,9 +89,15 @@ class Collector:
         write_found(self._folder / "found.json", result)
         return result
 
+    def _deadline_of(self, student: str) -> datetime | None:
+        """A student's deadline: that of `extensions.csv`, or everybody's."""
+        own = self._extensions.of(self.assignment, student)
+        return own.replace(tzinfo=UTC) if own and self.deadline else self.deadline
+
     def _is_settled(self, old: Found) -> bool:
         """Whether this was found before, for this deadline, and is still valid."""
-        same = old.settled and old.deadline == _iso(self.deadline) and not self.again
+        deadline = _iso(self._deadline_of(old.student))
+        same = old.settled and old.deadline == deadline and not self.again
         return (
             same
             and old.student == self.roster.student(old.username)
@@ -98,12 +106,13 @@ class Collector:
 
     def _one(self, repository: Repository) -> Found:
         """Collect one repository; whatever is wrong with it is reported in the result."""
+        student = self.roster.student(repository.username)
         found = Found(
-            student=self.roster.student(repository.username),
+            student=student,
             username=repository.username,
             repository=repository.name,
             url=repository.url,
-            deadline=_iso(self.deadline),
+            deadline=_iso(self._deadline_of(student)),
             private=repository.private,
             address=repository.address,
             full_name=repository.full_name,
@@ -135,7 +144,7 @@ class Collector:
         place = folder_of(self._folder, repository.name, repository.address)
         git = Git(place, self.token, web_address(self.github.address if self.github else PUBLIC))
         tip = fetch(git, repository.address, repository.branch)
-        choice = self._choice(git, repository, tip)
+        choice = self._choice(git, repository, tip, self._deadline_of(found.student))
         self._remark_on_time(choice, found)
         if choice.push is None:
             found.remarks.append("Nothing was pushed before the deadline.")
@@ -152,17 +161,19 @@ class Collector:
             return
         self._write(found, content, choice.push)
 
-    def _choice(self, git: Git, repository: Repository, tip: Tip) -> Choice:
+    def _choice(
+        self, git: Git, repository: Repository, tip: Tip, deadline: datetime | None
+    ) -> Choice:
         """Which commit counts: by the server's record, or failing that by the commits' dates."""
         gone = ""
         if self.github is not None and repository.full_name:
             pushes = of_server(self.github, repository.full_name, tip.branch)
-            choice = choose(pushes, Clock.SERVER, self.deadline)
+            choice = choose(pushes, Clock.SERVER, deadline)
             pushed = choice.push.commit if choice.push else ""
             if pushes and (not pushed or has_commit(git, repository.address, pushed)):
                 return choice
             gone = pushed
-        choice = choose(of_commits(git, tip.commit), Clock.COMMIT, self.deadline)
+        choice = choose(of_commits(git, tip.commit), Clock.COMMIT, deadline)
         return replace(choice, forced=tip.forced or bool(gone), gone=gone)
 
     def _remark_on_time(self, choice: Choice, found: Found) -> None:
@@ -191,7 +202,8 @@ class Collector:
             self.settings.coursedir.groupshared,
         )
         found.state = COLLECTED
-        passed = self.deadline is not None and self.now() > self.deadline
+        deadline = self._deadline_of(found.student)
+        passed = deadline is not None and self.now() > deadline
         found.settled = passed and found.clock == Clock.SERVER.value
 
     def _submitted(self, student: str) -> Path:
@@ -204,7 +216,7 @@ class Collector:
             Found(
                 person.student or person.identifier,
                 person.username,
-                deadline=_iso(self.deadline),
+                deadline=_iso(self._deadline_of(person.student)),
                 remarks=[
                     "They have no repository."
                     if person.username
