@@ -43,6 +43,8 @@ class Collector:
         github: GitHub's API, or None to ask only git.
         token: for git.
         again: look again at what was settled before.
+        everybody: whether the repositories are the whole class's; if not, a later deadline is
+            these students' own.
         tell: shows the user a sentence.
         now: returns the current time.
     """
@@ -55,6 +57,7 @@ class Collector:
     github: GitHub | None = None
     token: Token = Token()
     again: bool = False
+    everybody: bool = True
     tell: Callable[[str], None] = lambda text: None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -63,6 +66,7 @@ class Collector:
         self._notebook = notebook.name
         self._released = answers(notebook.read_bytes()) if notebook.is_file() else ""
         self._folder = kept_folder(self.course, self.assignment)
+        self._own: dict[str, str] = {}
 
     def collect(self, repositories: Sequence[Repository]) -> list[Found]:
         """Collect all of these; return what was found for each student, in order.
@@ -72,6 +76,7 @@ class Collector:
             OSError: the findings cannot be written.
         """
         before = read_found(self._folder / "found.json")
+        self._know(before.values(), repositories)
         found: dict[tuple[str, str], Found] = {}
         for place, repository in enumerate(repositories, 1):
             old = before.get((repository.username, repository.address))
@@ -82,14 +87,41 @@ class Collector:
                 new = self._one(repository)
                 found[key(new)] = new
             write_found(self._folder / "found.json", {**before, **found}.values())
-        result = [*found.values(), *self._without_repository(repositories)]
+        result = [*found.values(), *self._known_of_others(before.values(), repositories)]
+        result += self._without_repository(result)
         result = with_doubles_told(sorted(result, key=lambda one: one.student.casefold()))
         write_found(self._folder / "found.json", result)
         return result
 
+    def _know(self, before: Iterable[Found], repositories: Sequence[Repository]) -> None:
+        """Note whose deadline is their own: those who were collected apart with a later one."""
+        asked = {repository.username for repository in repositories}
+        self._own = {one.student: one.own_deadline for one in before if one.own_deadline}
+        others = [one for one in before if one.address and one.username not in asked]
+        theirs = [one.deadline for one in others if one.student not in self._own]
+        if theirs and self.deadline is not None and not self.everybody:
+            mine = _iso(self.deadline)
+            for student in map(self.roster.student, asked):
+                self._own[student] = mine if all(theirs) and mine > max(theirs) else ""
+
+    def _deadline_of(self, student: str) -> datetime | None:
+        """A student's deadline: their own, or everybody's."""
+        own = self._own.get(student)
+        if not own or self.deadline is None:
+            return self.deadline
+        return max(self.deadline, datetime.fromisoformat(own))
+
+    def _known_of_others(
+        self, before: Iterable[Found], repositories: Sequence[Repository]
+    ) -> list[Found]:
+        """What earlier runs found for students whom this run was not asked about."""
+        asked = {repository.username for repository in repositories}
+        return [one for one in before if one.address and one.username not in asked]
+
     def _is_settled(self, old: Found) -> bool:
         """Whether this was found before, for this deadline, and is still valid."""
-        same = old.settled and old.deadline == _iso(self.deadline) and not self.again
+        deadline = _iso(self._deadline_of(old.student))
+        same = old.settled and old.deadline == deadline and not self.again
         return (
             same
             and old.student == self.roster.student(old.username)
@@ -98,16 +130,21 @@ class Collector:
 
     def _one(self, repository: Repository) -> Found:
         """Collect one repository; whatever is wrong with it is reported in the result."""
+        student = self.roster.student(repository.username)
         found = Found(
-            student=self.roster.student(repository.username),
+            student=student,
             username=repository.username,
             repository=repository.name,
             url=repository.url,
-            deadline=_iso(self.deadline),
+            deadline=_iso(self._deadline_of(student)),
+            own_deadline=self._own.get(student, ""),
             private=repository.private,
             address=repository.address,
             full_name=repository.full_name,
         )
+        own = found.deadline != _iso(self.deadline) or found.deadline == found.own_deadline
+        if own and found.deadline:
+            found.remarks.append(f"Their deadline is their own: {found.deadline}.")
         if repository.formerly:
             found.remarks.append(f"The repository was renamed; it was {repository.formerly}.")
         if self.roster.people and self.roster.of(repository.username) is None:
@@ -135,7 +172,7 @@ class Collector:
         place = folder_of(self._folder, repository.name, repository.address)
         git = Git(place, self.token, web_address(self.github.address if self.github else PUBLIC))
         tip = fetch(git, repository.address, repository.branch)
-        choice = self._choice(git, repository, tip)
+        choice = self._choice(git, repository, tip, self._deadline_of(found.student))
         self._remark_on_time(choice, found)
         if choice.push is None:
             found.remarks.append("Nothing was pushed before the deadline.")
@@ -152,17 +189,19 @@ class Collector:
             return
         self._write(found, content, choice.push)
 
-    def _choice(self, git: Git, repository: Repository, tip: Tip) -> Choice:
+    def _choice(
+        self, git: Git, repository: Repository, tip: Tip, deadline: datetime | None
+    ) -> Choice:
         """Which commit counts: by the server's record, or failing that by the commits' dates."""
         gone = ""
         if self.github is not None and repository.full_name:
             pushes = of_server(self.github, repository.full_name, tip.branch)
-            choice = choose(pushes, Clock.SERVER, self.deadline)
+            choice = choose(pushes, Clock.SERVER, deadline)
             pushed = choice.push.commit if choice.push else ""
             if pushes and (not pushed or has_commit(git, repository.address, pushed)):
                 return choice
             gone = pushed
-        choice = choose(of_commits(git, tip.commit), Clock.COMMIT, self.deadline)
+        choice = choose(of_commits(git, tip.commit), Clock.COMMIT, deadline)
         return replace(choice, forced=tip.forced or bool(gone), gone=gone)
 
     def _remark_on_time(self, choice: Choice, found: Found) -> None:
@@ -191,22 +230,23 @@ class Collector:
             self.settings.coursedir.groupshared,
         )
         found.state = COLLECTED
-        passed = self.deadline is not None and self.now() > self.deadline
+        deadline = self._deadline_of(found.student)
+        passed = deadline is not None and self.now() > deadline
         found.settled = passed and found.clock == Clock.SERVER.value
 
     def _submitted(self, student: str) -> Path:
         return assignment_folder(self.settings, "submitted", self.assignment, student)
 
-    def _without_repository(self, repositories: Iterable[Repository]) -> list[Found]:
-        """Those on the roster who have no repository."""
-        there = {repository.username.casefold() for repository in repositories}
+    def _without_repository(self, found: Iterable[Found]) -> list[Found]:
+        """Those on the roster for whom no run has found a repository."""
+        there = {one.username.casefold() for one in found}
         return [
             Found(
                 person.student or person.identifier,
                 person.username,
-                deadline=_iso(self.deadline),
+                deadline=_iso(self._deadline_of(person.student)),
                 remarks=[
-                    "They have no repository."
+                    "They have no repository, as far as is known."
                     if person.username
                     else "The roster does not give their name on GitHub."
                 ],
