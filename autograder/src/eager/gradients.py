@@ -26,6 +26,7 @@ import numpy as np
 
 from .creation import ones, zeros_like
 from .indexed_slices import IndexedSlices
+from .matrices import band_part, diag, diag_part, matrix_transpose
 from .ops import (
     abs,
     apply,
@@ -40,6 +41,7 @@ from .ops import (
     getitem,
     log,
     matmul,
+    maximum,
     negative,
     place,
     reduce_sum,
@@ -53,6 +55,7 @@ from .ops import (
     unsorted_segment_sum,
     where,
 )
+from .solving import solve
 from .tensor import constant
 
 
@@ -196,6 +199,37 @@ def _einsum(i, g, out, *inputs, letters, result):
     return apply("einsum", *values, letters=tuple(names), result=letters[i])
 
 
+def _segment_extreme(g, out, rows, indices, count):
+    """The gradient of the max or min of each segment: rows that tie share it."""
+    hits = cast(equal(rows, gather(out, indices)), g.dtype)
+    shared = g / maximum(unsorted_segment_sum(hits, indices, count), 1.0)
+    return gather(shared, indices) * hits
+
+
+def _segment_prod(g, out, rows, indices, count):
+    """g times the product of the other rows of the segment, also where a row is 0."""
+    zero = equal(rows, 0.0)
+    zeros = unsorted_segment_sum(cast(zero, g.dtype), indices, count)
+    others = apply("segment_prod", where(zero, 1.0, rows), indices, count=count)
+    of_others = where(zero, gather(others, indices), gather(out, indices) / where(zero, 1.0, rows))
+    return gather(where(zeros > 1.0, 0.0, g), indices) * of_others
+
+
+def _det(g, out, x):
+    """The gradient of a determinant, as long as the matrix has an inverse."""
+    scale = reshape(g * out, (*out.shape, 1, 1))
+    return scale * matrix_transpose(apply("inv", x))
+
+
+def _cholesky(g, out, x):
+    """From Murray, "Differentiation of the Cholesky decomposition", 2016 (arXiv:1602.07527)."""
+    inverse = apply("inv", out)
+    middle = band_part(matmul(out, g, transpose_a=True), -1, 0)
+    middle = middle - diag(diag_part(middle)) * 0.5
+    half = matmul(inverse, matmul(middle, inverse), transpose_a=True)
+    return (half + matrix_transpose(half)) * 0.5
+
+
 def _cumprod(g, out, x, axis, exclusive, reverse):
     reached = apply("cumsum", out * g, axis=axis, exclusive=exclusive, reverse=not reverse)
     return apply("divide_no_nan", reached, x)
@@ -249,6 +283,10 @@ VJPS: dict[str, Any] = {
     "mod": (
         lambda g, out, x, y: g,
         lambda g, out, x, y: -g * floordiv(x, y),
+    ),
+    "truncatemod": (
+        lambda g, out, x, y: g,
+        lambda g, out, x, y: -g * apply("truncatediv", x, y),
     ),
     "pow": (lambda g, out, x, y: g * y * x ** (y - 1.0), _pow_y),
     "maximum": (  # in a tie, the first takes it all
@@ -306,6 +344,9 @@ VJPS: dict[str, Any] = {
     "atanh": (lambda g, out, x: g / (1.0 - x * x),),
     "erf": (lambda g, out, x: g * (2.0 / math.pi**0.5) * exp(-x * x),),
     "erfc": (lambda g, out, x: g * (-2.0 / math.pi**0.5) * exp(-x * x),),
+    "lgamma": (lambda g, out, x: g * apply("digamma", x),),
+    "digamma": (lambda g, out, x: g * apply("polygamma", x, order=1),),
+    "polygamma": (lambda g, out, x, order: g * apply("polygamma", x, order=order + 1),),
     "sigmoid": (lambda g, out, x: g * out * (1.0 - out),),
     "softplus": (lambda g, out, x: g * sigmoid(x),),
     "step": (lambda g, out, x: apply("flat", x),),
@@ -341,10 +382,23 @@ VJPS: dict[str, Any] = {
     "place": (lambda g, out, x, shape, key: apply("getitem", g, key=key),),
     "gather": (_gather, None),
     "unsorted_segment_sum": (lambda g, out, rows, indices, count: gather(g, indices), None),
+    "segment_max": (_segment_extreme, None),
+    "segment_min": (_segment_extreme, None),
+    "segment_prod": (_segment_prod, None),
+    # matrices
+    "det": (_det,),
+    "inv": (lambda g, out, x: -matmul(out, matmul(g, out, transpose_b=True), transpose_a=True),),
+    "solve": (
+        lambda g, out, a, b: -matmul(solve(a, g, adjoint=True), out, transpose_b=True),
+        lambda g, out, a, b: solve(a, g, adjoint=True),
+    ),
+    "cholesky": (_cholesky,),
 }
 
 # Steps, flat wherever they have a slope, so no gradient passes through them.
-VJPS |= dict.fromkeys(("floor", "ceil", "round"), (None,)) | {"floordiv": (None, None)}
+VJPS |= dict.fromkeys(("floor", "ceil", "round"), (None,)) | dict.fromkeys(
+    ("floordiv", "truncatediv"), (None, None)
+)
 
 # Constants to every tape, whatever they are computed from: their results are not floats, or
 # (stop_gradient) being constant is what they are for.
@@ -353,7 +407,7 @@ CONSTANTS = {
     *("equal", "not_equal", "less", "less_equal", "greater", "greater_equal"),
     *("logical_and", "logical_or", "logical_xor", "logical_not"),
     *("is_nan", "is_inf", "is_finite"),
-    *("bitwise_and", "bitwise_or", "bitwise_xor", "invert"),
+    *("bitwise_and", "bitwise_or", "bitwise_xor", "invert", "left_shift", "right_shift"),
 }
 VJPS |= dict.fromkeys(CONSTANTS, ())
 

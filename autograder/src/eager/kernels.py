@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from .errors import InvalidArgumentError, NotFoundError
+from .gamma import log_gamma, polygamma
 
 # Kinds of dtypes, by NumPy's letters.
 FLOAT, SIGNED, INTEGER, NUMBER, BOOL = "f", "fi", "iu", "fiu", "b"
@@ -218,6 +219,43 @@ def _unsorted_segment_sum(rows, indices, count):
     return result
 
 
+def _segments(ufunc, start):
+    """A kernel that combines the rows of each id by `ufunc`, from start(dtype) on."""
+
+    def forward(rows, indices, count):
+        if rows.shape[: indices.ndim] != indices.shape:
+            raise InvalidArgumentError(
+                f"ids of shape {indices.shape} for rows of shape {rows.shape}"
+            )
+        check_indices(indices, count)
+        result = np.full((count, *rows.shape[indices.ndim :]), start(rows.dtype), rows.dtype)
+        ufunc.at(result, indices, rows)
+        return result
+
+    return _for(NUMBER, forward)
+
+
+def _greatest_and_least(dtype):
+    limits = np.finfo(dtype) if dtype.kind == FLOAT else np.iinfo(dtype)
+    return limits.max, limits.min
+
+
+def _truncatediv(x, y):
+    return np.trunc(x / y) if x.dtype.kind == FLOAT else (x - np.fmod(x, y)) // y
+
+
+def _of_matrices(function):
+    """`function` of np.linalg, with a clear error for a matrix that it cannot work with."""
+
+    def forward(*arrays):
+        try:
+            return function(*arrays)
+        except np.linalg.LinAlgError as error:
+            raise InvalidArgumentError(f"a matrix is not what this needs: {error}") from error
+
+    return _for(FLOAT, forward)
+
+
 def _place(x, shape, key):
     result = np.zeros(shape, x.dtype)
     result[key] = x
@@ -248,6 +286,8 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "squared_difference": _for(SIGNED, _squared_difference, least=4),
     "floordiv": _for(NUMBER, _integer_safe(_floordiv)),
     "mod": _for(NUMBER, _integer_safe(operator.mod)),
+    "truncatediv": _for(NUMBER, _integer_safe(_truncatediv)),
+    "truncatemod": _for(NUMBER, _integer_safe(np.fmod)),
     "pow": _for(SIGNED, _pow),
     "maximum": _for(NUMBER, np.maximum),
     "minimum": _for(NUMBER, np.minimum),
@@ -281,6 +321,9 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "atanh": _for(FLOAT, np.arctanh),
     "erf": _for(FLOAT, _by_numbers(math.erf)),
     "erfc": _for(FLOAT, _by_numbers(math.erfc)),
+    "lgamma": _for(FLOAT, _by_numbers(log_gamma)),
+    "digamma": _for(FLOAT, _by_numbers(functools.partial(polygamma, 0))),
+    "polygamma": lambda x, order: _by_numbers(functools.partial(polygamma, order))(x),
     "sigmoid": _for(FLOAT, _sigmoid),
     "softplus": _for(FLOAT, lambda x: np.logaddexp(x, 0)),
     "step": lambda x: (x > 0).astype(x.dtype),
@@ -311,6 +354,8 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "bitwise_or": _for(INTEGER, operator.or_),
     "bitwise_xor": _for(INTEGER, operator.xor),
     "invert": _for(INTEGER, operator.invert),
+    "left_shift": _for(INTEGER, np.left_shift),
+    "right_shift": _for(INTEGER, np.right_shift),
     "where": _for(BOOL, np.where),
     # along axes
     "reduce_sum": _reduce_sum,
@@ -338,4 +383,12 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "einsum": lambda *arrays, letters, result: np.einsum(f"{','.join(letters)}->{result}", *arrays),
     "custom_gradient": lambda *inputs, result, rule: result,
     "unsorted_segment_sum": _for(NUMBER, _unsorted_segment_sum),
+    "segment_max": _segments(np.maximum, lambda dtype: _greatest_and_least(dtype)[1]),
+    "segment_min": _segments(np.minimum, lambda dtype: _greatest_and_least(dtype)[0]),
+    "segment_prod": _segments(np.multiply, lambda dtype: 1),
+    # matrices
+    "det": _of_matrices(np.linalg.det),
+    "inv": _of_matrices(np.linalg.inv),
+    "solve": _of_matrices(np.linalg.solve),
+    "cholesky": _of_matrices(np.linalg.cholesky),
 }
