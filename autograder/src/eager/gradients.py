@@ -24,9 +24,9 @@ from typing import Any
 
 import numpy as np
 
+from . import matrix_rules, segment_rules
 from .creation import ones, zeros_like
 from .indexed_slices import IndexedSlices
-from .matrices import band_part, diag, diag_part, matrix_transpose
 from .ops import (
     abs,
     apply,
@@ -41,7 +41,6 @@ from .ops import (
     getitem,
     log,
     matmul,
-    maximum,
     negative,
     place,
     reduce_sum,
@@ -55,7 +54,6 @@ from .ops import (
     unsorted_segment_sum,
     where,
 )
-from .solving import solve
 from .tensor import constant
 
 
@@ -197,37 +195,6 @@ def _einsum(i, g, out, *inputs, letters, result):
         lengths = [inputs[i].shape[letters[i].index(c)] for c in alone]
         names, values = [*names, alone], [*values, ones(lengths, g.dtype)]
     return apply("einsum", *values, letters=tuple(names), result=letters[i])
-
-
-def _segment_extreme(g, out, rows, indices, count):
-    """The gradient of the max or min of each segment: rows that tie share it."""
-    hits = cast(equal(rows, gather(out, indices)), g.dtype)
-    shared = g / maximum(unsorted_segment_sum(hits, indices, count), 1.0)
-    return gather(shared, indices) * hits
-
-
-def _segment_prod(g, out, rows, indices, count):
-    """g times the product of the other rows of the segment, also where a row is 0."""
-    zero = equal(rows, 0.0)
-    zeros = unsorted_segment_sum(cast(zero, g.dtype), indices, count)
-    others = apply("segment_prod", where(zero, 1.0, rows), indices, count=count)
-    of_others = where(zero, gather(others, indices), gather(out, indices) / where(zero, 1.0, rows))
-    return gather(where(zeros > 1.0, 0.0, g), indices) * of_others
-
-
-def _det(g, out, x):
-    """The gradient of a determinant, as long as the matrix has an inverse."""
-    scale = reshape(g * out, (*out.shape, 1, 1))
-    return scale * matrix_transpose(apply("inv", x))
-
-
-def _cholesky(g, out, x):
-    """From Murray, "Differentiation of the Cholesky decomposition", 2016 (arXiv:1602.07527)."""
-    inverse = apply("inv", out)
-    middle = band_part(matmul(out, g, transpose_a=True), -1, 0)
-    middle = middle - diag(diag_part(middle)) * 0.5
-    half = matmul(inverse, matmul(middle, inverse), transpose_a=True)
-    return (half + matrix_transpose(half)) * 0.5
 
 
 def _cumprod(g, out, x, axis, exclusive, reverse):
@@ -382,17 +349,14 @@ VJPS: dict[str, Any] = {
     "place": (lambda g, out, x, shape, key: apply("getitem", g, key=key),),
     "gather": (_gather, None),
     "unsorted_segment_sum": (lambda g, out, rows, indices, count: gather(g, indices), None),
-    "segment_max": (_segment_extreme, None),
-    "segment_min": (_segment_extreme, None),
-    "segment_prod": (_segment_prod, None),
+    "segment_max": (segment_rules.extreme, None),
+    "segment_min": (segment_rules.extreme, None),
+    "segment_prod": (segment_rules.product, None),
     # matrices
-    "det": (_det,),
-    "inv": (lambda g, out, x: -matmul(out, matmul(g, out, transpose_b=True), transpose_a=True),),
-    "solve": (
-        lambda g, out, a, b: -matmul(solve(a, g, adjoint=True), out, transpose_b=True),
-        lambda g, out, a, b: solve(a, g, adjoint=True),
-    ),
-    "cholesky": (_cholesky,),
+    "det": (matrix_rules.det,),
+    "inv": (matrix_rules.inv,),
+    "solve": (matrix_rules.solve_a, matrix_rules.solve_b),
+    "cholesky": (matrix_rules.cholesky,),
 }
 
 # Steps, flat wherever they have a slope, so no gradient passes through them.

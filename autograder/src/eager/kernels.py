@@ -13,8 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from . import matrix_kernels, segment_kernels
 from .errors import InvalidArgumentError, NotFoundError
 from .gamma import log_gamma, polygamma
+from .segment_kernels import check_indices
 
 # Kinds of dtypes, by NumPy's letters.
 FLOAT, SIGNED, INTEGER, NUMBER, BOOL = "f", "fi", "iu", "fiu", "b"
@@ -60,6 +62,10 @@ def _integer_safe(function):
 
 def _floordiv(x, y):
     return np.floor(x / y) if x.dtype.kind == FLOAT else x // y
+
+
+def _truncatediv(x, y):
+    return np.trunc(x / y) if x.dtype.kind == FLOAT else (x - np.fmod(x, y)) // y
 
 
 def _pow(x, y):
@@ -191,69 +197,12 @@ def _log_softmax(x, axis):
     return shifted - np.log(np.exp(shifted).sum(axis, keepdims=True))
 
 
-def check_indices(indices, length):
-    """Raise InvalidArgumentError unless the array `indices` is of int32 or int64 in [0, length)."""
-    if indices.dtype.kind != "i" or indices.dtype.itemsize < 4:
-        raise InvalidArgumentError(f"indices must be int32 or int64, got {indices.dtype.name}")
-    wrong = (indices < 0) | (indices >= length)
-    if wrong.any():
-        where = np.argwhere(wrong)[0].tolist()
-        value = indices[tuple(where)] if where else indices
-        raise InvalidArgumentError(f"indices{where} = {value} is not in [0, {length})")
-
-
 def _gather(params, indices, axis):
     indices = indices.astype(np.int32) if indices.dtype == np.int16 else indices
     if not -params.ndim <= axis < params.ndim:
         raise InvalidArgumentError(f"gather along axis {axis} of a value of shape {params.shape}")
     check_indices(indices, params.shape[axis])
     return np.take(params, indices, axis)
-
-
-def _unsorted_segment_sum(rows, indices, count):
-    if rows.shape[: indices.ndim] != indices.shape:
-        raise InvalidArgumentError(f"ids of shape {indices.shape} for rows of shape {rows.shape}")
-    check_indices(indices, count)
-    result = np.zeros((count, *rows.shape[indices.ndim :]), rows.dtype)
-    np.add.at(result, indices, rows)
-    return result
-
-
-def _segments(ufunc, start):
-    """A kernel that combines the rows of each id by `ufunc`, from start(dtype) on."""
-
-    def forward(rows, indices, count):
-        if rows.shape[: indices.ndim] != indices.shape:
-            raise InvalidArgumentError(
-                f"ids of shape {indices.shape} for rows of shape {rows.shape}"
-            )
-        check_indices(indices, count)
-        result = np.full((count, *rows.shape[indices.ndim :]), start(rows.dtype), rows.dtype)
-        ufunc.at(result, indices, rows)
-        return result
-
-    return _for(NUMBER, forward)
-
-
-def _greatest_and_least(dtype):
-    limits = np.finfo(dtype) if dtype.kind == FLOAT else np.iinfo(dtype)
-    return limits.max, limits.min
-
-
-def _truncatediv(x, y):
-    return np.trunc(x / y) if x.dtype.kind == FLOAT else (x - np.fmod(x, y)) // y
-
-
-def _of_matrices(function):
-    """`function` of np.linalg, with a clear error for a matrix that it cannot work with."""
-
-    def forward(*arrays):
-        try:
-            return function(*arrays)
-        except np.linalg.LinAlgError as error:
-            raise InvalidArgumentError(f"a matrix is not what this needs: {error}") from error
-
-    return _for(FLOAT, forward)
 
 
 def _place(x, shape, key):
@@ -382,13 +331,13 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "gather": _gather,
     "einsum": lambda *arrays, letters, result: np.einsum(f"{','.join(letters)}->{result}", *arrays),
     "custom_gradient": lambda *inputs, result, rule: result,
-    "unsorted_segment_sum": _for(NUMBER, _unsorted_segment_sum),
-    "segment_max": _segments(np.maximum, lambda dtype: _greatest_and_least(dtype)[1]),
-    "segment_min": _segments(np.minimum, lambda dtype: _greatest_and_least(dtype)[0]),
-    "segment_prod": _segments(np.multiply, lambda dtype: 1),
+    "unsorted_segment_sum": _for(NUMBER, segment_kernels.segment_sum),
+    "segment_max": _for(NUMBER, segment_kernels.segment_max),
+    "segment_min": _for(NUMBER, segment_kernels.segment_min),
+    "segment_prod": _for(NUMBER, segment_kernels.segment_prod),
     # matrices
-    "det": _of_matrices(np.linalg.det),
-    "inv": _of_matrices(np.linalg.inv),
-    "solve": _of_matrices(np.linalg.solve),
-    "cholesky": _of_matrices(np.linalg.cholesky),
+    "det": _for(FLOAT, matrix_kernels.det),
+    "inv": _for(FLOAT, matrix_kernels.inv),
+    "solve": _for(FLOAT, matrix_kernels.solve),
+    "cholesky": _for(FLOAT, matrix_kernels.cholesky),
 }

@@ -143,7 +143,9 @@ def scatter_nd(builder):
         places = _places(builder, (count,), (4,))
         return _with_zeros(builder, f"tf.scatter_nd({places}, {x.name}, {[4, *x.shape[1:]]})", x,
                            (4, *x.shape[1:]), terms=count)
-    name = builder.one_of(["add", "sub", "update"])
+    name = builder.one_of(["add", "sub", "update", "max", "min"])
+    if name in ("max", "min") and not x.exact:
+        return False
     places = _places(builder, (count,), (count,))
     if name == "update":  # of a place that is given twice TensorFlow keeps either
         places = [[i] for i in reversed(range(count))][:builder.one_of(range(1, count + 1))]
@@ -209,8 +211,23 @@ def of_a_matrix(builder):
         ("diag", (*x.shape, columns), 1), ("diag_part", (*batch, min(rows, columns)), 1),
         ("trace", batch, rows), ("band_part", x.shape, 1),
         ("matrix_transpose", (*batch, columns, rows), 1), ("adjoint", (*batch, columns, rows), 1),
-        ("tensor_diag", x.shape * 2, 1),
+        ("tensor_diag", x.shape * 2, 1), ("set_diag", x.shape, 1), ("cross", x.shape, 1),
+        ("tensor_diag_part", (rows,), 1),
     ])
+    if name == "set_diag":
+        diagonal = builder.leaf((*batch, min(rows, columns)), x.dtype)
+        low, high = min(x.low, diagonal.low), max(x.high, diagonal.high)
+        grid = max(x.grid, diagonal.grid) if x.exact else None
+        return builder.add(f"tf.linalg.set_diag({x.name}, {diagonal.name})", shape, x.dtype, low,
+                           high, grid, x.gain + diagonal.gain)
+    if name == "cross":
+        if columns != 3:
+            return False
+        reach, grid = 2 * x.bound**2, 2 * x.grid if x.exact else None
+        return builder.add(f"tf.linalg.cross({x.name}, {x.name}[..., ::-1])", shape, x.dtype,
+                           -reach, reach, grid, 8 * x.gain * x.bound)
+    if name == "tensor_diag_part" and (rows != columns or batch):
+        return False
     bands = f", {builder.one_of([0, 1, -1])}, {builder.one_of([0, 1, -1])}"
     argument = bands if name == "band_part" else ""
     return _with_zeros(builder, f"tf.linalg.{name}({x.name}{argument})", x, shape, terms)
@@ -227,6 +244,8 @@ def well_conditioned(builder):
     text, shape, reach = builder.one_of([
         (f"tf.linalg.inv({a})", x.shape, 2.0), (f"tf.linalg.det({a})", (), 4.0**n),
         (f"tf.linalg.solve({a}, {x.name})", x.shape, 4 * n * x.bound),
+        (f"tf.linalg.triangular_solve({a}, {x.name})", x.shape, 4 * n * x.bound),
+        (f"tf.linalg.cholesky_solve({a}, {x.name})", x.shape, 8 * n * x.bound),
         (f"tf.linalg.logdet({a} + tf.transpose({a}))", (), 8.0),
         (f"tf.linalg.cholesky({a} + tf.transpose({a}))", x.shape, 4.0),
     ])
@@ -309,12 +328,43 @@ def control(builder):
         ("tf.foldl(lambda a, r: a + r, {})", x.shape[1:], rows * x.bound, grid),
         ("tf.foldr(lambda a, r: a - r, {})", x.shape[1:], rows * x.bound, grid),
         ("tf.scan(lambda a, r: a + r, {})", x.shape, rows * x.bound, grid),
+        ("tf.vectorized_map(lambda r: 2.0 * r, 1.0 * {})", x.shape, 2 * x.bound, grid),
+        ("tf.case([(tf.constant(False), lambda: {0})], lambda: -{0})", x.shape, x.bound, grid),
+        ("tf.switch_case(tf.constant(1), [lambda: {0}, lambda: -{0}])", x.shape, x.bound, grid),
         ("tf.cond(True, lambda: -{0}, lambda: {0})", x.shape, x.bound, grid),
         ("tf.while_loop(lambda i, y: i < 2, lambda i, y: (i + 1, y + {0}), [0, {0}])[1]",
          x.shape, 3 * x.bound, grid),
     ])
     return builder.add(text.format(x.name), shape, x.dtype, -reach, reach, grid,
                        x.gain * 2 * rows * 3)
+
+
+def of_a_layer(builder):
+    """What a layer of a network does to its inputs."""
+    x = _a_float(builder, MATRICES, is_matrix)
+    choice = builder.one_of(["bias_add", "crelu", "weighted_cross_entropy"])
+    if choice == "bias_add":
+        b = builder.leaf(x.shape[-1:], x.dtype)
+        return builder.add(f"tf.nn.bias_add({x.name}, {b.name})", x.shape, x.dtype, x.low + b.low,
+                           x.high + b.high, max(x.grid, b.grid) if x.exact else None,
+                           x.gain + b.gain * x.size)
+    if choice == "crelu":
+        if not x.exact:
+            return False
+        return builder.add(f"tf.nn.crelu({x.name})", (*x.shape[:-1], 2 * x.shape[-1]), x.dtype,
+                           0.0, x.bound, x.grid, 2 * x.gain)
+    if x.bound > 8:
+        return False
+    labels = builder.leaf(x.shape, x.dtype, "tensor", palette="positive")
+    return builder.add(f"tf.nn.weighted_cross_entropy_with_logits({labels.name}, {x.name}, 2.0)",
+                       x.shape, x.dtype, -64, 64, gain=8 * x.gain)
+
+
+def dynamic_partition(builder):
+    x = _a_float(builder, VECTORS, has_axes)
+    held = [builder.chance(2) for _ in range(x.shape[0])]
+    return _moved(builder, f"tf.dynamic_partition({x.name}, {[int(h) for h in held]}, 2)[1]", x,
+                  (sum(held), *x.shape[1:]))
 
 
 def chooses(builder):
@@ -327,6 +377,6 @@ def chooses(builder):
 PLACES = [
     slice_, repeat, roll, reverse, sort, gather_nd, gather_in_batches, pad, scatter_nd, meshgrid,
     fill, linspace, tensordot, matvec, of_a_matrix, well_conditioned, lengths, moments, segments,
-    control, chooses,
+    control, of_a_layer, dynamic_partition, chooses,
 ]
 
