@@ -204,8 +204,8 @@ def _steps(fn, rows, start):
 def _rows(elems):
     """`elems` row by row: a list of structures like `elems`."""
     leaves = [convert_to_tensor(leaf) for leaf in structures.flatten(elems)]
-    lengths = {leaf.shape[0] if leaf.ndim else None for leaf in leaves}
-    if len(lengths) != 1 or None in lengths:
+    lengths = {leaf.shape[0] if leaf.ndim else -1 for leaf in leaves}
+    if len(lengths) != 1 or -1 in lengths:
         shapes = ", ".join(str(leaf.shape) for leaf in leaves)
         raise ValueError(f"the elems must have one number of rows, got the shapes {shapes}")
     return [

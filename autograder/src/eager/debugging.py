@@ -56,7 +56,7 @@ def Assert(condition, data, summarize=None, name=None):  # noqa: N802  TensorFlo
         _fail(None, f"expected this to be true, of the data {[str(part) for part in data]}")
 
 
-def _comparing(name, sign, holds, message_last=False):
+def _comparing(name, sign, holds):
     def check(x, y, message):
         x, y = _pair(name, x, y)
         true = np.asarray(holds(x, y))
@@ -68,21 +68,24 @@ def _comparing(name, sign, holds, message_last=False):
     def function(x, y, message=None, summarize=None, name=None):
         check(x, y, message)
 
-    def summarize_first(x, y, summarize=None, message=None, name=None):
-        check(x, y, message)
-
-    function = summarize_first if message_last else function
     function.__name__ = name
     function.__doc__ = f"Raise InvalidArgumentError unless x {sign} y, elementwise."
     return function
 
 
 assert_equal = _comparing("assert_equal", "==", equal)
-assert_none_equal = _comparing("assert_none_equal", "!=", not_equal, message_last=True)
 assert_less = _comparing("assert_less", "<", less)
 assert_less_equal = _comparing("assert_less_equal", "<=", less_equal)
 assert_greater = _comparing("assert_greater", ">", greater)
 assert_greater_equal = _comparing("assert_greater_equal", ">=", greater_equal)
+
+
+_assert_none_equal = _comparing("assert_none_equal", "!=", not_equal)
+
+
+def assert_none_equal(x, y, summarize=None, message=None, name=None):
+    """Raise InvalidArgumentError unless x != y, elementwise."""
+    _assert_none_equal(x, y, message)
 
 
 def _with_zero(name, compare):

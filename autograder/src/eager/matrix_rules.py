@@ -21,12 +21,15 @@ def cholesky(g, out, x):
 
 
 def inv(g, out, x):
+    """From the derivative of inv(x) * x, which is always the identity."""
     return -matmul(out, matmul(g, out, transpose_b=True), transpose_a=True)
 
 
 def solve_a(g, out, a, b):
+    """The gradient with respect to the matrices."""
     return -matmul(solve(a, g, adjoint=True), out, transpose_b=True)
 
 
 def solve_b(g, out, a, b):
+    """The gradient with respect to the right sides."""
     return solve(a, g, adjoint=True)

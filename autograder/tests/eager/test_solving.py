@@ -69,7 +69,8 @@ def test_a_cross_product_is_at_right_angles():
 def test_a_diagonal_is_set_and_the_rest_kept(shape):
     wanted = np.ones(shape)
     wanted[[0, 1], [0, 1]] = 5.0, 6.0
-    assert np.array_equal(tf.linalg.set_diag(np.ones(shape), [5.0, 6.0]).numpy(), wanted)
+    got = tf.linalg.set_diag(np.ones(shape), np.array([5.0, 6.0]))
+    assert np.array_equal(got.numpy(), wanted)
     with pytest.raises(InvalidArgumentError, match="set_diag of shapes"):
         tf.linalg.set_diag(np.ones(shape), [5.0])
 
