@@ -131,8 +131,6 @@ UNARY = [
     Unary("tf.nn.elu({})", _monotone(lambda x: x if x > 0 else math.expm1(x)), tame=_within(8)),
     Unary("tf.nn.selu({})", _monotone(lambda x: 1.051 * (x if x > 0 else 1.674 * math.expm1(x))),
           slope=lambda low, high: 1.8, tame=_within(8)),
-    Unary("tf.nn.gelu({})", lambda low, high: (-0.2, max(high, 0.0)),
-          slope=lambda low, high: 1.2, tame=_within(8)),
     Unary("tf.math.lgamma({})", lambda low, high: (-0.2, max(math.lgamma(low), math.lgamma(high))),
           slope=lambda low, high: 5.0, tame=_from_to(0.25, 16)),
     Unary("tf.math.digamma({})", lambda low, high: (-5.0, 3.0), slope=lambda low, high: 18.0,

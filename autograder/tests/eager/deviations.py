@@ -306,6 +306,12 @@ t.gradient(y, x)""",
     Deviation("tf.scalar_mul(2.0, [1.0, 2.0])", "AttributeError", "[2, 4]", A_VALUE),
     Deviation("tf.einsum('ii', [[1.0, 2.0], [3.0, 4.0]])", "AttributeError", "5", A_VALUE),
     Deviation("type(tf.Variable(1.0)).__name__", "'ResourceVariable'", "'Variable'", ONE_VARIABLE),
+    Deviation(
+        "abs(float(tf.nn.gelu(tf.constant(1.5, tf.float64))) - 1.3997891980967129) < 1e-12",
+        "False",
+        "True",
+        "TensorFlow rounds the root of 2 in its formula to float32, whatever the dtype is.",
+    ),
     # from the table of programs
     Deviation(
         """\
