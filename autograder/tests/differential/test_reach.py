@@ -105,7 +105,7 @@ def functions():
 
 
 # Found in these modules, but no part of tf.
-INNER = {"attach", "missing_from", "unbroadcast", "backward", "recording", "uniform"}
+INNER = {"attach", "missing_from", "unbroadcast", "backward", "recording", "uniform", "NamedTuple"}
 
 NEVER_CALLED = {
     # no gradient passes through them
@@ -121,6 +121,8 @@ NEVER_CALLED = {
         "is_non_decreasing", "is_strictly_increasing", "zero_fraction",
     )),
     "tf.nn.in_top_k", "tf.nn.zero_fraction",
+    # another name of tf.add_n
+    "tf.math.accumulate_n",
     # random
     "tf.nn.dropout",
     # TensorFlow's is good to float32 only; see test_deviations.py
