@@ -114,6 +114,8 @@ from .elementwise import (
     cosh,
     sinh,
     tan,
+    truncatediv,
+    truncatemod,
 )
 from .derived import (
     add_n,
@@ -140,16 +142,30 @@ from .arrays import (
     slice,
     sort,
     tensor_scatter_nd_add,
+    tensor_scatter_nd_max,
+    tensor_scatter_nd_min,
     tensor_scatter_nd_sub,
     tensor_scatter_nd_update,
     tensordot,
     unique,
 )
 from .clipping import clip_by_global_norm, clip_by_norm
-from .linalg import einsum
-from .showing import is_tensor, print
 from . import linalg
+from .linalg import einsum
+from .counting import (
+    broadcast_dynamic_shape,
+    broadcast_static_shape,
+    dynamic_partition,
+    identity_n,
+    saturate_cast,
+    scalar_mul,
+    searchsorted,
+    sequence_mask,
+    shape_n,
+    unique_with_counts,
+)
 from . import math
+from .showing import is_tensor, print
 from .math import truediv
 from . import nn
 from . import random
@@ -183,6 +199,28 @@ from .finite_difference import finite_difference
 from .surface import hand_gradient, loss_surface
 from .pictures import plot_fit
 from . import structures
+from . import nest
+from . import bitwise
+from . import debugging
+from .debugging import (
+    Assert,
+    assert_equal,
+    assert_greater,
+    assert_less,
+    assert_rank,
+    ensure_shape,
+)
+from .control import (
+    case,
+    cond,
+    foldl,
+    foldr,
+    map_fn,
+    scan,
+    switch_case,
+    vectorized_map,
+    while_loop,
+)
 
 from .gradients import VJPS, unbroadcast
 from .tape import GradientTape, UnconnectedGradients, backward, recording

@@ -11,6 +11,7 @@ from .ops import (
     log,
     log1p,
     negative,
+    round,
     softplus,
     where,
 )
@@ -28,7 +29,19 @@ erf = _unary("erf", "The error function: the share of a bell curve within x * sq
 erfc = _unary("erfc", "1 - erf(x), precise where that is tiny.")
 is_inf = _unary("is_inf", "Whether x is inf or -inf.")
 is_finite = _unary("is_finite", "Whether x is neither nan nor infinite.")
+lgamma = _unary("lgamma", "The logarithm of |gamma(x)|, which is (x - 1)! for an integer x.")
+digamma = _unary("digamma", "The derivative of lgamma(x); nan at 0, -1, -2, and so on.")
+truncatediv = _binary("truncatediv", "x / y without its fraction, so rounded towards 0.")
+truncatemod = _binary("truncatemod", "The remainder x - y * truncatediv(x, y), with the sign of x.")
 multiply_no_nan = _binary("multiply_no_nan", "x * y, and 0 where y is 0, even if x is inf or nan.")
+
+
+def rint(x, name=None):
+    """The nearest integer to each float, halves to the even one."""
+    x = convert_to_tensor(x)
+    if not x.dtype.is_floating:
+        raise InvalidArgumentError(f"rint is for floats, got {x.dtype.name}")
+    return round(x)
 
 
 def atan2(y, x, name=None):

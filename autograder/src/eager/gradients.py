@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from . import matrix_rules, segment_rules
 from .creation import ones, zeros_like
 from .indexed_slices import IndexedSlices
 from .ops import (
@@ -250,6 +251,10 @@ VJPS: dict[str, Any] = {
         lambda g, out, x, y: g,
         lambda g, out, x, y: -g * floordiv(x, y),
     ),
+    "truncatemod": (
+        lambda g, out, x, y: g,
+        lambda g, out, x, y: -g * apply("truncatediv", x, y),
+    ),
     "pow": (lambda g, out, x, y: g * y * x ** (y - 1.0), _pow_y),
     "maximum": (  # in a tie, the first takes it all
         lambda g, out, x, y: where(x >= y, g, 0.0),
@@ -306,6 +311,9 @@ VJPS: dict[str, Any] = {
     "atanh": (lambda g, out, x: g / (1.0 - x * x),),
     "erf": (lambda g, out, x: g * (2.0 / math.pi**0.5) * exp(-x * x),),
     "erfc": (lambda g, out, x: g * (-2.0 / math.pi**0.5) * exp(-x * x),),
+    "lgamma": (lambda g, out, x: g * apply("digamma", x),),
+    "digamma": (lambda g, out, x: g * apply("polygamma", x, order=1),),
+    "polygamma": (lambda g, out, x, order: g * apply("polygamma", x, order=order + 1),),
     "sigmoid": (lambda g, out, x: g * out * (1.0 - out),),
     "softplus": (lambda g, out, x: g * sigmoid(x),),
     "step": (lambda g, out, x: apply("flat", x),),
@@ -341,10 +349,20 @@ VJPS: dict[str, Any] = {
     "place": (lambda g, out, x, shape, key: apply("getitem", g, key=key),),
     "gather": (_gather, None),
     "unsorted_segment_sum": (lambda g, out, rows, indices, count: gather(g, indices), None),
+    "segment_max": (segment_rules.extreme, None),
+    "segment_min": (segment_rules.extreme, None),
+    "segment_prod": (segment_rules.product, None),
+    # matrices
+    "det": (matrix_rules.det,),
+    "inv": (matrix_rules.inv,),
+    "solve": (matrix_rules.solve_a, matrix_rules.solve_b),
+    "cholesky": (matrix_rules.cholesky,),
 }
 
 # Steps, flat wherever they have a slope, so no gradient passes through them.
-VJPS |= dict.fromkeys(("floor", "ceil", "round"), (None,)) | {"floordiv": (None, None)}
+VJPS |= dict.fromkeys(("floor", "ceil", "round"), (None,)) | dict.fromkeys(
+    ("floordiv", "truncatediv"), (None, None)
+)
 
 # Constants to every tape, whatever they are computed from: their results are not floats, or
 # (stop_gradient) being constant is what they are for.
@@ -353,7 +371,7 @@ CONSTANTS = {
     *("equal", "not_equal", "less", "less_equal", "greater", "greater_equal"),
     *("logical_and", "logical_or", "logical_xor", "logical_not"),
     *("is_nan", "is_inf", "is_finite"),
-    *("bitwise_and", "bitwise_or", "bitwise_xor", "invert"),
+    *("bitwise_and", "bitwise_or", "bitwise_xor", "invert", "left_shift", "right_shift"),
 }
 VJPS |= dict.fromkeys(CONSTANTS, ())
 

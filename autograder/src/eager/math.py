@@ -3,6 +3,17 @@
 # ruff: noqa: F401
 
 from .arrays import count_nonzero, top_k
+from .counting import (
+    bincount,
+    confusion_matrix,
+    in_top_k,
+    invert_permutation,
+    is_non_decreasing,
+    is_strictly_increasing,
+    polyval,
+    scalar_mul,
+    zero_fraction,
+)
 from .derived import (
     add_n,
     l2_normalize,
@@ -21,15 +32,20 @@ from .elementwise import (
     atan2,
     atanh,
     cosh,
+    digamma,
     erf,
     erfc,
     is_finite,
     is_inf,
+    lgamma,
     log_sigmoid,
     multiply_no_nan,
     reciprocal_no_nan,
+    rint,
     sinh,
     tan,
+    truncatediv,
+    truncatemod,
     xdivy,
     xlog1py,
     xlogy,
@@ -91,9 +107,24 @@ from .ops import (
     tanh,
     unsorted_segment_sum,
 )
+from .scope import missing_from
+from .segments import (
+    segment_max,
+    segment_mean,
+    segment_min,
+    segment_prod,
+    segment_sum,
+    unsorted_segment_max,
+    unsorted_segment_mean,
+    unsorted_segment_min,
+    unsorted_segment_prod,
+    unsorted_segment_sqrt_n,
+)
 from .signatures import attach
 
 floormod = mod
+accumulate_n = add_n
 truediv = divide
 
 attach(globals())
+__getattr__ = missing_from("math")

@@ -20,18 +20,60 @@ _WHERE = {
     "image": "there are no images here: use NumPy, or Pillow",
     "signal": "use numpy.fft",
     "compat": "names of TensorFlow 1 that are here: tf.train.…, tf.assign, tf.assign_add, …",
+    "device": "everything runs on one CPU: leave the `with` out",
+    "control_dependencies": "ops run in the order in which they stand: leave the `with` out",
+    "init_scope": "there are no graphs here: leave the `with` out",
+    "numpy_function": "there are no graphs here: call the function",
+    "py_function": "there are no graphs here: call the function",
+    "Graph": "there are no graphs here: every op runs at once",
+    "TensorArray": "use a list, and tf.stack",
+    "recompute_grad": "call the function itself",
+    "test": "use numpy.testing",
     "gradients": "record with tf.GradientTape",
     "hessians": "use two tapes, and the outer one's jacobian",
 }
 _BEYOND = [
-    *("RaggedTensor", "SparseTensor", "TensorArray", "Graph", "Session", "autograph", "config"),
-    *("debugging", "device", "distribute", "estimator", "experimental", "feature_column", "lite"),
-    *("lookup", "placeholder", "profiler", "py_function", "quantization", "queue", "ragged"),
-    *("raw_ops", "sets", "sparse", "test", "tpu", "types", "xla"),
+    *("RaggedTensor", "SparseTensor", "Session", "TensorSpec", "autograph", "config", "distribute"),
+    *("estimator", "experimental", "feature_column", "lite", "lookup", "placeholder", "profiler"),
+    *("quantization", "queue", "ragged", "raw_ops", "sets", "sparse", "tpu", "types", "xla"),
 ]
+
+# In the modules within `tf`: for one name, or for any other that starts like this.
+_WITHIN = {
+    "linalg": {
+        "LinearOperator": "use matrices",
+        "": "use numpy.linalg if no gradient is needed",
+    },
+    "math": {"": "use NumPy, or scipy.special, if no gradient is needed"},
+    "nn": {
+        "conv": "there are no images here",
+        "max_pool": "there are no images here",
+        "avg_pool": "there are no images here",
+        "": "",
+    },
+    "random": {
+        "stateless": "pass a `seed` to tf.random.normal or tf.random.uniform: it alone decides the "
+        "numbers",
+        "Generator": "use tf.random.set_seed, and pass a `seed` to tf.random.normal",
+        "": "use numpy.random, and tf.constant",
+    },
+}
 
 
 def missing(name):
     """Raise the AttributeError for a name that `eager` does not have."""
     where = _WHERE.get(name, "it is beyond what eager is for" if name in _BEYOND else "")
     raise AttributeError(f"tf.{name} is not part of eager{where and ': '}{where}")
+
+
+def missing_from(module):
+    """A `__getattr__` for a module within `tf`, such as "linalg", that raises as `missing` does."""
+
+    def missing_here(name):
+        if name.startswith("__"):
+            raise AttributeError(f"tf.{module} has no {name}")
+        advice = _WITHIN[module]
+        where = next(advice[start] for start in advice if name.startswith(start))
+        raise AttributeError(f"tf.{module}.{name} is not part of eager{where and ': '}{where}")
+
+    return missing_here

@@ -67,6 +67,14 @@ def _at_least(limit):
     return lambda low, high: low >= limit
 
 
+def _from_to(least, most):
+    return lambda low, high: least <= low and high <= most
+
+
+def _quadratic(x):
+    return x * x + x
+
+
 def _unit_range(low, high):
     return -1.0, 1.0
 
@@ -123,6 +131,18 @@ UNARY = [
     Unary("tf.nn.elu({})", _monotone(lambda x: x if x > 0 else math.expm1(x)), tame=_within(8)),
     Unary("tf.nn.selu({})", _monotone(lambda x: 1.051 * (x if x > 0 else 1.674 * math.expm1(x))),
           slope=lambda low, high: 1.8, tame=_within(8)),
+    Unary("tf.math.lgamma({})", lambda low, high: (-0.2, max(math.lgamma(low), math.lgamma(high))),
+          slope=lambda low, high: 5.0, tame=_from_to(0.25, 16)),
+    Unary("tf.math.digamma({})", lambda low, high: (-5.0, 3.0), slope=lambda low, high: 18.0,
+          tame=_from_to(0.25, 16)),
+    Unary("tf.math.polyval([{0}, {0}], {0})",
+          lambda low, high: (-_quadratic(_reach(low, high)), _quadratic(_reach(low, high))),
+          slope=lambda low, high: 2 * _reach(low, high) + 1),
+    Unary("tf.math.reciprocal_no_nan({})", lambda low, high: (1 / high, 1 / low),
+          slope=lambda low, high: low**-2, tame=_at_least(0.25)),
+    Unary("tf.scalar_mul(0.5, {})", lambda low, high: (low / 2, high / 2), grid=lambda k: k + 1),
+    Unary("tf.ensure_shape({0}, {0}.shape)", lambda low, high: (low, high), grid=same_grid),
+    Unary("tf.identity_n([{}])[0]", lambda low, high: (low, high), grid=same_grid),
     Unary("{} ** 2", _around_zero(lambda x: x * x, 0.0),
           slope=lambda low, high: 2 * _reach(low, high), grid=lambda k: 2 * k),
     Unary("{} ** 3", _monotone(lambda x: x**3),
@@ -155,6 +175,7 @@ UNARY = [
     Unary("tf.math.ceil({})", _monotone(math.ceil), slope=_flat, grid=same_grid,
           needs_grid=True),
     Unary("tf.round({})", _monotone(round), slope=_flat, grid=same_grid, needs_grid=True),
+    Unary("tf.math.rint({})", _monotone(round), slope=_flat, grid=same_grid, needs_grid=True),
     Unary("tf.clip_by_value({}, -1.0, 0.5)", _monotone(lambda x: min(max(x, -1.0), 0.5)),
           grid=lambda k: max(k, 1), needs_grid=True),
     # To TensorFlow's tapes these depend on their argument; see test_deviations.py.
@@ -200,6 +221,10 @@ def _divided(a, b):
     return interval(a.low / b.low, a.low / b.high, a.high / b.low, a.high / b.high)
 
 
+def _times(a, low, high):
+    return interval(0.0, a.low * low, a.low * high, a.high * low, a.high * high)
+
+
 def _far_from_zero(a, b):
     return b.low >= 0.25 or b.high <= -0.25
 
@@ -243,16 +268,30 @@ BINARY = [
            lambda a, b: 2 * (a.bound + b.bound), grid=lambda a, b: 2 * max(a, b)),
     Binary("{} ** {}", _power_range, lambda a, b: 16 * max(1.0, a.bound) ** 2,
            tame=lambda a, b: a.low >= 0.5 and a.high <= 3 and b.bound <= 2),
+    Binary("tf.pow({}, {})", _power_range, lambda a, b: 16 * max(1.0, a.bound) ** 2,
+           tame=lambda a, b: a.low >= 0.5 and a.high <= 3 and b.bound <= 2),
+    Binary("tf.math.xdivy({}, {})", _divided, _quotient_slope, tame=_far_from_zero),
+    Binary("tf.math.xlogy({}, {})", lambda a, b: _times(a, math.log(b.low), math.log(b.high)),
+           lambda a, b: max(1, a.bound) * 4 + b.bound, tame=lambda a, b: b.low >= 0.25),
+    Binary("tf.math.xlog1py({}, {})", lambda a, b: _times(a, math.log1p(b.low), math.log1p(b.high)),
+           lambda a, b: max(1, a.bound) * 4 + b.bound, tame=lambda a, b: b.low >= -0.5),
     Binary("tf.maximum({}, {})", lambda a, b: (max(a.low, b.low), max(a.high, b.high)), _one,
            grid=_finer, needs_grid=True),
     Binary("tf.minimum({}, {})", lambda a, b: (min(a.low, b.low), min(a.high, b.high)), _one,
            grid=_finer, needs_grid=True),
     Binary("{} // {}", lambda a, b: interval(*(math.floor(x) for x in _divided(a, b))),
            lambda a, b: 0.0, tame=_far_from_zero, grid=_finer, needs_grid=True),
+    Binary("tf.math.floordiv({}, {})",
+           lambda a, b: interval(*(math.floor(x) for x in _divided(a, b))),
+           lambda a, b: 0.0, tame=_far_from_zero, grid=_finer, needs_grid=True),
+    Binary("tf.truncatediv({}, {})", lambda a, b: interval(*_divided(a, b), 0.0),
+           lambda a, b: 0.0, tame=_far_from_zero, grid=_finer, needs_grid=True),
+    Binary("tf.math.mod({}, {})", lambda a, b: (-b.bound, b.bound),
+           lambda a, b: max(1.0, a.bound * 4), tame=_far_from_zero, grid=_finer, needs_grid=True),
     Binary("{} % {}", lambda a, b: (-b.bound, b.bound), lambda a, b: max(1.0, a.bound * 4),
            tame=_far_from_zero, grid=_finer, needs_grid=True),
 ]
 
 COMPARISONS = ["{} > {}", "{} >= {}", "{} < {}", "{} <= {}", "{} == {}", "{} != {}",
                "tf.equal({}, {})", "tf.not_equal({}, {})", "tf.less({}, {})",
-               "tf.greater_equal({}, {})"]
+               "tf.greater_equal({}, {})", "tf.greater({}, {})", "tf.less_equal({}, {})"]

@@ -7,6 +7,7 @@ import math
 
 from .builder import SHAPES
 from .knowledge import Value, interval
+from .places import PLACES
 from .rules import BINARY, COMPARISONS, UNARY
 
 # ------------------------------------------------------------------ what to pick
@@ -688,7 +689,7 @@ STATEMENTS = [
     tile, broadcast_to, take_apart, soft, add_n, read, scatter, one_hot, arg_extreme, compare,
     logic, integers, reduce_integers, reduce_booleans, cumsum, is_nan, clip, new_leaf,
     spread, cross_entropy, half_the_squares, mask, segment_sum, own_gradient, products_along,
-    einsum,
+    einsum, *PLACES,
 ]
 
 

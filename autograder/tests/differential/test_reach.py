@@ -1,4 +1,7 @@
-"""The random programs reach every op of `eager`, and every VJP."""
+"""The random programs reach every op of `eager`, every VJP, and every function with a gradient."""
+
+import inspect
+import re
 
 import pytest
 from hypothesis import given
@@ -8,7 +11,7 @@ from eager import ops
 from eager.gradients import VJPS
 
 from .conftest import examples
-from .programs import run
+from .programs import body, run
 from .strategies import curvatures, programs
 
 pytestmark = pytest.mark.oracle
@@ -54,13 +57,13 @@ def test_random_programs_reach_every_op_and_every_vjp(monkeypatch):
     finally:
         ops.listeners.remove(listen)
     monkeypatch.undo()
-    assert set(ops.FORWARD) - applied <= {"softsign"}
+    assert set(ops.FORWARD) - applied <= {"softsign", "truncatemod"}
     assert every_vjp() - called <= UNDRAWN
 
 
-# TensorFlow has no second derivative of softsign, so it is not drawn.  The other rules are for
-# third derivatives, and for the gradient of an output gradient.
-UNDRAWN = {("softsign", 0), ("flat", 0)}
+# TensorFlow has no second derivative of softsign and no gradient of truncatemod, so these are not
+# drawn.  The other rules are for third derivatives, and for the gradient of an output gradient.
+UNDRAWN = {("softsign", 0), ("flat", 0), ("truncatemod", 0), ("truncatemod", 1)}
 UNDRAWN |= {(op, 1) for op in ("sqrt_grad", "rsqrt_grad", "reciprocal_grad")}
 
 
@@ -69,3 +72,68 @@ def every_vjp():
     return {(op, i) for op, vjps in VJPS.items()
             for i, vjp in zip(range(len(vjps) if isinstance(vjps, tuple) else 2), vjps,
                               strict=False) if vjp}
+
+
+def test_random_programs_call_every_function_with_a_gradient():
+    """Many functions are no ops, but made of others: `pad`, `sort`, `norm` and their like."""
+    called = set()
+
+    @examples(usual=2500)
+    @given(program=programs())
+    def read(program):
+        called.update(re.findall(r"\btf(?:\.\w+)+", body(program)))
+
+    read()
+    called = {id(named(path)) for path in called}
+    assert {path for path, f in functions() if id(f) not in called} == NEVER_CALLED
+
+
+def named(path):
+    """What a path such as "tf.math.log" names; None where that is nothing."""
+    thing = eager
+    for name in path.split(".")[1:]:
+        thing = getattr(thing, name, None)
+    return thing
+
+
+def functions():
+    """(path, function) of all that `tf` and its modules offer."""
+    for module in ("tf", "tf.math", "tf.nn", "tf.linalg"):
+        for name, thing in vars(named(module)).items():
+            if inspect.isfunction(thing) and name[0] != "_" and name not in INNER:
+                yield f"{module}.{name}", thing
+
+
+# Found in these modules, but no part of tf.
+INNER = {"attach", "missing_from", "unbroadcast", "backward", "recording", "uniform", "NamedTuple"}
+
+NEVER_CALLED = {
+    # no gradient passes through them
+    *(f"tf.{name}" for name in (
+        "as_dtype", "range", "rank", "shape", "size", "ones", "zeros", "unique",
+        "unique_with_counts", "searchsorted", "sequence_mask", "shape_n", "is_tensor", "print",
+        "broadcast_dynamic_shape", "broadcast_static_shape", "enable_eager_execution",
+        "executing_eagerly", "random_normal", "random_uniform", "set_random_seed", "Assert",
+        "assert_equal", "assert_greater", "assert_less", "assert_rank", "saturate_cast",
+    )),
+    *(f"tf.math.{name}" for name in (
+        "count_nonzero", "bincount", "confusion_matrix", "in_top_k", "invert_permutation",
+        "is_non_decreasing", "is_strictly_increasing", "zero_fraction",
+    )),
+    "tf.nn.in_top_k", "tf.nn.zero_fraction",
+    # another name of tf.add_n
+    "tf.math.accumulate_n",
+    # random
+    "tf.nn.dropout",
+    # TensorFlow's is good to float32 only; see test_deviations.py
+    "tf.nn.gelu",
+    # TensorFlow has no second derivative, or no gradient at all
+    "tf.math.softsign", "tf.nn.softsign", "tf.truncatemod", "tf.math.truncatemod",
+    # not in TensorFlow 2, or methods of Variables there
+    *(f"tf.{name}" for name in (
+        "assign", "assign_add", "assign_sub", "scatter_add", "scatter_sub", "scatter_update",
+        "mean_absolute_error", "mean_squared_error", "make_data", "finite_difference",
+        "hand_gradient", "loss_surface", "plot_fit", "minibatches", "training_loop",
+        "plot_history",
+    )),
+}

@@ -128,7 +128,10 @@ SHAPE_IS_A_TUPLE = (
     "A TensorShape is a tuple, too, which NumPy and Python take wherever they ask for one."
 )
 ONE_CLASS = "There is one kind of Tensor, so its class has the plain name."
+ONE_VARIABLE = "There is one kind of Variable, so its class has the plain name."
 NOT_IN_PLACE = "The name must not come to hold a Tensor in silence."
+CLEAR = "A clear error, of the kind that bad arguments have everywhere."
+A_VALUE = "A list of numbers is a value in every op."
 OVERFLOW = (
     "0 times a finite slope is 0. TensorFlow rearranges the factors of a jacobian's products, and "
     "one of them overflows."
@@ -245,6 +248,69 @@ v""",
         "False",
         "True",
         "`alpha` is taken in the dtype of the features; TensorFlow rounds it to float32.",
+    ),
+    # control flow, segments, matrices
+    Deviation(
+        "with tf.device('CPU:0'): out = tf.constant(1)",
+        "1",
+        "AttributeError",
+        "Everything runs on one CPU, and the error says so: leave the `with` out.",
+    ),
+    Deviation(
+        "yes = tf.constant(True)\ntf.case([(yes, lambda: 1), (yes, lambda: 2)], exclusive=True)",
+        "1",
+        "InvalidArgumentError",
+        "Predicates that were said to exclude each other do not.",
+    ),
+    Deviation(
+        "tf.while_loop(lambda i: i < 3, lambda i: i + 1, [0])",
+        "TypeError",
+        "[3]",
+        "What `body` gives needs no list around it if it is one value, as in TensorFlow's graphs.",
+    ),
+    Deviation(
+        "tf.foldl(lambda a, r: a + r, [1, 2, 3])",
+        "IndexError",
+        "ValueError",
+        "A list is a structure, here of scalars, which have no rows; the error says so.",
+    ),
+    Deviation("tf.truncatediv(1, 0)", "InternalError", "InvalidArgumentError", CLEAR),
+    Deviation(
+        "tf.linalg.cross([1.0, 0.0], [0.0, 1.0])",
+        "FailedPreconditionError",
+        "InvalidArgumentError",
+        CLEAR,
+    ),
+    Deviation(
+        "tf.linalg.cholesky([[-1.0]])",
+        "[[nan]]",
+        "InvalidArgumentError",
+        "Larger matrices that are not positive definite are refused by both.",
+    ),
+    Deviation(
+        """\
+x = tf.Variable([3.0])
+with tf.GradientTape() as t: y = tf.truncatemod(x, 2.0)
+t.gradient(y, x)""",
+        "LookupError",
+        "[1]",
+        "TensorFlow has no rule for it; this is the derivative of calculus.",
+    ),
+    Deviation(
+        "tf.math.unsorted_segment_max([1.0, 2.0, 3.0], [-1, 0, 1], 2)",
+        "[2, 3]",
+        "InvalidArgumentError",
+        "A row that belongs nowhere must not get lost.",
+    ),
+    Deviation("tf.debugging.assert_equal(1, 1.5)", "InvalidArgumentError", "TypeError", ONE_KIND),
+    Deviation("tf.scalar_mul(2.0, [1.0, 2.0])", "AttributeError", "[2, 4]", A_VALUE),
+    Deviation("tf.einsum('ii', [[1.0, 2.0], [3.0, 4.0]])", "AttributeError", "5", A_VALUE),
+    Deviation("type(tf.Variable(1.0)).__name__", "'ResourceVariable'", "'Variable'", ONE_VARIABLE),
+    Deviation(
+        "abs(float(tf.nn.gelu(tf.constant(1.5, tf.float64))) - 1.3997891980967129) < 1e-12",
+        "False",
+        "True",
+        "TensorFlow rounds the root of 2 in its formula to float32, whatever the dtype is.",
     ),
     # from the table of programs
     Deviation(

@@ -73,6 +73,10 @@ ELEMENTWISE = {
     "silu": tf.nn.silu,
     "log_sigmoid": tf.math.log_sigmoid,
     "custom_gradient": tf.custom_gradient(lambda x: (x * x, lambda g: g * 2.0 * x)),
+    "digamma": lambda x: tf.math.digamma(x * x + 0.5),
+    "lgamma": lambda x: tf.math.lgamma(x * x + 0.5),
+    "polyval": lambda x: tf.math.polyval([x, 2.0, x * x], x),
+    "scan": lambda x: tf.scan(lambda a, r: a * r, tf.reshape(x, [-1])),
     "clip_by_value": lambda x: tf.clip_by_value(x * x, 0.05, 1.0e3),
 }
 POSITIVE = {
@@ -128,7 +132,7 @@ def test_the_gradient_of_a_power_is_that_of_central_differences(xy):
     check_gradients("pow", tf.pow, *xy)
 
 
-@pytest.mark.parametrize("op", ["maximum", "minimum", "where", "mod"])
+@pytest.mark.parametrize("op", ["maximum", "minimum", "where", "mod", "truncatemod"])
 @few
 @given(shape=SHAPES, data=st.data())
 def test_the_gradient_of_a_choice_is_that_of_central_differences(op, shape, data):
@@ -139,11 +143,11 @@ def test_the_gradient_of_a_choice_is_that_of_central_differences(op, shape, data
     if op == "where":
         c = data.draw(arrays(bool, both))
         check_gradients(op, lambda x, y: tf.where(c, x * x, y), x, y)
-    elif op == "mod":
+    elif op in ("mod", "truncatemod"):
         # Stay between the jumps: x is y times something away from every integer.
         y = np.broadcast_to(y, both)
         x = y * (np.floor(np.broadcast_to(x, both)) + 0.4)
-        check_gradients(op, tf.math.mod, x, y, order=1)
+        check_gradients(op, getattr(tf.math, op), x, y, order=1)
     else:
         check_gradients(op, getattr(tf, op), x, y + 0.01)
 
@@ -192,6 +196,7 @@ def test_the_gradient_of_a_matmul_is_that_of_central_differences(transpose_a, tr
 
 
 X = np.random.default_rng(2).standard_normal((2, 3, 4))
+WIDE = 4.0 * np.eye(3)
 SHAPING = {
     "reshape": lambda x: tf.reshape(x * x, [4, -1]),
     "broadcast_to": lambda x: tf.broadcast_to(x[:, :1] * x[:, 1:2], [5, 2, 3, 4]),
@@ -204,6 +209,24 @@ SHAPING = {
     "gather": lambda x: tf.gather(x * x, [[1, 0], [1, 1]], axis=2),
     "gather rows": lambda x: tf.gather(x * x, [1, 0, 1]),
     "unsorted_segment_sum": lambda x: tf.math.unsorted_segment_sum(x * x, [2, 2], 3),
+    "segment_max": lambda x: tf.math.unsorted_segment_max(x * x, [1, 1], 2)[1],
+    "segment_min": lambda x: tf.math.unsorted_segment_min(x * x, [1, 1], 2)[1],
+    "segment_prod": lambda x: tf.math.segment_prod(x * x, [0, 0]),
+    "segment_mean": lambda x: tf.math.segment_mean(x * x, [0, 0]),
+    "segment_sqrt_n": lambda x: tf.math.unsorted_segment_sqrt_n(x * x, [1, 1], 2),
+    "det": lambda x: tf.linalg.det(x[..., :3]),
+    "inv": lambda x: tf.linalg.inv(x[..., :3] + WIDE),
+    "solve": lambda x: tf.linalg.solve(x[..., :3] + WIDE, x),
+    "triangular_solve": lambda x: tf.linalg.triangular_solve(x[..., :3] + WIDE, x),
+    "cholesky": lambda x: tf.linalg.cholesky(tf.matmul(x, x, transpose_b=True) + WIDE),
+    "logdet": lambda x: tf.linalg.logdet(tf.matmul(x, x, transpose_b=True) + WIDE),
+    "cross": lambda x: tf.linalg.cross(x[..., :3], x[..., 1:]),
+    "set_diag": lambda x: tf.linalg.set_diag(x * x, x[..., 0]),
+    "tensor_diag": lambda x: tf.linalg.tensor_diag(x[0] * x[1]),
+    "einsum of a diagonal": lambda x: tf.einsum("bii,bij->j", x[..., :3], x),
+    "einsum with dots": lambda x: tf.einsum("...ij,...kj->...ik", x, x[0] * x[1]),
+    "tensor_scatter_nd_max": lambda x: tf.tensor_scatter_nd_max(x * x, [[0]], x[1:] * 2.0),
+    "dynamic_partition": lambda x: tf.dynamic_partition(x * x, [1, 0], 2)[1],
     "tile": lambda x: tf.tile(x * x, [2, 1, 3]),
     "split": lambda x: tf.add_n(tf.split(x * x, 2, axis=-1)),
     "reverse": lambda x: tf.reverse(x, [0, 2]) * x,
@@ -282,12 +305,13 @@ def test_quick_rules_of_two_inputs_give_what_the_table_gives(op):
 
 def test_every_rule_is_used_by_these_checks():
     checked = {*ELEMENTWISE, *POSITIVE, *BINARY, *SHAPING, "pow", "maximum", "minimum", "where"}
+    checked |= {"truncatemod", "polygamma"}  # the latter by the second order of digamma
     checked |= {"mod", "reduce_sum", "reduce_mean", "reduce_max", "reduce_min", "softmax"}
     checked |= {"log_softmax", "cumsum", "cumprod", "matmul", "read_variable", "cast"}
     assert {op for op, rules in VJPS.items() if rules} - FLAT - STEPS <= checked
 
 
-FLAT = {"floor", "ceil", "round", "floordiv"}
+FLAT = {"floor", "ceil", "round", "floordiv", "truncatediv"}
 STEPS = {"step", "flat"}  # their slope is 0 wherever they have one
 
 
@@ -303,10 +327,11 @@ def test_the_slope_of_a_step_is_zero_and_so_is_the_slope_of_that(op):
 
 @pytest.mark.parametrize("op", sorted(CONSTANTS | FLAT))
 def test_no_gradient_passes_through_an_op_without_rules(op):
-    kind = {"logical": tf.bool, "reduce_": tf.bool, "bitwise": tf.int32, "invert": tf.int32}
+    kind = {"logical": tf.bool, "reduce_": tf.bool}
+    kind |= dict.fromkeys(("bitwise", "invert", "left_shift", "right_shift"), tf.int32)
     dtype = next((d for start, d in kind.items() if op.startswith(start)), tf.float32)
     two = op.startswith(("logical_a", "logical_o", "logical_x", "bitwise", "floord", "equal"))
-    two = two or op.startswith(("not_equal", "less", "greater"))
+    two = two or op.startswith(("not_equal", "less", "greater", "truncatediv", "left", "right"))
     attributes = {"axis": 0, "dtype": tf.int64} if op.startswith("arg") else {}
     attributes |= {"dtype": tf.int32} if op == "discretize" else {}
     v = tf.Variable([0.3, 1.7])

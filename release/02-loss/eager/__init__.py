@@ -114,6 +114,8 @@ from .elementwise import (
     cosh,
     sinh,
     tan,
+    truncatediv,
+    truncatemod,
 )
 from .derived import (
     add_n,
@@ -140,12 +142,26 @@ from .arrays import (
     slice,
     sort,
     tensor_scatter_nd_add,
+    tensor_scatter_nd_max,
+    tensor_scatter_nd_min,
     tensor_scatter_nd_sub,
     tensor_scatter_nd_update,
     tensordot,
     unique,
 )
 from .clipping import clip_by_global_norm, clip_by_norm
+from .counting import (
+    broadcast_dynamic_shape,
+    broadcast_static_shape,
+    dynamic_partition,
+    identity_n,
+    saturate_cast,
+    scalar_mul,
+    searchsorted,
+    sequence_mask,
+    shape_n,
+    unique_with_counts,
+)
 from . import math
 from .math import truediv
 from . import nn
@@ -167,5 +183,7 @@ from .compat import (
 
 
 from .signatures import attach
+from .scope import VERSION as __version__
+from .scope import missing as __getattr__
 
 attach(globals())

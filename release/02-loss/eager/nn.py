@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from .arrays import gather, top_k
 from .clipping import clip_by_norm
+from .counting import in_top_k, zero_fraction
 from .creation import one_hot
 from .derived import l2_normalize, squeeze
 from .elementwise import erf
@@ -41,6 +42,7 @@ from .ops import (
     where,
 )
 from .random import uniform
+from .scope import missing_from
 from .signatures import attach
 from .tensor import Tensor
 
@@ -51,6 +53,7 @@ __all__ = [
     "elu",
     "embedding_lookup",
     "gelu",
+    "in_top_k",
     "l2_loss",
     "l2_normalize",
     "leaky_relu",
@@ -71,6 +74,7 @@ __all__ = [
     "tanh",
     "top_k",
     "weighted_cross_entropy_with_logits",
+    "zero_fraction",
 ]
 
 softsign = _unary("softsign", "x / (1 + |x|), between -1 and 1.")
@@ -247,3 +251,4 @@ def _check_same_shape(logits, labels):
 
 
 attach(globals())
+__getattr__ = missing_from("nn")

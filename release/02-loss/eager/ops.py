@@ -233,6 +233,8 @@ def _binary(op, doc):
             return apply(op, _number(x, y._array.dtype), y)
         elif type(y) is Tensor and hasattr(x, "_to_tensor"):  # a Variable, such as W * x
             return function(x._to_tensor(), y)
+        elif type(x) is Tensor and hasattr(y, "_to_tensor"):
+            return function(x, y._to_tensor())
         x, y = _pair(op, x, y)
         return apply(op, x, y)
 

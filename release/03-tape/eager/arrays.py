@@ -15,6 +15,7 @@ from .ops import (
     _follow,
     _ints,
     _one_axis,
+    apply,
     broadcast_to,
     cast,
     concat,
@@ -299,6 +300,30 @@ def tensor_scatter_nd_update(tensor, indices, updates, name=None):
     both = concat([kept, rows], 0)
     order = np.where(last < 0, np.arange(last.size), last.size + last)
     return reshape(gather(both, order), x.shape)
+
+
+def tensor_scatter_nd_max(tensor, indices, updates, name=None):
+    """`tensor`, or the `updates` in the places `indices` where they are larger."""
+    return _scattered("segment_max", tensor, indices, updates)
+
+
+def tensor_scatter_nd_min(tensor, indices, updates, name=None):
+    """`tensor`, or the `updates` in the places `indices` where they are smaller."""
+    return _scattered("segment_min", tensor, indices, updates)
+
+
+def _scattered(op, tensor, indices, updates):
+    """The elements and the updates of each place, put together as one segment."""
+    x, updates = convert_to_tensor(tensor), convert_to_tensor(updates)
+    flat, depth = flat_places(convert_to_tensor(indices)._array, x._array.shape)
+    count = math.prod(x.shape[:depth])
+    if updates.shape != (*flat.shape, *x.shape[depth:]):
+        raise InvalidArgumentError(
+            f"updates of shape {updates.shape} at {flat.shape} places of a value of {x.shape}"
+        )
+    rows = [reshape(y, (-1, *x.shape[depth:])) for y in (x, updates)]
+    ids = constant(np.concatenate([np.arange(count), flat.ravel()]))
+    return reshape(apply(op, concat(rows, 0), ids, count=count), x.shape)
 
 
 def tensordot(a, b, axes, name=None):

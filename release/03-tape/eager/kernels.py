@@ -13,7 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from . import matrix_kernels, segment_kernels
 from .errors import InvalidArgumentError, NotFoundError
+from .gamma import log_gamma, polygamma
+from .segment_kernels import check_indices
 
 # Kinds of dtypes, by NumPy's letters.
 FLOAT, SIGNED, INTEGER, NUMBER, BOOL = "f", "fi", "iu", "fiu", "b"
@@ -59,6 +62,10 @@ def _integer_safe(function):
 
 def _floordiv(x, y):
     return np.floor(x / y) if x.dtype.kind == FLOAT else x // y
+
+
+def _truncatediv(x, y):
+    return np.trunc(x / y) if x.dtype.kind == FLOAT else (x - np.fmod(x, y)) // y
 
 
 def _pow(x, y):
@@ -190,32 +197,12 @@ def _log_softmax(x, axis):
     return shifted - np.log(np.exp(shifted).sum(axis, keepdims=True))
 
 
-def check_indices(indices, length):
-    """Raise InvalidArgumentError unless the array `indices` is of int32 or int64 in [0, length)."""
-    if indices.dtype.kind != "i" or indices.dtype.itemsize < 4:
-        raise InvalidArgumentError(f"indices must be int32 or int64, got {indices.dtype.name}")
-    wrong = (indices < 0) | (indices >= length)
-    if wrong.any():
-        where = np.argwhere(wrong)[0].tolist()
-        value = indices[tuple(where)] if where else indices
-        raise InvalidArgumentError(f"indices{where} = {value} is not in [0, {length})")
-
-
 def _gather(params, indices, axis):
     indices = indices.astype(np.int32) if indices.dtype == np.int16 else indices
     if not -params.ndim <= axis < params.ndim:
         raise InvalidArgumentError(f"gather along axis {axis} of a value of shape {params.shape}")
     check_indices(indices, params.shape[axis])
     return np.take(params, indices, axis)
-
-
-def _unsorted_segment_sum(rows, indices, count):
-    if rows.shape[: indices.ndim] != indices.shape:
-        raise InvalidArgumentError(f"ids of shape {indices.shape} for rows of shape {rows.shape}")
-    check_indices(indices, count)
-    result = np.zeros((count, *rows.shape[indices.ndim :]), rows.dtype)
-    np.add.at(result, indices, rows)
-    return result
 
 
 def _place(x, shape, key):
@@ -248,6 +235,8 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "squared_difference": _for(SIGNED, _squared_difference, least=4),
     "floordiv": _for(NUMBER, _integer_safe(_floordiv)),
     "mod": _for(NUMBER, _integer_safe(operator.mod)),
+    "truncatediv": _for(NUMBER, _integer_safe(_truncatediv)),
+    "truncatemod": _for(NUMBER, _integer_safe(np.fmod)),
     "pow": _for(SIGNED, _pow),
     "maximum": _for(NUMBER, np.maximum),
     "minimum": _for(NUMBER, np.minimum),
@@ -281,6 +270,9 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "atanh": _for(FLOAT, np.arctanh),
     "erf": _for(FLOAT, _by_numbers(math.erf)),
     "erfc": _for(FLOAT, _by_numbers(math.erfc)),
+    "lgamma": _for(FLOAT, _by_numbers(log_gamma)),
+    "digamma": _for(FLOAT, _by_numbers(functools.partial(polygamma, 0))),
+    "polygamma": lambda x, order: _by_numbers(functools.partial(polygamma, order))(x),
     "sigmoid": _for(FLOAT, _sigmoid),
     "softplus": _for(FLOAT, lambda x: np.logaddexp(x, 0)),
     "step": lambda x: (x > 0).astype(x.dtype),
@@ -311,6 +303,8 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "bitwise_or": _for(INTEGER, operator.or_),
     "bitwise_xor": _for(INTEGER, operator.xor),
     "invert": _for(INTEGER, operator.invert),
+    "left_shift": _for(INTEGER, np.left_shift),
+    "right_shift": _for(INTEGER, np.right_shift),
     "where": _for(BOOL, np.where),
     # along axes
     "reduce_sum": _reduce_sum,
@@ -337,5 +331,13 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "gather": _gather,
     "einsum": lambda *arrays, letters, result: np.einsum(f"{','.join(letters)}->{result}", *arrays),
     "custom_gradient": lambda *inputs, result, rule: result,
-    "unsorted_segment_sum": _for(NUMBER, _unsorted_segment_sum),
+    "unsorted_segment_sum": _for(NUMBER, segment_kernels.segment_sum),
+    "segment_max": _for(NUMBER, segment_kernels.segment_max),
+    "segment_min": _for(NUMBER, segment_kernels.segment_min),
+    "segment_prod": _for(NUMBER, segment_kernels.segment_prod),
+    # matrices
+    "det": _for(FLOAT, matrix_kernels.det),
+    "inv": _for(FLOAT, matrix_kernels.inv),
+    "solve": _for(FLOAT, matrix_kernels.solve),
+    "cholesky": _for(FLOAT, matrix_kernels.cholesky),
 }

@@ -8,6 +8,7 @@ import numpy as np
 
 from . import dtypes
 from .ops import _ints
+from .scope import missing_from
 from .signatures import attach
 from .tensor import constant
 
@@ -78,3 +79,4 @@ def shuffle(value, seed=None):
 
 
 attach(globals())
+__getattr__ = missing_from("random")
