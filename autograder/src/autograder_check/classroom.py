@@ -1,30 +1,46 @@
 """Passes findings to GitHub Classroom's grading reporter, in the format that it reads.
 
-The reporter takes a JSON object, in base64, from an environment variable, adds up the `score` of
-its `tests`, and fails if there are no `tests`. A program's environment has room for 128 KiB per
-variable, which is less than a step's output may have.
+The reporter takes a JSON object, in base64, from an environment variable for each of its "runners".
+Its log counts the `tests` of a runner that passed and gives that part of `max_score`, whatever
+their scores; its annotation adds up the scores. The two agree if every runner has one test, so each
+check is a runner of its own. A program's environment has room for 128 KiB per variable, and a job's
+outputs for 1 MB in UTF-16.
 """
 
 import base64
 import json
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from .score import Finding, Status
+from .score import Finding
 
 VERSION = 1
-MOST_ENCODED = 100_000  # characters
+MOST_ENCODED = 100_000  # characters of a result
+MOST_TOGETHER = 400_000
 OUTPUT, SUMMARY = "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"
 
 
-def payload(found: Sequence[Finding], name: str) -> dict[str, Any]:
-    """What the reporter reads; `name` is the notebook's."""
+def runners(grade_ids: Iterable[str]) -> dict[str, str]:
+    """A check's `grade_id` -> the name of its runner: letters and digits, no two alike."""
+    named: dict[str, str] = {}
+    for grade_id in grade_ids:
+        plain = re.sub(r"[^a-z0-9]", "", grade_id.lower()) or "check"
+        taken, number, name = set(named.values()), 2, plain
+        while name in taken or name[0].isdigit():
+            name, number = f"check{number}{plain}", number + 1
+        named[grade_id] = name
+    return named
+
+
+def payload(one: Finding, name: str) -> dict[str, Any]:
+    """What the reporter reads of a check; `name` is the notebook's."""
     return {
         "version": VERSION,
-        "status": overall(found).value,
-        "max_score": _number(sum(one.points for one in found)),
+        "status": one.status.value,
+        "max_score": _number(one.points),
         "tests": [
             {
                 "name": one.check.grade_id,
@@ -36,38 +52,35 @@ def payload(found: Sequence[Finding], name: str) -> dict[str, Any]:
                 "line_no": 0,  # means nothing in a notebook, and the reporter does not show 0
                 "duration": round(one.seconds, 3),  # in seconds, as in the Python grader
             }
-            for one in found
         ],
     }
 
 
-def overall(found: Sequence[Finding]) -> Status:
-    """Passed if all did; an error if a check could not be run; else failed."""
-    statuses = {one.status for one in found}
-    return next((s for s in (Status.ERROR, Status.FAIL) if s in statuses), Status.PASS)
-
-
-def encoded(content: dict[str, Any]) -> str:
-    """Base64 that fits: if it does not, code is cut first, then messages."""
+def encoded(content: dict[str, Any], most: int = MOST_ENCODED) -> str:
+    """Base64 of at most so many characters: if need be, code is cut first, then messages."""
     shortened = content
-    for key, most in (("", 0), ("test_code", 400), ("test_code", 0), ("message", 100)):
+    for key, kept in (("", 0), ("test_code", 400), ("test_code", 0), ("message", 100)):
         if key:
-            tests = [{**test, key: test[key][:most]} for test in shortened["tests"]]
+            tests = [{**test, key: test[key][:kept]} for test in shortened["tests"]]
             shortened = {**shortened, "tests": tests}
         text = base64.b64encode(json.dumps(shortened).encode()).decode()
-        if len(text) <= MOST_ENCODED:
+        if len(text) <= most:
             return text
     raise ValueError("the notebook has more checks than can be reported")
 
 
-def line(found: Sequence[Finding], name: str) -> str:
-    """The line that sets the step's output `result`; if there are several, the last one counts."""
-    return f"result={encoded(payload(found, name))}\n"
+def lines(found: Sequence[Finding], name: str) -> str:
+    """The lines that set an output for each check; of several for one check, the last counts."""
+    named = runners(one.check.grade_id for one in found)
+    most = min(MOST_ENCODED, MOST_TOGETHER // max(len(found), 1))
+    return "".join(
+        f"{named[one.check.grade_id]}={encoded(payload(one, name), most)}\n" for one in found
+    )
 
 
 def hand_over(found: Sequence[Finding], name: str) -> None:
-    """Set the step's output. Outside a job, print it."""
-    text = line(found, name)
+    """Set the step's outputs. Outside a job, print them."""
+    text = lines(found, name)
     if not append(OUTPUT, text):
         print(text, end="")
 

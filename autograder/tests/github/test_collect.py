@@ -476,6 +476,50 @@ def test_a_students_own_deadline_is_theirs_in_every_run(
         assert submitted(course, "ada") == whole and submitted(course, "bob") == half
 
 
+def test_collecting_a_part_of_a_class_keeps_what_is_known_of_the_rest(
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    for student, text in (("ada", half), ("bob", whole)):
+        github.create(f"{STAGE}-{student}", template, START)
+        github.push(f"{STAGE}-{student}", work(tmp_path, template, text), IN_TIME)
+    roster = tmp_path / "roster.csv"
+    roster.write_text("identifier,github_username\nada,ada\nbob,bob\ncyd,cyd\n")
+    _, before = collect(course, github, "--roster", str(roster))
+    listed = tmp_path / "repositories.txt"
+    listed.write_text(f"course/{STAGE}-bob\n")
+    _, after = collect(course, github, "--repos", str(listed), "--roster", str(roster))
+    assert after == before
+    assert "no repository" in after["cyd"]["remarks"][0]
+    table = tmp_path / "grades.csv"
+    assert main(["github", "grades", STAGE, "--csv", str(table), "--course", str(course.root)]) == 0
+    assert f"{STAGE}-ada,https://github.com/course/{STAGE}-ada,2026-11-20" in table.read_text()
+
+
+def test_a_later_deadline_for_a_part_of_a_class_is_theirs_in_later_runs_too(
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    for student in ("ada", "bob"):
+        github.create(f"{STAGE}-{student}", template, START)
+        github.push(f"{STAGE}-{student}", work(tmp_path, template, half), IN_TIME)
+        github.push(f"{STAGE}-{student}", work(tmp_path, template, whole), LATE)
+    collect(course, github)
+    listed = tmp_path / "repositories.txt"
+    listed.write_text(f"course/{STAGE}-bob\n")
+    extended = (LATE + timedelta(days=1)).isoformat()
+    collect(course, github, "--repos", str(listed), "--deadline", extended)
+    assert (submitted(course, "ada"), submitted(course, "bob")) == (half, whole)
+    for more in ([], ["--again"]):
+        _, known = collect(course, github, *more)
+        assert (submitted(course, "ada"), submitted(course, "bob")) == (half, whole)
+        assert "deadline is their own" in known["bob"]["remarks"][0]
+        assert known["ada"]["deadline"] == "2026-11-20T23:59:00Z"
+    # The class's deadline again, for them alone, takes it back.
+    collect(course, github, "--repos", str(listed))
+    assert submitted(course, "bob") == half
+    _, known = collect(course, github)
+    assert submitted(course, "bob") == half and "their own" not in str(known)
+
+
 def test_a_deadline_needs_a_time_zone(
     course: CourseFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:

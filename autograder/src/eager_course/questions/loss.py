@@ -690,12 +690,12 @@ def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(draw, "dots(sheet)['blue']", "blue", seen)
 
 
-# Some of four pictures side by side are drawn; another axes are the current ones, where plt would
-# draw. In one figure: axes take long to make.
+# Some of three pictures side by side are drawn; another axes are the current ones, where plt would
+# draw. Few of them, since axes take most of the time of a picture question.
 SIDE_BY_SIDE = """
     import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(1, 4)
+    figure, axes = plt.subplots(1, 3)
     plt.sca(axes[current])
     for which in drawn:
         plot_fit(axes[which], tf.constant(x), tf.constant(y), tf.constant(p))
@@ -722,8 +722,8 @@ def _(draw: Draw) -> Iterator[Case]:
 
 
 def _which_axes(draw: Draw) -> dict[str, Any]:
-    places = draw.shuffled([0, 1, 2, 3])
-    count = draw.integer(1, 3)
+    places = draw.shuffled([0, 1, 2])
+    count = draw.integer(1, 2)
     return {"drawn": places[:count], "current": places[count]}
 
 

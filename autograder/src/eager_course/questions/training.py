@@ -805,15 +805,14 @@ SIDE_BY_SIDE = """
 
 
 def _side_by_side(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
-    for _ in range(2):
-        count = draw.integer(2, 3)
-        yield case(
-            SIDE_BY_SIDE + answer,
-            asks=asks,
-            count=count,
-            which=draw.integer(0, count - 1),
-            **_run(draw, 3),
-        )
+    count = draw.integer(2, 3)
+    yield case(
+        SIDE_BY_SIDE + answer,
+        asks=asks,
+        count=count,
+        which=draw.integer(0, count - 1),
+        **_run(draw, 3),
+    )
 
 
 @picture.part(

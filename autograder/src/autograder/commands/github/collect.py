@@ -77,6 +77,7 @@ def run(options: argparse.Namespace) -> int:
         github,
         token,
         options.again,
+        bool(options.org),
         _note,
     )
     found = collector.collect(repositories)

@@ -44,6 +44,8 @@ class Collector:
         github: GitHub's API, or None to ask only git.
         token: for git.
         again: look again at what was settled before.
+        everybody: whether the repositories are the whole class's; if not, a later deadline is
+            these students' own.
         tell: shows the user a sentence.
         now: returns the current time.
     """
@@ -56,6 +58,7 @@ class Collector:
     github: GitHub | None = None
     token: Token = Token()
     again: bool = False
+    everybody: bool = True
     tell: Callable[[str], None] = lambda text: None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -65,6 +68,7 @@ class Collector:
         self._released = answers(notebook.read_bytes()) if notebook.is_file() else ""
         self._folder = kept_folder(self.course, self.assignment)
         self._extensions = read_extensions(self.course.root, self.settings.zone)
+        self._own: dict[str, str] = {}
 
     def collect(self, repositories: Sequence[Repository]) -> list[Found]:
         """Collect all of these; return what was found for each student, in order.
@@ -74,6 +78,7 @@ class Collector:
             OSError: the findings cannot be written.
         """
         before = read_found(self._folder / "found.json")
+        self._know(before.values(), repositories)
         found: dict[tuple[str, str], Found] = {}
         for place, repository in enumerate(repositories, 1):
             old = before.get((repository.username, repository.address))
@@ -84,15 +89,39 @@ class Collector:
                 new = self._one(repository)
                 found[key(new)] = new
             write_found(self._folder / "found.json", {**before, **found}.values())
-        result = [*found.values(), *self._without_repository(repositories)]
+        result = [*found.values(), *self._known_of_others(before.values(), repositories)]
+        result += self._without_repository(result)
         result = with_doubles_told(sorted(result, key=lambda one: one.student.casefold()))
         write_found(self._folder / "found.json", result)
         return result
 
+    def _know(self, before: Iterable[Found], repositories: Sequence[Repository]) -> None:
+        """Note whose deadline is their own: those who were collected apart with a later one."""
+        asked = {repository.username for repository in repositories}
+        self._own = {one.student: one.own_deadline for one in before if one.own_deadline}
+        others = [one for one in before if one.address and one.username not in asked]
+        theirs = [one.deadline for one in others if one.student not in self._own]
+        if theirs and self.deadline is not None and not self.everybody:
+            mine = _iso(self.deadline)
+            for student in map(self.roster.student, asked):
+                self._own[student] = mine if all(theirs) and mine > max(theirs) else ""
+
     def _deadline_of(self, student: str) -> datetime | None:
-        """A student's deadline: that of `extensions.csv`, or everybody's."""
-        own = self._extensions.of(self.assignment, student)
-        return own.replace(tzinfo=UTC) if own and self.deadline else self.deadline
+        """A student's deadline: that of `extensions.csv`, one noted earlier, or everybody's."""
+        listed = self._extensions.of(self.assignment, student)
+        if listed and self.deadline:
+            return listed.replace(tzinfo=UTC)
+        own = self._own.get(student)
+        if not own or self.deadline is None:
+            return self.deadline
+        return max(self.deadline, datetime.fromisoformat(own))
+
+    def _known_of_others(
+        self, before: Iterable[Found], repositories: Sequence[Repository]
+    ) -> list[Found]:
+        """What earlier runs found for students whom this run was not asked about."""
+        asked = {repository.username for repository in repositories}
+        return [one for one in before if one.address and one.username not in asked]
 
     def _is_settled(self, old: Found) -> bool:
         """Whether this was found before, for this deadline, and is still valid."""
@@ -113,10 +142,14 @@ class Collector:
             repository=repository.name,
             url=repository.url,
             deadline=_iso(self._deadline_of(student)),
+            own_deadline=self._own.get(student, ""),
             private=repository.private,
             address=repository.address,
             full_name=repository.full_name,
         )
+        own = found.deadline != _iso(self.deadline) or found.deadline == found.own_deadline
+        if own and found.deadline:
+            found.remarks.append(f"Their deadline is their own: {found.deadline}.")
         if repository.formerly:
             found.remarks.append(f"The repository was renamed; it was {repository.formerly}.")
         if self.roster.people and self.roster.of(repository.username) is None:
@@ -209,16 +242,16 @@ class Collector:
     def _submitted(self, student: str) -> Path:
         return assignment_folder(self.settings, "submitted", self.assignment, student)
 
-    def _without_repository(self, repositories: Iterable[Repository]) -> list[Found]:
-        """Those on the roster who have no repository."""
-        there = {repository.username.casefold() for repository in repositories}
+    def _without_repository(self, found: Iterable[Found]) -> list[Found]:
+        """Those on the roster for whom no run has found a repository."""
+        there = {one.username.casefold() for one in found}
         return [
             Found(
                 person.student or person.identifier,
                 person.username,
                 deadline=_iso(self._deadline_of(person.student)),
                 remarks=[
-                    "They have no repository."
+                    "They have no repository, as far as is known."
                     if person.username
                     else "The roster does not give their name on GitHub."
                 ],

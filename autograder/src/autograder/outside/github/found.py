@@ -28,7 +28,8 @@ class Found:
         commit: the one that counts.
         time: when it was handed in, in ISO 8601.
         clock: who says so.
-        deadline: the one asked for, in ISO 8601.
+        deadline: the student's, in ISO 8601.
+        own_deadline: the same if it is not everybody's, else "".
         remarks: what the instructor should know, in sentences.
         answers: a hash of the notebook's cells.
         private: whether the repository is private; None if that is not known.
@@ -46,6 +47,7 @@ class Found:
     time: str = ""
     clock: str = ""
     deadline: str = ""
+    own_deadline: str = ""
     remarks: list[str] = field(default_factory=list)
     answers: str = ""
     private: bool | None = None

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from autograder_check.classroom import runners
 from autograder_check.handed_out import FOLDER, released_cells
 
 from ..course import CourseFolder
@@ -98,6 +99,8 @@ def _values(
 ) -> dict[str, object]:
     cells = released_cells(release[notebook], notebook)
     written = sum(cell.points or 0 for cell in cells if not cell.is_test)
+    named = list(runners(cell.grade_id for cell in cells if cell.is_test).values())
+    results = (f'{name.upper()}_RESULTS: "${{{{ steps.check.outputs.{name} }}}}"' for name in named)
     return {
         "ASSIGNMENT": assignment,
         "NOTEBOOK": notebook,
@@ -109,6 +112,9 @@ def _values(
         "CHECKOUT": pins.CHECKOUT,
         "SETUP_PYTHON": pins.SETUP_PYTHON,
         "REPORTER": pins.REPORTER,
+        "FIRST": named[0],
+        "RESULTS": f"\n{' ' * 10}".join(results),
+        "RUNNERS": ",".join(named),
     }
 
 
