@@ -105,6 +105,7 @@ def _show_it_stand_ins(autograde: Autograde) -> None:
     """Make nbgrader prepare a submission without looking at it."""
     init_assignment = autograde.init_assignment
     coursedir = autograde.coursedir
+    zone = zone_of(Autograder(parent=autograde).timezone)
     # nbgrader passes over folders without a notebook at their top that ends in small letters.
     asked = coursedir.assignment_id, [coursedir.student_id]
     for student, folder in find_submissions(coursedir, *asked).items():
@@ -118,11 +119,10 @@ def _show_it_stand_ins(autograde: Autograde) -> None:
         autograde.notebooks = [os.path.join(folder, f"{name}{NOTEBOOK}") for name in sorted(names)]
         with stand_in(coursedir, assignment_id, student_id, names):
             init_assignment(assignment_id, student_id)
-        zone = zone_of(Autograder(parent=autograde).timezone)
         _extend(coursedir, zone, assignment_id, student_id)
 
     vars(autograde)["init_assignment"] = init
-    vars(autograde.coursedir)["get_existing_timestamp"] = existing_timestamp
+    vars(coursedir)["get_existing_timestamp"] = lambda folder: existing_timestamp(folder, zone)
 
 
 def _extend(coursedir: Any, zone: tzinfo | None, assignment: str, student: str) -> None:
@@ -179,7 +179,10 @@ def stand_in(coursedir: Any, assignment: str, student: str, names: Sequence[str]
             coursedir.submitted_directory = submitted
 
 
-def existing_timestamp(folder: str) -> datetime | None:
-    """When a submission was handed in; None if its `timestamp.txt` does not say."""
-    time, _ = parse_timestamp(read_timestamp(Path(folder)))
+def existing_timestamp(folder: str, zone: tzinfo | None = None) -> datetime | None:
+    """When a submission was handed in; None if its `timestamp.txt` does not say.
+
+    `zone` is the course's, for times that do not name one.
+    """
+    time, _ = parse_timestamp(read_timestamp(Path(folder)), zone)
     return time
