@@ -21,6 +21,9 @@ MOST_CELLS = 2000
 CELL_TYPES = ("code", "markdown", "raw")
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 MOST_PICTURES = 4 * 1024 * 1024  # characters in base64, in a whole notebook
+_CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
+# How files that are often handed in by mistake begin.
+_BINARY = {b"PK\x03\x04": "an archive (zip, or a document of an office program)", b"%PDF": "a PDF"}
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]+=*\s*")
 
 
@@ -81,6 +84,11 @@ def decode(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        for start, what in _BINARY.items():
+            if content.startswith(start):
+                raise Unreadable(
+                    f"The file is {what}, not a notebook. Submit the notebook itself."
+                ) from None
         raise Unreadable(
             f"The file is not text in UTF-8 (byte {error.start} is not). "
             "Save the notebook in JupyterLab and submit it again."
@@ -101,6 +109,8 @@ def parse(text: str) -> dict[str, Any]:
     except RecursionError:
         raise Unreadable("The file is nested too deeply to be a notebook.") from None
     except ValueError as error:
+        if what := _what_it_is(text):
+            raise Unreadable(what) from None
         raise Unreadable(
             f"The file is not a whole notebook: {error}. It was probably cut off or edited by "
             "hand. Open it in JupyterLab, repair it there, and submit it again."
@@ -115,6 +125,29 @@ def parse(text: str) -> dict[str, Any]:
         f"The file is not a notebook of a known format ({said[:40]}; 4 is the newest known). "
         "Save it in JupyterLab and submit it again."
     )
+
+
+def _what_it_is(text: str) -> str | None:
+    """What a file that is no JSON is instead, and what to do; None if that is not clear."""
+    start = text.lstrip()[:200].lower()
+    if start.startswith(("<!doctype html", "<html", "<?xml")):
+        return (
+            "The file is a web page, not a notebook: perhaps a page that shows the notebook was "
+            "saved. Download the notebook itself and submit it again."
+        )
+    if start.startswith("version https://git-lfs."):
+        return (
+            "The file is only a pointer to a notebook that Git LFS keeps elsewhere. Run `git lfs "
+            "pull` and submit the notebook itself."
+        )
+    marker = next((n for n, line in enumerate(text.splitlines(), 1) if _CONFLICT.match(line)), 0)
+    if marker:
+        return (
+            f"The file has Git's conflict markers in it (the first in line {marker}): two versions "
+            "of the notebook were not merged. Choose one of them (`git checkout --ours` or "
+            "`--theirs`) and submit it again."
+        )
+    return None
 
 
 def _converted(text: str) -> dict[str, Any]:

@@ -54,6 +54,14 @@ def test_a_notebook_of_version_3_is_read(path: Path) -> None:
 WHOLE = nbformat.writes(new_notebook(cells=[new_code_cell("x = 1")]))
 BROKEN = {
     "cut off": (WHOLE[: len(WHOLE) // 2].encode(), "not a whole notebook"),
+    "a web page": (b"\n<!DOCTYPE html>\n<html></html>", "a web page, not a notebook"),
+    "a pointer of Git LFS": (b"version https://git-lfs.github.com/spec/v1\noid x", "Git LFS keeps"),
+    "a conflict": (
+        WHOLE.replace("x = 1", 'x"\n<<<<<<< HEAD\n=======\n>>>>>>> main\n').encode(),
+        "conflict markers",
+    ),
+    "a zip archive": (b"PK\x03\x04\xff\xff", "is an archive"),
+    "a PDF": (b"%PDF-1.4\n\xff", "is a PDF, not a notebook"),
     "empty": (b"", "is empty"),
     "blank": (b" \n", "is empty"),
     "not UTF-8": (WHOLE.encode("utf-16"), "not text in UTF-8"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from nbgrader import api
@@ -9,6 +10,7 @@ from nbgrader import api
 from autograder.__main__ import main
 from autograder.outside.extensions import BadExtensions, read_extensions
 from autograder.outside.moments import zone_of
+from autograder.outside.plugins.submission_exporter import existing_timestamp
 from autograder.outside.reports.points import gradebook_url
 
 from .conftest import LINE, Class
@@ -119,3 +121,10 @@ def test_the_file_may_be_a_spreadsheets_and_the_courses_zone_counts(unsealed: Cl
         read_extensions(unsealed.root)
     found = read_extensions(unsealed.root, zone_of("Europe/Berlin"))
     assert found.of("x", "ada") == datetime(2026, 7, 3, 11) and found.of("x", "bob") is None
+
+
+def test_nbgraders_door_reads_times_in_the_courses_zone_too(tmp_path: Path) -> None:
+    (tmp_path / "timestamp.txt").write_text("2026-07-03 13:00:00")
+    assert existing_timestamp(str(tmp_path)) is None
+    found = existing_timestamp(str(tmp_path), zone_of("Europe/Berlin"))
+    assert found == datetime(2026, 7, 3, 11)

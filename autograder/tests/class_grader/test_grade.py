@@ -8,6 +8,8 @@ import pytest
 
 from autograder.__main__ import main
 from autograder.outside.class_grader.lock import grading_lock
+from autograder.outside.class_grader.request import Outcome, State
+from autograder.outside.class_grader.show import show_summary
 from autograder.outside.judging.render import VERDICT_MIME
 
 from .conftest import FULL, LINE, LOSS, PAIR, SUM_LOSS, Class, find, of, states, without
@@ -225,8 +227,9 @@ def test_half_characters_are_no_obstacle(group: Class) -> None:
     assert group.scores()["ada"].auto == FULL
 
 
-def test_a_renamed_notebook_gets_0_and_the_reason(group: Class) -> None:
-    group.submit("ada", name="line (1)", submission=group.solved())
+def test_two_renamed_notebooks_get_0_and_the_reason(group: Class) -> None:
+    for name in ("line (1)", "line (2)"):
+        group.submit("ada", name=name, submission=group.solved())
     told = group.told(LINE)
     assert told["status"] == 0 and "line (1).ipynb" in of(told, "ada")["troubles"][0]
     assert group.scores()["ada"].auto == 0
@@ -471,3 +474,15 @@ def test_feedback_on_an_earlier_grade_is_replaced(group: Class) -> None:
     assert group.grade(LINE) == 0  # as if it had been killed before it wrote feedback
     assert group.grade(LINE, "--feedback") == 0
     assert page.stat().st_mtime_ns > before
+
+
+def test_names_that_look_like_markup_and_a_slow_machine_are_shown_as_they_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    outcomes = [Outcome("[red]02", "[red]eve", State.FAILED, "It cannot be read."),
+                Outcome("03", "ada", State.GRADED, "", 1.0, 2.0)]  # fmt: skip
+    show_summary(outcomes, 40.0)
+    out = capsys.readouterr().out
+    assert "[red]02" in out and "[red]eve, [red]02: no grade." in out
+    assert "1 submission graded in 40.0 s, 40.0 s each" in out
+    assert "│ [red]02    │" in out  # padded on both sides

@@ -150,3 +150,45 @@ def test_a_console_that_lacks_a_letter_shows_the_table_anyway(term: Term, encodi
     )
     assert done.returncode == 0 and b"UnicodeEncodeError" not in done.stderr
     assert b"(ada)" in done.stdout
+
+
+def shaped(term: Term, platform: str) -> list[list[str]]:
+    assert term.command("points", "--for", platform) == 0
+    with (term.root / f"points-{platform}.csv").open(newline="") as file:
+        return list(csv.reader(file))
+
+
+def class_of_three(term: Term) -> None:
+    term.release("03-tape")
+    term.grade("ada", automatic=3.5, written=5, penalty=1)
+    term.grade("bob")  # whose written answer nobody has graded
+    with api.Gradebook(term.url) as book:
+        book.update_or_create_student(
+            "ada", first_name="Ada", last_name="Lovelace", email="a@x.org", lms_user_id="17"
+        )
+        book.add_student("cyd")
+
+
+def test_moodle_gets_a_row_per_student_with_what_it_knows_them_by(
+    term: Term, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class_of_three(term)
+    header, ada, bob, cyd = shaped(term, "moodle")
+    assert header == [
+        *("Username", "ID number", "First name", "Last name", "Email address"),
+        *(LOSS, "03-tape"),
+    ]
+    assert ada == ["ada", "17", "Ada", "Lovelace", "a@x.org", "7.5", ""]
+    assert bob[-2:] == ["", ""] and cyd[-2:] == ["", ""]
+    assert "a person still has to grade them: 1 total" in capsys.readouterr().out
+
+
+def test_canvas_gets_its_own_ids_and_the_points_possible(
+    term: Term, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class_of_three(term)
+    header, most, ada, *_ = shaped(term, "canvas")
+    assert header[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+    assert most == ["    Points Possible", "", "", "", "", "9", "9"]
+    assert ada == ["Lovelace, Ada", "17", "", "ada", "", "7.5", ""]
+    assert "Canvas will not know bob, cyd" in capsys.readouterr().out

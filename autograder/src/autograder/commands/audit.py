@@ -2,14 +2,17 @@
 
 import argparse
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Console
 
 from ..outside.audit.adversaries import audit_adversaries
 from ..outside.audit.fast import audit_fast
 from ..outside.audit.own import audit_own, own_assignments
 from ..outside.audit.real import audit_real
-from ..outside.audit.report import is_well, show
+from ..outside.audit.report import Outcome, is_well, show
 from ..outside.course import CourseFolder
+from ..outside.judging.words import plural
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,15 +36,25 @@ def run(options: argparse.Namespace) -> int:
     chosen = _chosen(options.stages, {stage.name: name for name, stage in stages.items()}, own)
     some = [stages[name] for name in chosen if name in stages]
     if options.fast:
-        rows = list(audit_fast(folder, some, options.seeds, options.jobs))
+        rows = _counted(audit_fast(folder, some, options.seeds, options.jobs))
     else:
-        rows = list(audit_real(folder, some, options.jobs))
+        rows = _counted(audit_real(folder, some, options.jobs))
         rows += audit_adversaries(folder.course, some, options.seeds)
     for name in chosen:
         if name in own:
             rows += audit_own(folder, name, options.seeds)
     show(rows)
     return 0 if is_well(rows) else 1
+
+
+def _counted(rows: Iterable[Outcome]) -> list[Outcome]:
+    """The rows as a list; while they come, a person at a terminal sees how many there are."""
+    found: list[Outcome] = []
+    with Console(stderr=True).status("auditing …") as status:
+        for row in rows:
+            found.append(row)
+            status.update(f"auditing … {plural(len(found), 'result')}")
+    return found
 
 
 def _chosen(asked: Sequence[str], stages: Mapping[str, str], own: Sequence[str]) -> list[str]:

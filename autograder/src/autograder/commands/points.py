@@ -13,12 +13,16 @@ from ..outside.class_grader.gradebook import Student
 from ..outside.clean import clean_line
 from ..outside.course import CourseFolder
 from ..outside.grading.settings import read_settings
+from ..outside.judging.words import plural
 from ..outside.reports import tables
+from ..outside.reports.platform_csv import SHAPES, not_final
+from ..outside.reports.tables import number
 from ..outside.reports.term import Points, Term, read_term
 
 TO_GRADE = "to grade"
 COLUMNS = ("automatic", "written", "late penalty", "total", "maximum")
 BAR_WIDTH = 12
+MOST_NAMES = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,15 +30,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: all")
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
     parser.add_argument("--csv", metavar="FILE", help="also write the points to this file")
+    parser.add_argument(
+        "--for",
+        dest="platform",
+        choices=list(SHAPES),
+        help="write the totals as this platform imports them, to --csv or points-PLATFORM.csv",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the tables."""
-    term = read_term(read_settings(CourseFolder.at(options.course)), options.assignments)
+    course = CourseFolder.at(options.course)
+    term = read_term(read_settings(course), options.assignments)
+    if options.platform:
+        path = options.csv or course.root / f"points-{options.platform}.csv"
+        _give_back(term, options.platform, Path(path))
+        return 0
     show(term)
     if options.csv:
         write_csv(term, Path(options.csv))
     return 0
+
+
+def _give_back(term: Term, platform: str, path: Path) -> None:
+    SHAPES[platform](term, path)
+    print(
+        f"{path} has the totals of {plural(len(term.students), 'student')} for {platform.title()}"
+    )
+    if count := not_final(term):
+        print(f"Left empty, because a person still has to grade them: {plural(count, 'total')}")
+    without = [clean_line(one.id) for one in term.students if not one.lms_user_id]
+    if platform == "canvas" and without:
+        more = f" and {len(without) - MOST_NAMES} more" if len(without) > MOST_NAMES else ""
+        print(
+            f"Canvas will not know {', '.join(without[:MOST_NAMES])}{more}: the class list gave no "
+            "Canvas ID (`autograder roster FILE` takes Canvas's own export)"
+        )
 
 
 def show(term: Term) -> None:
@@ -100,11 +131,6 @@ def _cells(points: Points | None, most: float) -> list[str]:
         number(points.total),
         number(most),
     ]
-
-
-def number(points: float) -> str:
-    """Points, rounded to a thousandth."""
-    return f"{round(points, 3) + 0.0:.10g}"
 
 
 def bar(share: float, ascii_only: bool = False) -> str:

@@ -1,4 +1,4 @@
-# Hands in the notebook under another name.
+# Hands in the notebook under another name, beside another notebook.
 # must: earn nothing, and say how to name it
 # points: none
 # says: rename it to variables.ipynb
@@ -6,4 +6,5 @@ import nbformat
 
 
 def write(folder, notebook):
-    nbformat.write(notebook, folder / "variables (1).ipynb")
+    for name in ("mine", "other"):
+        nbformat.write(notebook, folder / f"{name}.ipynb")

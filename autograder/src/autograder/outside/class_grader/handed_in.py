@@ -2,8 +2,9 @@
 
 - nbgrader's own: STUDENT/ASSIGNMENT/notebook.ipynb;
 - an exchange's inbound folder: STUDENT+ASSIGNMENT+TIMESTAMP/notebook.ipynb;
-- a learning platform's download, whose names say who handed in what. They are read by
-  nbgrader's zip collector, `c.FileNameCollectorPlugin.named_regexp`.
+- a download from Moodle, Canvas, Blackboard or Gradescope: see `platforms`;
+- any other platform's download, whose names say who handed in what. They are read by nbgrader's
+  zip collector, `c.FileNameCollectorPlugin.named_regexp`, which comes first where it is set.
 
 **Nothing that a student hands in names its owner.** The layout, the owner and the time of each
 submission are read from its outermost name alone, which the exchange or the platform gave it. What
@@ -14,7 +15,7 @@ is inside belongs to that owner, whatever it is called, and counts against that 
 import math
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
@@ -34,6 +35,8 @@ from ..grading.submissions import (
 )
 from ..moments import moment_in_name
 from .archive import LITTER, BadArchive, is_archive, stem, unpack
+from .gradebook import Student
+from .platforms import Owned, Platform, platform_of, without_suffixes
 
 MOST_DEPTH = 3  # an archive in an archive in an archive
 
@@ -78,6 +81,7 @@ class Reader:
         scratch: a folder to unpack in.
         settings: the course's settings.
         found: the submissions.
+        people: the students in the gradebook, whom a platform names in its own way.
         problems: (outermost name, why) for everything that is not a submission.
         elsewhere: how many submissions of other assignments were passed over.
     """
@@ -85,6 +89,7 @@ class Reader:
     wanted: Sequence[str]
     scratch: Path
     settings: Settings
+    people: Callable[[], Sequence[Student]] = tuple
     found: list[HandedIn] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
     elsewhere: int = 0
@@ -97,7 +102,8 @@ class Reader:
             left_out: paths in it that could not be unpacked.
 
         Raises:
-            NothingToCollect: there are none, and no rule says how to read the names.
+            NothingToCollect: there are none, or no rule says how to read the names.
+            GradebookTrouble: a platform's names have to be looked up, and there is no gradebook.
         """
         self._collector = _collector(self.settings)
         around = ""
@@ -107,6 +113,11 @@ class Reader:
         for name in left_out:  # those that were a whole submission
             if len(PurePosixPath(name.removeprefix(around)).parts) == 1:
                 self.problems.append((name, "It could not be unpacked."))
+        platform = None if self._collector else platform_of(entries)
+        if platform is not None:
+            self._read_platform(platform, entries)
+            self.found = _last_of_each(self.found)
+            return
         for path in entries:
             try:
                 self._read_one(path, around)
@@ -123,6 +134,7 @@ class Reader:
             and not path.is_symlink()
             and _of_exchange(path.name, self.settings.zone) is None
             and not self._assignments_in(path)
+            and platform_of([path]) is None
         )
 
     def _nothing(self, folder: Path) -> None:
@@ -186,7 +198,45 @@ class Reader:
         folders = {inner.name for inner in path.iterdir() if inner.is_dir()}
         return [name for name in self.wanted if name in folders and not (path / name).is_symlink()]
 
-    # ------------------------------------------------------- a learning platform's download
+    # -------------------------------------------------------------- one of the four platforms
+
+    def _read_platform(self, name: str, entries: Sequence[Path]) -> None:
+        if len(self.wanted) != 1:
+            raise NothingToCollect(
+                f"this is a download from {name}, which does not say which assignment it is for: "
+                "name it, as in `autograder grade ASSIGNMENT --from FILE`"
+            )
+        platform = Platform(name, entries, self.people(), self.settings.zone)
+        files: dict[tuple[str, datetime | None], dict[str, Path]] = {}
+        late: set[str] = set()
+        for path in entries:
+            try:
+                owned = platform.owned(path)
+                if owned is not None and owned.skipped:
+                    continue
+                why = _not_owned(name, path, owned)
+                if owned is None or why:
+                    self.problems.append((path.name, why))
+                    continue
+                for student in owned.students:
+                    late |= {student} if owned.late else set()
+                    if path.is_dir():
+                        self._add(_in_folder(self.wanted[0], student, path), owned.timestamp)
+                    else:
+                        key = student, owned.timestamp
+                        files.setdefault(key, {})[owned.file or path.name] = path
+            except OSError as error:
+                self.problems.append((path.name, f"It cannot be read: {error}."))
+        for (student, time), own in files.items():
+            own = without_suffixes(own) if name == "Canvas" else own
+            one = HandedIn(self.wanted[0], student, own)
+            if student in late:
+                one.remarks.append(
+                    f"{name} calls what {student} handed in late, and does not say when it came."
+                )
+            self._add(one, time)
+
+    # ------------------------------------------------------- any other platform's download
 
     def _of_platform(self, path: Path, around: str) -> tuple[HandedIn | None, str | None]:
         """The submission with this outermost name, or why there is none."""
@@ -278,6 +328,22 @@ class Reader:
         self._open_archives(one, depth + 1)
         if any(name.endswith(NOTEBOOK) for name in one.files):
             one.problem = None
+
+
+def _not_owned(platform: str, path: Path, owned: Owned | None) -> str:
+    """Why a platform's name does not lead to a student; empty if it does."""
+    if path.is_symlink() or not (path.is_dir() or path.is_file()):
+        return "It is a link or a device, not a file."
+    if owned is None:
+        return f"Its name is not one that {platform} gives."
+    if owned.file in (".", ".."):
+        return f"Its name gives a file that cannot be one: {owned.file!r}."
+    if not owned.students:
+        return (
+            f"{platform} says it is from {owned.told or 'nobody'}, who is not in the gradebook, or "
+            "is there more than once: `autograder roster FILE` takes a class list."
+        )
+    return ""
 
 
 def _entries(folder: Path) -> list[Path]:

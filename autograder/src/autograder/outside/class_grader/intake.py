@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from ..grading.submissions import (
 )
 from .archive import unpack
 from .folder import disk_is_full, write_folder
+from .gradebook import Gradebook, Student
 from .handed_in import HandedIn, NothingToCollect, Reader
 
 FILE_MODE = 0o644
@@ -62,7 +63,7 @@ def collect(
         if source.is_file():
             folder = scratch / "all"
             left_out = unpack(source, folder, of_a_class=True)
-        reader = Reader(wanted, scratch, settings)
+        reader = Reader(wanted, scratch, settings, lambda: _people(settings))
         reader.read(folder, [name for name, _ in left_out])
         told = [f"Left out {ascii(name)} in {source.name}: {why}." for name, why in left_out]
         collection.remarks += _a_few(told)
@@ -84,6 +85,11 @@ def collect(
     if not collection.collected and not collection.problems:
         raise NothingToCollect(f"there is no submission for {' or '.join(wanted)} in {source}")
     return collection
+
+
+def _people(settings: Settings) -> list[Student]:
+    with closing(Gradebook(settings)) as gradebook:
+        return gradebook.people()
 
 
 def _a_few(remarks: Sequence[str]) -> list[str]:

@@ -88,17 +88,19 @@ def show_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     # 0.03 s, as in `Progress.start`, which --json saves.
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     console = Console()
     if not outcomes:
         console.print("Nothing was handed in.")
         return
-    table = Table(title=_title(outcomes, seconds), title_justify="left", padding=(0, 1, 0, 0))
+    table = Table(title=_title(outcomes, seconds), title_justify="left")
     table.add_column("assignment")
     for heading in ("submissions", "graded now", "unchanged", "failed", "mean", "of"):
         table.add_column(heading, justify="right")
     for name in dict.fromkeys(sorted(outcome.assignment for outcome in outcomes)):
-        table.add_row(*_row(name, [one for one in outcomes if one.assignment == name]))
+        # Names may look like rich's markup.
+        table.add_row(*map(Text, _row(name, [one for one in outcomes if one.assignment == name])))
     console.print(table)
     unchanged = sum(outcome.state is State.UNCHANGED for outcome in outcomes)
     if unchanged and unchanged < len(outcomes):  # or the title says it
@@ -120,7 +122,10 @@ def _title(outcomes: Sequence[Outcome], seconds: float) -> str:
     if not graded:
         return "Nothing new to grade (--force grades everything again)."
     what = "1 submission" if graded == 1 else f"{graded} submissions"
-    return f"{what} graded in {seconds:.1f} s, {graded / seconds:.1f} a second"
+    each = (
+        f"{graded / seconds:.1f} a second" if graded > seconds else f"{seconds / graded:.1f} s each"
+    )
+    return f"{what} graded in {seconds:.1f} s, {each}"
 
 
 def _row(name: str, outcomes: Sequence[Outcome]) -> list[str]:
@@ -128,7 +133,13 @@ def _row(name: str, outcomes: Sequence[Outcome]) -> list[str]:
     points = [outcome.points for outcome in outcomes if outcome.points is not None]
     mean = f"{sum(points) / len(points):.1f}" if points else "–"
     most = max((outcome.max_points or 0.0 for outcome in outcomes), default=0.0)
-    return [name, str(len(outcomes)), *(str(count or "–") for count in counts), mean, f"{most:g}"]
+    return [
+        clean_line(name),
+        str(len(outcomes)),
+        *(str(count or "–") for count in counts),
+        mean,
+        f"{most:g}",
+    ]
 
 
 def _remarkable(outcomes: Sequence[Outcome]) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ..clean import clean
 
@@ -88,13 +89,13 @@ def show(found: Sequence[Found]) -> None:
     console = Console()
     if not console.is_terminal:
         console.width = WIDTH
-    table = Table(padding=(0, 1, 0, 0))
+    table = Table()
     for heading in ("student", "repository", "state", "commit", "handed in (UTC)", "by the"):
         table.add_column(heading)
     for one in found:
         time = one.time[:16].replace("T", " ")
         row = [one.student, one.repository, one.state, one.commit[:10], time, one.clock]
-        table.add_row(*(clean(cell) for cell in row))
+        table.add_row(*(Text(clean(cell)) for cell in row))
     console.print(table)
     for one in found:
         for remark in one.remarks:

@@ -26,6 +26,8 @@ from .bytecode import with_bytecode
 from .job import Graded, GradedNotebook, Job, OutputLimits
 from .sandboxes import warm_sandbox
 
+ARCHIVES = (".zip", ".tar.gz", ".tgz", ".tar", ".7z", ".rar")
+
 
 def grade_submission(job: Job) -> Graded:
     """Grade every notebook of a submission.
@@ -60,8 +62,10 @@ def grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
         nothing = dict.fromkeys(most, 0.0)
         return GradedNotebook(name, None, nothing, {}, most, tuple(troubles))
     course, seconds = load_course(job.assignment.course), 0.0
-    troubles += sanitize(released, notebook)
-    if not _is_unreadable(notebook):
+    if _is_unreadable(notebook):
+        released.sanitize(notebook)
+    else:
+        troubles += sanitize(released, notebook)
         run = _run(job, course, name, notebook)
         notebook, seconds = run.notebook, run.seconds
         troubles += [
@@ -107,6 +111,12 @@ def _why_missing(job: Job, name: str) -> str | None:
         return (
             f"The submission has no {name}.ipynb, but it has {listed}. "
             f"If that is the notebook, rename it to {name}.ipynb and submit it again."
+        )
+    packed = sorted(file for file in job.submission.files if file.lower().endswith(ARCHIVES))
+    if packed and not job.submission.notebooks:
+        return (
+            f"The submission has no notebook, but {packed[0]}, which is not unpacked. "
+            f"Unpack it, and submit {name}.ipynb itself."
         )
     if not job.submission.notebooks:
         return f"The submission has no notebook. Submit {name}.ipynb."

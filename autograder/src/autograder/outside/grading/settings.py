@@ -41,6 +41,10 @@ class Autograder(Configurable):
         help="Run student code without a seal, with your own rights, as stock nbgrader does. "
         f"The environment variable {UNSAFE_VARIABLE}=1 sets it too."
     ).tag(config=True)
+    take_copies = Bool(
+        help="Where a notebook has no answers, and one copy of it in the same submission has: "
+        "grade the copy."
+    ).tag(config=True)
     notebook_seconds = Float(
         Limits.notebook_seconds, help="The time that all cells of a notebook have together."
     ).tag(config=True)
@@ -67,6 +71,7 @@ class Settings:
         output_limits: nbgrader's, from `c.LimitOutput`.
         limits: the sandbox's. The time for a cell is nbgrader's `c.Execute.timeout`.
         unsafe: whether to run without a seal.
+        take_copies: whether a copy with answers is graded instead of an original without any.
         zone: the course's time zone, or None if it is not set.
         late_penalties: nbgrader's AssignLatePenalties, or None if it is not listed.
         unknown: the names of listed preprocessors that `autograder grade` does not know.
@@ -81,6 +86,7 @@ class Settings:
     output_limits: OutputLimits
     limits: Limits
     unsafe: bool
+    take_copies: bool
     zone: tzinfo | None
     late_penalties: Any
     unknown: tuple[str, ...]
@@ -131,6 +137,7 @@ def settings_of(autograde: Any) -> Settings:
         output_limits=OutputLimits(limit.max_lines, limit.max_traceback),
         limits=replace(limits, cell_seconds=seconds),
         unsafe=ours.unsafe,
+        take_copies=ours.take_copies,
         zone=zone_of(ours.timezone),
         late_penalties=late,
         unknown=tuple(dict.fromkeys(n for n in _listed(autograde) if n not in known)),

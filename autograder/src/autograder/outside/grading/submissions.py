@@ -85,7 +85,7 @@ def read_submission(student: str, folder: Path, ignored: Sequence[str] = ()) -> 
 
     # Notebooks are looked for in the folder itself, not below it.
     notebooks = {
-        path.name.removesuffix(NOTEBOOK): _read_notebook(path)
+        path.name.removesuffix(NOTEBOOK): read_notebook(path)
         for path in sorted(folder.glob(f"*{NOTEBOOK}"))
         if _is_text(path.name) and not path.name.startswith(".")
     }
@@ -163,8 +163,12 @@ def regular_files(
                 leave_out(name, "it is a link or a device, not a file")
 
 
-def _read_notebook(path: Path) -> bytes | str:
-    """The content of the file, or why it cannot be graded."""
+def read_notebook(path: Path) -> bytes | str:
+    """The content of a file, or why it cannot be graded.
+
+    Raises:
+        OSError: the grader may not read it.
+    """
     try:
         _check_readable(path)
         return read_content(path)

@@ -2,7 +2,7 @@
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool
+from traitlets import Bool, List
 
 from ..notebooks.blocks import HIDDEN_TESTS, MARK_SCHEME, within, without
 
@@ -16,6 +16,9 @@ class HideTests(NbGraderPreprocessor):
     until then it would only tell somebody with an extension what to write.
     `c.HideTests.show_mark_schemes = False` keeps it from students for good.
     """
+
+    # In nbgrader's base class it has no tag, and traitlets would warn of nbconvert's default.
+    display_data_priority: List = List().tag(config=True)
 
     show_hidden_tests = Bool(
         False, help="Whether feedback shows students the source of the hidden tests."

@@ -11,10 +11,11 @@ nbgrader a stand-in for the submission, and copies the files itself. Whatever go
 only that submission, with a reason; nothing in `submitted/` is ever changed.
 """
 
+import fnmatch
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -23,7 +24,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 
 from ..course.seeds import FOLDER
@@ -31,9 +32,15 @@ from ..extensions import extension, read_extensions
 from ..grading.assignment import read_assignment
 from ..grading.grade import grade_notebook
 from ..grading.job import GradedNotebook, Job
-from ..grading.prepare import prepare, record_answers
+from ..grading.prepare import prepare, read, record_answers
 from ..grading.settings import Autograder, assignment_folder, settings_of
-from ..grading.submissions import NOTEBOOK, TIMESTAMP, parse_timestamp, read_timestamp
+from ..grading.submissions import (
+    NOTEBOOK,
+    TIMESTAMP,
+    find_submissions,
+    parse_timestamp,
+    read_timestamp,
+)
 from ..moments import zone_of
 from ..notebooks.released import released_notebooks
 
@@ -97,19 +104,25 @@ class SubmissionExporter(NotebookExporter):
 def _show_it_stand_ins(autograde: Autograde) -> None:
     """Make nbgrader prepare a submission without looking at it."""
     init_assignment = autograde.init_assignment
+    coursedir = autograde.coursedir
+    zone = zone_of(Autograder(parent=autograde).timezone)
+    # nbgrader passes over folders without a notebook at their top that ends in small letters.
+    asked = coursedir.assignment_id, [coursedir.student_id]
+    for student, folder in find_submissions(coursedir, *asked).items():
+        passed_over = str(folder) not in autograde.assignments
+        if passed_over and _names(autograde, coursedir.assignment_id, student):
+            autograde.assignments[str(folder)] = []
 
     def init(assignment_id: str, student_id: str) -> None:
-        with stand_in(autograde.coursedir, assignment_id, student_id):
+        names = _names(autograde, assignment_id, student_id)
+        folder = coursedir.format_path(coursedir.submitted_directory, student_id, assignment_id)
+        autograde.notebooks = [os.path.join(folder, f"{name}{NOTEBOOK}") for name in sorted(names)]
+        with stand_in(coursedir, assignment_id, student_id, names):
             init_assignment(assignment_id, student_id)
-        _extend(
-            autograde.coursedir,
-            zone_of(Autograder(parent=autograde).timezone),
-            assignment_id,
-            student_id,
-        )
+        _extend(coursedir, zone, assignment_id, student_id)
 
     vars(autograde)["init_assignment"] = init
-    vars(autograde.coursedir)["get_existing_timestamp"] = existing_timestamp
+    vars(coursedir)["get_existing_timestamp"] = lambda folder: existing_timestamp(folder, zone)
 
 
 def _extend(coursedir: Any, zone: tzinfo | None, assignment: str, student: str) -> None:
@@ -126,9 +139,27 @@ def _extend(coursedir: Any, zone: tzinfo | None, assignment: str, student: str) 
         gradebook.db.commit()
 
 
+def _names(autograde: Autograde, assignment: str, student: str) -> list[str]:
+    """The names of a submission's notebooks, as they are going to be graded."""
+    settings, coursedir = settings_of(autograde), autograde.coursedir
+    folder = assignment_folder(settings, "submitted", assignment, student)
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        try:
+            known = gradebook.find_assignment(assignment)
+        except MissingEntry:  # nbgrader will say so
+            return []
+        released = released_notebooks(known, assignment_folder(settings, "source", assignment))
+    try:
+        found = read(settings, released, student, folder).notebooks
+    except OSError:  # grading it will say why
+        return [path.name.removesuffix(NOTEBOOK) for path in folder.glob(f"*{NOTEBOOK}")]
+    wanted = coursedir.notebook_id  # of --notebook
+    return [name for name in found if "/" not in name and fnmatch.fnmatchcase(name, wanted)]
+
+
 @contextmanager
-def stand_in(coursedir: Any, assignment: str, student: str) -> Iterator[None]:
-    """In this context, nbgrader finds a stand-in: empty notebooks, and the submission's time."""
+def stand_in(coursedir: Any, assignment: str, student: str, names: Sequence[str]) -> Iterator[None]:
+    """In this context, nbgrader finds a stand-in: empty notebooks of these names, and the time."""
     submitted, root = coursedir.submitted_directory, Path(coursedir.root)
     folder = Path(coursedir.format_path(submitted, student, assignment))
     (root / FOLDER).mkdir(exist_ok=True)
@@ -136,8 +167,8 @@ def stand_in(coursedir: Any, assignment: str, student: str) -> Iterator[None]:
         step = os.path.relpath(name, root)
         shown = Path(coursedir.format_path(step, student, assignment))
         shown.mkdir(parents=True)
-        for path in folder.glob(f"*{NOTEBOOK}"):
-            (shown / path.name).touch()
+        for notebook in names:
+            (shown / f"{notebook}{NOTEBOOK}").touch()
         time = read_timestamp(folder)
         if time is not None:
             (shown / TIMESTAMP).write_text(time, encoding="utf-8")
@@ -148,7 +179,10 @@ def stand_in(coursedir: Any, assignment: str, student: str) -> Iterator[None]:
             coursedir.submitted_directory = submitted
 
 
-def existing_timestamp(folder: str) -> datetime | None:
-    """When a submission was handed in; None if its `timestamp.txt` does not say."""
-    time, _ = parse_timestamp(read_timestamp(Path(folder)))
+def existing_timestamp(folder: str, zone: tzinfo | None = None) -> datetime | None:
+    """When a submission was handed in; None if its `timestamp.txt` does not say.
+
+    `zone` is the course's, for times that do not name one.
+    """
+    time, _ = parse_timestamp(read_timestamp(Path(folder)), zone)
     return time

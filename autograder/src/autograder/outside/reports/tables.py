@@ -18,6 +18,11 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) 
             writer.writerow([safe(cell) for cell in row])
 
 
+def number(points: float) -> str:
+    """Points, rounded to a thousandth."""
+    return f"{round(points, 3) + 0.0:.10g}"
+
+
 def safe(text: str) -> str:
     """Text that no spreadsheet takes for a formula; a number stays one."""
     if text.lstrip(PASSED_OVER).startswith(FORMULA) and not _is_number(text):
