@@ -504,6 +504,27 @@ def test_a_later_deadline_for_a_part_of_a_class_is_theirs_in_later_runs_too(
     assert submitted(course, "bob") == half and "their own" not in str(known)
 
 
+def test_the_repositories_of_classroom_50_are_known(
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    github.create(f"eager-2026-{STAGE}-ada", template, START)
+    github.push(f"eager-2026-{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
+    github.create("classroom50", template, START)
+    status, known = collect(course, github)
+    assert status == 0 and not known
+    assert "add --classroom eager-2026" in capsys.readouterr().err
+    roster = tmp_path / "roster.csv"
+    roster.write_text(
+        "username,first_name,last_name,email,section,role\n"
+        "ada,Ada,Lovelace,,,student\nprof,,,,,teacher\nbob,Bob,Kahn,,,student\n"
+    )
+    more = ["--classroom", "eager-2026", "--roster", str(roster)]
+    status, known = collect(course, github, *more)
+    assert status == 0 and known["ada"]["state"] == "collected"
+    assert sorted(known) == ["ada", "bob"] and "no repository" in known["bob"]["remarks"][0]
+
+
 def test_a_deadline_needs_a_time_zone(
     course: CourseFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -50,13 +50,19 @@ def of_organization(github: GitHub, organization: str, prefix: str) -> list[Repo
         GitHubError: they cannot be listed.
     """
     place = urllib.parse.quote(organization, safe="")
+    all_of_them = list(github.pages(f"/orgs/{place}/repos?type=all"))
     found = [
         _described(known, prefix)
-        for known in github.pages(f"/orgs/{place}/repos?type=all")
+        for known in all_of_them
         if _username(known["name"], prefix) and not known.get("is_template")
     ]
     if not found:
-        raise NoRepositories(f"{organization} has no repository named {prefix}-…")
+        others = sorted({start for known in all_of_them if (start := _classroom(known["name"], prefix))})
+        hint = "".join(
+            f"; for those named {name}-{prefix}-…, as Classroom 50 does, add --classroom {name}"
+            for name in others[:3]
+        )
+        raise NoRepositories(f"{organization} has no repository named {prefix}-…{hint}")
     return sorted(found, key=lambda repository: repository.name)
 
 
@@ -140,6 +146,12 @@ def _described(known: Any, prefix: str, username: str = "") -> Repository:
 
 def _renamed(found: Repository, formerly: str) -> Repository:
     return replace(found, formerly=formerly)
+
+
+def _classroom(name: str, assignment: str) -> str:
+    """What stands before the assignment in CLASSROOM-ASSIGNMENT-USERNAME; "" if it is none."""
+    start, found, username = name.casefold().partition(f"-{assignment}-".casefold())
+    return start if found and username else ""
 
 
 def _username(name: str, prefix: str) -> str:

@@ -1,13 +1,14 @@
-"""The roster in GitHub Classroom's format: identifier, github_username, github_id, name."""
+"""The roster: who takes the course, by the names they have at school and on GitHub."""
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..spreadsheets import NotATable, read_rows
+
 # What can be the name of a student's folder and nbgrader's student id without surprises.
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]*")
+STUDENTS = ("", "student")  # a role; Classroom 50 lists teachers and assistants, too
 
 
 class BadRoster(OSError):
@@ -16,16 +17,28 @@ class BadRoster(OSError):
 
 @dataclass(frozen=True)
 class Person:
-    """A row of the roster."""
+    """A row of the roster.
+
+    Attributes:
+        identifier: the name at school.
+        username: the name on GitHub; "" if it is not known yet.
+        name: for people.
+        team: of those who share a repository; "" for whoever works alone.
+    """
 
     identifier: str
     username: str
     name: str = ""
+    team: str = ""
 
     @property
     def student(self) -> str:
-        """The id in the gradebook: the identifier if it can be one, else the user name."""
-        return self.identifier if PLAIN.fullmatch(self.identifier) else self.username
+        """The id in the gradebook: the identifier if it can be one, else the user name.
+
+        Whoever has no user name yet goes by the identifier, whatever it is.
+        """
+        usable = PLAIN.fullmatch(self.identifier) or not self.username
+        return self.identifier if usable else self.username
 
 
 @dataclass(frozen=True)
@@ -51,31 +64,53 @@ class Roster:
 
 
 def read_roster(path: Path) -> Roster:
-    """Read a roster downloaded from GitHub Classroom.
+    """Read a roster of GitHub Classroom or Classroom 50, or one with their columns.
+
+    GitHub Classroom's has `identifier` and `github_username`; Classroom 50's has `username`, which
+    is the name on GitHub, and `role`, by which the staff is left out. The order of the columns,
+    their separator and capital letters do not matter. A column `team` is for those who share a
+    repository.
 
     Raises:
         BadRoster: the file is not in UTF-8, lacks a column, or has a student twice.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadRoster(f"{path} is not in UTF-8: save it as UTF-8") from None
-    with io.StringIO(text, newline="") as file:
-        rows = csv.DictReader(file)
-        missing = {"identifier", "github_username"} - set(rows.fieldnames or [])
-        if missing:
-            raise BadRoster(f"{path} has no column {' and no column '.join(sorted(missing))}")
-        people = tuple(
-            Person(
-                (row["identifier"] or "").strip(),
-                (row["github_username"] or "").strip(),
-                (row.get("name") or "").strip(),
-            )
-            for row in rows
-        )
+        rows = read_rows(path)
+    except NotATable as problem:
+        raise BadRoster(str(problem)) from None
+    head = [re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()) for cell in rows[0]] if rows else []
+    if "github_username" not in head and "username" not in head:
+        raise BadRoster(f"{path} has no column github_username (or Classroom 50's username)")
+    if "github_username" in head and "identifier" not in head:
+        raise BadRoster(f"{path} has no column identifier")
+    people = []
+    for row in rows[1:]:
+        said = {name: cell.strip() for name, cell in zip(head, row, strict=False)}
+        person = _person(said)
+        if (person.username or person.identifier) and said.get("role", "").lower() in STUDENTS:
+            people.append(person)
     for what in ("student", "username"):
         known = [getattr(one, what).casefold() for one in people if getattr(one, what)]
         twice = sorted({name for name in known if known.count(name) > 1})
         if twice:
             raise BadRoster(f"{path} has {', '.join(twice)} more than once")
-    return Roster(people)
+    return Roster(tuple(people))
+
+
+def github_name(text: str) -> str:
+    """A user's name as it was meant: `@ada` and `https://github.com/ada` are `ada`."""
+    plain = re.sub(r"^(?:https?://)?(?:www\.)?github\.com/", "", text.strip(), flags=re.IGNORECASE)
+    return plain.removeprefix("@").split("/")[0]
+
+
+def _person(said: dict[str, str]) -> Person:
+    """The person in a row; column -> text."""
+    whole = f"{said.get('first_name', '')} {said.get('last_name', '')}".strip()
+    username = github_name(said.get("github_username", said.get("username", "")))
+    return Person(
+        # Who was invited to Classroom 50 by email has no name on GitHub yet.
+        said.get("identifier") or username or said.get("email", ""),
+        username,
+        said.get("name") or whole,
+        said.get("team") or said.get("group_name", ""),
+    )
