@@ -18,8 +18,9 @@ from .runner import StudentPython
 
 ROOT = Path(__file__).parents[3]
 STUDENT = ROOT / "autograder/student"
-BUILD = "import sys; from setuptools import build_meta as b; print(getattr(b, sys.argv[1])('built'))"
-
+BUILD = (
+    "import sys; from setuptools import build_meta as b; print(getattr(b, sys.argv[1])('built'))"
+)
 
 
 def has_setuptools() -> bool:
@@ -82,8 +83,10 @@ def test_a_wheel_from_the_sdist_checks_a_notebook_in_an_empty_folder(
     empty.mkdir()
     released = ROOT / "release/02-loss/loss.ipynb"
     shutil.copy(released, empty)
-    program = f"import sys; sys.path.insert(0, {str(installed)!r}); " \
-              "from autograder_check.command import main; sys.exit(main())"
+    program = (
+        f"import sys; sys.path.insert(0, {str(installed)!r}); "
+        "from autograder_check.command import main; sys.exit(main())"
+    )
     checked = python.run("-c", program, "loss.ipynb", "--release", str(released), folder=empty)
     assert checked.returncode == 1, checked.stderr
     assert "0 of 25 points" in checked.stdout and ADVICE[:40] in checked.stdout

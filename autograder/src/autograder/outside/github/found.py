@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ..clean import clean
+from .pushes import Clock
 
 WIDTH = 140  # of the table, in a file or a job's log
 COLLECTED, MISSING, FAILED = "collected", "missing", "failed"
@@ -34,6 +35,7 @@ class Found:
         private: whether the repository is private; None if that is not known.
         address: what git fetches from.
         full_name: OWNER/NAME for GitHub's API.
+        forced: whether a force push was seen, in this run or an earlier one.
         settled: whether nothing still to come can change this.
     """
 
@@ -52,6 +54,7 @@ class Found:
     private: bool | None = None
     address: str = ""
     full_name: str = ""
+    forced: bool = False
     settled: bool = False
 
 
@@ -100,5 +103,10 @@ def show(found: Sequence[Found]) -> None:
         for remark in one.remarks:
             text = f"{clean(one.student)}: {clean(remark)}"
             console.print(text, markup=False, highlight=False, soft_wrap=True)
+    if any(one.deadline and one.clock == Clock.COMMIT.value for one in found):
+        console.print(
+            f"Times by the {Clock.COMMIT.value} can be forged: there is no record of these pushes.",
+            highlight=False, soft_wrap=True,
+        )  # fmt: skip
     counts = [sum(one.state == state for one in found) for state in (COLLECTED, MISSING, FAILED)]
     console.print("{} collected, {} missing, {} failed".format(*counts))

@@ -1,7 +1,7 @@
 """The roster: who takes the course, by the names they have at school and on GitHub."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..spreadsheets import NotATable, read_rows
@@ -57,6 +57,42 @@ class Roster:
         """The person with this GitHub name, in upper or lower case."""
         return self._by_username.get(username.casefold())
 
+    def members(self, repository: str) -> list[Person]:
+        """Those who share the repository of this team; none if there is no such team."""
+        wanted = repository.casefold()
+        return [one for one in self.people if one.team and team_name(one.team) == wanted]
+
+    def shared(self) -> dict[str, list[Person]]:
+        """What follows the prefix in a repository's name -> who works in it, in order."""
+        found: dict[str, list[Person]] = {}
+        for person in self.people:
+            if person.username:
+                name = team_name(person.team) if person.team else person.username
+                found.setdefault(name, []).append(person)
+        return found
+
+    def with_teams(self, path: Path) -> "Roster":
+        """The same people in teams, of a file with the columns `team` and `github_username`.
+
+        Raises:
+            BadRoster: the file is not in UTF-8, lacks a column, or has a student in two teams.
+        """
+        teams: dict[str, str] = {}
+        for row in _records(path):
+            username = github_name(row.get("github_username", row.get("username", "")))
+            if not row.keys() & {"github_username", "username"} or "team" not in row:
+                raise BadRoster(f"{path} must have the columns team and github_username")
+            if username.casefold() in teams:
+                raise BadRoster(f"{path} has {username} more than once")
+            if username:
+                teams[username.casefold()] = row["team"]
+        known = {one.username.casefold() for one in self.people}
+        strangers = [Person(name, name) for name in teams if name not in known]
+        people = [*self.people, *strangers]
+        return Roster(
+            tuple(replace(one, team=teams.get(one.username.casefold(), one.team)) for one in people)
+        )
+
     def student(self, username: str) -> str:
         """The gradebook's id for the owner of a repository."""
         person = self.of(username)
@@ -74,18 +110,12 @@ def read_roster(path: Path) -> Roster:
     Raises:
         BadRoster: the file is not in UTF-8, lacks a column, or has a student twice.
     """
-    try:
-        rows = read_rows(path)
-    except NotATable as problem:
-        raise BadRoster(str(problem)) from None
-    head = [re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()) for cell in rows[0]] if rows else []
-    if "github_username" not in head and "username" not in head:
-        raise BadRoster(f"{path} has no column github_username (or Classroom 50's username)")
-    if "github_username" in head and "identifier" not in head:
-        raise BadRoster(f"{path} has no column identifier")
     people = []
-    for row in rows[1:]:
-        said = {name: cell.strip() for name, cell in zip(head, row, strict=False)}
+    for said in _records(path):
+        if "github_username" not in said and "username" not in said:
+            raise BadRoster(f"{path} has no column github_username (or Classroom 50's username)")
+        if "github_username" in said and "identifier" not in said:
+            raise BadRoster(f"{path} has no column identifier")
         person = _person(said)
         if (person.username or person.identifier) and said.get("role", "").lower() in STUDENTS:
             people.append(person)
@@ -95,6 +125,30 @@ def read_roster(path: Path) -> Roster:
         if twice:
             raise BadRoster(f"{path} has {', '.join(twice)} more than once")
     return Roster(tuple(people))
+
+
+def team_name(team: str) -> str:
+    """A team's name as a part of its repository's."""
+    return re.sub(r"[^a-z0-9._-]+", "-", team.casefold()).strip("-.") or "team"
+
+
+def _records(path: Path) -> list[dict[str, str]]:
+    """A record for each row: column, in small letters, -> text.
+
+    Raises:
+        BadRoster: the file is not in UTF-8, or has no rows.
+    """
+    try:
+        rows = read_rows(path)
+    except NotATable as problem:
+        raise BadRoster(str(problem)) from None
+    if not rows:
+        raise BadRoster(f"{path} is empty: it has no columns")
+    head = [re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()) for cell in rows[0]]
+    full = ([*row, *[""] * len(head)] for row in rows[1:])
+    return [
+        {name: cell.strip() for name, cell in zip(head, row, strict=False)} for row in full
+    ] or [dict.fromkeys(head, "")]
 
 
 def github_name(text: str) -> str:
