@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import io
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -15,6 +16,7 @@ COMMANDS = {
     "report": "write a report on the class in one assignment, as an HTML page",
     "doctor": "say whether this machine can grade safely, and how to fix what is missing",
     "points": "show the points of the class by student and assignment",
+    "roster": "take the names of a class from a CSV file into the gradebook",
     "new": "write a first question of your own, for you to edit",
     "check": "run a notebook with its visible checks, as students do: advice, not a grade",
     "github": "teach with one GitHub repository per student",
@@ -24,6 +26,10 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status: 0 done, 1 something failed, 2 bad arguments."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A console that lacks a letter (cp1252 has no ✓ and no 한) shows "?" and the work goes on.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         return _run(
             "autograder",

@@ -567,6 +567,22 @@ def test_a_second_run_asks_only_for_what_is_not_settled(
     assert sum("activity" in path for path in github.asked) == 4
 
 
+def test_a_students_own_deadline_is_theirs_in_every_run(
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    for name in ("ada", "bob"):
+        github.create(f"{STAGE}-{name}", template, START)
+        github.push(f"{STAGE}-{name}", work(tmp_path, template, half), IN_TIME)
+        github.push(f"{STAGE}-{name}", work(tmp_path, template, whole), LATE)
+    until = (LATE + timedelta(days=1)).isoformat()
+    (course.root / "extensions.csv").write_text(
+        f"student,assignment,deadline\nada,{STAGE},{until}\n"
+    )
+    for _ in range(2):
+        collect(course, github)
+        assert submitted(course, "ada") == whole and submitted(course, "bob") == half
+
+
 def test_collecting_a_part_of_a_class_keeps_what_is_known_of_the_rest(
     course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""Slopes by trial: change a parameter a little, and see how much the result changes.
+"""Slopes by trying: change a parameter a little, and see how much the result changes.
 
 Slow (two calls for every single number) and never exact, but it need not know what happens
 inside. So it can check every cleverer way to a gradient.

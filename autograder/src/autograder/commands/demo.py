@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 from ..outside.course import CourseFolder, NoCourse
+from ..outside.grading.settings import read_settings
+from ..outside.reports.term import read_term
 from . import points, release
 
 MARK = ".autograder-demo"
@@ -27,11 +29,11 @@ def run(options: argparse.Namespace) -> int:
     print(f"{len(submissions)} submissions are in {options.folder}/submitted")
     for assignment in course.assignments:
         status |= grade(course, assignment)
-    table = points.class_scores(course)
-    points.show(table, course.assignments)
-    points.write_csv(table, course.assignments, course.root / "grades.csv")
+    term = read_term(read_settings(course))
+    points.show(term)
+    points.write_csv(term, course.root / "grades.csv")
     print(
-        f"This table is in {options.folder}/grades.csv, and what each student reads is in "
+        f"These tables are in {options.folder}/grades.csv, and what each student reads is in "
         f"{options.folder}/feedback/."
     )
     print(

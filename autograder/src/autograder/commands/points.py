@@ -1,6 +1,7 @@
-"""`autograder points`: the points of the class by student and assignment."""
+"""`autograder points`: the points of the class by student and assignment, from the gradebook."""
 
 import argparse
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich import box
@@ -8,80 +9,120 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..outside.class_grader.gradebook import Student
 from ..outside.clean import clean_line
 from ..outside.course import CourseFolder
+from ..outside.grading.settings import read_settings
 from ..outside.reports import tables
-from ..outside.reports.points import Score, gradebook_url, scores
+from ..outside.reports.term import Points, Term, read_term
 
+TO_GRADE = "to grade"
+COLUMNS = ("automatic", "written", "late penalty", "total", "maximum")
 BAR_WIDTH = 12
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
+    parser.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: all")
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
     parser.add_argument("--csv", metavar="FILE", help="also write the points to this file")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the table."""
-    course = CourseFolder.at(options.course)
-    table = class_scores(course)
-    show(table, course.assignments)
+    """Print the tables."""
+    term = read_term(read_settings(CourseFolder.at(options.course)), options.assignments)
+    show(term)
     if options.csv:
-        write_csv(table, course.assignments, Path(options.csv))
+        write_csv(term, Path(options.csv))
     return 0
 
 
-def class_scores(course: CourseFolder) -> dict[str, dict[str, Score]]:
-    """Student -> assignment -> score, students in order."""
-    url = gradebook_url(course.root)
-    table: dict[str, dict[str, Score]] = {}
-    for assignment in course.assignments:
-        for student, score in scores(url, assignment).items():
-            table.setdefault(student, {})[assignment] = score
-    return dict(sorted(table.items()))
+def show(term: Term) -> None:
+    """Print a table per assignment, and one of the totals in all of them."""
+    console = Console()
+    for assignment, most in term.most.items():
+        here = {who: p for (who, name), p in term.points.items() if name == assignment}
+        if here:
+            console.print(_table_of(assignment, term.students, here, most))
+        else:
+            console.print(f"{clean_line(assignment)}: nothing has been graded.\n", markup=False)
+    if len(term.most) > 1:
+        console.print(_totals(term, console.options.ascii_only))
 
 
-def show(table: dict[str, dict[str, Score]], assignments: list[str]) -> None:
-    """Print a row per student: points by assignment, their sum, and a bar."""
-    grid = Table(title="Points given automatically", title_justify="left", box=box.SIMPLE_HEAD)
-    grid.padding = (0, 1, 0, 0)
-    grid.add_column("student")
-    for assignment in assignments:
-        grid.add_column(assignment, justify="right", no_wrap=True)
-    grid.add_column("sum", justify="right")
-    grid.add_column("", no_wrap=True)
-    for student, row in table.items():
-        total, most = total_of(row.values()), most_of(table, assignments)
-        cells = [f"{row[name].auto:g}" if name in row else "–" for name in assignments]
-        name = Text(clean_line(student))
-        grid.add_row(name, *cells, f"{total:g}", bar(total / most if most else 0.0))
-    Console().print(grid)
+def _table_of(
+    assignment: str, students: Sequence[Student], points: dict[str, Points], most: float
+) -> Table:
+    """An assignment: a row per student, in which the first columns make up the total."""
+    grid = _grid(assignment, COLUMNS)
+    for student in students:
+        cells = _cells(points.get(student.id), most)
+        grid.add_row(_named(student), *(cell or "–" for cell in cells))
+    return grid
 
 
-def total_of(row) -> float:  # type: ignore[no-untyped-def]  # scores
-    """The sum of the points of some scores."""
-    return sum(score.auto for score in row)
+def _totals(term: Term, ascii_only: bool) -> Table:
+    grid = _grid("all assignments", ("total", "maximum", ""))
+    most = sum(term.most.values())
+    for student in term.students:
+        total = term.total(student.id)
+        share = bar(total / most if most else 0.0, ascii_only)
+        grid.add_row(_named(student), number(total), number(most), share)
+    return grid
 
 
-def most_of(table: dict[str, dict[str, Score]], assignments: list[str]) -> float:
-    """The most that a student can get in all assignments together."""
-    return sum(
-        max((row[name].auto_max for row in table.values() if name in row), default=0.0)
-        for name in assignments
+def _grid(title: str, columns: Iterable[str]) -> Table:
+    grid = Table(
+        title=Text(clean_line(title)),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
     )
+    grid.add_column("student", overflow="fold")  # a long name goes on in the next line
+    for column in columns:
+        grid.add_column(column, justify="right", no_wrap=True)
+    return grid
 
 
-def bar(share: float) -> str:
+def _named(student: Student) -> Text:
+    name = f"{student.name} ({student.id})" if student.name else student.id
+    return Text(clean_line(name))
+
+
+def _cells(points: Points | None, most: float) -> list[str]:
+    """The columns of one assignment; without a submission the total is 0 and the rest empty."""
+    if points is None:
+        return ["", "", "", "0", number(most)]
+    return [
+        number(points.automatic),
+        TO_GRADE if points.waits else number(points.written),
+        number(points.penalty),
+        number(points.total),
+        number(most),
+    ]
+
+
+def number(points: float) -> str:
+    """Points, rounded to a thousandth."""
+    return f"{round(points, 3) + 0.0:.10g}"
+
+
+def bar(share: float, ascii_only: bool = False) -> str:
     """A bar for a share between 0 and 1."""
-    full = round(share * BAR_WIDTH)
-    return "█" * full + "░" * (BAR_WIDTH - full)
+    full, empty = "#." if ascii_only else "█░"
+    count = max(0, min(BAR_WIDTH, round(share * BAR_WIDTH)))
+    return full * count + empty * (BAR_WIDTH - count)
 
 
-def write_csv(table: dict[str, dict[str, Score]], assignments: list[str], path: Path) -> None:
-    """A row per student, a column per assignment, then the sum; no submission, an empty cell."""
+def write_csv(term: Term, path: Path) -> None:
+    """A row per student: who it is, the columns of each assignment, then total and maximum."""
+    header = ["student", "last name", "first name", "email"]
+    header += [f"{assignment} {column}" for assignment in term.most for column in COLUMNS]
     rows = []
-    for student, row in table.items():
-        points = [f"{row[name].auto:g}" if name in row else "" for name in assignments]
-        rows.append([student, *points, f"{total_of(row.values()):g}"])
-    tables.write_csv(path, ["student", *assignments, "sum"], rows)
+    for one in term.students:
+        row = [one.id, one.last_name, one.first_name, one.email]
+        for assignment, most in term.most.items():
+            row += _cells(term.points.get((one.id, assignment)), most)
+        row += [number(term.total(one.id)), number(sum(term.most.values()))]
+        rows.append(row)
+    tables.write_csv(path, [*header, "total", "maximum"], rows)

@@ -710,14 +710,15 @@ SIDE_BY_SIDE = """
     promises={"labels": "Both axes get a label."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield case(
-        f"""{SIDE_BY_SIDE}
+    for count in (1, 2):
+        yield case(
+            f"""{SIDE_BY_SIDE}
     [(ax.get_xlabel().strip() != "", ax.get_ylabel().strip() != "") for ax in axes]
     """,
-        asks="labels",
-        **_which_axes(draw),
-        **_points(draw, 2),
-    )
+            asks="labels",
+            **_which_axes(draw),
+            **_points(draw, count),
+        )
 
 
 def _which_axes(draw: Draw) -> dict[str, Any]:
@@ -776,7 +777,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 
 def _pictures(draw: Draw, answer: str, asks: str, seen: str) -> Iterator[Case]:
-    for points in draw.once("examples", lambda: [_points(draw, n) for n in (6, 1, 3)]):
+    for points in draw.once("examples", lambda: [_points(draw, n) for n in (6, 1, 2, 3, 4)]):
         yield case(
             f"""
             sheet = drawn_by(plot_fit, tf.constant(x), tf.constant(y), tf.constant(p))

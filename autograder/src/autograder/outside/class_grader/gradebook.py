@@ -7,8 +7,8 @@ grader touches the gradebook.
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,14 @@ from nbgrader.api import InvalidEntry, MissingEntry
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from .. import extensions
 from ..grading.job import Graded, GradedNotebook
 from ..grading.settings import Settings, assignment_folder
 from ..grading.shown import fingerprint, what_is_known
 from ..notebooks.released import ReleasedNotebook, released_notebooks
 
 SQLITE = "sqlite:///"
+LOCKED = "locked"  # in what SQLite says then
 TRIES, PAUSE = 10, 3.0  # while another program has the gradebook locked; the pause in seconds
 Scores = dict[str, dict[str, float | None]]
 
@@ -46,6 +48,22 @@ class Saved:
     id: str
     scores: Scores
     extension: str
+
+
+@dataclass(frozen=True)
+class Student:
+    """A student in the gradebook; what it does not know is empty."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    lms_user_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 class Gradebook:
@@ -111,15 +129,65 @@ class Gradebook:
                 return None
             return fingerprint(what_is_known(row))
 
-    def due(self, assignment: str) -> str:
-        """The due date as text; empty if there is none."""
+    def due(self, assignment: str) -> datetime | None:
+        """The due date in UTC, without a zone; None if there is none."""
         with _stated("cannot read the gradebook"):
-            return str(self._gradebook.find_assignment(assignment).duedate or "")
+            return self._gradebook.find_assignment(assignment).duedate
 
     def students(self) -> list[str]:
         """The ids of all students, in order."""
         with _stated("cannot read the gradebook"):
             return sorted(self._gradebook.db.scalars(select(api.Student.id)))
+
+    def people(self) -> list[Student]:
+        """All students, by id."""
+        columns = [getattr(api.Student, known.name) for known in fields(Student)]
+        with _stated("cannot read the gradebook"):
+            rows = self._gradebook.db.execute(select(*columns).order_by(api.Student.id)).all()
+        return [Student(*(value or "" for value in row)) for row in rows]
+
+    def enroll(self, students: Mapping[str, Mapping[str, str]]) -> None:
+        """Add students, or change what is known of them, in one transaction.
+
+        Args:
+            students: id -> the columns of their row to set.
+
+        Raises:
+            GradebookTrouble: the gradebook cannot be written; it is as it was.
+        """
+        session = self._gradebook.db
+        with _stated("cannot save in the gradebook"):
+            try:
+                for id, known in students.items():
+                    row = session.get(api.Student, id)
+                    if row is None:
+                        row = api.Student(id=id)
+                        session.add(row)
+                    for column, value in known.items():
+                        setattr(row, column, value)
+                session.commit()
+            finally:
+                session.rollback()
+
+    def most(self) -> dict[str, float]:
+        """Assignment -> the most points that it gives, in order."""
+        with _stated("cannot read the gradebook"):
+            rows = self._gradebook.db.execute(
+                select(api.Assignment.name, api.Assignment.max_score).order_by(api.Assignment.name)
+            )
+            return {name: float(points) for name, points in rows}
+
+    def by_hand(self, assignment: str) -> set[tuple[str, str]]:
+        """Notebook and `grade_id` of every cell of an assignment that a person grades."""
+        with _stated("cannot read the gradebook"):
+            rows = self._gradebook.db.execute(
+                select(api.Notebook.name, api.BaseCell.name)
+                .join(api.Notebook, api.Notebook.id == api.BaseCell.notebook_id)
+                .join(api.Assignment, api.Assignment.id == api.Notebook.assignment_id)
+                .where(api.Assignment.name == assignment)
+                .where(api.BaseCell.type.in_(["SolutionCell", "TaskCell"]))
+            )
+            return {(notebook, cell) for notebook, cell in rows}
 
     def rows(self, assignment: str, *columns: Any) -> Sequence[Any]:
         """These columns for each graded cell of each submission; one query for a whole class.
@@ -163,11 +231,19 @@ class Gradebook:
         return found
 
     def save(
-        self, assignment: str, student: str, timestamp: datetime | None, graded: Graded
+        self,
+        assignment: str,
+        student: str,
+        timestamp: datetime | None,
+        graded: Graded,
+        deadline: datetime | None = None,
     ) -> Saved:
         """Save the grades of a submission, in one transaction; return what is now saved.
 
         Scores that a person gave stay as they are; their cells are marked for review.
+
+        Args:
+            deadline: the student's own, in UTC without a zone; None leaves an extension as it is.
 
         Raises:
             GradebookTrouble: the gradebook stays locked, is full, or is gone.
@@ -176,9 +252,9 @@ class Gradebook:
         for left in reversed(range(TRIES)):
             try:
                 with _stated("cannot save in the gradebook"):
-                    return self._save(assignment, student, timestamp, graded)
+                    return self._save(assignment, student, timestamp, graded, deadline)
             except GradebookTrouble as trouble:
-                if not left or "locked" not in str(trouble):
+                if not left or LOCKED not in str(trouble):
                     raise
                 time.sleep(PAUSE)
             finally:
@@ -187,12 +263,20 @@ class Gradebook:
         raise AssertionError("the last try returns or raises")
 
     def _save(
-        self, assignment: str, student: str, timestamp: datetime | None, graded: Graded
+        self,
+        assignment: str,
+        student: str,
+        timestamp: datetime | None,
+        graded: Graded,
+        deadline: datetime | None,
     ) -> Saved:
         cells = self._cells(assignment)
         submission = self._submission(assignment, student)
         if timestamp is not None:
             submission.timestamp = timestamp
+        if deadline is not None:
+            due = self._gradebook.find_assignment(assignment).duedate
+            submission.extension = extensions.extension(deadline, due)
         rows = {cells[row.notebook_id].name: row for row in submission.notebooks}
         for one in graded.notebooks:
             self._save_notebook(rows[one.name], cells[rows[one.name].notebook_id], one)
@@ -304,4 +388,6 @@ def _stated(what: str) -> Iterator[None]:
     except (SQLAlchemyError, InvalidEntry) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         text = " ".join(str(cause).split())
+        if LOCKED in text:
+            text += ", because another program is writing to it; try again when that is done"
         raise GradebookTrouble(f"{what}: {text}") from error

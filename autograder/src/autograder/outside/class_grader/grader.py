@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..course import CourseFolder
+from ..extensions import FILE as EXTENSIONS
+from ..extensions import read_extensions
 from ..grading.assignment import read_assignment
 from ..grading.job import Assignment, Graded, Job
 from ..grading.prepare import prepare, record_answers
@@ -38,6 +40,7 @@ class Found:
     folder: Path
     saved: Saved | None
     due: str
+    deadline: datetime | None = None  # their own
 
 
 class ClassGrader:
@@ -45,6 +48,7 @@ class ClassGrader:
 
     Raises:
         GradebookTrouble: there is no gradebook, or it cannot be opened.
+        BadExtensions: `extensions.csv` cannot be used.
     """
 
     def __init__(
@@ -54,6 +58,7 @@ class ClassGrader:
         self.settings = settings
         self.request = request
         self.journal = Journal(course.root)
+        self.extensions = read_extensions(course.root, settings.zone)
         self.gradebook = Gradebook(settings)
         self._listener = listener
         self._outcomes: list[Outcome] = []
@@ -70,14 +75,32 @@ class ClassGrader:
         Raises:
             GradebookTrouble: an assignment was never generated.
             FileNotFoundError: students were named and none of them handed anything in.
+            BadExtensions: a deadline in `extensions.csv` cannot be right.
         """
         names = self.request.assignments or self.gradebook.assignments()
+        self._check_extensions(names)
         found = [one for name in dict.fromkeys(names) for one in self._find(name)]
         if self.request.students and not found:
             raise FileNotFoundError(
                 f"no submission of {', '.join(names)} by {', '.join(self.request.students)}"
             )
         return found
+
+    def _check_extensions(self, names: Sequence[str]) -> None:
+        listed = self.extensions.deadlines
+        if not listed:
+            return
+        assignments = self.gradebook.assignments()
+        known = set(self.gradebook.students())
+        for name in {assignment for assignment, _ in listed} - set(assignments):
+            self._listener.note(f"{EXTENSIONS}: the gradebook has no assignment {name}.")
+        for name in names:
+            self.extensions.check(name, self.gradebook.due(name) if name in assignments else None)
+            there = find_submissions(self.settings.coursedir, name)
+            for student in sorted(
+                s for a, s in listed if a == name and s not in known | set(there)
+            ):
+                self._listener.note(f"{EXTENSIONS}: there is no student {student}.")
 
     def _find(self, name: str) -> Iterator[Found]:
         released = self.gradebook.released(name)
@@ -90,13 +113,14 @@ class ClassGrader:
             self.settings,
             self.request.unsafe or self.settings.unsafe,
         )
-        saved, due = self.gradebook.saved(name), self.gradebook.due(name)
+        saved, due = self.gradebook.saved(name), str(self.gradebook.due(name) or "")
         for student, folder in folders.items():
             if why := why_not_a_student(student):
                 said = f"Its folder's name cannot be a student id: {why}."
                 self._without_id.append(Outcome(name, student, State.FAILED, said))
                 continue
-            yield Found(assignment, student, folder, saved.get(student), due)
+            own = self.extensions.of(name, student)
+            yield Found(assignment, student, folder, saved.get(student), due, own)
 
     def grade(self, found: Sequence[Found], workers: Workers) -> list[Outcome]:
         """Grade these submissions; return the outcomes, in the order in which they finish.
@@ -148,7 +172,8 @@ class ClassGrader:
 
     def _lateness(self, found: Found) -> list[str]:
         """What a late penalty depends on besides the time of the submission."""
-        due = [found.due, found.saved.extension if found.saved else ""]
+        extension = found.saved.extension if found.saved else ""
+        due = [found.due, str(found.deadline) if found.deadline else extension]
         late = self.settings.late_penalties
         if late is None:
             return due
@@ -196,7 +221,8 @@ class ClassGrader:
         name, student = job.key
         timestamp, troubles = parse_timestamp(job.submission.timestamp, self.settings.zone)
         self.journal.forget(name, student)
-        saved = self.gradebook.save(name, student, timestamp, graded)
+        own = self.extensions.of(name, student)
+        saved = self.gradebook.save(name, student, timestamp, graded, own)
         notebooks = {
             f"{one.name}{NOTEBOOK}": one.text.encode()
             for one in graded.notebooks

@@ -20,6 +20,7 @@ from autograder_check.reading import Unreadable, submitted_notebook
 from ..class_grader.folder import write_folder
 from ..course import CourseFolder
 from ..course.seeds import FOLDER
+from ..extensions import read_extensions
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import TIMESTAMP
 from .api import PUBLIC, GitHub, GitHubError, NotFound, Refused, web_address
@@ -75,6 +76,7 @@ class Collector:
         self._locked = _locked(handed_out, notebook.name)
         self._released = answers(handed_out, self._locked) if handed_out else ""
         self._folder = kept_folder(self.course, self.assignment)
+        self._extensions = read_extensions(self.course.root, self.settings.zone)
         self._own: dict[str, str] = {}
 
     def collect(self, repositories: Sequence[Repository]) -> list[Found]:
@@ -152,7 +154,10 @@ class Collector:
                 self._own[student] = mine if all(theirs) and mine > max(theirs) else ""
 
     def _deadline_of(self, student: str) -> datetime | None:
-        """A student's deadline: their own, or everybody's."""
+        """A student's deadline: that of `extensions.csv`, one noted earlier, or everybody's."""
+        listed = self._extensions.of(self.assignment, student)
+        if listed and self.deadline:
+            return listed.replace(tzinfo=UTC)
         own = self._own.get(student)
         if not own or self.deadline is None:
             return self.deadline

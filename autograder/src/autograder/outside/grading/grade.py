@@ -19,6 +19,7 @@ from autograder_check.reading import Unreadable, submitted_notebook
 from ..course import Course, load_course
 from ..notebooks.output import new_output
 from ..notebooks.released import ReleasedNotebook
+from ..notebooks.strays import sanitize
 from ..notebooks.unreadable import unreadable_notebook
 from ..sandbox import Run
 from .bytecode import with_bytecode
@@ -59,7 +60,7 @@ def grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
         nothing = dict.fromkeys(most, 0.0)
         return GradedNotebook(name, None, nothing, {}, most, tuple(troubles))
     course, seconds = load_course(job.assignment.course), 0.0
-    released.sanitize(notebook)
+    troubles += sanitize(released, notebook)
     if not _is_unreadable(notebook):
         run = _run(job, course, name, notebook)
         notebook, seconds = run.notebook, run.seconds

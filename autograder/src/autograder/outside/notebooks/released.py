@@ -26,21 +26,26 @@ class ReleasedNotebook:
         name: the file's name, without its extension.
         cells: the trusted cells, in the order of the release.
         kernelspec: the kernel, from the notebook's metadata; empty if it is not known.
+        prose: the lesson around them, see `same`; empty if the source notebook is missing.
     """
 
     name: str
     cells: tuple[TrustedCell, ...]
     kernelspec: dict[str, Any]
+    prose: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, known: "Notebook", source: Path) -> "ReleasedNotebook":
         """From the gradebook's row and the source notebook, which may be missing."""
-        order = cell_order(source)
+        lesson = _cells(source)
+        order = {name: place for place, name in enumerate(map(grade_id, lesson)) if name}
         cells = sorted(
             trusted_cells(known),
             key=lambda cell: (order.get(cell.grade_id, len(order)), cell.grade_id),
         )
-        return cls(known.name, tuple(cells), json.loads(known.kernelspec or "null") or {})
+        prose = {same("".join(cell["source"])) for cell in lesson if not grade_id(cell)}
+        kernelspec = json.loads(known.kernelspec or "null") or {}
+        return cls(known.name, tuple(cells), kernelspec, tuple(sorted(prose)))
 
     def sanitize(self, notebook: NotebookNode) -> NotebookNode:
         """Restore every cell of a submitted notebook, and its kernelspec, in place; return it."""
@@ -80,9 +85,14 @@ def trusted_cells(known: "Notebook") -> list[TrustedCell]:
     ]
 
 
-def cell_order(source: Path) -> dict[str, int]:
-    """The place of each `grade_id` in a source notebook; empty if there is no such file."""
+def same(source: str) -> str:
+    """A text without what may change when it is saved: two that mean the same are equal."""
+    return " ".join(source.split())
+
+
+def _cells(source: Path) -> list[dict[str, Any]]:
+    """The cells of a source notebook; none if there is no such file."""
     if not source.is_file():
-        return {}
-    cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
-    return {name: place for place, name in enumerate(map(grade_id, cells)) if name}
+        return []
+    cells: list[dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))["cells"]
+    return cells

@@ -16,7 +16,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,14 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 
 from ..course.seeds import FOLDER
+from ..extensions import extension, read_extensions
 from ..grading.assignment import read_assignment
 from ..grading.grade import grade_notebook
 from ..grading.job import GradedNotebook, Job
 from ..grading.prepare import prepare, record_answers
-from ..grading.settings import assignment_folder, settings_of
+from ..grading.settings import Autograder, assignment_folder, settings_of
 from ..grading.submissions import NOTEBOOK, TIMESTAMP, parse_timestamp, read_timestamp
+from ..moments import zone_of
 from ..notebooks.released import released_notebooks
 
 
@@ -99,9 +101,29 @@ def _show_it_stand_ins(autograde: Autograde) -> None:
     def init(assignment_id: str, student_id: str) -> None:
         with stand_in(autograde.coursedir, assignment_id, student_id):
             init_assignment(assignment_id, student_id)
+        _extend(
+            autograde.coursedir,
+            zone_of(Autograder(parent=autograde).timezone),
+            assignment_id,
+            student_id,
+        )
 
     vars(autograde)["init_assignment"] = init
     vars(autograde.coursedir)["get_existing_timestamp"] = existing_timestamp
+
+
+def _extend(coursedir: Any, zone: tzinfo | None, assignment: str, student: str) -> None:
+    """Save a student's extension in the gradebook, where AssignLatePenalties will find it."""
+    extensions = read_extensions(Path(coursedir.root), zone)
+    deadline = extensions.of(assignment, student)
+    if deadline is None:
+        return
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        submission = gradebook.find_submission(assignment, student)
+        due = submission.assignment.duedate
+        extensions.check(assignment, due)
+        submission.extension = extension(deadline, due)
+        gradebook.db.commit()
 
 
 @contextmanager

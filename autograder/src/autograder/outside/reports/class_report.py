@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import NOTEBOOK, student_folders
@@ -120,6 +120,7 @@ class ClassReport:
         troubles: student, exercise and reason of what could not be judged.
         not_graded: who has handed in, and not been graded.
         without: whom the gradebook knows, and who has not handed in.
+        names: student -> first and last name, where the gradebook has them.
     """
 
     assignment: str
@@ -131,6 +132,7 @@ class ClassReport:
     troubles: tuple[tuple[str, Exercise, str], ...] = ()
     not_graded: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def notebooks(self) -> tuple[str, ...]:
@@ -187,6 +189,7 @@ def read_class(settings: Settings, assignment: str) -> ClassReport:
         {student: _verdicts(settings, assignment, book, student) for student in graded},
         not_graded=sorted(submitted.keys() - set(graded)),
         without=sorted(set(book.without) - submitted.keys()),
+        names=book.names,
     )
 
 
@@ -197,6 +200,7 @@ def class_report(
     verdicts: Verdicts,
     not_graded: Sequence[str] = (),
     without: Sequence[str] = (),
+    names: Mapping[str, str] | None = None,
 ) -> ClassReport:
     """Sum up what is known of a class; exercises in the order of the notebook."""
     automatic = [exercise for exercise in exercises if not exercise.by_hand]
@@ -222,6 +226,7 @@ def class_report(
         ),
         not_graded=tuple(not_graded),
         without=tuple(without),
+        names=names or {},
     )
 
 

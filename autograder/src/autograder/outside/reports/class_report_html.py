@@ -287,7 +287,7 @@ def _unexplained(report: ClassReport, links: Links) -> str:
         ],
         [
             (
-                text(one.student),
+                _student(report, one.student),
                 _named(one.exercise),
                 f"{number(one.points)} of {number(one.exercise.most)}",
                 _links(links, one.student, [one.exercise.cell[0]], one.exercise.number),
@@ -313,7 +313,7 @@ def _troubles(report: ClassReport, links: Links) -> str:
         ],
         [
             (
-                text(student),
+                _student(report, student),
                 "all"
                 if len(exercises) == len(report.exercises) > 1
                 else "<br>".join(prose(one.title) for one in exercises),
@@ -336,7 +336,7 @@ def _students(report: ClassReport, links: Links) -> str:
     columns += [Column("Open", wide=True)]
     rows = []
     for one in report.standings:
-        row = [text(one.student), _total(report, one)]
+        row = [_student(report, one.student), _total(report, one)]
         row += [number(report.automatic(one))] if report.exercises else []
         row += [_written_points(report, one)] if report.written else []
         row += [_late(one)] if late else []
@@ -375,6 +375,13 @@ def _named(exercise: Exercise) -> str:
     cell = exercise.cell[1]
     code = f"<br><code class='small'>{text(cell)}</code>" if cell != exercise.title else ""
     return f"{prose(exercise.title)}{code}"
+
+
+def _student(report: ClassReport, student: str) -> str:
+    name = report.names.get(student)
+    if not name:
+        return text(student)
+    return f"{text(name)}<br><span class='small quiet'>{text(student)}</span>"
 
 
 def _links(links: Links, student: str, notebooks: Iterable[str], number: int = 0) -> str:

@@ -1,5 +1,6 @@
 """What nbgrader's gradebook says about an assignment: points, written answers, delays."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -60,11 +61,13 @@ class Book:
         notebooks: as they were released.
         standings: of those who have been graded, in order.
         without: the students in the gradebook who have nothing there for this assignment.
+        names: student -> first and last name, of those whom the gradebook knows by name.
     """
 
     notebooks: tuple[ReleasedNotebook, ...]
     standings: tuple[Standing, ...]
     without: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_book(settings: Settings, assignment: str) -> Book:
@@ -75,16 +78,22 @@ def read_book(settings: Settings, assignment: str) -> Book:
     """
     with closing(Gradebook(settings)) as gradebook:
         notebooks = gradebook.released(assignment)
-        standings = _standings(gradebook, assignment)
+        standings = read_standings(gradebook, assignment)
+        people = gradebook.people()
         return Book(
             notebooks=tuple(notebooks),
             standings=tuple(standings[student] for student in sorted(standings)),
-            without=tuple(name for name in gradebook.students() if name not in standings),
+            without=tuple(one.id for one in people if one.id not in standings),
+            names={one.id: one.name for one in people if one.name},
         )
 
 
-def _standings(gradebook: Gradebook, assignment: str) -> dict[str, Standing]:
-    """Student -> standing."""
+def read_standings(gradebook: Gradebook, assignment: str) -> dict[str, Standing]:
+    """Student -> standing, of those who have been graded.
+
+    Raises:
+        GradebookTrouble: the gradebook cannot be read.
+    """
     marks: dict[str, dict[Cell, Mark]] = {}
     penalties: dict[str, dict[str, float]] = {}
     times: dict[str, tuple[timedelta, timedelta | None]] = {}

@@ -1,0 +1,44 @@
+"""`autograder roster`: take the names of a class into the gradebook."""
+
+import argparse
+import os
+from contextlib import closing
+from pathlib import Path
+
+from ..outside.class_grader.gradebook import Gradebook
+from ..outside.clean import clean_line
+from ..outside.course import CourseFolder
+from ..outside.grading.settings import read_settings
+from ..outside.judging.words import plural
+from ..outside.roster import keep_for_github, read_class_list
+
+MOST_NAMES = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("file", metavar="FILE", help="a CSV file: id, name, email, GitHub name")
+    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Save the students, and say what was done."""
+    course = CourseFolder.at(options.course)
+    roster = read_class_list(Path(options.file))
+    with closing(Gradebook(read_settings(course))) as gradebook:
+        before = set(gradebook.students())
+        gradebook.enroll({member.id: member.known() for member in roster.members})
+    ids = {member.id for member in roster.members}
+    new = len(ids - before)
+    print(f"{plural(len(ids), 'student')}: {new} new, {len(ids) - new} known before")
+    for remark in roster.remarks:
+        print(clean_line(remark))
+    others = sorted(before - ids)
+    if others:
+        more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
+        listed = clean_line(", ".join(others[:MOST_NAMES]))
+        print(f"In the gradebook, but not in {options.file}: {listed}{more}")
+    kept = keep_for_github(course.root, roster.members)
+    if kept:
+        print(f"For GitHub: autograder github collect --roster {os.path.relpath(kept)} …")
+    return 0

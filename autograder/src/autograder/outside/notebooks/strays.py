@@ -1,0 +1,131 @@
+"""Finds written answers that are not in the cell meant for them.
+
+A student may answer in a new cell below, delete the cell and write another, or leave a blank copy
+of it behind. The cell itself is then as it was handed out, and nbgrader would give it 0 points
+without a person having looked. So what was found elsewhere is put into the empty cell, under a line
+that says so: the cell is no longer empty, waits for a person as any other answer does, and shows
+them the text.
+"""
+
+from collections.abc import Iterator
+
+from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import compute_checksum
+
+from autograder_check.cell_model import TrustedCell, grade_id
+
+from .released import ReleasedNotebook, same
+
+FOUND = "The cell for this answer was left empty. This was found elsewhere in the notebook:"
+
+
+def sanitize(released: ReleasedNotebook, notebook: NotebookNode) -> list[str]:
+    """Restore a submitted notebook, in place, with answers that stand elsewhere in their cells.
+
+    Returns:
+        What the instructor should know, in sentences.
+    """
+    claims = {id(cell): grade_id(cell) for cell in notebook.cells}
+    prompts = {grade_id(cell): cell for cell in notebook.cells if grade_id(cell)}
+    released.sanitize(notebook)
+    remarks = []
+    # What is filled in must not be found again for the next answer: so first all, then fill.
+    found = list(_answers(released, notebook, claims, prompts))
+    for cell, strays in found:
+        _fill(cell, strays)
+        remarks.append(
+            f"{released.name}.ipynb: the cell for the answer {grade_id(cell)} is empty, but there "
+            "is text elsewhere that may be the answer. It is shown in that cell, for a person to "
+            "grade."
+        )
+    return remarks
+
+
+def _answers(
+    released: ReleasedNotebook,
+    notebook: NotebookNode,
+    claims: dict[int, str],
+    prompts: dict[str, NotebookNode],
+) -> Iterator[tuple[NotebookNode, list[NotebookNode]]]:
+    """The cells for answers that are empty, each with the cells that may hold its answer."""
+    by_hand = {cell.grade_id: cell for cell in released.cells if cell.grade and cell.solution}
+    places = [place for place, cell in enumerate(notebook.cells) if grade_id(cell) in by_hand]
+    for number, place in enumerate(places):
+        cell = notebook.cells[place]
+        if not _is_empty(cell, by_hand[grade_id(cell)]):
+            continue
+        # A new text belongs to the last answer before it, or else to the first one.
+        first = 0 if number == 0 else place
+        last = places[number + 1] if number + 1 < len(places) else len(notebook.cells)
+        beside = _beside(released, notebook, place)
+        strays = [
+            other
+            for at, other in enumerate(notebook.cells)
+            if _is_new(released, other)
+            and (
+                claims.get(id(other)) == grade_id(cell)
+                or (not claims.get(id(other)) and at in beside)
+                or (not claims.get(id(other)) and first <= at < last and _is_text(other))
+            )
+        ]
+        strays = _prompt(released, grade_id(cell), prompts) + strays
+        if strays:
+            yield cell, strays
+
+
+def _is_empty(cell: NotebookNode, trusted: TrustedCell) -> bool:
+    """Whether the cell is as it was handed out, or has nothing in it."""
+    return not cell.source.strip() or trusted.checksum == compute_checksum(cell)
+
+
+def _is_new(released: ReleasedNotebook, cell: NotebookNode) -> bool:
+    """Whether a cell is a student's own: not nbgrader's, not the lesson's, and not blank."""
+    said = same(cell.source)
+    copies = {same(trusted.source) for trusted in released.cells}
+    return bool(said) and not grade_id(cell) and said not in released.prose and said not in copies
+
+
+def _is_text(cell: NotebookNode) -> bool:
+    return bool(cell.cell_type != "code")
+
+
+def _beside(released: ReleasedNotebook, notebook: NotebookNode, place: int) -> set[int]:
+    """The places of a student's own cells, code or text, right above and below a cell."""
+    found = set()
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(notebook.cells) and _is_new(released, notebook.cells[at]):
+            found.add(at)
+            at += step
+    return found
+
+
+def _prompt(
+    released: ReleasedNotebook, answer: str, prompts: dict[str, NotebookNode]
+) -> list[NotebookNode]:
+    """The locked text before an answer, as it was handed in, if somebody has written into it."""
+    names = [cell.grade_id for cell in released.cells]
+    place = names.index(answer)
+    before = released.cells[place - 1] if place else None
+    if before is None or not before.locked or before.cell_type != "markdown":
+        return []
+    handed_in = prompts.get(before.grade_id)
+    if handed_in is None or same(handed_in.source) in ("", same(before.source)):
+        return []
+    return [handed_in]
+
+
+def _fill(cell: NotebookNode, strays: list[NotebookNode]) -> None:
+    texts = [stray.source for stray in strays]
+    if cell.cell_type == "code":
+        lines = [FOUND, *(line for text in texts for line in ["", *text.splitlines()])]
+        cell.source = "\n".join(f"# {line}".rstrip() for line in lines)
+        return
+    quoted = [
+        f"```python\n{text}\n```" if stray.cell_type == "code" else text
+        for stray, text in zip(strays, texts, strict=True)
+    ]
+    cell.source = "\n\n".join([f"*{FOUND}*", *quoted])
+    for stray in strays:
+        if stray.get("attachments"):
+            cell.setdefault("attachments", NotebookNode()).update(stray.attachments)

@@ -1,0 +1,113 @@
+"""`autograder roster` takes a class list as people have it into the gradebook."""
+
+from pathlib import Path
+
+import pytest
+from nbgrader import api
+
+from autograder.outside.github.roster import read_roster
+
+from .conftest import Term
+
+
+def known(term: Term) -> dict[str, tuple[str | None, ...]]:
+    """Id -> first name, last name, email, id on the platform."""
+    with api.Gradebook(term.url) as book:
+        return {
+            one.id: (one.first_name, one.last_name, one.email, one.lms_user_id)
+            for one in book.students
+        }
+
+
+def take(term: Term, content: str | bytes) -> int:
+    path = term.root.parent / "class.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return term.command("roster", str(path))
+
+
+ADA = ("Ada", "Lovelace", "ada@example.org", "17")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id,first_name,last_name,email,lms_user_id\nada,Ada,Lovelace,ada@example.org,17\n",
+        "\ufeffID;EMAIL;NAME;LMS ID\r\nada;ada@example.org;Ada Lovelace;17\r\n",
+        'name|username|E-Mail|canvas_id\n"Lovelace, Ada"|ada|ada@example.org|17\n,,,\n|||\n',
+        'sep=;\n\nStudent;ID;SIS Login ID;Email\n"Lovelace, Ada";17;ada;ada@example.org\n',
+        "First name\tSurname\tID number\tEmail address\tUsername\n"
+        "Ada\tLovelace\t17\tada@example.org\tada\n",
+        "id,first_name,last_name,email,lms_user_id\nada,Ada,Lovelace,ada@example.org,17".encode(
+            "utf-16"
+        ),
+    ],
+    ids=["nbgrader", "semicolons and capitals", "bars", "canvas, sep=", "moodle, tabs", "utf-16"],
+)
+def test_a_class_list_of_any_make_is_understood(term: Term, content: str | bytes) -> None:
+    assert take(term, content) == 0
+    assert known(term) == {"ada": ADA}
+
+
+def test_what_the_list_does_not_say_stays_as_it_is(
+    term: Term, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take(term, "id,name,email\nada,Ada Lovelace,ada@example.org\nbob,Bob Noyce,\n")
+    assert take(term, "id,email,lms_user_id\nada,,17\ncyd,c@example.org,\n") == 0
+    assert known(term)["ada"] == ADA
+    out = capsys.readouterr().out
+    assert "2 students: 1 new, 1 known before" in out
+    assert "In the gradebook, but not in" in out and ": bob" in out
+
+
+def test_github_names_are_kept_for_githubs_commands(
+    term: Term, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take(
+        term,
+        "Name,Identifier,GitHub username\nAda L,s01,@Ada\n"
+        'B,"Byron, G (i02)",https://github.com/byron\nC,s03,\n',
+    )
+    assert "autograder github collect --roster" in capsys.readouterr().out
+    roster = read_roster(term.root / ".autograder" / "roster.csv")
+    assert (roster.student("ada"), roster.student("byron")) == ("s01", "byron")
+    assert known(term).keys() == {"s01", "byron", "s03"}  # as collecting calls them
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("id,name\nada,A\nbob,B\nada,C\n", "line 4: the id ada is also in line 2"),
+        ("id,name\na/b,A\n", "line 2: 'a/b' cannot be an id"),
+        ("name,email\nAda,a@example.org\n", "has no column with the students' ids. It has name, e"),
+        ("", "no columns"),
+        ("id,name\n,,\n", "has no students"),
+        ("id,name\nada,Zo\xeb\n".encode("latin-1"), "save it as CSV in UTF-8"),
+    ],
+)
+def test_a_list_that_cannot_be_used_says_why_and_changes_nothing(
+    term: Term, content: str | bytes, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert take(term, content) == 2
+    assert said in capsys.readouterr().err
+    assert known(term) == {}
+
+
+def test_a_line_without_an_id_is_left_out_and_said(
+    term: Term, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert take(term, "Student,ID\n    Points Possible,\nAda,ada\n") == 0
+    assert "Line 2 has no id and is left out" in capsys.readouterr().out
+    assert known(term).keys() == {"ada"}
+
+
+def test_points_and_report_show_the_names(
+    term: Term, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    term.grade("ada")
+    take(term, "id,name,email\nada,Ada Lovelace,ada@example.org\n")
+    path = tmp_path / "points.csv"
+    assert term.command("points", "--csv", str(path)) == 0
+    assert "Ada Lovelace (ada)" in capsys.readouterr().out
+    assert "ada,Lovelace,Ada,ada@example.org," in path.read_text()
+    assert term.command("report", "02-loss") == 0
+    assert "Ada Lovelace" in (term.root / "report-02-loss.html").read_text()
