@@ -146,7 +146,12 @@ class Collector:
         before = list(before)
         self._own = {one.student: one.own_deadline for one in before if one.own_deadline}
         others = self._known_of_others(before, repositories)
-        theirs = [one.deadline for one in others if one.student not in self._own]
+        theirs = [
+            one.deadline
+            for one in others
+            if one.student not in self._own
+            and not self._extensions.of(self.assignment, one.student)
+        ]
         if theirs and self.deadline is not None and not self.everybody:
             mine = _iso(self.deadline)
             for repository in repositories:
