@@ -1,10 +1,10 @@
 """Passes findings to GitHub Classroom's grading reporter, in the format that it reads.
 
-The reporter takes a JSON object, in base64, from an environment variable for each of its
-"runners". Its log counts the `tests` of a runner that passed and gives that part of `max_score`,
-whatever their scores; its annotation adds up the scores. The two agree if every runner has one
-test, so each check is a runner of its own. A program's environment has room for 128 KiB per
-variable, and a job's outputs for 1 MB in UTF-16.
+The reporter takes a JSON object, in base64, from an environment variable for each of its "runners".
+Its log counts the `tests` of a runner that passed and gives that part of `max_score`, whatever
+their scores; its annotation adds up the scores. The two agree if every runner has one test, so each
+check is a runner of its own. A program's environment has room for 128 KiB per variable, and a job's
+outputs for 1 MB in UTF-16.
 """
 
 import base64

@@ -6,9 +6,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader.api import Gradebook
 
+from autograder.outside.notebooks.blocks import HIDDEN_TESTS, without
 from autograder.outside.plugins import feedback_exporter, patience
 from autograder.outside.plugins.feedback_exporter import FeedbackExporter
-from autograder.outside.plugins.hide_tests import HIDDEN_TESTS, without
 from autograder.outside.plugins.safe_html import NOT_SHOWN, clean_html, markdown_to_html
 
 from .conftest import LINE, Class

@@ -3,12 +3,16 @@
 import csv
 import re
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from autograder.__main__ import main
+from autograder.outside.class_grader.gradebook import Gradebook
 from autograder.outside.course import CourseFolder
+from autograder.outside.grading.settings import read_settings
+from autograder.outside.notebooks.strays import sanitize
 from autograder.outside.reports.points import Score, gradebook_url, scores
 from eager_course.sample_class import CLASS, build_sample_class
 
@@ -57,6 +61,13 @@ def test_every_submission_gets_feedback(demo: CourseFolder, intended: dict) -> N
     for student, assignment in intended:
         path = demo.notebook_path("feedback", assignment, student).with_suffix(".html")
         assert "autograder-verdict" in path.read_text(), path
+
+
+def test_nothing_in_a_blank_notebook_is_taken_for_an_answer(demo: CourseFolder) -> None:
+    with closing(Gradebook(read_settings(demo))) as gradebook:
+        for assignment in demo.assignments:
+            (released,) = gradebook.released(assignment)
+            assert sanitize(released, demo.notebook("release", assignment)) == []
 
 
 def test_feedback_shows_no_hidden_test(demo: CourseFolder) -> None:

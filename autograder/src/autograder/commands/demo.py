@@ -3,8 +3,12 @@
 import argparse
 import importlib
 import shutil
+import time
 from pathlib import Path
 
+from ..outside.class_grader.request import Request, State
+from ..outside.class_grader.run import grade_class
+from ..outside.class_grader.show import Progress, show_summary
 from ..outside.course import CourseFolder, NoCourse
 from ..outside.grading.settings import read_settings
 from ..outside.reports.term import read_term
@@ -27,8 +31,10 @@ def run(options: argparse.Namespace) -> int:
         raise NoCourse("the course has no sample class")
     submissions = importlib.import_module(course.course.sample_class).build_sample_class(course)
     print(f"{len(submissions)} submissions are in {options.folder}/submitted")
-    for assignment in course.assignments:
-        status |= grade(course, assignment)
+    started = time.monotonic()
+    outcomes = grade_class(course, Request(feedback=True), Progress())
+    show_summary(outcomes, time.monotonic() - started)
+    status |= any(outcome.state is State.FAILED for outcome in outcomes)
     term = read_term(read_settings(course))
     points.show(term)
     points.write_csv(term, course.root / "grades.csv")
@@ -56,14 +62,3 @@ def copy_course(course: CourseFolder, folder: Path) -> CourseFolder:
     copied = course.copy_to(folder)
     (folder / MARK).write_text("`autograder demo` may remove this folder.\n")
     return copied
-
-
-def grade(course: CourseFolder, assignment: str) -> int:
-    """Grade one assignment of the sample class and write its feedback; 0 when both went well."""
-    print(f"grading {assignment} …", flush=True)
-    for step in ("autograde", "generate_feedback"):
-        done = course.nbgrader(step, assignment, "--force")
-        if done.returncode:
-            print(f"nbgrader {step} {assignment} failed:\n{done.stderr[-4000:]}")
-            return 1
-    return 0

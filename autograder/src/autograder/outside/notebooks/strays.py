@@ -14,6 +14,7 @@ from nbgrader.utils import compute_checksum
 
 from autograder_check.cell_model import TrustedCell, grade_id
 
+from .blocks import MARK_SCHEME, without
 from .released import ReleasedNotebook, same
 
 FOUND = "The cell for this answer was left empty. This was found elsewhere in the notebook:"
@@ -101,16 +102,17 @@ def _beside(released: ReleasedNotebook, notebook: NotebookNode, place: int) -> s
 
 
 def _prompt(
-    released: ReleasedNotebook, answer: str, prompts: dict[str, NotebookNode]
+    lesson: ReleasedNotebook, answer: str, prompts: dict[str, NotebookNode]
 ) -> list[NotebookNode]:
     """The locked text before an answer, as it was handed in, if somebody has written into it."""
-    names = [cell.grade_id for cell in released.cells]
+    names = [cell.grade_id for cell in lesson.cells]
     place = names.index(answer)
-    before = released.cells[place - 1] if place else None
+    before = lesson.cells[place - 1] if place else None
     if before is None or not before.locked or before.cell_type != "markdown":
         return []
     handed_in = prompts.get(before.grade_id)
-    if handed_in is None or same(handed_in.source) in ("", same(before.source)):
+    released = without(before.source, MARK_SCHEME)
+    if handed_in is None or same(handed_in.source) in ("", same(released)):
         return []
     return [handed_in]
 

@@ -4,7 +4,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
-HIDDEN_TESTS, MARK_SCHEME = "HIDDEN TESTS", "MARK SCHEME"
+from ..notebooks.blocks import HIDDEN_TESTS, MARK_SCHEME, within, without
 
 
 class HideTests(NbGraderPreprocessor):
@@ -47,30 +47,3 @@ class HideTests(NbGraderPreprocessor):
                     shown[name] = scheme
                 scheme = ""
         return nb, resources
-
-
-def without(source: str, what: str) -> str:
-    """The text without the blocks between the lines BEGIN and END of `what`.
-
-    A block that does not end is one to the end of the text: better nothing than what is hidden.
-    """
-    return "".join(line for line, hidden in _lines(source, what) if not hidden)
-
-
-def within(source: str, what: str) -> str:
-    """The text in these blocks alone, without the lines BEGIN and END."""
-    marks = f"BEGIN {what}", f"END {what}"
-    lines = [line for line, hidden in _lines(source, what) if hidden]
-    return "".join(line for line in lines if not any(mark in line for mark in marks)).strip()
-
-
-def _lines(source: str, what: str) -> list[tuple[str, bool]]:
-    """Each line, and whether it belongs to such a block."""
-    lines, hidden = [], False
-    for line in source.splitlines(keepends=True):
-        if f"BEGIN {what}" in line:
-            hidden = True
-        lines.append((line, hidden))
-        if f"END {what}" in line:
-            hidden = False
-    return lines

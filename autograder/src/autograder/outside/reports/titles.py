@@ -5,8 +5,8 @@ from pathlib import Path
 
 from autograder_check.cell_model import TrustedCell
 
+from ..notebooks.blocks import MARK_SCHEME, without
 from ..notebooks.titles import chosen, headings_in, short_title, title_of
-from ..plugins.hide_tests import MARK_SCHEME, without
 
 
 def titles(source: Path) -> dict[str, str]:
