@@ -67,6 +67,10 @@ class FakeGitHub:
     asked: list[str] = field(default_factory=list)
     issues: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)  # path below /repos -> commit
+    templates: set[str] = field(default_factory=set)
+    users: set[str] = field(default_factory=set)
+    invited: dict[str, list[str]] = field(default_factory=dict)  # repository -> users
+    pulls: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     passwords: list[str] = field(default_factory=list)  # what git sent; "" for nothing
 
     def repository(self, name: str) -> Path:
@@ -178,7 +182,7 @@ class FakeGitHub:
             "default_branch": self.branch,
             "clone_url": self.repository(name).as_uri(),
             "html_url": f"https://github.com/{self.organization}/{name}",
-            "is_template": False,
+            "is_template": name in self.templates,
         }
 
     def answer(self, path: str, query: dict[str, str]) -> tuple[int, Any, dict[str, str]]:
@@ -190,6 +194,15 @@ class FakeGitHub:
         commit = self.contents.get(path.removeprefix("/repos/"))
         if commit and query.get("ref", commit) == commit:
             return 200, {"sha": commit}, {}
+        if parts[0] == "users" and parts[1] in self.users:
+            return 200, {"login": parts[1]}, {}
+        if parts[0] == "repos" and parts[3:] == ["invitations"]:
+            logins = self.invited.get(parts[2], [])
+            return self.page(path, [{"invitee": {"login": one}} for one in logins], query)
+        if parts[0] == "repos" and parts[3:] == ["collaborators"]:
+            return 200, [{"login": "the-teacher"}], {}
+        if parts[0] == "repos" and parts[3:] == ["pulls"]:
+            return self.page(path, self.pulls.get(parts[2], []), query)
         if parts[0] == "repos" and len(parts) >= 3:
             name = parts[2]
             if name in self.renamed:
@@ -213,8 +226,25 @@ class FakeGitHub:
         return 200, items[(number - 1) * PAGE : number * PAGE], link
 
     def post(self, path: str, content: Any) -> tuple[int, Any, dict[str, str]]:
-        """Make or change an issue."""
+        """Make a repository or a pull request, invite somebody, or make or change an issue."""
         parts = path.strip("/").split("/")
+        if parts[3:] == ["generate"]:
+            assert content["private"] is True and content["owner"] == self.organization
+            self.create(content["name"])
+            tree = git(self.repository(parts[2]), "rev-parse", f"{self.tip(parts[2])}^{{tree}}")
+            alternates = self.repository(content["name"]) / "objects/info/alternates"
+            alternates.write_text(f"{self.repository(parts[2])}/objects\n")
+            self.push_tree(content["name"], tree, datetime(2026, 11, 1, tzinfo=UTC))
+            return 201, self.described(content["name"]), {}
+        if len(parts) == 5 and parts[3] == "collaborators":
+            if parts[4] not in self.users:
+                return 404, {"message": "Not Found"}, {}
+            self.invited.setdefault(parts[2], []).append(parts[4])
+            return 201, {}, {}
+        if parts[3:] == ["pulls"]:
+            opened = self.pulls.setdefault(parts[2], [])
+            opened.append({"number": len(opened) + 1, **content})
+            return 201, opened[-1], {}
         issues = self.issues.setdefault(parts[2], [])
         if len(parts) == 5:
             issues[int(parts[4]) - 1].update(content)
@@ -244,7 +274,7 @@ def _handler(github: FakeGitHub) -> type[BaseHTTPRequestHandler]:
             length = int(self.headers["Content-Length"])
             self.reply(json.loads(self.rfile.read(length)))
 
-        do_PATCH = do_POST
+        do_PATCH = do_PUT = do_POST
 
         def reply(self, content: Any) -> None:
             url = urllib.parse.urlsplit(self.path)

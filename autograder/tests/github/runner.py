@@ -79,10 +79,13 @@ def run_job(
             return False
         if not condition:
             return True
-        match = re.fullmatch(r"([\w.]+) != '(\w*)'", condition.removeprefix(ALWAYS))
-        assert match, condition
         values = {**known, **{f"env.{key}": text for key, text in env.items()}}
-        return values.get(match[1], "") != match[2]
+        for part in condition.removeprefix(ALWAYS).split(" && "):
+            match = re.fullmatch(r"([\w.]+) != '(\w*)'", part)
+            assert match, condition
+            if values.get(match[1], "") == match[2]:
+                return False
+        return True
 
     for number, step in enumerate(job["steps"]):
         name = step.get("name", str(number))

@@ -126,21 +126,26 @@ def test_a_commit_that_the_server_no_longer_has_is_reported(
     _, known = collect(course, github)
     said = " ".join(known["ada"]["remarks"])
     assert f"{early[:10]}, is gone from the server" in said and "force-pushed" in said
-    assert "can be forged" in said and known["ada"]["clock"] == "commit's own date"
+    assert known["ada"]["clock"] == "commit's own date"
 
 
 def test_without_a_record_of_pushes_the_commits_dates_count_and_the_report_says_so(
-    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
-) -> None:
-    github.create(f"{STAGE}-ada", template, START)
-    early = github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
-    github.push(f"{STAGE}-ada", work(tmp_path, template, whole), LATE)
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    for student in ("ada", "bob"):
+        github.create(f"{STAGE}-{student}", template, START)
+        early = github.push(f"{STAGE}-{student}", work(tmp_path, template, half), IN_TIME)
+        github.push(f"{STAGE}-{student}", work(tmp_path, template, whole), LATE)
     listed = tmp_path / "repositories.txt"
-    listed.write_text(f"# a class of one\nada {github.repository(f'{STAGE}-ada')}\n")
+    lines = (f"{name} {github.repository(f'{STAGE}-{name}')}\n" for name in ("bob", "ada"))
+    listed.write_text("# a class of two\n" + "".join(lines))
+    early = git(github.repository(f"{STAGE}-ada"), "rev-parse", "main^")
     status, known = collect(course, github, "--repos", str(listed))
     assert status == 0 and known["ada"]["commit"] == early
     assert known["ada"]["clock"] == "commit's own date"
-    assert any("can be forged" in remark for remark in known["ada"]["remarks"])
+    # Once for all of them.
+    assert capsys.readouterr().out.count("can be forged") == 1
 
 
 def test_without_a_record_a_force_push_shows_the_next_time(
@@ -156,6 +161,8 @@ def test_without_a_record_a_force_push_shows_the_next_time(
     _, known = collect(course, github, "--repos", str(listed))
     assert any("force-pushed" in remark for remark in known["ada"]["remarks"])
     assert submitted(course, "ada") == whole
+    _, known = collect(course, github, "--repos", str(listed))
+    assert any("force-pushed" in remark for remark in known["ada"]["remarks"])
 
 
 def test_whoever_handed_in_nothing_is_missing(
@@ -207,6 +214,106 @@ def test_only_the_notebook_is_taken_and_under_its_own_name(
         assert sorted(path.name for path in folder.iterdir()) == [NOTEBOOK, "timestamp.txt"]
         assert submitted(course, student) == text
         assert any("renamed" in remark for remark in known[student]["remarks"])
+
+
+def test_answers_beside_the_untouched_notebook_are_told_of(
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    folder = work(tmp_path, template, (template / NOTEBOOK).read_text())
+    (folder / "solved").mkdir()
+    (folder / "solved/loss.ipynb").write_text(half)
+    (folder / "blank copy.ipynb").write_text((template / NOTEBOOK).read_text())
+    github.push(f"{STAGE}-ada", folder, IN_TIME)
+    _, known = collect(course, github)
+    said = " ".join(known["ada"]["remarks"])
+    assert known["ada"]["state"] == "missing"
+    assert "Another notebook has changes, and was not taken: 'solved/loss.ipynb'." in said
+
+
+def test_answers_on_another_branch_are_told_of(
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    for student in ("ada", "bob"):
+        github.create(f"{STAGE}-{student}", template, START)
+        github.push(f"{STAGE}-{student}", work(tmp_path, template, half), IN_TIME)
+    bare = github.repository(f"{STAGE}-ada")
+    git(bare, "branch", "my-answers", "main")
+    git(bare, "branch", "feedback", "main")
+    git(bare, "branch", "merged", "main")
+    git(bare, "update-ref", "refs/heads/main", git(bare, "rev-parse", "main^"))
+    git(bare, "update-ref", "refs/heads/merged", "main")
+    _, known = collect(course, github)
+    said = " ".join(known["ada"]["remarks"])
+    assert "There are commits that are not on main: see my-answers." in said
+    assert "commits that are not" not in str(known["bob"])
+
+
+def test_work_pushed_to_another_branch_than_the_default_one_is_taken(
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    github.push(f"{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
+    bare = github.repository(f"{STAGE}-ada")
+    git(bare, "branch", "-m", "main", "master")
+    git(bare, "symbolic-ref", "HEAD", "refs/heads/main")
+    _, known = collect(course, github)
+    assert known["ada"]["state"] == "collected" and submitted(course, "ada") == half
+    assert "default branch main has no commits; master was taken" in known["ada"]["remarks"][0]
+    git(bare, "branch", "draft", "master")
+    _, known = collect(course, github, "--again")
+    assert "no commits on main, but on draft, master" in known["ada"]["remarks"][0]
+
+
+def test_a_notebook_that_was_deleted_is_not_just_missing(
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str
+) -> None:
+    github.create(f"{STAGE}-ada", template, START)
+    folder = work(tmp_path, template, half)
+    github.push(f"{STAGE}-ada", folder, IN_TIME)
+    (folder / NOTEBOOK).unlink()
+    commit = github.push(f"{STAGE}-ada", folder, IN_TIME)
+    _, known = collect(course, github)
+    assert f"It was deleted in {commit[:10]}." in known["ada"]["remarks"][0]
+
+
+def test_group_work_that_a_late_merge_brings_is_told_of(
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str, whole: str
+) -> None:
+    github.create("pair", template, START)
+    bare = github.repository("pair")
+    theirs = github.push("pair", work(tmp_path, template, whole), IN_TIME)
+    mine = git(bare, "commit-tree", "main^^{tree}", "-p", "main^", "-m", "Notes", date=IN_TIME)
+    merge = git(bare, "commit-tree", "main^{tree}", "-p", mine, "-p", theirs, "-m", "Merge",
+                date=LATE)  # fmt: skip
+    git(bare, "update-ref", "refs/heads/main", merge)
+    listed = tmp_path / "repositories.txt"
+    listed.write_text(f"ada {bare}\n")
+    _, known = collect(course, github, "--repos", str(listed))
+    said = " ".join(known["ada"]["remarks"])
+    assert f"merged after it, and are not in what was taken: {theirs[:10]}." in said
+
+
+def test_hosts_that_are_away_are_waited_for_side_by_side(
+    course: CourseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    from autograder.outside.github.collect import Collector
+    from autograder.outside.github.found import Found
+    from autograder.outside.github.repositories import Repository
+    from autograder.outside.grading.settings import read_settings
+
+    together = threading.Barrier(4, timeout=20)  # nobody passes before there are four
+
+    def one(self: Collector, repository: Repository, old: Found | None = None) -> Found:
+        together.wait()
+        return Found(repository.username, repository.username, address=repository.address)
+
+    monkeypatch.setattr(Collector, "_one", one)
+    collector = Collector(course, read_settings(course), STAGE)
+    found = collector.collect([Repository(name, name, f"/{name}") for name in "abcd"])
+    assert [known.student for known in found] == list("abcd")
 
 
 def test_there_is_no_choosing_among_several_other_notebooks(
@@ -518,6 +625,27 @@ def test_a_later_deadline_for_a_part_of_a_class_is_theirs_in_later_runs_too(
     assert submitted(course, "bob") == half
     _, known = collect(course, github)
     assert submitted(course, "bob") == half and "their own" not in str(known)
+
+
+def test_the_repositories_of_classroom_50_are_known(
+    course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path, half: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    github.create(f"eager-2026-{STAGE}-ada", template, START)
+    github.push(f"eager-2026-{STAGE}-ada", work(tmp_path, template, half), IN_TIME)
+    github.create("classroom50", template, START)
+    status, known = collect(course, github)
+    assert status == 0 and not known
+    assert "add --classroom eager-2026" in capsys.readouterr().err
+    roster = tmp_path / "roster.csv"
+    roster.write_text(
+        "username,first_name,last_name,email,section,role\n"
+        "ada,Ada,Lovelace,,,student\nprof,,,,,teacher\nbob,Bob,Kahn,,,student\n"
+    )
+    more = ["--classroom", "eager-2026", "--roster", str(roster)]
+    status, known = collect(course, github, *more)
+    assert status == 0 and known["ada"]["state"] == "collected"
+    assert sorted(known) == ["ada", "bob"] and "no repository" in known["bob"]["remarks"][0]
 
 
 def test_a_deadline_needs_a_time_zone(

@@ -108,6 +108,17 @@ def test_a_repository_without_issues_stops_nobody_else(ada: Found, github: FakeG
     assert "Issues are disabled" in published[0].what
 
 
+def test_that_there_is_nothing_to_publish_is_said(
+    course: CourseFolder, github: FakeGitHub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["github", "feedback", STAGE, "--to", "branch", "--course", str(course.root)]
+    assert main(arguments) == 0
+    assert "Nothing to publish" in capsys.readouterr().out
+    write_found(kept_folder(course, STAGE) / "found.json", [found(github, "ada")])
+    assert main(arguments) == 0
+    assert "ada: no feedback to publish (not graded yet)" in capsys.readouterr().out
+
+
 def test_nothing_is_published_where_everybody_can_read_it(
     course: CourseFolder, github: FakeGitHub, template: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

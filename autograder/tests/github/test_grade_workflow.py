@@ -138,6 +138,27 @@ def test_its_steps_collect_grade_keep_the_gradebook_and_bring_feedback(
         assert getting == ["Collect", "Feedback for students"]
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(bool(problems()), reason=f"this machine cannot seal code: {problems()}")
+@pytest.mark.parametrize("created", [False, True])
+def test_it_ends_well_while_nobody_has_handed_in(
+    created: bool, course: CourseFolder, github: FakeGitHub, template: Path, tmp_path: Path
+) -> None:
+    github.token = SECRET
+    if created:
+        github.create(f"{STAGE}-ada", template, START)
+    done = run(private_repository(course, tmp_path), github, tmp_path / "first")
+    assert done.failed == "", done.log
+    assert "Nobody has handed in yet." in done.summary
+    assert "Keep the gradebook" in done.reached and "Grade" not in done.reached
+
+
+def test_the_workflow_has_no_permission_that_its_job_does_not_need(workflow: Path) -> None:
+    content = load(workflow)
+    assert content["permissions"] == {}
+    assert [job["permissions"] for job in content["jobs"].values()] == [{"contents": "write"}]
+
+
 def private_repository(course: CourseFolder, folder: Path) -> Path:
     """A bare repository of the course with its workflow."""
     assert write(course, course.root, "--feedback", "branch") == 0

@@ -84,6 +84,7 @@ def test_other_cells_are_as_they_are() -> None:
     ("text", "said"),
     [
         ("name,github_username\nA,ada\n", "no column identifier"),
+        ("identifier,name\nA,ada\n", "no column github_username"),
         (HEAD + "s1,ada,1,A\ns2,ADA,2,B\n", "ada more than once"),
         (HEAD + "s1,ada,1,A\nS1,bob,2,B\n", "s1 more than once"),
         ("", "no column"),
@@ -100,6 +101,44 @@ def test_a_roster_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_bytes(b"\xef\xbb\xbf" + (HEAD + "s1,ada,1,A\n").replace("\n", "\r\n").encode())
     assert read_roster(path).student("ADA") == "s1"
+
+
+def test_a_roster_of_classroom_50_is_read_without_its_staff(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(
+        "username,first_name,last_name,email,section,github_id,role\n"
+        "ada,Ada,Lovelace,ada@example.org,Lab 1,1,student\n"
+        "prof,Grace,Hopper,grace@example.org,,2,teacher\n"
+        ",Bob,Kahn,bob@example.org,Lab 1,,student\n"
+        "cyd,,,,,3,\n"
+    )
+    people = read_roster(path).people
+    assert [(one.student, one.username, one.name) for one in people] == [
+        ("ada", "ada", "Ada Lovelace"), ("bob@example.org", "", "Bob Kahn"), ("cyd", "cyd", ""),
+    ]  # fmt: skip
+
+
+def test_empty_rows_and_links_to_profiles_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(HEAD + "s1,@ada,1,A\n,,,\ns2,https://github.com/Bob/,2,B\n,,,\n")
+    roster = read_roster(path)
+    assert [one.username for one in roster.people] == ["ada", "Bob"]
+    assert roster.student("ada") == "s1" and roster.student("bob") == "s2"
+
+
+def test_capitals_and_semicolons_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("Identifier;GitHub Username\ns1;ada\n")
+    assert read_roster(path).student("ada") == "s1"
+
+
+def test_students_who_have_not_linked_an_account_keep_their_identifier(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(HEAD + '"Lovelace, A (i01)",,,Ada\ns2,,,B\n')
+    roster = read_roster(path)
+    without = [Found(one.student, "") for one in roster.people]
+    written = rows("x", without, roster, {})
+    assert [row["roster_identifier"] for row in written] == ["Lovelace, A (i01)", "s2"]
 
 
 def test_a_roster_in_another_encoding_is_refused_in_words(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 """The commits of actions can be looked up."""
 
+import re
+
 import pytest
 
 from autograder.__main__ import main
-from autograder.outside.github.pins import ALL, REPORTER
+from autograder.outside.github.pins import ALL, CHECKOUT, REPORTER, SETUP_PYTHON
 
+from .conftest import ROOT
 from .fake_github import Failure, FakeGitHub
 
 
@@ -12,6 +15,12 @@ def test_each_is_a_whole_commit_of_a_named_version() -> None:
     for pin in ALL:
         assert len(pin.commit) == 40 and int(pin.commit, 16) >= 0
         assert pin.version.startswith("v")
+
+
+def test_our_own_workflow_uses_the_same_ones() -> None:
+    text = (ROOT / ".github/workflows/ci.yml").read_text()
+    used = re.findall(r"uses: (.+)", text)
+    assert used == [str(CHECKOUT), str(SETUP_PYTHON)]
 
 
 def test_what_github_does_not_have_is_reported(

@@ -10,7 +10,7 @@ from ...outside.course import CourseFolder
 from ...outside.github.api import PUBLIC, GitHub, token_for
 from ...outside.github.collect import Collector
 from ...outside.github.found import FAILED, show
-from ...outside.github.repositories import of_file, of_organization
+from ...outside.github.repositories import NoRepositories, for_each_member, of_file, of_organization
 from ...outside.github.roster import Roster, read_roster
 from ...outside.grading.settings import read_settings
 from ...outside.moments import Unclear
@@ -29,9 +29,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--prefix", metavar="PREFIX", help="what their names begin with (default: ASSIGNMENT)"
     )
     parser.add_argument(
+        "--classroom",
+        metavar="NAME",
+        help="in Classroom 50: its repositories are named NAME-ASSIGNMENT-USERNAME",
+    )
+    parser.add_argument(
         "--deadline", type=moment, metavar="WHEN", help='such as "2026-11-20 23:59 +01:00"'
     )
-    parser.add_argument("--roster", metavar="FILE", help="GitHub Classroom's roster")
+    parser.add_argument(
+        "--roster", metavar="FILE", help="the roster, of GitHub Classroom or Classroom 50"
+    )
+    parser.add_argument(
+        "--teams", metavar="FILE", help="who shares a repository: team,github_username"
+    )
     parser.add_argument("--again", action="store_true", help="also ask for what was settled before")
     add_shared_arguments(parser)
 
@@ -59,15 +69,24 @@ def run(options: argparse.Namespace) -> int:
     """Collect; 0 if every repository could be fetched, else 1."""
     course, token = CourseFolder.at(options.course), token_for(options.api)
     prefix = options.prefix or options.assignment
+    if options.classroom:
+        prefix = f"{options.classroom}-{prefix}"
     course.notebook_path("release", options.assignment)  # is there such an assignment?
     roster = read_roster(Path(options.roster)) if options.roster else Roster()
-    github = GitHub(token, options.api, tell=_note)
+    if options.teams:
+        roster = roster.with_teams(Path(options.teams))
+    github = GitHub(token, options.api, tell=note)
     if options.org:
-        repositories = of_organization(github, options.org, prefix)
+        try:
+            repositories = of_organization(github, options.org, prefix)
+        except NoRepositories as nothing:
+            note(f"{nothing}. Nothing is collected yet.")
+            repositories = []
     else:
         # Without a token, GitHub answers few requests and shows nothing private.
         asked = github if token or options.api != PUBLIC else None
         repositories = of_file(Path(options.repos), asked, prefix)
+    repositories = for_each_member(repositories, roster)
     collector = Collector(
         course,
         read_settings(course),
@@ -78,12 +97,13 @@ def run(options: argparse.Namespace) -> int:
         token,
         options.again,
         bool(options.org),
-        _note,
+        note,
     )
     found = collector.collect(repositories)
     show(found)
     return 1 if any(one.state == FAILED for one in found) else 0
 
 
-def _note(text: str) -> None:
+def note(text: str) -> None:
+    """Tell the user a sentence, beside the command's own output."""
     print(text, file=sys.stderr, flush=True)

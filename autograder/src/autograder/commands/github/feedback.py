@@ -50,6 +50,13 @@ def run(options: argparse.Namespace) -> int:
         }
         host = web_address(options.api)
         published = publish_branches(closed, options.assignment, points, pages, kept, token, host)
+    told = {said.student for said in published} | {one.student for one in open_to_all}
+    for one in found:
+        if one.student not in told:
+            why = "not graded yet" if one.student not in points else "no page, or no repository"
+            print(f"{one.student}: no feedback to publish ({why})")
+    if not found:
+        print(f"Nothing to publish: {options.assignment} has not been collected.")
     for said in published:
         print(f"{said.student}: feedback {said.what}")
     well = all(said.done for said in published) and not open_to_all

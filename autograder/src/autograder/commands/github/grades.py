@@ -17,7 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--csv", metavar="FILE", default="grades.csv", help="where to write (grades.csv)"
     )
-    parser.add_argument("--roster", metavar="FILE", help="GitHub Classroom's roster")
+    parser.add_argument(
+        "--roster", metavar="FILE", help="the roster, of GitHub Classroom or Classroom 50"
+    )
     parser.add_argument(
         "--assignment-url", default="", metavar="URL", help="the assignment's address, for all rows"
     )

@@ -21,6 +21,7 @@ PER_PAGE = 100
 TRIES = 5
 MOST_WAIT = 15 * 60.0  # seconds; a longer limit ends the run, which can be resumed later
 MOST_BYTES = 32 * 1024 * 1024
+LIMITS = (403, 429)  # with these, GitHub refuses a request before it does anything
 NEXT = re.compile(r'<([^>]+)>;\s*rel="next"')
 
 
@@ -94,18 +95,21 @@ class GitHub:
         Raises:
             GitHubError: as for `get`.
         """
-        tries = 1 if method == "POST" else TRIES
-        for again in range(tries):
+        once = method == "POST"  # what was not answered may have been done
+        for again in range(TRIES):
             try:
                 return self._send(method, url, content)
             except urllib.error.HTTPError as error:
                 with error:
                     wait = self._wait_or_raise(error, url, again)
-                why = f"answered {error.code}"
+                why, unclear = f"answered {error.code}", error.code not in LIMITS
             except (urllib.error.URLError, http.client.HTTPException, TimeoutError,
                     ConnectionError, ValueError) as error:  # fmt: skip
-                wait, why = 2.0**again, f"cannot be reached: {getattr(error, 'reason', error)}"
-            if again + 1 < tries:
+                why, unclear = f"cannot be reached: {getattr(error, 'reason', error)}", True
+                wait = 2.0**again
+            if once and unclear:
+                break
+            if again + 1 < TRIES:
                 self.sleep(wait)
         raise self._error(f"{_shown(url)} {why}; try again later")
 
@@ -148,7 +152,7 @@ class GitHub:
                     )
                 )
             )
-        if error.code in (403, 429) and _is_limit(error, said):
+        if error.code in LIMITS and _is_limit(error, said):
             wait = _limit_wait(error, again)
             if wait > MOST_WAIT:
                 raise self._error(

@@ -5,11 +5,16 @@ after each repository, so that a run that was stopped goes on where it was.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 
+from autograder_check.cell_model import grade_id
+from autograder_check.handed_out import NoRelease, released_cells
 from autograder_check.reading import Unreadable, submitted_notebook
 
 from ..class_grader.folder import write_folder
@@ -18,17 +23,19 @@ from ..course.seeds import FOLDER
 from ..extensions import read_extensions
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import TIMESTAMP
-from .api import PUBLIC, GitHub, NotFound, Refused, web_address
+from .api import PUBLIC, GitHub, GitHubError, NotFound, Refused, web_address
 from .clone import Empty, Tip, fetch, folder_of, has_commit
 from .found import COLLECTED, FAILED, MISSING, Found, key, read_found, write_found
 from .git import Git, GitError
-from .pushes import Choice, Clock, Push, choose, of_commits, of_server
+from .pushes import Choice, Clock, Push, choose, left_out, of_commits, of_server
 from .repositories import Repository
 from .roster import PLAIN, Roster
 from .token import Token
-from .tree import NoNotebook, find_notebook, read
+from .tree import Entry, NoNotebook, deleted_in, find_notebook, other_notebooks, read
 
 FILE_MODE = 0o644
+AT_A_TIME = 8  # repositories
+MOST_OTHERS = 20  # notebooks that are read to find answers in another place
 
 
 @dataclass
@@ -65,7 +72,9 @@ class Collector:
     def __post_init__(self) -> None:
         notebook = self.course.notebook_path("release", self.assignment)
         self._notebook = notebook.name
-        self._released = answers(notebook.read_bytes()) if notebook.is_file() else ""
+        handed_out = notebook.read_bytes() if notebook.is_file() else b""
+        self._locked = _locked(handed_out, notebook.name)
+        self._released = answers(handed_out, self._locked) if handed_out else ""
         self._folder = kept_folder(self.course, self.assignment)
         self._extensions = read_extensions(self.course.root, self.settings.zone)
         self._own: dict[str, str] = {}
@@ -80,14 +89,15 @@ class Collector:
         before = read_found(self._folder / "found.json")
         self._know(before.values(), repositories)
         found: dict[tuple[str, str], Found] = {}
-        for place, repository in enumerate(repositories, 1):
+        waiting: list[Repository] = []
+        for repository in repositories:
             old = before.get((repository.username, repository.address))
             if old is not None and self._is_settled(old):
                 found[key(old)] = old
             else:
-                self.tell(f"{place} of {len(repositories)}: {repository.name}")
-                new = self._one(repository)
-                found[key(new)] = new
+                waiting.append(repository)
+        for new in self._side_by_side(waiting, before):
+            found[key(new)] = new
             write_found(self._folder / "found.json", {**before, **found}.values())
         result = [*found.values(), *self._known_of_others(before.values(), repositories)]
         result += self._without_repository(result)
@@ -95,15 +105,57 @@ class Collector:
         write_found(self._folder / "found.json", result)
         return result
 
+    def _side_by_side(
+        self, repositories: Sequence[Repository], before: Mapping[tuple[str, str], Found]
+    ) -> Iterator[Found]:
+        """Collect several repositories at a time, so that none waits for a host that is away.
+
+        What belongs to one student, or to one copy of a repository, is done in turn.
+        """
+        turns: dict[str, Lock] = defaultdict(Lock)
+        by_student: dict[str, list[Repository]] = {}
+        for repository in repositories:
+            turns[repository.address]
+            by_student.setdefault(self.roster.student(repository.username), []).append(repository)
+
+        def all_of(mine: Sequence[Repository]) -> list[Found]:
+            results = []
+            for repository in mine:
+                with turns[repository.address]:
+                    self.tell(repository.name)
+                    old = before.get((repository.username, repository.address))
+                    results.append(self._one(repository, old))
+            return results
+
+        with ThreadPoolExecutor(AT_A_TIME) as pool:
+            tasks = [pool.submit(all_of, mine) for mine in by_student.values()]
+            try:
+                for task in as_completed(tasks):
+                    yield from task.result()
+            except GitHubError:
+                for task in tasks:
+                    if not task.cancel() and task.exception() is None:  # it was under way
+                        yield from task.result()
+                raise
+            finally:
+                for task in tasks:
+                    task.cancel()
+
     def _know(self, before: Iterable[Found], repositories: Sequence[Repository]) -> None:
         """Note whose deadline is their own: those who were collected apart with a later one."""
-        asked = {repository.username for repository in repositories}
+        before = list(before)
         self._own = {one.student: one.own_deadline for one in before if one.own_deadline}
-        others = [one for one in before if one.address and one.username not in asked]
-        theirs = [one.deadline for one in others if one.student not in self._own]
+        others = self._known_of_others(before, repositories)
+        theirs = [
+            one.deadline
+            for one in others
+            if one.student not in self._own
+            and not self._extensions.of(self.assignment, one.student)
+        ]
         if theirs and self.deadline is not None and not self.everybody:
             mine = _iso(self.deadline)
-            for student in map(self.roster.student, asked):
+            for repository in repositories:
+                student = self.roster.student(repository.username)
                 self._own[student] = mine if all(theirs) and mine > max(theirs) else ""
 
     def _deadline_of(self, student: str) -> datetime | None:
@@ -120,8 +172,14 @@ class Collector:
         self, before: Iterable[Found], repositories: Sequence[Repository]
     ) -> list[Found]:
         """What earlier runs found for students whom this run was not asked about."""
-        asked = {repository.username for repository in repositories}
-        return [one for one in before if one.address and one.username not in asked]
+        asked = {repository.username.casefold() for repository in repositories}
+        return [
+            one
+            for one in before
+            if one.address
+            and one.username.casefold() not in asked
+            and not self.roster.members(one.username)  # before it was known to be a team
+        ]
 
     def _is_settled(self, old: Found) -> bool:
         """Whether this was found before, for this deadline, and is still valid."""
@@ -133,7 +191,7 @@ class Collector:
             and (self._submitted(old.student) / self._notebook).is_file()
         )
 
-    def _one(self, repository: Repository) -> Found:
+    def _one(self, repository: Repository, old: Found | None = None) -> Found:
         """Collect one repository; whatever is wrong with it is reported in the result."""
         student = self.roster.student(repository.username)
         found = Found(
@@ -146,6 +204,7 @@ class Collector:
             private=repository.private,
             address=repository.address,
             full_name=repository.full_name,
+            forced=old is not None and old.forced,
         )
         own = found.deadline != _iso(self.deadline) or found.deadline == found.own_deadline
         if own and found.deadline:
@@ -178,19 +237,36 @@ class Collector:
         git = Git(place, self.token, web_address(self.github.address if self.github else PUBLIC))
         tip = fetch(git, repository.address, repository.branch)
         choice = self._choice(git, repository, tip, self._deadline_of(found.student))
+        found.forced = found.forced or choice.forced
+        if tip.wanted:
+            found.remarks.append(
+                f"Its default branch {tip.wanted} has no commits; {tip.branch} was taken."
+            )
+        if tip.elsewhere:
+            found.remarks.append(
+                f"There are commits that are not on {tip.branch}: see {', '.join(tip.elsewhere)}."
+            )
         self._remark_on_time(choice, found)
         if choice.push is None:
             found.remarks.append("Nothing was pushed before the deadline.")
             return
         found.commit, found.time = choice.push.commit, _iso(choice.push.time)
         found.clock = choice.clock.value
-        entry = find_notebook(git, found.commit, self._notebook)
+        self._remark_on_merges(git, tip, choice, found)
+        try:
+            entry = find_notebook(git, found.commit, self._notebook)
+        except NoNotebook as nothing:
+            gone = deleted_in(git, found.commit, self._notebook)
+            raise NoNotebook(
+                f"{nothing} It was deleted in {gone[:10]}." if gone else nothing
+            ) from None
         if entry.path != self._notebook:
             found.remarks.append(f"The notebook was renamed: {entry.path!r}.")
         content = read(git, entry)
-        found.answers = answers(content)
+        found.answers = answers(content, self._locked)
         if found.answers == self._released:
             found.remarks.append("The notebook has not been changed since it was handed out.")
+            self._remark_on_others(git, entry, found)
             return
         self._write(found, content, choice.push)
 
@@ -209,8 +285,31 @@ class Collector:
         choice = choose(of_commits(git, tip.commit), Clock.COMMIT, deadline)
         return replace(choice, forced=tip.forced or bool(gone), gone=gone)
 
+    def _remark_on_merges(self, git: Git, tip: Tip, choice: Choice, found: Found) -> None:
+        """Tell of work that a merge after the deadline has brought in, by the commits' dates."""
+        deadline = self._deadline_of(found.student)
+        if choice.clock is Clock.COMMIT and deadline is not None:
+            others = left_out(git, tip.commit, found.commit, deadline)
+            if others:
+                names = ", ".join(commit[:10] for commit in others[:3])
+                found.remarks.append(
+                    "Commits from before the deadline were merged after it, and are not in what "
+                    f"was taken: {names}."
+                )
+
+    def _remark_on_others(self, git: Git, entry: Entry, found: Found) -> None:
+        """Tell of notebooks beside the untouched one that have answers in them."""
+        answered = [
+            other.path
+            for other in other_notebooks(git, found.commit, entry)[:MOST_OTHERS]
+            if answers(read(git, other), self._locked) != self._released
+        ]
+        if answered:
+            names = ", ".join(repr(path) for path in answered[:3])
+            found.remarks.append(f"Another notebook has changes, and was not taken: {names}.")
+
     def _remark_on_time(self, choice: Choice, found: Found) -> None:
-        if choice.forced:
+        if found.forced:
             found.remarks.append("It was force-pushed: earlier commits were replaced.")
         if choice.gone:
             found.remarks.append(
@@ -223,8 +322,6 @@ class Collector:
                 if choice.push is not None
                 else f"Late: first pushed at {choice.late:%Y-%m-%d %H:%M:%S} UTC."
             )
-        if choice.clock is Clock.COMMIT and self.deadline is not None:
-            found.remarks.append("Its time is the commit's own date, which can be forged.")
 
     def _write(self, found: Found, content: bytes, push: "Push") -> None:
         timestamp = f"{push.time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
@@ -266,13 +363,25 @@ def kept_folder(course: CourseFolder, assignment: str) -> Path:
     return course.root / FOLDER / "github" / assignment
 
 
-def answers(content: bytes) -> str:
-    """A hash of a notebook's cells, whatever else is in the file."""
+def _locked(handed_out: bytes, name: str) -> set[str]:
+    """The `grade_id`s of the cells that students cannot answer in."""
+    try:
+        return {cell.grade_id for cell in released_cells(handed_out, name) if cell.locked}
+    except NoRelease:
+        return set()
+
+
+def answers(content: bytes, locked: Container[str] = ()) -> str:
+    """A hash of a notebook's cells without the locked ones, whatever else is in the file."""
     try:
         notebook = submitted_notebook(content)
     except Unreadable:
         return hashlib.sha256(content).hexdigest()
-    sources = [(cell.cell_type, cell.source.strip()) for cell in notebook.cells]
+    sources = [
+        (cell.cell_type, cell.source.strip())
+        for cell in notebook.cells
+        if grade_id(cell) not in locked
+    ]
     return hashlib.sha256(repr(sources).encode()).hexdigest()
 
 
@@ -292,9 +401,10 @@ def with_doubles_told(found: list[Found]) -> list[Found]:
                 others = [
                     other.student if start == SAME else other.repository
                     for other in group
-                    if other is not one
+                    if other is not one and (other.address != one.address or not one.address)
                 ]
-                one.remarks.append(f"{start} {', '.join(others)}.")
+                if others:  # a team's repository is theirs together
+                    one.remarks.append(f"{start} {', '.join(others)}.")
     return found
 
 

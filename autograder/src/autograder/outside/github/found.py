@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..clean import clean
+from .pushes import Clock
 
 WIDTH = 140  # of the table, in a file or a job's log
 COLLECTED, MISSING, FAILED = "collected", "missing", "failed"
@@ -35,6 +36,7 @@ class Found:
         private: whether the repository is private; None if that is not known.
         address: what git fetches from.
         full_name: OWNER/NAME for GitHub's API.
+        forced: whether a force push was seen, in this run or an earlier one.
         settled: whether nothing still to come can change this.
     """
 
@@ -53,6 +55,7 @@ class Found:
     private: bool | None = None
     address: str = ""
     full_name: str = ""
+    forced: bool = False
     settled: bool = False
 
 
@@ -101,5 +104,10 @@ def show(found: Sequence[Found]) -> None:
         for remark in one.remarks:
             text = f"{clean(one.student)}: {clean(remark)}"
             console.print(text, markup=False, highlight=False, soft_wrap=True)
+    if any(one.deadline and one.clock == Clock.COMMIT.value for one in found):
+        console.print(
+            f"Times by the {Clock.COMMIT.value} can be forged: there is no record of these pushes.",
+            highlight=False, soft_wrap=True,
+        )  # fmt: skip
     counts = [sum(one.state == state for one in found) for state in (COLLECTED, MISSING, FAILED)]
     console.print("{} collected, {} missing, {} failed".format(*counts))

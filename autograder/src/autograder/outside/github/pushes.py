@@ -96,6 +96,19 @@ def of_commits(git: Git, tip: str) -> list[Push]:
     return pushes
 
 
+def left_out(git: Git, tip: str, chosen: str, deadline: datetime) -> list[str]:
+    """Commits on a branch that claim to be in time, and are not in the chosen one.
+
+    They were merged later, and so may be the work of others in the group.
+    """
+    lines = git.text(
+        "log", "--no-merges", f"--max-count={MOST_COMMITS}", "--format=%H %ct", tip,
+        f"^{chosen}", "--",
+    )  # fmt: skip
+    dated = (line.split(" ") for line in lines.splitlines())
+    return [commit for commit, seconds in dated if _moment(seconds) <= deadline]
+
+
 def _moment(seconds: str) -> datetime:
     """A commit's date; one that no calendar has becomes the first or the last there is."""
     try:

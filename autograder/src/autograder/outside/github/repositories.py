@@ -2,11 +2,13 @@
 
 import re
 import urllib.parse
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from .api import GitHub, NotFound, Refused
+from .roster import Roster
 
 SHORT = re.compile(r"[\w.-]+/[\w.-]+")  # OWNER/NAME
 
@@ -50,14 +52,32 @@ def of_organization(github: GitHub, organization: str, prefix: str) -> list[Repo
         GitHubError: they cannot be listed.
     """
     place = urllib.parse.quote(organization, safe="")
+    all_of_them = list(github.pages(f"/orgs/{place}/repos?type=all"))
     found = [
         _described(known, prefix)
-        for known in github.pages(f"/orgs/{place}/repos?type=all")
+        for known in all_of_them
         if _username(known["name"], prefix) and not known.get("is_template")
     ]
     if not found:
-        raise NoRepositories(f"{organization} has no repository named {prefix}-…")
+        others = sorted(
+            {start for known in all_of_them if (start := _classroom(known["name"], prefix))}
+        )
+        hint = "".join(
+            f"; for those named {name}-{prefix}-…, as Classroom 50 does, add --classroom {name}"
+            for name in others[:3]
+        )
+        raise NoRepositories(f"{organization} has no repository named {prefix}-…{hint}")
     return sorted(found, key=lambda repository: repository.name)
+
+
+def for_each_member(repositories: Iterable[Repository], roster: Roster) -> list[Repository]:
+    """The same, with a team's repository once for each of its members."""
+    return [
+        replace(repository, username=username)
+        for repository in repositories
+        for username in [one.username for one in roster.members(repository.username)]
+        or [repository.username]
+    ]
 
 
 def of_file(path: Path, github: GitHub | None, prefix: str) -> list[Repository]:
@@ -140,6 +160,12 @@ def _described(known: Any, prefix: str, username: str = "") -> Repository:
 
 def _renamed(found: Repository, formerly: str) -> Repository:
     return replace(found, formerly=formerly)
+
+
+def _classroom(name: str, assignment: str) -> str:
+    """What stands before the assignment in CLASSROOM-ASSIGNMENT-USERNAME; "" if it is none."""
+    start, found, username = name.casefold().partition(f"-{assignment}-".casefold())
+    return start if found and username else ""
 
 
 def _username(name: str, prefix: str) -> str:

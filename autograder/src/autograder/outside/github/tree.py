@@ -48,6 +48,25 @@ def find_notebook(git: Git, commit: str, wanted: str) -> Entry:
     return _checked(others[0])
 
 
+def other_notebooks(git: Git, commit: str, than: Entry) -> list[Entry]:
+    """The other notebooks in a commit that could be read."""
+    found = _below(git, _entries(git, f"{commit}^{{tree}}", ""))
+    return [
+        entry
+        for entry in found
+        if entry.path.lower().endswith(".ipynb")
+        and entry.path != than.path
+        and entry.mode in FILES
+        and entry.size <= MOST_BYTES
+    ]
+
+
+def deleted_in(git: Git, commit: str, wanted: str) -> str:
+    """The commit in the history of this one that deleted a file; "" if none did."""
+    last = git.text("rev-list", "--max-count=1", commit, "--", f":(literal){wanted}")
+    return last if last and git.succeeds("cat-file", "-e", f"{last}^:{wanted}") else ""
+
+
 def read(git: Git, entry: Entry) -> bytes:
     """The content of a file that was found.
 

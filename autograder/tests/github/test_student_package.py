@@ -1,0 +1,107 @@
+"""What a student can be given: `autograder-check`, built from a folder that has nothing else."""
+
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pytest
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
+
+from autograder_check.show import ADVICE
+
+from .runner import StudentPython
+
+ROOT = Path(__file__).parents[3]
+STUDENT = ROOT / "autograder/student"
+BUILD = (
+    "import sys; from setuptools import build_meta as b; print(getattr(b, sys.argv[1])('built'))"
+)
+
+
+def has_setuptools() -> bool:
+    """Whether the setuptools that pip would fetch, or a newer one, is here."""
+    try:
+        return Version(version("setuptools")) >= Version("77")
+    except PackageNotFoundError:
+        return False
+
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not has_setuptools(), reason="there is no setuptools 77 or newer here"),
+]
+
+
+def build(what: str, folder: Path) -> Path:
+    """Build a wheel or an sdist in a folder, as pip does after fetching setuptools."""
+    (folder / "built").mkdir(exist_ok=True)
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD, f"build_{what}"], cwd=folder, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / "built" / done.stdout.splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built in a copy of the two folders that it needs."""
+    course = tmp_path_factory.mktemp("course")
+    names = ("autograder/student", "autograder/src/autograder_check")
+    for name in names:
+        shutil.copytree(ROOT / name, course / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return build("sdist", course / "autograder/student")
+
+
+@pytest.fixture(scope="module")
+def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built from the sdist alone, in a folder with nothing else."""
+    folder = tmp_path_factory.mktemp("alone")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(folder, filter="data")
+    (unpacked,) = folder.iterdir()
+    return build("wheel", unpacked)
+
+
+def test_a_wheel_from_the_sdist_checks_a_notebook_in_an_empty_folder(
+    wheel: Path, tmp_path: Path
+) -> None:
+    python = StudentPython.create(tmp_path / "venv")
+    installed = tmp_path / "installed"
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index",
+         "--target", str(installed), str(wheel)],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (installed / "bin/autograder-check").is_file()
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    released = ROOT / "release/02-loss/loss.ipynb"
+    shutil.copy(released, empty)
+    program = (
+        f"import sys; sys.path.insert(0, {str(installed)!r}); "
+        "from autograder_check.command import main; sys.exit(main())"
+    )
+    checked = python.run("-c", program, "loss.ipynb", "--release", str(released), folder=empty)
+    assert checked.returncode == 1, checked.stderr
+    assert "0 of 25 points" in checked.stdout and ADVICE[:40] in checked.stdout
+
+
+def test_the_wheel_has_every_module_of_the_package(wheel: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if name.startswith("autograder_check/")}
+    here = (ROOT / "autograder/src/autograder_check").glob("*.py")
+    assert names == {f"autograder_check/{path.name}" for path in here}
+
+
+@pytest.mark.parametrize("python", ["3.11.0", "3.12.4", "3.13.1", "3.14.0"])
+def test_every_supported_python_may_install_it(python: str) -> None:
+    project = tomllib.loads((STUDENT / "pyproject.toml").read_text())["project"]
+    assert python in SpecifierSet(project["requires-python"])
