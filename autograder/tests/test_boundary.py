@@ -48,12 +48,13 @@ def test_the_students_side_needs_nothing_else(path: Path) -> None:
     assert {name.partition(".")[0] for name in imported(path)} <= allowed
 
 
-# How cells are read, restored and run, and what was handed out; the rest of it gives advice.
-SHARED = {"cell_model", "reading", "restore", "broken_lines", "handed_out"}
+# How cells are read, restored and run, what was handed out, and the format of a class's checks; the
+# rest of it gives advice.
+SHARED = {"cell_model", "reading", "restore", "broken_lines", "handed_out", "classroom"}
 
 
 @pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_outside_takes_from_the_students_side_only_how_cells_are_read(path: Path) -> None:
+def test_outside_takes_from_the_students_side_only_formats_of_files(path: Path) -> None:
     taken = {name for name in imported(path) if name.startswith("autograder_check.")}
     # What is in files/ is written into templates, and runs on the students' side.
     assert path.parent.name == "files" or taken <= {f"autograder_check.{name}" for name in SHARED}

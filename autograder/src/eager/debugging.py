@@ -14,6 +14,7 @@ from .ops import (
     equal,
     greater,
     greater_equal,
+    identity,
     is_nan,
     less,
     less_equal,
@@ -128,12 +129,14 @@ def check_numerics(tensor, message, name=None):
         _fail(message, f"check_numerics is for floats, got {x.dtype.name}")
     if not np.isfinite(x).all():
         _fail(message, f"the value holds {'nan' if np.any(is_nan(x)) else 'inf'}")
-    return x
+    return identity(x)
 
 
 def assert_all_finite(x, message, name=None):
     """x; as `check_numerics`."""
-    return check_numerics(x, message)
+    x = convert_to_tensor(x)
+    check_numerics(x, message)
+    return x
 
 
 def assert_integer(x, message=None, name=None):
@@ -187,4 +190,4 @@ def ensure_shape(x, shape, name=None):
     x = convert_to_tensor(x)
     if not TensorShape(shape).is_compatible_with(x.shape):
         raise InvalidArgumentError(f"a value of shape {x.shape} does not fit {list(shape)}")
-    return x
+    return identity(x)

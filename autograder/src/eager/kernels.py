@@ -18,6 +18,9 @@ from .errors import InvalidArgumentError, NotFoundError
 from .gamma import log_gamma, polygamma
 from .segment_kernels import check_indices
 
+# Of selu, from "Self-Normalizing Neural Networks" (2017).
+SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
+
 # Kinds of dtypes, by NumPy's letters.
 FLOAT, SIGNED, INTEGER, NUMBER, BOOL = "f", "fi", "iu", "fiu", "b"
 
@@ -282,6 +285,7 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "relu6": _for(NUMBER, lambda x: np.minimum(np.maximum(x, 0), 6)),
     "leaky_relu": _for(FLOAT, lambda x, alpha: np.where(x > 0, x, alpha * x)),
     "elu": _for(FLOAT, lambda x: np.where(x < 0, np.expm1(x), x)),
+    "selu": _for(FLOAT, lambda x: SELU_SCALE * np.where(x < 0, SELU_ALPHA * np.expm1(x), x)),
     "floor": _for(FLOAT, np.floor),
     "ceil": _for(FLOAT, np.ceil),
     "round": _for(NUMBER, np.round),

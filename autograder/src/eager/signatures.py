@@ -51,6 +51,7 @@ SIGNATURES = {
     "reshape": "tensor, shape, name=None",
     "reverse": "tensor, axis, name=None",
     "round": "x, name=None",
+    "selu": "features, name=None",
     "shape": "input, out_type=None, name=None",
     "shuffle": "value, seed=None, name=None",
     "size": "input, out_type=None, name=None",

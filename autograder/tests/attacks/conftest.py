@@ -214,7 +214,7 @@ class Arena:
             submitted.parent.mkdir(parents=True)
             add_note(submitted, quick(stage.filled(stage.solutions)), canaries["submission"])
         with Gradebook(gradebook_url(self.course.root)) as gradebook:
-            gradebook.add_student(OTHER, last_name=canaries["gradebook"])
+            gradebook.add_student(OTHER, email=canaries["gradebook"])
         (self.folder / "beside.txt").write_text(canaries["beside"])
         canaries["secret"] = course_secret(self.course.root)
         self._planted = [

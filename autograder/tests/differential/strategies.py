@@ -77,7 +77,7 @@ def jacobians(draw):
         stretch(builder, 5)
 
     builder.block(f"with tf.GradientTape({options}) as t:", fill)
-    target = builder.pick(lambda v: v.kind == "tensor" and v.is_float and v.size <= 6)
+    target = builder.pick(lambda v: v.kind == "tensor" and v.is_float and 0 < v.size <= 6)
     if target:
         sources = builder.one_of(["{}", "[{}]"]).format(source.name)
         zero = builder.one_of(["", ", unconnected_gradients='zero'"])

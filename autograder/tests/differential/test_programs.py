@@ -33,13 +33,13 @@ def check(program, tf):
         )
 
 
-@examples(usual=3000)
+@examples(usual=1500)
 @given(program=programs())
 def test_random_programs_have_the_same_values_and_gradients(tf, program):
     check(program, tf)
 
 
-@examples(usual=1500)
+@examples(usual=500)
 @given(program=curvatures())
 def test_random_programs_have_the_same_second_derivatives(tf, program):
     check(program, tf)

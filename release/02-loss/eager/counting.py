@@ -12,6 +12,7 @@ from .ops import (
     cast,
     convert_to_tensor,
     equal,
+    identity,
     maximum,
     minimum,
     multiply,
@@ -215,7 +216,7 @@ def broadcast_dynamic_shape(shape_x, shape_y):
 
 def identity_n(input, name=None):
     """A list of Tensors of the same values."""
-    return [convert_to_tensor(x) for x in input]
+    return [identity(x) for x in input]
 
 
 def shape_n(input, out_type=dtypes.int32, name=None):

@@ -80,13 +80,7 @@ __all__ = [
 softsign = _unary("softsign", "x / (1 + |x|), between -1 and 1.")
 relu6 = _unary("relu6", "x where it is between 0 and 6, else the nearer of the two.")
 elu = _unary("elu", "x where it is positive, else exp(x) - 1.")
-
-
-def selu(features, name=None):
-    """elu, scaled so that values of mean 0 and variance 1 keep both through many layers."""
-    x, scale, alpha = convert_to_tensor(features), 1.0507009873554805, 1.6732632423543772
-    curve = elu(x)
-    return multiply(where(x < 0.0, multiply(curve, alpha), curve), scale)
+selu = _unary("selu", "elu, scaled so that mean 0 and variance 1 are kept through many layers.")
 
 
 def silu(features, beta=1.0):
@@ -136,6 +130,8 @@ def dropout(x, rate, noise_shape=None, seed=None, name=None):
     x = convert_to_tensor(x)
     if not 0 <= rate < 1:
         raise ValueError(f"the rate of a dropout is in [0, 1), got {rate}")
+    if rate == 0:
+        return x
     kept = uniform(noise_shape or x.shape, seed=seed, dtype=x.dtype) >= rate
     return where(kept, x / (1.0 - rate), 0.0)
 
