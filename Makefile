@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet
 PYTEST := $(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir autograder
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')  # many slow tests wait
 
 .PHONY: demo test test-all lab release docs oracle bench bench-grading audit notebooks lint clean
 
@@ -14,7 +15,7 @@ test: .venv/has-tests            ## does it still work? The quick tests, a few m
 	$(PYTEST) -n auto -m "not oracle and not slow"
 
 test-all: .venv/has-tests        ## all tests except those that need real TensorFlow
-	$(PYTEST) -n auto -m "not oracle"
+	$(PYTEST) -n $(WORKERS) -m "not oracle"
 
 lab: .venv/has-autograder        ## open JupyterLab on the course
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab
@@ -26,7 +27,7 @@ docs: .venv/has-docs             ## build docs/ as a site in site/; a broken lin
 	$(BIN)/mkdocs build --strict --quiet
 
 oracle: .venv/has-oracle         ## compare eager with real TensorFlow
-	$(PYTEST) -m oracle
+	$(PYTEST) -n auto -m oracle
 
 bench: .venv/has-bench           ## time eager against other engines
 	$(BIN)/python autograder/bench/bench_engine.py
