@@ -103,7 +103,7 @@ def roll(input, shift, axis, name=None):
     """The elements moved `shift` places along `axis` (or several); the last become the first."""
     x = _dense(convert_to_tensor(input))
     shifts, axes = np.atleast_1d(np.asarray(shift)), np.atleast_1d(np.asarray(axis))
-    for by, along in zip(shifts.tolist(), axes.tolist(), strict=True):
+    for by, along in zip(_ints(shifts), axes.tolist(), strict=True):
         along = _one_axis(along, x.ndim)
         x = gather(x, np.roll(np.arange(x.shape[along]), by), axis=along)
     return x

@@ -30,6 +30,7 @@ def clip_by_norm(t, clip_norm, axes=None, name=None):
     limit = convert_to_tensor(
         clip_norm, values.dtype if isinstance(clip_norm, (int, float)) else None
     )
+    limit = where(limit > 0, limit, 0)
     longer = where(length > limit, length, limit)
     return _with_values(t, multiply(values, limit) / longer)
 

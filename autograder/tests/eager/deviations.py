@@ -396,6 +396,18 @@ g=t.gradient(y,x); [type(g).__name__,tf.convert_to_tensor(g)]""",
     Deviation('tf.constant([1.0])+"a"', "InvalidArgumentError", "TypeError", NO_STRINGS),
     Deviation('tf.constant(["a","b"])', "[b'a', b'b']", "TypeError", NO_STRINGS),
     Deviation(
+        "tf.reshape([1.0], np.array([1.0]))",
+        "[1]",
+        "TypeError",
+        "Lengths are ints. TensorFlow refuses floats in a list, and takes them in an array.",
+    ),
+    Deviation(
+        "tf.sort([2.0, 1.0], axis=0.5)",
+        "[1, 2]",
+        "TypeError",
+        "An axis is an int. In TensorFlow it depends: tf.reduce_sum refuses 0.5, tf.sort takes it.",
+    ),
+    Deviation(
         "round(tf.constant(1.5))",
         "AttributeError",
         "TypeError",

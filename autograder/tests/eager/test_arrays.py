@@ -189,3 +189,8 @@ def test_tensordot_is_numpys(order, axes):
 def test_tensordot_needs_the_axes():
     with pytest.raises(ValueError):
         tf.tensordot(1.0, 2.0, 1)
+
+
+def test_elements_move_by_whole_places():
+    with pytest.raises(TypeError):
+        tf.roll([1, 2, 3], 1.5, 0)

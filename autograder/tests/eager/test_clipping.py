@@ -45,3 +45,7 @@ def test_sparse_gradients_stay_sparse(clip):
     assert isinstance(clipped, tf.IndexedSlices)
     np.testing.assert_allclose(clipped.values.numpy(), [[0.6], [0.8]])
     assert clipped.indices is g.indices
+
+
+def test_a_negative_length_is_one_of_0():
+    assert tf.clip_by_norm([3.0, 4.0], -1.0).numpy().tolist() == [0.0, 0.0]

@@ -73,3 +73,36 @@ def test_a_loss_is_differentiated():
 def test_an_unknown_reduction_is_refused():
     with pytest.raises(ValueError, match="median"):
         tf.losses.MeanSquaredError(reduction="median")
+
+
+REGRESSIONS = [tf.losses.MeanSquaredError, tf.losses.MeanAbsoluteError, tf.losses.Huber]
+ENTROPIES = [tf.losses.BinaryCrossentropy, tf.losses.CategoricalCrossentropy]
+
+
+@pytest.mark.parametrize("loss", [*REGRESSIONS, tf.losses.BinaryCrossentropy])
+def test_a_row_and_a_column_of_examples_are_paired_and_not_broadcast(loss):
+    true, predicted = np.float32([0.1, 0.4, 0.9]), np.float32([0.2, 0.3, 0.5])
+    column = (slice(None), None)
+    want = float(loss()(true[column], predicted[column]))
+    assert float(loss()(true, predicted[column])) == pytest.approx(want)
+    assert float(loss()(true[column], predicted)) == pytest.approx(want)
+
+
+def test_weights_may_be_a_column_too():
+    true, predicted, weights = np.float32([[1], [2]]), np.float32([[0], [0]]), np.float32([1, 3])
+    loss = tf.losses.MeanSquaredError("sum")
+    assert float(loss(true, predicted, weights)) == 13.0
+    assert float(loss(true, predicted, weights[:, None])) == 13.0
+
+
+@pytest.mark.parametrize("loss", ENTROPIES)
+@pytest.mark.parametrize("labels, predictions", [((1,), (2,)), ((2, 2), (1, 2)), ((2, 2), (2,))])
+def test_labels_are_never_broadcast(loss, labels, predictions):
+    with pytest.raises(ValueError, match="do not fit predictions of shape"):
+        loss()(np.full(labels, 0.5, "float32"), np.full(predictions, 0.5, "float32"))
+
+
+def test_there_is_one_class_for_each_row_of_predictions():
+    loss = tf.losses.SparseCategoricalCrossentropy()
+    with pytest.raises(ValueError, match=r"labels of shape \(3,\) do not fit"):
+        loss([0, 1, 0], np.full((2, 2), 0.5, "float32"))

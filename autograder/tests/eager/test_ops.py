@@ -415,3 +415,28 @@ def test_a_listener_that_leaves_when_called_does_not_keep_others_from_hearing(he
     tf.square(2.0)
     assert leaves not in ops.listeners
     assert [record.op for record in heard] == ["square"]
+
+
+# --------------------------------------------------------------------------- axes
+
+ALONG = ["reduce_sum", "reduce_mean", "reduce_max", "reduce_std", "argmax", "cumsum", "softmax"]
+ALONG += ["expand_dims", "squeeze", "sort", "reverse", "unstack", "count_nonzero", "norm"]
+
+
+@pytest.mark.parametrize("axis", [0.5, 1.0, "0", [0.0], [0, 0.5]], ids=repr)
+@pytest.mark.parametrize("name", ALONG)
+def test_an_axis_is_an_int_and_never_rounded(name, axis):
+    with pytest.raises((TypeError, ValueError)):
+        getattr(tf if hasattr(tf, name) else tf.math, name)(tf.ones([2, 2]), axis=axis)
+
+
+@pytest.mark.parametrize("join", [tf.concat, tf.stack])
+def test_values_are_joined_along_an_int(join):
+    with pytest.raises(TypeError):
+        join([tf.ones([2, 2]), tf.ones([2, 2])], 0.5)
+
+
+def test_several_axes_may_be_ints_of_any_kind():
+    x = tf.ones([2, 3])
+    for axis in ([0, 1], np.array([0, 1]), tf.constant([0, 1]), [[0], [1]], (np.int64(0), -1)):
+        assert tf.reduce_sum(x, axis) == 6.0

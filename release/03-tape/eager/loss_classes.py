@@ -4,7 +4,7 @@ The arithmetic is that of Keras 3.
 """
 
 from .creation import one_hot
-from .derived import clip_by_value
+from .derived import clip_by_value, expand_dims, squeeze
 from .nn import (
     sigmoid_cross_entropy_with_logits,
     softmax_cross_entropy_with_logits,
@@ -47,10 +47,13 @@ class Loss:
         Args:
             y_true, y_pred: Tensors of shape [examples, ...].
             sample_weight: how much each example counts, if not all count alike.
+
+        [n] and [n, 1] mean the same examples: both are taken for [n, 1], and not broadcast.
         """
-        losses = self.call(cast(y_true, self.dtype), cast(y_pred, self.dtype))
+        y_true, y_pred = _of_one_rank(cast(y_true, self.dtype), cast(y_pred, self.dtype))
+        losses = self.call(y_true, y_pred)
         if sample_weight is not None:
-            losses = multiply(losses, cast(sample_weight, self.dtype))
+            losses = multiply(*_of_one_rank(losses, cast(sample_weight, self.dtype)))
         if self.reduction in ("none", None):
             return losses
         if self.reduction == "sum":
@@ -106,6 +109,7 @@ class BinaryCrossentropy(_CrossEntropy):
     """How badly probabilities predict what is either 0 or 1."""
 
     def call(self, y_true, y_pred):
+        _check_shapes(y_true.shape, y_pred.shape)
         y = y_true * (1.0 - self.label_smoothing) + 0.5 * self.label_smoothing
         if self.from_logits:
             return reduce_mean(sigmoid_cross_entropy_with_logits(y, y_pred), axis=self.axis)
@@ -117,6 +121,7 @@ class CategoricalCrossentropy(_CrossEntropy):
     """How badly probabilities of classes predict one-hot labels."""
 
     def call(self, y_true, y_pred):
+        _check_shapes(y_true.shape, y_pred.shape)
         smoothing = self.label_smoothing
         y = y_true * (1.0 - smoothing) + smoothing / y_true.shape[self.axis]
         if self.from_logits:
@@ -135,6 +140,7 @@ class SparseCategoricalCrossentropy(Loss):
         labels = cast(y_true, "int64")
         if labels.shape == (*y_pred.shape[:-1], 1):
             labels = labels[..., 0]
+        _check_shapes(labels.shape, y_pred.shape[:-1])
         if self.from_logits:
             return sparse_softmax_cross_entropy_with_logits(labels, y_pred)
         y = one_hot(labels, y_pred.shape[-1], dtype=y_pred.dtype)
@@ -145,3 +151,17 @@ def _probabilities(y_pred, axis):
     """Predictions, scaled to add up to 1, and kept away from 0 and 1."""
     p = y_pred / reduce_sum(y_pred, axis, keepdims=True)
     return clip_by_value(p, _TINY, 1.0 - _TINY)
+
+
+def _of_one_rank(a, b):
+    """Both with as many axes, where one has an axis of length 1 more at its end."""
+    if a.ndim == b.ndim + 1 and a.shape[-1] == 1:
+        return (a, expand_dims(b, -1)) if b.ndim == 1 else (squeeze(a, -1), b)
+    if b.ndim == a.ndim + 1 and b.shape[-1] == 1:
+        return (expand_dims(a, -1), b) if a.ndim == 1 else (a, squeeze(b, -1))
+    return a, b
+
+
+def _check_shapes(labels, predictions):
+    if labels != predictions:
+        raise ValueError(f"labels of shape {labels} do not fit predictions of shape {predictions}")

@@ -366,7 +366,11 @@ def _axes(axis, ndim):
     """`axis` (None, an int, or several) as None for all axes, or a tuple of ints from 0 up."""
     if axis is None:
         return None
-    axes = tuple(operator.index(i) for i in np.atleast_1d(np.asarray(axis, dtype=int)))
+    given = np.asarray(axis)
+    if given.size and given.dtype.kind not in "iub":
+        error = TypeError if isinstance(axis, (float, np.floating)) else InvalidArgumentError
+        raise error(f"an axis is an int, got {axis!r}")
+    axes = tuple(int(i) for i in given.reshape(-1))
     for i in axes:
         if not -ndim <= i < ndim:
             raise InvalidArgumentError(f"axis {i} is out of range for a value with {ndim} axes")
@@ -517,8 +521,8 @@ def concat(values, axis):
     values = list(values) if isinstance(values, (list, tuple)) else [values]
     if not values:
         raise InvalidArgumentError("concat of an empty list")
-    tensors = _same_dtype("concat", *values)
-    return apply("concat", *tensors, axis=int(axis)) if len(tensors) > 1 else identity(tensors[0])
+    tensors, axis = _same_dtype("concat", *values), operator.index(axis)
+    return apply("concat", *tensors, axis=axis) if len(tensors) > 1 else identity(tensors[0])
 
 
 def stack(values, axis=0):
@@ -531,7 +535,7 @@ def stack(values, axis=0):
     tensors = _same_dtype("stack", *values)
     if not -tensors[0].ndim - 1 <= axis <= tensors[0].ndim:
         raise ValueError(f"cannot stack values of shape {tensors[0].shape} along axis {axis}")
-    return apply("stack", *tensors, axis=int(axis))
+    return apply("stack", *tensors, axis=operator.index(axis))
 
 
 newaxis = None  # in an index: a new axis of length 1
