@@ -56,6 +56,13 @@ def test_a_loop_keeps_its_structure():
         tf.while_loop(True, lambda i: i, [0])
 
 
+def test_values_of_a_dictionary_are_told_apart_by_their_keys():
+    (end,) = tf.while_loop(
+        lambda d: d["a"] < 3, lambda d: [{"b": d["b"] * 2, "a": d["a"] + 1}], [{"a": 0, "b": 1}]
+    )
+    assert (int(end["a"]), int(end["b"])) == (3, 8)
+
+
 def test_a_map_stacks_what_it_gets_for_each_row():
     assert tf.map_fn(lambda r: r * r, ROWS).numpy().tolist() == [1, 4, 9]
     sums = tf.map_fn(lambda r: r[0] + r[1], (ROWS, ROWS), fn_output_signature=tf.int32)
@@ -80,7 +87,7 @@ def test_a_map_over_no_rows_is_empty():
 
 @pytest.mark.parametrize("elems", [1.0, (ROWS, ROWS[:2]), [1, 2]])
 def test_what_has_no_rows_or_different_numbers_is_refused(elems):
-    with pytest.raises(ValueError, match="one number of rows"):
+    with pytest.raises(ValueError, match="same number of rows"):
         tf.map_fn(lambda r: r, elems)
 
 
