@@ -1,6 +1,6 @@
 """Functions that count, look up and check elements; no gradient passes through most of them."""
 
-from typing import NamedTuple
+from collections import namedtuple
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from .ops import (
     unsorted_segment_sum,
 )
 from .shapes import TensorShape
-from .tensor import Tensor, constant, wrap
+from .tensor import constant, wrap
 
 
 def scalar_mul(scalar, x, name=None):
@@ -202,12 +202,8 @@ def unique_with_counts(x, out_idx=dtypes.int32, name=None):
     return UniqueWithCounts(*found, constant(count, out_idx))
 
 
-class UniqueWithCounts(NamedTuple):
-    """What `unique_with_counts` gives."""
-
-    y: Tensor
-    idx: Tensor
-    count: Tensor  # type: ignore[assignment]  # hides the method of tuples, as in TensorFlow
+# What `unique_with_counts` gives.  (A NamedTuple may not hide the method `count` of tuples.)
+UniqueWithCounts = namedtuple("UniqueWithCounts", "y idx count")
 
 
 def dynamic_partition(data, partitions, num_partitions, name=None):
