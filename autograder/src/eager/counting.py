@@ -199,7 +199,7 @@ def unique_with_counts(x, out_idx=dtypes.int32, name=None):
     """As `unique`, and how often each element occurs: (y, idx, count)."""
     found = unique(x, out_idx)
     count = np.bincount(found.idx._array, minlength=found.y.shape[0])
-    return UniqueWithCounts(*found, constant(count, out_idx))
+    return UniqueWithCounts._make([*found, constant(count, out_idx)])
 
 
 # What `unique_with_counts` gives.  (A NamedTuple may not hide the method `count` of tuples.)
