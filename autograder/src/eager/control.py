@@ -11,7 +11,7 @@ from .tensor import constant
 
 
 def cond(pred, true_fn=None, false_fn=None, name=None):
-    """true_fn() where `pred`, a scalar, is true, else false_fn()."""
+    """true_fn() if `pred`, a scalar, is true, else false_fn()."""
     if not callable(true_fn) or not callable(false_fn):
         raise TypeError("cond takes two functions, true_fn and false_fn")
     return true_fn() if pred else false_fn()
@@ -46,11 +46,14 @@ def switch_case(branch_index, branch_fns, default=None, name="switch_case"):
         branch_index: a scalar integer.
         branch_fns: functions without arguments, as a dict, a list, or a list of (int, function).
 
-    Raises TypeError if `branch_index` is not a Tensor, ValueError if the ints are not 0, 1, ….
+    Raises TypeError if `branch_index` is not a Tensor, ValueError if the ints are not 0, 1, …, or
+    if there are no branches.
     """
     _check_tensor("branch_index", branch_index)
     branches = list(branch_fns.items() if isinstance(branch_fns, dict) else branch_fns)
-    if branches and callable(branches[0]):
+    if not branches:
+        raise ValueError("switch_case needs branch_fns, at least one")
+    if callable(branches[0]):
         branches = list(enumerate(branches))
     if {place for place, _ in branches} != set(range(len(branches))):
         raise ValueError(f"the branches must be 0 to {len(branches) - 1}, one each")

@@ -121,11 +121,13 @@ def _places(builder, lead, lengths):
 
 
 def pad(builder):
-    x = _a_float(builder, VECTORS, has_axes)  # TensorFlow takes no empty list for the paddings
-    mode = builder.one_of(["CONSTANT", "REFLECT", "SYMMETRIC"])
+    x = _a_float(builder, VECTORS)
+    mode = builder.one_of(["CONSTANT", "REFLECT", "SYMMETRIC"]) if x.rank else "CONSTANT"
     most = [2 if mode == "CONSTANT" else min(2, n - (mode == "REFLECT")) for n in x.shape]
     pairs = [[builder.one_of(range(m + 1)) for _ in range(2)] for m in most]
     shape = [n + sum(pair) for n, pair in zip(x.shape, pairs, strict=True)]
+    if not x.rank:
+        return False  # TensorFlow takes no empty list for the paddings
     if mode != "CONSTANT":
         return _moved(builder, f"tf.pad({x.name}, {pairs}, '{mode}')", x, shape, 4 ** x.rank)
     filling = builder.one_of(["", ", constant_values=0.5"])

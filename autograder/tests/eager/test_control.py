@@ -36,6 +36,8 @@ def test_switch_case_calls_the_function_of_its_index():
     assert tf.switch_case(tf.constant(1), {1: lambda: "x", 0: lambda: "y"}) == "x"
     with pytest.raises(TypeError, match="must be a Tensor"):
         tf.switch_case(0, branches)
+    with pytest.raises(ValueError, match="at least one"):
+        tf.switch_case(tf.constant(0), [])
     with pytest.raises(ValueError, match="0 to 1"):
         tf.switch_case(tf.constant(0), {0: branches[0], 3: branches[1]})
 
@@ -48,7 +50,7 @@ def test_a_loop_goes_on_while_its_condition_holds():
 
 
 def test_a_loop_keeps_its_structure():
-    with pytest.raises(ValueError, match="structures differ"):
+    with pytest.raises(ValueError, match="the structures differ"):
         tf.while_loop(lambda i: i < 3, lambda i: (i + 1, i), [0])
     with pytest.raises(ValueError, match="at least one"):
         tf.while_loop(lambda: True, lambda: (), [])
