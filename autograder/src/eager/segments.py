@@ -99,6 +99,7 @@ def _zero_if_empty(combine):
 
     return combine_or_zero
 
+
 unsorted_segment_mean = _unsorted(
     "mean", "Means of the rows of each id (of integers: as floats).", _mean, "0"
 )
