@@ -1,31 +1,32 @@
 """Functions that call functions: `tf.cond`, `tf.while_loop`, `tf.map_fn` and their like.
 
-In eager mode each is a plain Python statement in other words, and a tape sees the ops inside.
+In eager mode each stands for a plain Python statement, and a tape sees the ops inside.
 """
 
-from . import dtypes, structures
+from . import dtypes, nest
 from .errors import InvalidArgumentError
 from .ops import convert_to_tensor, getitem, stack
+from .showing import is_tensor
 from .tensor import constant
 
 
 def cond(pred, true_fn=None, false_fn=None, name=None):
-    """true_fn() where `pred`, a scalar, is true, else false_fn()."""
+    """true_fn() if `pred`, a scalar, is true, else false_fn()."""
     if not callable(true_fn) or not callable(false_fn):
         raise TypeError("cond takes two functions, true_fn and false_fn")
     return true_fn() if pred else false_fn()
 
 
 def case(pred_fn_pairs, default=None, exclusive=False, strict=False, name="case"):
-    """What the function gives that stands beside the first predicate that is true.
+    """Call the function paired with the first true predicate, and return what it gives.
 
     Args:
         pred_fn_pairs: pairs of a scalar and a function without arguments.
-        default: the function to call where none is true.
+        default: the function to call if none is true.
         exclusive: whether more than one true predicate is an error.
 
-    Raises InvalidArgumentError where none is true and there is no default, or with `exclusive`
-    several are, and TypeError for a predicate that is no Tensor.
+    Raises InvalidArgumentError if none is true and there is no default, or if several are true and
+    `exclusive` is set, and TypeError for a predicate that is not a Tensor.
     """
     pairs = list(pred_fn_pairs)
     for pred, _ in pairs:
@@ -39,17 +40,20 @@ def case(pred_fn_pairs, default=None, exclusive=False, strict=False, name="case"
 
 
 def switch_case(branch_index, branch_fns, default=None, name="switch_case"):
-    """What branch_fns[branch_index] gives; where there is none, what `default` (the last) gives.
+    """Call branch_fns[branch_index], or `default` (the last branch) if there is none.
 
     Args:
         branch_index: a scalar integer.
         branch_fns: functions without arguments, as a dict, a list, or a list of (int, function).
 
-    Raises TypeError where `branch_index` is no Tensor, ValueError where the ints are not 0, 1, ….
+    Raises TypeError if `branch_index` is not a Tensor, ValueError if the ints are not 0, 1, …, or
+    if there are no branches.
     """
     _check_tensor("branch_index", branch_index)
     branches = list(branch_fns.items() if isinstance(branch_fns, dict) else branch_fns)
-    if branches and callable(branches[0]):
+    if not branches:
+        raise ValueError("switch_case needs branch_fns, at least one")
+    if callable(branches[0]):
         branches = list(enumerate(branches))
     if {place for place, _ in branches} != set(range(len(branches))):
         raise ValueError(f"the branches must be 0 to {len(branches) - 1}, one each")
@@ -58,7 +62,7 @@ def switch_case(branch_index, branch_fns, default=None, name="switch_case"):
 
 
 def _check_tensor(what, value):
-    if not hasattr(value, "_array"):
+    if not is_tensor(value):
         raise TypeError(f"{what} must be a Tensor, got {value!r}")
 
 
@@ -76,9 +80,9 @@ def while_loop(
     """The `loop_vars` after `loop_vars = body(*loop_vars)` for as long as cond(*loop_vars) holds.
 
     Args:
-        maximum_iterations: to stop after, whatever `cond` says.
+        maximum_iterations: after how many to stop, whatever `cond` says.
 
-    Raises ValueError where `body` gives another structure than it is given.
+    Raises ValueError if `body` returns a structure other than that of `loop_vars`.
     """
     if not callable(cond) or not callable(body):
         raise TypeError("while_loop takes two functions, cond and body")
@@ -88,10 +92,9 @@ def while_loop(
     while cond(*values) and (maximum_iterations is None or rounds < maximum_iterations):
         new = body(*values)
         new = new if isinstance(new, (list, tuple)) else (new,)
-        structures.assert_same(loop_vars, new, check_types=False)
+        nest.assert_same_structure(loop_vars, new, check_types=False)
         values, rounds = new, rounds + 1
-    leaves = [convert_to_tensor(leaf) for leaf in structures.flatten(values)]
-    return structures.pack_like(loop_vars, leaves)
+    return nest.pack_sequence_as(loop_vars, _tensors(values))
 
 
 def map_fn(
@@ -105,30 +108,30 @@ def map_fn(
     name=None,
     fn_output_signature=None,
 ):
-    """fn of each row of `elems`, stacked.
+    """What `fn` gives for each row of `elems`, stacked.
 
     Args:
         fn: takes a row, or a structure of rows, and gives a value, or a structure of values.
-        elems: a value with at least one axis, or a structure of such values of one length.
-        fn_output_signature: the dtype of what `fn` gives, or a structure of dtypes; like `elems`
-            by default.
+        elems: a value with at least one axis, or a structure of such values, all of one length.
+        fn_output_signature: the dtype of what `fn` gives, or a structure of dtypes; those of
+            `elems` by default.
 
-    Raises ValueError where the elems differ in length, or are scalars, InvalidArgumentError where
-    `fn` gives another dtype.
+    Raises ValueError if the elems differ in length or are scalars, InvalidArgumentError if `fn`
+    gives another dtype.
     """
     rows = _rows(elems)
     given = fn_output_signature if fn_output_signature is not None else dtype
     wanted = elems if given is None else given
-    kinds = [
-        dtypes.as_dtype(leaf) if given is not None else convert_to_tensor(leaf).dtype
-        for leaf in structures.flatten(wanted)
-    ]
-    if not rows:  # what fn would give has a shape that nobody knows
-        return structures.pack_like(wanted, [constant([], kind) for kind in kinds])
+    if given is None:
+        kinds = [tensor.dtype for tensor in _tensors(elems)]
+    else:
+        kinds = [dtypes.as_dtype(leaf) for leaf in nest.flatten(given)]
+    if not rows:  # there is no telling what shape fn would give
+        return nest.pack_sequence_as(wanted, [constant([], kind) for kind in kinds])
     results = [fn(row) for row in rows]
-    structures.assert_same(wanted, results[0])
+    nest.assert_same_structure(wanted, results[0])
     stacked = _stacked(results)
-    for value, kind in zip(structures.flatten(stacked), kinds, strict=True):
+    for value, kind in zip(nest.flatten(stacked), kinds, strict=True):
         if value.dtype != kind:
             raise InvalidArgumentError(
                 f"fn gives {value.dtype.name}, not {kind.name}: say so with fn_output_signature"
@@ -137,7 +140,7 @@ def map_fn(
 
 
 def vectorized_map(fn, elems, fallback_to_while_loop=True, warn=True):
-    """fn of each row of `elems`, stacked; as `map_fn`, with any dtypes."""
+    """As `map_fn`, but `fn` may give values of any dtype without saying so."""
     return _stacked([fn(row) for row in _rows(elems)])
 
 
@@ -186,35 +189,39 @@ def scan(
 
 
 def _steps(fn, rows, start):
-    """The start, and what fn makes of it with each row."""
+    """`start` (by default the first row), and what `fn` has made of it after each row."""
     rows = list(rows)
     if start is None:
         if not rows:
             raise ValueError("there are no rows, and no initializer to start from")
         start = rows.pop(0)
     else:
-        leaves = [convert_to_tensor(leaf) for leaf in structures.flatten(start)]
-        start = structures.pack_like(start, leaves)
+        start = nest.map_structure(convert_to_tensor, start)
     steps = [start]
     for row in rows:
         steps.append(fn(steps[-1], row))
     return steps
 
 
+def _tensors(structure):
+    """The leaves of `structure`, as Tensors."""
+    return [convert_to_tensor(leaf) for leaf in nest.flatten(structure)]
+
+
 def _rows(elems):
     """`elems` row by row: a list of structures like `elems`."""
-    leaves = [convert_to_tensor(leaf) for leaf in structures.flatten(elems)]
+    leaves = _tensors(elems)
     lengths = {leaf.shape[0] if leaf.ndim else -1 for leaf in leaves}
     if len(lengths) != 1 or -1 in lengths:
         shapes = ", ".join(str(leaf.shape) for leaf in leaves)
-        raise ValueError(f"the elems must have one number of rows, got the shapes {shapes}")
+        raise ValueError(f"the elems must all have the same number of rows, got shapes {shapes}")
     return [
-        structures.pack_like(elems, [getitem(leaf, i) for leaf in leaves])
+        nest.pack_sequence_as(elems, [getitem(leaf, i) for leaf in leaves])
         for i in range(lengths.pop())
     ]
 
 
 def _stacked(results):
     """One structure, whose leaves are those of the structures in `results`, stacked."""
-    columns = zip(*map(structures.flatten, results), strict=True)
-    return structures.pack_like(results[0], [stack(list(column)) for column in columns])
+    columns = zip(*map(nest.flatten, results), strict=True)
+    return nest.pack_sequence_as(results[0], [stack(list(column)) for column in columns])

@@ -1,7 +1,7 @@
 """The names of `tf.debugging`: assertions about values, shapes and dtypes.
 
-Each raises InvalidArgumentError, with `message` first, where what it says does not hold; an error
-about a shape is a ValueError, and one about a dtype a TypeError.
+Each raises InvalidArgumentError if what it asserts does not hold; an error about a shape is a
+ValueError, and one about a dtype a TypeError.  The error starts with `message`, if there is one.
 """
 
 import numpy as np
@@ -15,7 +15,6 @@ from .ops import (
     greater,
     greater_equal,
     identity,
-    is_nan,
     less,
     less_equal,
     not_equal,
@@ -54,20 +53,22 @@ def _fail(message, sentence, kind=InvalidArgumentError):
 def Assert(condition, data, summarize=None, name=None):  # noqa: N802  TensorFlow's name
     """Raise InvalidArgumentError with `data`, a list, unless all of `condition` is true."""
     if not np.all(convert_to_tensor(condition)):
-        _fail(None, f"expected this to be true, of the data {[str(part) for part in data]}")
+        _fail(None, f"the condition is not true; the data: {', '.join(map(str, data))}")
 
 
-def _comparing(name, sign, holds):
-    def check(x, y, message):
-        x, y = _pair(name, x, y)
-        true = np.asarray(holds(x, y))
-        if not true.all():
-            x, y = np.broadcast_arrays(x, y)
-            at = tuple(int(i) for i in np.argwhere(~true)[0])
-            _fail(message, f"x {sign} y does not hold at {list(at)}: {x[at]} and {y[at]}")
+def _check(true, sentence, x, y, message):
+    """Fail with the first place where the bools `true` are not, and with x and y there."""
+    true = np.asarray(true)
+    if not true.all():
+        x, y = np.broadcast_arrays(x, y)
+        at = tuple(np.argwhere(~true)[0].tolist())
+        _fail(message, f"{sentence} does not hold at {list(at)}: x is {x[at]}, y is {y[at]}")
 
+
+def _comparing(name, sign, compare):
     def function(x, y, message=None, summarize=None, name=None):
-        check(x, y, message)
+        x, y = _pair(function.__name__, x, y)
+        _check(compare(x, y), f"x {sign} y", x, y, message)
 
     function.__name__ = name
     function.__doc__ = f"Raise InvalidArgumentError unless x {sign} y, elementwise."
@@ -79,8 +80,6 @@ assert_less = _comparing("assert_less", "<", less)
 assert_less_equal = _comparing("assert_less_equal", "<=", less_equal)
 assert_greater = _comparing("assert_greater", ">", greater)
 assert_greater_equal = _comparing("assert_greater_equal", ">=", greater_equal)
-
-
 _assert_none_equal = _comparing("assert_none_equal", "!=", not_equal)
 
 
@@ -108,32 +107,29 @@ def assert_near(x, y, rtol=None, atol=None, message=None, summarize=None, name=N
     """Raise InvalidArgumentError unless |x - y| < atol + rtol * |y|, elementwise.
 
     Args:
-        rtol, atol: by default both are 10 times the step from 1 to the next number of the dtype.
+        rtol, atol: by default both are 10 times the step from 1 to the next larger float.
     """
     x, y = _pair("assert_near", x, y)
     if not x.dtype.is_floating:
         _fail(message, f"assert_near is for floats, got {x.dtype.name}", ValueError)
     usual = 10 * np.finfo(x.dtype.dtype).eps
     rtol, atol = (float(usual if t is None else t) for t in (rtol, atol))
-    far = ~(np.abs(np.subtract(x, y)) < atol + rtol * np.abs(y))
-    if far.any():
-        a, b = np.broadcast_arrays(x, y)
-        at = tuple(int(i) for i in np.argwhere(far)[0])
-        _fail(message, f"x and y are not near each other at {list(at)}: {a[at]} and {b[at]}")
+    near = np.abs(np.subtract(x, y)) < atol + rtol * np.abs(y)
+    _check(near, f"|x - y| < {atol:.2g} + {rtol:.2g} * |y|", x, y, message)
 
 
 def check_numerics(tensor, message, name=None):
-    """`tensor`; raises InvalidArgumentError if it holds a nan or an infinite number."""
+    """`tensor`; raises InvalidArgumentError if it holds a nan or an infinity."""
     x = convert_to_tensor(tensor)
     if not x.dtype.is_floating:
         _fail(message, f"check_numerics is for floats, got {x.dtype.name}")
     if not np.isfinite(x).all():
-        _fail(message, f"the value holds {'nan' if np.any(is_nan(x)) else 'inf'}")
+        _fail(message, f"the value holds {'nan' if np.isnan(x).any() else 'inf'}")
     return identity(x)
 
 
 def assert_all_finite(x, message, name=None):
-    """x; as `check_numerics`."""
+    """x; raises as `check_numerics` does."""
     x = convert_to_tensor(x)
     check_numerics(x, message)
     return x
@@ -159,10 +155,10 @@ def assert_rank(x, rank, message=None, name=None):
 
 
 def assert_rank_at_least(x, rank, message=None, name=None):
-    """Raise ValueError unless x has `rank` axes or more."""
+    """Raise ValueError unless x has at least `rank` axes."""
     x = convert_to_tensor(x)
     if x.ndim < int(rank):
-        _fail(message, f"expected {int(rank)} axes or more, got shape {x.shape}", ValueError)
+        _fail(message, f"expected rank {int(rank)} or more, got shape {x.shape}", ValueError)
 
 
 def assert_rank_in(x, ranks, message=None, name=None):
@@ -170,7 +166,7 @@ def assert_rank_in(x, ranks, message=None, name=None):
     x, ranks = convert_to_tensor(x), [int(rank) for rank in ranks]
     if x.ndim not in ranks:
         wanted = " or ".join(map(str, ranks))
-        _fail(message, f"expected {wanted} axes, got shape {x.shape}", ValueError)
+        _fail(message, f"expected rank {wanted}, got shape {x.shape}", ValueError)
 
 
 def assert_scalar(tensor, message=None, name=None):
@@ -181,7 +177,7 @@ def assert_scalar(tensor, message=None, name=None):
 
 
 def is_numeric_tensor(tensor):
-    """Whether `tensor` is a Tensor or Variable that holds numbers (bools are none)."""
+    """Whether `tensor` is a Tensor or Variable that holds numbers (bools are not)."""
     return hasattr(tensor, "_array") and not tensor.dtype.is_bool
 
 

@@ -15,10 +15,10 @@ def einsum(equation, *inputs, **kwargs):
         equation: for each input a letter for each axis, and after `->` the letters of the result;
             the others are summed over.  Without `->`, the result has those that occur once.
 
-    A letter that occurs twice in one input stands for the diagonal, `...` for any further axes.
+    A letter that occurs twice in one input takes its diagonal; `...` stands for any further axes.
 
-    Raises InvalidArgumentError where the equation does not fit the inputs, ValueError where its
-    result does not fit its inputs.
+    Raises InvalidArgumentError if the equation does not fit the inputs, ValueError if its result
+    names an axis twice, or one that no input has.
     """
     tensors = [convert_to_tensor(x) for x in inputs]
     left, arrow, right = equation.replace(" ", "").partition("->")
@@ -26,9 +26,9 @@ def einsum(equation, *inputs, **kwargs):
     if len(parts) != len(tensors):
         raise InvalidArgumentError(f"einsum of {equation!r} and {len(tensors)} inputs")
     if not arrow:
-        named = left.replace(".", "").replace(",", "")
+        letters = left.replace(".", "").replace(",", "")
         right = "..." * ("..." in left)
-        right += "".join(sorted(c for c in set(named) if named.count(c) == 1))
+        right += "".join(sorted(c for c in letters if letters.count(c) == 1))
     hidden = [_hidden(part, x) for part, x in zip(parts, tensors, strict=True)]
     unused = [c for c in string.ascii_letters if c not in equation]
     dots = "".join(unused[: max(hidden, default=0)])
@@ -42,7 +42,7 @@ def einsum(equation, *inputs, **kwargs):
     named = {c for _, letters in pairs for c in letters}
     if len(set(result)) < len(result) or not set(result) <= named:
         raise ValueError(
-            f"einsum of {equation!r}: the result must name axes of the inputs, once each"
+            f"einsum of {equation!r}: the result must name axes of the inputs, each at most once"
         )
     return apply(
         "einsum", *(x for x, _ in pairs), letters=tuple(part for _, part in pairs), result=result

@@ -1,4 +1,4 @@
-"""Statements that pick, place and order elements, or measure matrices: one function each kind.
+"""Statements that pick, place and order elements, or work on matrices: a function for each kind.
 
 As in statements.py, each writes its kind, or returns False.
 """
@@ -15,12 +15,12 @@ def _a_float(builder, shapes, also=lambda value: True, palette=None):
 
 
 def _moved(builder, text, x, shape, copies=1):
-    """Write what holds elements of x, each up to `copies` times."""
+    """Write a statement whose value holds elements of x, each up to `copies` times."""
     return builder.add(text, shape, x.dtype, x.low, x.high, x.grid, x.gain * copies)
 
 
 def _with_zeros(builder, text, x, shape, terms=1):
-    """Write what holds zeros and sums of up to `terms` elements of x."""
+    """Write a statement whose value holds zeros, and sums of up to `terms` elements of x."""
     return builder.add(text, shape, x.dtype, min(0, x.low * terms), max(0, x.high * terms), x.grid,
                        x.gain * terms)
 
@@ -80,7 +80,7 @@ def reverse(builder):
 
 
 def sort(builder):
-    """In order; on a grid, where ties are ties in both libraries."""
+    """Elements in order; only on a grid, where ties are ties in both libraries."""
     x = _a_float(builder, VECTORS, lambda v: v.rank and v.exact)
     if builder.chance(2):
         k = builder.one_of(range(1, x.shape[-1] + 1))
@@ -136,7 +136,7 @@ def pad(builder):
 
 
 def scatter_nd(builder):
-    """Elements or rows at places of a new or an old value."""
+    """Elements or rows, put at places of zeros or of a value."""
     x = _a_float(builder, VECTORS, has_axes)
     count = x.shape[0]
     if builder.chance(2):
@@ -147,7 +147,7 @@ def scatter_nd(builder):
     if name in ("max", "min") and not x.exact:
         return False
     places = _places(builder, (count,), (count,))
-    if name == "update":  # of a place that is given twice TensorFlow keeps either
+    if name == "update":  # if a place is given twice, TensorFlow keeps either
         places = [[i] for i in reversed(range(count))][:builder.one_of(range(1, count + 1))]
     updates = f"2.0 * {x.name}[:{len(places)}]"
     reach = x.bound * (1 + 2 * count)
@@ -234,7 +234,7 @@ def of_a_matrix(builder):
 
 
 def well_conditioned(builder):
-    """What is solved or inverted: a matrix whose diagonal outweighs the rest of it."""
+    """Systems, inverses and determinants of a matrix whose diagonal outweighs the rest of it."""
     x = _a_float(builder, [(2, 2), (3, 3)], lambda v: v.rank == 2 and v.shape[0] == v.shape[1]
                  and v.bound <= 4)
     n = x.shape[0]
@@ -256,7 +256,7 @@ def well_conditioned(builder):
 
 
 def lengths(builder):
-    """Norms of every kind, and what is scaled by them; away from 0, where they have a kink."""
+    """Norms of every kind, and values scaled by them; away from 0, where norms have a kink."""
     x = _a_float(builder, MATRICES, lambda v: v.rank >= 2 and v.low >= 0.25 and v.high <= 4,
                  palette="positive")
     if x.low < 0.25:
@@ -283,7 +283,7 @@ def moments(builder):
     x = _a_float(builder, VECTORS, lambda v: v.rank and v.bound <= 4)
     if x.bound > 4:
         return False
-    # Its variance takes the mean for a constant, so the second derivatives of it are wrong.
+    # Only the mean: the variance takes it for a constant, so its second derivatives are wrong.
     return builder.add(f"tf.nn.moments({x.name}, [0])[0]", x.shape[1:], x.dtype, x.low, x.high,
                        gain=x.gain)
 
@@ -297,7 +297,7 @@ SEGMENTS = ["unsorted_segment_mean", "unsorted_segment_max", "unsorted_segment_m
 
 
 def segments(builder):
-    """Rows of one id put together; each id has a row, as the least float is nobody's friend."""
+    """Rows that share an id, combined; each id has a row, since the least float would overflow."""
     x = _a_float(builder, [(3,), (3, 2)], lambda v: v.rank and v.exact and v.bound <= 3)
     if x.bound > 3:
         return False
@@ -318,7 +318,7 @@ def segments(builder):
 
 
 def control(builder):
-    """What calls a function: once, or for each row."""
+    """Functions that call a function: once, or for each row."""
     x = _a_float(builder, VECTORS, lambda v: v.rank and v.bound <= 4)
     if x.bound > 4:
         return False
@@ -368,7 +368,7 @@ def dynamic_partition(builder):
 
 
 def chooses(builder):
-    """Where the elements would go in order: no gradient."""
+    """The places of the elements in order, through which no gradient passes."""
     x = _a_float(builder, VECTORS, lambda v: v.rank and v.exact)
     return builder.bind(f"tf.argsort({x.name}, stable=True)",
                         Value("?", x.shape, "int32", 0, max(1, x.shape[-1]), grid=0, gain=0.0))

@@ -266,7 +266,7 @@ v""",
         "tf.while_loop(lambda i: i < 3, lambda i: i + 1, [0])",
         "TypeError",
         "[3]",
-        "What `body` gives needs no list around it if it is one value, as in TensorFlow's graphs.",
+        "If `body` gives one value, it needs no list around it, as in TensorFlow's graphs.",
     ),
     Deviation(
         "tf.foldl(lambda a, r: a + r, [1, 2, 3])",

@@ -142,6 +142,19 @@ def test_updates_of_a_tensor_are_a_new_tensor():
     assert x.numpy().tolist() == [1, 2, 3]
 
 
+@pytest.mark.parametrize("name", ["add", "sub", "update", "max", "min"])
+@pytest.mark.parametrize("updates", [[1.0], [[1.0, 2.0]]])
+def test_updates_of_another_shape_are_refused(name, updates):
+    with pytest.raises(InvalidArgumentError, match="updates of shape"):
+        getattr(tf, f"tensor_scatter_nd_{name}")([1.0, 2.0, 3.0], [[0], [2]], updates)
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("max", [3, 2, 3]), ("min", [1, 2, 0])])
+def test_updates_are_taken_where_they_are_larger_or_smaller(name, wanted):
+    scatter = getattr(tf, f"tensor_scatter_nd_{name}")
+    assert scatter([1, 2, 3], [[0], [2], [0]], [1, 0, 3]).numpy().tolist() == wanted
+
+
 def test_variables_are_written_at_places():
     v = tf.Variable([[1.0, 2.0], [3.0, 4.0]])
     assert v.scatter_nd_update([[0, 1]], [9.0]) is v

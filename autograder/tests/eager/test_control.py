@@ -36,6 +36,8 @@ def test_switch_case_calls_the_function_of_its_index():
     assert tf.switch_case(tf.constant(1), {1: lambda: "x", 0: lambda: "y"}) == "x"
     with pytest.raises(TypeError, match="must be a Tensor"):
         tf.switch_case(0, branches)
+    with pytest.raises(ValueError, match="at least one"):
+        tf.switch_case(tf.constant(0), [])
     with pytest.raises(ValueError, match="0 to 1"):
         tf.switch_case(tf.constant(0), {0: branches[0], 3: branches[1]})
 
@@ -48,12 +50,19 @@ def test_a_loop_goes_on_while_its_condition_holds():
 
 
 def test_a_loop_keeps_its_structure():
-    with pytest.raises(ValueError, match="structures differ"):
+    with pytest.raises(ValueError, match="the structures differ"):
         tf.while_loop(lambda i: i < 3, lambda i: (i + 1, i), [0])
     with pytest.raises(ValueError, match="at least one"):
         tf.while_loop(lambda: True, lambda: (), [])
     with pytest.raises(TypeError, match="two functions"):
         tf.while_loop(True, lambda i: i, [0])
+
+
+def test_values_of_a_dictionary_are_told_apart_by_their_keys():
+    (end,) = tf.while_loop(
+        lambda d: d["a"] < 3, lambda d: [{"b": d["b"] * 2, "a": d["a"] + 1}], [{"a": 0, "b": 1}]
+    )
+    assert (int(end["a"]), int(end["b"])) == (3, 8)
 
 
 def test_a_map_stacks_what_it_gets_for_each_row():
@@ -80,7 +89,7 @@ def test_a_map_over_no_rows_is_empty():
 
 @pytest.mark.parametrize("elems", [1.0, (ROWS, ROWS[:2]), [1, 2]])
 def test_what_has_no_rows_or_different_numbers_is_refused(elems):
-    with pytest.raises(ValueError, match="one number of rows"):
+    with pytest.raises(ValueError, match="same number of rows"):
         tf.map_fn(lambda r: r, elems)
 
 

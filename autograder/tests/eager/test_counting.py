@@ -27,6 +27,8 @@ def test_numbers_are_counted():
     assert tf.math.bincount([1, 1, 3], [0.5, 1.0, 2.0]).numpy().tolist() == [0.0, 1.5, 0.0, 2.0]
     with pytest.raises(InvalidArgumentError, match="got -1"):
         tf.math.bincount([1, -1])
+    with pytest.raises(InvalidArgumentError, match="3 numbers with 2 weights"):
+        tf.math.bincount([1, 1, 3], [0.5, 1.0])
     with pytest.raises(InvalidArgumentError, match="not part of eager"):
         tf.math.bincount([1], axis=0)
     assert tf.nn.zero_fraction([0.0, 1.0, 0.0, 2.0]) == 0.5
@@ -49,6 +51,12 @@ def test_a_prediction_is_right_if_it_is_among_the_largest():
     assert tf.math.in_top_k([0, 2], scores, 2).numpy().tolist() == [False, True]
 
 
+def test_a_target_that_is_no_class_is_not_among_the_largest():
+    assert tf.math.in_top_k([-1, 2], [[0.1, 0.9], [0.1, 0.9]], 2).numpy().tolist() == [False, False]
+    with pytest.raises(InvalidArgumentError, match="in_top_k of shapes"):
+        tf.math.in_top_k([0], [[0.1, 0.9], [0.1, 0.9]], 2)
+
+
 def test_places_in_a_sorted_sequence():
     assert tf.searchsorted([1, 3, 5], [3, 4, 9]).numpy().tolist() == [1, 2, 3]
     assert tf.searchsorted([1, 3, 5], [3], side="right").numpy().tolist() == [2]
@@ -69,22 +77,30 @@ def test_a_mask_is_true_as_far_as_a_length_says():
 
 def test_permutations_and_orders():
     assert tf.math.invert_permutation([2, 0, 1]).numpy().tolist() == [1, 2, 0]
-    with pytest.raises(InvalidArgumentError, match="not each of 0 to 2 once"):
+    with pytest.raises(InvalidArgumentError, match="needs each of 0 to 2 once"):
         tf.math.invert_permutation([2, 0, 0])
     assert tf.math.is_non_decreasing([1, 1, 2])
     assert not tf.math.is_strictly_increasing([1, 1, 2])
+    assert not tf.math.is_non_decreasing(tf.constant([3, 1], tf.uint8))
 
 
-def test_rows_are_parted():
+def test_rows_are_sorted_into_partitions():
     first, second = tf.dynamic_partition([[1], [2], [3]], [1, 0, 1], 2)
     assert (first.numpy().tolist(), second.numpy().tolist()) == ([[2]], [[1], [3]])
     with pytest.raises(InvalidArgumentError, match=r"in \[0, 2\)"):
         tf.dynamic_partition([1, 2], [0, 2], 2)
 
 
+@pytest.mark.parametrize("partitions", [[0, 1], [[0, 1, 0]], 0])
+def test_every_row_needs_a_partition(partitions):
+    with pytest.raises(InvalidArgumentError, match="one for each row"):
+        tf.dynamic_partition([1, 2, 3], partitions, 2)
+
+
 def test_distinct_elements_are_counted():
-    y, idx, count = tf.unique_with_counts([7, 3, 7])
-    assert [t.numpy().tolist() for t in (y, idx, count)] == [[7, 3], [0, 1, 0], [2, 1]]
+    found = tf.unique_with_counts([7, 3, 7])
+    assert [t.numpy().tolist() for t in found] == [[7, 3], [0, 1, 0], [2, 1]]
+    assert found.count.numpy().tolist() == [2, 1]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Structures of leaves, under the names of tf.nest."""
 
-from collections import namedtuple
+from collections import OrderedDict, namedtuple
 
 import pytest
 
@@ -15,7 +15,10 @@ def test_leaves_come_in_the_order_of_sorted_keys():
     assert tf.nest.flatten(5) == [5]
 
 
-@pytest.mark.parametrize("structure", [[1, [2]], {"b": 0, "a": (1, 2)}, Pair([1], 2), 7, []])
+@pytest.mark.parametrize(
+    "structure",
+    [[1, [2]], {"b": 0, "a": (1, 2)}, OrderedDict(b=[1, 2], a=3), Pair([1], 2), 7, []],
+)
 def test_packing_undoes_flattening(structure):
     packed = tf.nest.pack_sequence_as(structure, tf.nest.flatten(structure))
     assert packed == structure
@@ -53,6 +56,7 @@ def test_containers_of_other_types_differ_unless_it_does_not_matter():
     with pytest.raises(TypeError, match="a list and a tuple"):
         tf.nest.assert_same_structure([1], (1,))
     tf.nest.assert_same_structure([1], (2,), check_types=False)
+    tf.nest.assert_same_structure([1], {"a": 2}, check_types=False)
 
 
 def test_only_containers_are_nested():

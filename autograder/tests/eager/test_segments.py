@@ -42,6 +42,11 @@ def test_ids_out_of_order_or_too_few_are_refused(ids):
         tf.math.segment_max([1.0, 2.0, 3.0], ids)
 
 
+def test_a_scalar_has_no_rows():
+    with pytest.raises(InvalidArgumentError, match="one for each row"):
+        tf.math.segment_sum(1.0, [0])
+
+
 @pytest.mark.parametrize("name", UNSORTED)
 @pytest.mark.parametrize("ids", [[0, 3], [-1, 0], [0]])
 def test_ids_out_of_range_or_too_few_are_refused(name, ids):

@@ -44,6 +44,15 @@ def test_what_is_no_square_matrix_of_floats_is_refused(f, matrix):
         f(matrix)
 
 
+@pytest.mark.parametrize(
+    "f", [tf.linalg.diag_part, tf.linalg.trace, lambda x: tf.linalg.band_part(x, 0, 0)]
+)
+@pytest.mark.parametrize("value", [1.0, [1.0]])
+def test_what_is_no_matrix_is_refused(f, value):
+    with pytest.raises(InvalidArgumentError, match="needs matrices"):
+        f(value)
+
+
 def test_a_matrix_without_an_inverse_is_refused():
     singular = [[1.0, 2.0], [2.0, 4.0]]
     for f in (tf.linalg.inv, lambda a: tf.linalg.solve(a, [[1.0], [2.0]])):
