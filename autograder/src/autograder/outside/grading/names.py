@@ -48,8 +48,8 @@ def with_released_names(
             notebooks.pop(meant, None)
             notebooks[name] = others.pop(meant)
             remarks.append(f"{_file(meant)} was taken for {name}{NOTEBOOK}.")
-    for name in known.keys() - set(missing):
-        if not others or has_answers(notebooks[name], known[name]):
+    for name in known:
+        if name in missing or not others or has_answers(notebooks[name], known[name]):
             continue
         solved = [other for other, content in others.items() if has_answers(content, known[name])]
         if len(solved) == 1 and take_copies:
