@@ -90,7 +90,9 @@ def read_extensions(course: Path, zone: tzinfo | None = None) -> Extensions:
             cells[at] if at < len(cells) else "" for at in places.values()
         )
         if not (student and assignment and text):
-            raise BadExtensions(f"{FILE}, line {number}, needs a student, an assignment and a time")
+            raise BadExtensions(
+                f"{FILE}, line {number}, needs a student, an assignment and a deadline"
+            )
         if (assignment, student) in found:
             raise BadExtensions(f"{FILE}, line {number}: a second deadline for {student}")
         try:

@@ -36,7 +36,7 @@ class BadRoster(OSError):
 
 @dataclass(frozen=True)
 class Member:
-    """A row of a class list; what it does not say is empty.
+    """A row of a class list; what the list does not say is empty.
 
     Attributes:
         id: the student's id in the gradebook, and the name of their folders.
@@ -103,7 +103,7 @@ def read_class_list(path: Path) -> ClassList:
         else:
             members[member.id] = member, number
     if problems:
-        raise BadRoster(f"nothing of {path.name} was taken. " + "; ".join(problems))
+        raise BadRoster(f"{path.name} was not used: " + "; ".join(problems))
     if not members:
         raise BadRoster(f"{path.name} has no students in it")
     return ClassList(tuple(member for member, _ in members.values()), tuple(remarks))

@@ -21,7 +21,7 @@ FOUND = "The cell for this answer was left empty. This was found elsewhere in th
 
 
 def sanitize(released: ReleasedNotebook, notebook: NotebookNode) -> list[str]:
-    """Restore a submitted notebook, in place, with answers that stand elsewhere in their cells.
+    """Restore a submitted notebook in place, and put stray answers into the cells meant for them.
 
     Returns:
         What the instructor should know, in sentences.
