@@ -83,9 +83,10 @@ def run_rest(
     Args:
         source: the cell's.
         error: what stopped it.
-        run: runs a statement, and returns its error or None. Raises Stop to have no more of them.
+        run: runs a statement, and returns its error or None; raises Stop if no other can be run.
 
-    Returns which lines failed, in sentences; None if there was nothing to run.
+    Returns:
+        Which lines failed, in sentences; None if there was nothing to run.
     """
     found = broken(source, error)
     if found is None:

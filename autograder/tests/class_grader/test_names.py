@@ -35,7 +35,7 @@ def test_the_only_notebook_is_taken_whatever_it_is_called(group: Class, door: st
     for student, name in OTHERWISE.items():
         assert group.scores()[student].auto == FULL, student
         shown = name.replace("IPYNB", "ipynb")
-        assert f"{shown} was taken for line.ipynb" in told, student
+        assert f"{shown} was graded as line.ipynb" in told, student
         assert group.autograded(student).cells
 
 

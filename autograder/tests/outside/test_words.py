@@ -11,6 +11,7 @@ from autograder.outside.judging import words
 from autograder.outside.judging.verdict import Miss
 from autograder.outside.judging.words import (
     duration,
+    listed,
     plural,
     say_answer,
     say_case,
@@ -104,3 +105,9 @@ def test_no_more_of_a_wide_answer_is_read_than_is_shown(
     said = say_answer(wide)
     assert len(said) == words.MOST_TEXT and said.endswith("…")
     assert len(looked) < words.MOST_TEXT
+
+
+def test_more_names_than_fit_are_counted() -> None:
+    assert listed([], 2) == ""
+    assert listed(["ada", "bob"], 2) == "ada, bob"
+    assert listed(["ada", "bob", "cyd", "dan"], 2) == "ada, bob and 2 more"

@@ -11,6 +11,7 @@ import pytest
 from nbgrader import api
 
 from autograder.__main__ import main
+from autograder.outside.reports.points import scores
 
 from .conftest import LOSS, Term
 
@@ -192,3 +193,12 @@ def test_canvas_gets_its_own_ids_and_the_points_possible(
     assert most == ["    Points Possible", "", "", "", "", "9", "9"]
     assert ada == ["Lovelace, Ada", "17", "", "ada", "", "7.5", ""]
     assert "Canvas will not know bob, cyd" in capsys.readouterr().out
+
+
+def test_a_task_is_for_a_person_to_grade_and_gives_no_automatic_points(term: Term) -> None:
+    with api.Gradebook(term.url) as book:
+        book.add_task_cell("task", "loss", LOSS, max_score=3, cell_type="markdown")
+    term.grade("ada", written=2)
+    assert scores(term.url, LOSS)["ada"].most == {"mse": 4}
+    found = rows(term)["ada"]
+    assert (found[f"{LOSS} automatic"], found[f"{LOSS} written"]) == ("4", "4")

@@ -13,7 +13,7 @@ from ..outside.class_grader.gradebook import Student
 from ..outside.clean import clean_line
 from ..outside.course import CourseFolder
 from ..outside.grading.settings import read_settings
-from ..outside.judging.words import plural
+from ..outside.judging.words import listed, plural
 from ..outside.reports import tables
 from ..outside.reports.platform_csv import SHAPES, not_final
 from ..outside.reports.tables import number
@@ -61,9 +61,8 @@ def _give_back(term: Term, platform: str, path: Path) -> None:
         print(f"Left empty, because a person still has to grade them: {plural(count, 'total')}")
     without = [clean_line(one.id) for one in term.students if not one.lms_user_id]
     if platform == "canvas" and without:
-        more = f" and {len(without) - MOST_NAMES} more" if len(without) > MOST_NAMES else ""
         print(
-            f"Canvas will not know {', '.join(without[:MOST_NAMES])}{more}: the class list gave no "
+            f"Canvas will not know {listed(without, MOST_NAMES)}: the class list gave no "
             "Canvas ID (`autograder roster FILE` takes Canvas's own export)"
         )
 

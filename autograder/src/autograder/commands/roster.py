@@ -9,7 +9,7 @@ from ..outside.class_grader.gradebook import Gradebook
 from ..outside.clean import clean_line
 from ..outside.course import CourseFolder
 from ..outside.grading.settings import read_settings
-from ..outside.judging.words import plural
+from ..outside.judging.words import listed, plural
 from ..outside.roster import keep_for_github, read_class_list
 
 MOST_NAMES = 10
@@ -35,9 +35,8 @@ def run(options: argparse.Namespace) -> int:
         print(clean_line(remark))
     others = sorted(before - ids)
     if others:
-        more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
-        listed = clean_line(", ".join(others[:MOST_NAMES]))
-        print(f"In the gradebook, but not in {options.file}: {listed}{more}")
+        named = clean_line(listed(others, MOST_NAMES))
+        print(f"In the gradebook, but not in {options.file}: {named}")
     kept = keep_for_github(course.root, roster.members)
     if kept:
         print(f"For GitHub: autograder github collect --roster {os.path.relpath(kept)} …")

@@ -13,11 +13,11 @@ gradebook has it, so an extension is taken back by writing the assignment's own 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from .moments import Unclear, moment
-from .spreadsheets import plain, read_rows
+from .spreadsheets import columns, read_rows
 
 FILE = "extensions.csv"
 COLUMNS = {
@@ -78,12 +78,8 @@ def read_extensions(course: Path, zone: tzinfo | None = None) -> Extensions:
     if not path.is_file():
         return Extensions()
     rows = read_rows(path)
-    header = [plain(cell) for cell in rows[0]] if rows else []
-    places = {
-        what: next((header.index(name) for name in names if name in header), None)
-        for what, names in COLUMNS.items()
-    }
-    if None in places.values():
+    places = columns(rows[0] if rows else [], COLUMNS)
+    if len(places) < len(COLUMNS):
         raise BadExtensions(f"{FILE} must have the columns {', '.join(COLUMNS)}")
     found: dict[tuple[str, str], datetime] = {}
     for number, row in enumerate(rows[1:], start=2):
@@ -91,14 +87,16 @@ def read_extensions(course: Path, zone: tzinfo | None = None) -> Extensions:
         if not any(cells):
             continue
         student, assignment, text = (
-            cells[at] if at is not None and at < len(cells) else "" for at in places.values()
+            cells[at] if at < len(cells) else "" for at in places.values()
         )
         if not (student and assignment and text):
-            raise BadExtensions(f"{FILE}, line {number}, needs a student, an assignment and a time")
+            raise BadExtensions(
+                f"{FILE}, line {number}, needs a student, an assignment and a deadline"
+            )
         if (assignment, student) in found:
             raise BadExtensions(f"{FILE}, line {number}: a second deadline for {student}")
         try:
-            found[assignment, student] = moment(text, zone).astimezone(UTC).replace(tzinfo=None)
+            found[assignment, student] = moment(text, zone).replace(tzinfo=None)
         except Unclear as problem:
             raise BadExtensions(f"{FILE}, line {number}: {problem}") from None
     return Extensions(found)

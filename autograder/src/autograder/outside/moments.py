@@ -46,19 +46,19 @@ def moment(text: str, zone: tzinfo | None = None) -> datetime:
 
 
 def moment_in_name(text: str, zone: tzinfo | None = None) -> datetime | None:
-    """The moment in a file's name, in UTC; None if there is none.
+    """The moment in a file's name, in UTC without a zone as in nbgrader; None if there is none.
 
     Learning platforms write digits, the year first, and leave out the time zone: it is taken to
     be the course's, or UTC.
     """
     try:
-        return moment(text, zone)
+        return moment(text, zone).replace(tzinfo=None)
     except Unclear:
         found = _IN_A_NAME.fullmatch(text.strip("_- "))
     try:
         numbers = [int(number) for number in found.groups() if number] if found else []
         local = datetime(*numbers, tzinfo=zone or UTC) if numbers else None  # type: ignore[arg-type,misc]
-        return local and local.astimezone(UTC)
+        return local and local.astimezone(UTC).replace(tzinfo=None)
     except (ValueError, OverflowError):
         return None
 

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .course.seeds import FOLDER
-from .github.roster import PLAIN
+from .github.roster import Person, github_name
 from .grading.submissions import why_not_a_student
 from .reports import tables
-from .spreadsheets import plain, read_rows
+from .spreadsheets import columns, read_rows
 
 KEPT = "roster.csv"  # in the course's FOLDER
 
-# What a column is for -> its headings, in small letters and without anything but letters and
-# digits; the first one that is there counts.
-HEADINGS = {
+HEADINGS = {  # see `columns`
     "id": (
         *("studentid", "identifier", "sisloginid", "username", "login", "netid"),
         *("idnumber", "sisuserid", "id", "student"),
@@ -38,7 +36,7 @@ class BadRoster(OSError):
 
 @dataclass(frozen=True)
 class Member:
-    """A row of a class list; what it does not say is empty.
+    """A row of a class list; what the list does not say is empty.
 
     Attributes:
         id: the student's id in the gradebook, and the name of their folders.
@@ -75,12 +73,14 @@ def read_class_list(path: Path) -> ClassList:
     Raises:
         FileNotFoundError: there is no such file.
         NotATable: it is not text.
-        BadRoster: it has no column with ids, or one that is twice or cannot be one.
+        BadRoster: it has no column with ids, or has an id twice, or one that cannot be an id.
     """
     rows = read_rows(path)
     header = next((row for row in rows if any(map(str.strip, row))), [])
-    columns = _columns(header)
-    if "id" not in columns:
+    places = columns(header, HEADINGS)
+    if "github_username" in places:
+        places.setdefault("id", places["github_username"])
+    if "id" not in places:
         listed = ", ".join(filter(None, map(str.strip, header))) or "no columns"
         raise BadRoster(
             f"{path.name} has no column with the students' ids. It has {listed}; name the column "
@@ -89,7 +89,7 @@ def read_class_list(path: Path) -> ClassList:
     members: dict[str, tuple[Member, int]] = {}
     remarks, problems = [], []
     for number, row in enumerate(rows, start=1):
-        said = {what: row[at].strip() for what, at in columns.items() if at < len(row)}
+        said = {what: row[at].strip() for what, at in places.items() if at < len(row)}
         if row is header or not any(said.values()):
             continue
         member = _member(said)
@@ -103,7 +103,7 @@ def read_class_list(path: Path) -> ClassList:
         else:
             members[member.id] = member, number
     if problems:
-        raise BadRoster(f"nothing of {path.name} was taken. " + "; ".join(problems))
+        raise BadRoster(f"{path.name} was not used: " + "; ".join(problems))
     if not members:
         raise BadRoster(f"{path.name} has no students in it")
     return ClassList(tuple(member for member, _ in members.values()), tuple(remarks))
@@ -128,30 +128,13 @@ def keep_for_github(root: Path, members: Iterable[Member]) -> Path | None:
     return path
 
 
-def _columns(header: list[str]) -> dict[str, int]:
-    """What a column is for -> its place; a column is for one thing."""
-    headings = [plain(cell) for cell in header]
-    found: dict[str, int] = {}
-    for what, names in HEADINGS.items():
-        taken = {headings[at] for at in found.values()}
-        known = next((name for name in names if name in headings and name not in taken), None)
-        if known is not None:
-            found[what] = headings.index(known)
-    if "id" not in found and "github_username" in found:
-        found["id"] = found["github_username"]
-    return found
-
-
 def _member(said: Mapping[str, str]) -> Member:
     first, last = said.get("first_name", ""), said.get("last_name", "")
     if not first and not last:
         first, last = _split(said.get("name", ""))
-    github = said.get("github_username", "").rstrip("/").rpartition("/")[2].removeprefix("@")
-    id = said.get("id", "")
-    # GitHub's commands do the same: see `Person.student`.
-    usable = PLAIN.fullmatch(id) or not github
+    github, id = github_name(said.get("github_username", "")), said.get("id", "")
     return Member(
-        id=id if usable else github,
+        id=Person(id, github).student,  # as GitHub's commands have it
         first_name=first,
         last_name=last,
         email=said.get("email", ""),

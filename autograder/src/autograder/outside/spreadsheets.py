@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 SEPARATORS = ",;\t|"
@@ -33,17 +34,32 @@ def read_rows(path: Path) -> list[list[str]]:
     if said:
         text = text[said.end() :]
     first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = said[1] if said else max(SEPARATORS, key=lambda one: _columns(first, one))
+    separator = said[1] if said else max(SEPARATORS, key=lambda one: _count(first, one))
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise NotATable(f"{path.name} cannot be read as a table: {error}") from None
 
 
-def plain(heading: str) -> str:
-    """A heading in small letters, without anything but letters and digits."""
-    return re.sub(r"[^a-z0-9]", "", heading.casefold())
+def columns(header: Sequence[str], headings: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """What a column is for -> its place; what has no column is left out.
+
+    Args:
+        header: the first row.
+        headings: what a column is for -> the headings that it may have, in lower case and without
+            anything but letters and digits. The first one in the header counts, unless it was
+            taken for something before.
+    """
+    known = [re.sub(r"[^a-z0-9]", "", cell.casefold()) for cell in header]
+    found: dict[str, int] = {}
+    for what, names in headings.items():
+        taken = {known[at] for at in found.values()}
+        heading = next((name for name in names if name in known and name not in taken), None)
+        if heading is not None:
+            found[what] = known.index(heading)
+    return found
 
 
-def _columns(line: str, separator: str) -> int:
+def _count(line: str, separator: str) -> int:
+    """How many columns a line has with this separator."""
     return len(next(csv.reader([line], delimiter=separator), []))

@@ -300,7 +300,6 @@ class Reader:
                 time = None
         kept = f"{os.path.splitext(file_id)[0]}{file.suffix}"
         kept = PurePosixPath(name).name if packed else kept
-        time = time and time.replace(tzinfo=None)
         return {"student_id": student, "file": kept, "timestamp": time}, ""
 
     # --------------------------------------------------------------------- archives inside
@@ -356,7 +355,7 @@ def _of_exchange(name: str, zone: tzinfo | None) -> tuple[str, str, datetime | N
         parts = text.rsplit("+", 2)
         time = moment_in_name(parts[-1], zone) if len(parts) == 3 else None
         if time is not None and parts[0]:
-            return parts[0], parts[1], time.replace(tzinfo=None)
+            return parts[0], parts[1], time
     return None
 
 

@@ -71,16 +71,19 @@ class Directory:
 
     def _note(self, kind: str, text: str, student: str) -> None:
         if _letters(text):
-            key = kind, _letters(text) if kind == "name" else text.casefold()
-            self._known.setdefault(key, set()).add(student)
+            self._known.setdefault(_key(kind, text), set()).add(student)
 
     def find(self, **known: str) -> str | None:
         """The student of whom this is known, the first thing first; None if not exactly one."""
         for kind, text in known.items():
-            found = self._known.get((kind, _letters(text) if kind == "name" else text.casefold()))
+            found = self._known.get(_key(kind, text))
             if found:
                 return next(iter(found)) if len(found) == 1 else None
         return None
+
+
+def _key(kind: str, text: str) -> tuple[str, str]:
+    return kind, _letters(text) if kind == "name" else text.casefold()
 
 
 def _letters(text: str) -> str:
@@ -155,12 +158,11 @@ class Platform:
         tails = ["_".join(parts[at:]) for at in range(1, len(parts))]
         students = (self._people.find(id=one, account=one, email=one) for one in tails)
         student = next(filter(None, students), None)
-        time = moment_in_name(found["time"], self._zone)
         return Owned(
             _one(student),
             parts[-1],
             found["file"] or "",
-            time and time.replace(tzinfo=None),
+            moment_in_name(found["time"], self._zone),
             skipped=bool(found["about"]),
         )
 

@@ -1,8 +1,8 @@
 """Finds the notebook that a student means when it is not called what it was handed out as.
 
-Browsers and JupyterLab rename what is there already: `line (1).ipynb`, `line-Copy1.ipynb`.
-Archives put a folder around it, and some computers write `.IPYNB`. If there is only one that can be
-meant, it is taken, and the instructor is told.
+Browsers and JupyterLab add to a name that is already taken: `line (1).ipynb`, `line-Copy1.ipynb`.
+Archives put a folder around it, and some computers write `.IPYNB`. If only one notebook can be
+meant, it is graded, and the instructor is told.
 """
 
 import re
@@ -47,9 +47,9 @@ def with_released_names(
         if meant is not None:
             notebooks.pop(meant, None)
             notebooks[name] = others.pop(meant)
-            remarks.append(f"{_file(meant)} was taken for {name}{NOTEBOOK}.")
-    for name in known.keys() - set(missing):
-        if not others or has_answers(notebooks[name], known[name]):
+            remarks.append(f"{_file(meant)} was graded as {name}{NOTEBOOK}.")
+    for name in known:
+        if name in missing or not others or has_answers(notebooks[name], known[name]):
             continue
         solved = [other for other, content in others.items() if has_answers(content, known[name])]
         if len(solved) == 1 and take_copies:

@@ -151,6 +151,13 @@ def plural(count: float, noun: str) -> str:
     return f"{number(count)} {noun}" if math.isclose(count, 1) else f"{number(count)} {noun}s"
 
 
+def listed(names: Sequence[str], most: int) -> str:
+    """Names in a sentence, at most so many of them: `ada, bob and 3 more`."""
+    more = len(names) - most
+    shown = ", ".join(names[:most])
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
 def duration(time: timedelta) -> str:
     """In the two largest units that say something: `2 days 3 hours`, `45 minutes`."""
     minutes = max(1, round(time.total_seconds() / 60))

@@ -7,7 +7,7 @@ that says so: the cell is no longer empty, waits for a person as any other answe
 them the text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import compute_checksum
@@ -21,7 +21,7 @@ FOUND = "The cell for this answer was left empty. This was found elsewhere in th
 
 
 def sanitize(released: ReleasedNotebook, notebook: NotebookNode) -> list[str]:
-    """Restore a submitted notebook, in place, with answers that stand elsewhere in their cells.
+    """Restore a submitted notebook in place, and put stray answers into the cells meant for them.
 
     Returns:
         What the instructor should know, in sentences.
@@ -49,6 +49,7 @@ def _answers(
     prompts: dict[str, NotebookNode],
 ) -> Iterator[tuple[NotebookNode, list[NotebookNode]]]:
     """The cells for answers that are empty, each with the cells that may hold its answer."""
+    own = _own_cells(released, notebook)
     by_hand = {cell.grade_id: cell for cell in released.cells if cell.grade and cell.solution}
     places = [place for place, cell in enumerate(notebook.cells) if grade_id(cell) in by_hand]
     for number, place in enumerate(places):
@@ -58,17 +59,13 @@ def _answers(
         # A new text belongs to the last answer before it, or else to the first one.
         first = 0 if number == 0 else place
         last = places[number + 1] if number + 1 < len(places) else len(notebook.cells)
-        beside = _beside(released, notebook, place)
-        strays = [
-            other
-            for at, other in enumerate(notebook.cells)
-            if _is_new(released, other)
-            and (
-                claims.get(id(other)) == grade_id(cell)
-                or (not claims.get(id(other)) and at in beside)
-                or (not claims.get(id(other)) and first <= at < last and _is_text(other))
-            )
-        ]
+        beside = _beside(own, place)
+        strays = []
+        for at, other in own.items():
+            near = at in beside or (first <= at < last and other.cell_type != "code")
+            claim = claims.get(id(other), "")
+            if claim == grade_id(cell) or (near and not claim):
+                strays.append(other)
         strays = _prompt(released, grade_id(cell), prompts) + strays
         if strays:
             yield cell, strays
@@ -79,23 +76,22 @@ def _is_empty(cell: NotebookNode, trusted: TrustedCell) -> bool:
     return not cell.source.strip() or trusted.checksum == compute_checksum(cell)
 
 
-def _is_new(released: ReleasedNotebook, cell: NotebookNode) -> bool:
-    """Whether a cell is a student's own: not nbgrader's, not the lesson's, and not blank."""
-    said = same(cell.source)
-    copies = {same(trusted.source) for trusted in released.cells}
-    return bool(said) and not grade_id(cell) and said not in released.prose and said not in copies
+def _own_cells(released: ReleasedNotebook, notebook: NotebookNode) -> dict[int, NotebookNode]:
+    """Place -> cell of a student's own: not nbgrader's, not the lesson's, and not blank."""
+    handed_out = {"", *released.prose, *(same(trusted.source) for trusted in released.cells)}
+    return {
+        place: cell
+        for place, cell in enumerate(notebook.cells)
+        if not grade_id(cell) and same(cell.source) not in handed_out
+    }
 
 
-def _is_text(cell: NotebookNode) -> bool:
-    return bool(cell.cell_type != "code")
-
-
-def _beside(released: ReleasedNotebook, notebook: NotebookNode, place: int) -> set[int]:
+def _beside(own: Container[int], place: int) -> set[int]:
     """The places of a student's own cells, code or text, right above and below a cell."""
     found = set()
     for step in (-1, 1):
         at = place + step
-        while 0 <= at < len(notebook.cells) and _is_new(released, notebook.cells[at]):
+        while at in own:
             found.add(at)
             at += step
     return found

@@ -11,9 +11,9 @@ class HideTests(NbGraderPreprocessor):
     """Removes the source of hidden tests and the mark schemes from feedback.
 
     nbgrader shows both there by design. A hidden test stays hidden, or the next class has the
-    answers; `c.HideTests.show_hidden_tests = True` brings it back. A mark scheme is what explains
-    three of five points: it is kept for a box below the answer once a person has graded that, and
-    until then it would only tell somebody with an extension what to write.
+    answers; `c.HideTests.show_hidden_tests = True` brings it back. A mark scheme explains why an
+    answer has three points of five, so it is kept for a box below the answer once a person has
+    graded that. Before, it would only tell somebody with an extension what to write;
     `c.HideTests.show_mark_schemes = False` keeps it from students for good.
     """
 

@@ -20,6 +20,7 @@ from bleach.sanitizer import ALLOWED_TAGS, Cleaner
 from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from ..notebooks.blocks import MARK_SCHEME, within, without
 from .formulas import Token, characters, formula
 from .patience import within_limits
 
@@ -50,9 +51,6 @@ FETCHES = re.compile(r"url|image|import|\\|@", re.IGNORECASE)
 ATTACHED = "attachment:"  # before the name of a picture that a cell brings along
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-SCHEME = re.compile(
-    r"^[^\n]*BEGIN MARK SCHEME[^\n]*$(.*?)(?:^[^\n]*END MARK SCHEME[^\n]*$|\Z)", re.M | re.S
-)
 
 
 def clean_html(source: str | bytes) -> str:
@@ -79,18 +77,20 @@ def markdown_to_html(source: str, attachments: Mapping[str, Any] | None = None) 
 def markdown_of_cell(context: Mapping[str, Any], source: str) -> str:
     """The same as a filter of a template, in which `cell` is the cell that it stands in.
 
-    A mark scheme, which only the formgrader gets to see here, stands in a box of its own.
+    A mark scheme, which only the formgrader gets to see here, goes into a box below the text.
     """
     cell = context.get("cell") or {}
     attachments = cell.get("attachments")
     known = cell.get("metadata", {}).get("nbgrader", {})
     if known.get("task") or (known.get("locked") and not known.get("solution")):  # not a student's
-        source = SCHEME.sub(_scheme_in_a_box, source)
+        source = _with_scheme_in_a_box(source)
     return markdown_to_html(source, attachments if isinstance(attachments, Mapping) else {})
 
 
-def _scheme_in_a_box(found: re.Match[str]) -> str:
-    return f"\n<details open>\n<summary>Mark scheme</summary>\n\n{found[1].strip()}\n\n</details>\n"
+def _with_scheme_in_a_box(source: str) -> str:
+    text, scheme = without(source, MARK_SCHEME), within(source, MARK_SCHEME)
+    box = f"\n\n<details open>\n<summary>Mark scheme</summary>\n\n{scheme}\n\n</details>\n"
+    return text.rstrip() + box if scheme else text
 
 
 def _formatted(source: str, attachments: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 
 from ..course import Course
-from ..judging.words import duration, number, plural
+from ..judging.words import duration, listed, number, plural
 from .class_report import FEW, ClassReport, Exercise, ExerciseReport, Made, WrittenReport
 from .gradebook import Standing
 from .intervals import FEWEST, Estimate
@@ -53,9 +53,9 @@ def report_html(course: Course, report: ClassReport, links: Links | None = None)
 def _head(report: ClassReport) -> str:
     lines = []
     if report.not_graded:
-        lines.append(f"Not graded yet: {_names(report.not_graded)}.")
+        lines.append(f"Not graded yet: {listed(report.not_graded, MOST_NAMES)}.")
     if report.without:
-        lines.append(f"Nothing handed in: {_names(report.without)}.")
+        lines.append(f"Nothing handed in: {listed(report.without, MOST_NAMES)}.")
     said = "".join(f"<p class='quiet'>{text(line)}</p>" for line in lines)
     who = f"Class report · {plural(len(report.standings), 'submission')} graded"
     return (
@@ -237,7 +237,7 @@ def _written_row(one: WrittenReport) -> tuple[str, ...]:
     most = one.exercise.most
     mean = statistics.fmean(one.graded) if one.graded else 0.0
     average = f"{number(mean)} of {number(most)}{bar(mean / most if most else 0)}"
-    waiting = f"{len(one.waiting)}: {text(_names(one.waiting))}" if one.waiting else "0"
+    waiting = f"{len(one.waiting)}: {text(listed(one.waiting, MOST_NAMES))}" if one.waiting else "0"
     return (
         _named(one.exercise),
         average if one.graded else "nobody graded yet",
@@ -261,8 +261,8 @@ def _mistake(course: Course, made: Made) -> str:
     found = known.get(made.name)
     says = found.misconception if found else made.name
     hint = f"<p><i>Hint given:</i> {prose(found.hint)}</p>" if found else ""
-    who = [_names(made.certain)] if made.certain else []
-    who += [f"as it looks: {_names(made.likely)}"] if made.likely else []
+    who = [listed(made.certain, MOST_NAMES)] if made.certain else []
+    who += [f"as it looks: {listed(made.likely, MOST_NAMES)}"] if made.likely else []
     count = plural(len(made.certain + made.likely), "student")
     return (
         f"<p><b>{count}</b> · {prose(says)}</p>{hint}"
@@ -412,9 +412,3 @@ def _range(found: Estimate | None, percent: bool = False) -> str:
 
 def _signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−")
-
-
-def _names(names: Sequence[str]) -> str:
-    more = len(names) - MOST_NAMES
-    listed = ", ".join(names[:MOST_NAMES])
-    return f"{listed} and {more} more" if more > 0 else listed

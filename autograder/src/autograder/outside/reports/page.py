@@ -108,7 +108,7 @@ def page(title: str, head: str, sections: Sequence[Section]) -> str:
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         "<meta name='referrer' content='no-referrer'>"
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<style>{BASE.read_text()}{STYLE}</style></head>\n<body><header>{head}"
+        f"<style>{BASE.read_text(encoding='utf-8')}{STYLE}</style></head>\n<body><header>{head}"
         f"<nav aria-label='On this page'><ul>{links}</ul></nav></header>\n"
         f"<main>{bodies}</main></body></html>\n"
     )

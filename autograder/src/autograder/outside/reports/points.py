@@ -1,4 +1,4 @@
-"""Reads the points of a class out of nbgrader's gradebook."""
+"""The points that were given automatically, cell by cell; `term` has all points."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +13,12 @@ from ..course import CONFIG
 
 @dataclass(frozen=True)
 class Score:
-    """One student's points for one assignment; None where nothing was submitted.
+    """One student's automatic points for one assignment.
 
     Attributes:
         auto: the points that were given automatically.
         auto_max: the most that can be given automatically.
-        cells: `grade_id` -> automatic points.
+        cells: `grade_id` -> automatic points; None if there are none yet.
         most: `grade_id` -> the most that can be given.
     """
 
@@ -48,12 +48,11 @@ def scores(db_url: str, assignment: str) -> dict[str, Score]:
 
 def _score(submission: Any) -> Score:
     """The automatic part of a submission (an nbgrader row): cells that no person grades."""
-    automatic = [
-        grade
-        for notebook in submission.notebooks
-        for grade in notebook.grades
-        if grade.name not in {cell.name for cell in notebook.notebook.solution_cells}
-    ]
+    automatic = []
+    for notebook in submission.notebooks:
+        cells = notebook.notebook
+        by_hand = {cell.name for cell in (*cells.solution_cells, *cells.task_cells)}
+        automatic += [grade for grade in notebook.grades if grade.name not in by_hand]
     return Score(
         auto=sum(grade.auto_score or 0.0 for grade in automatic),
         auto_max=sum(grade.max_score for grade in automatic),

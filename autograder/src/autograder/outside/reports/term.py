@@ -1,7 +1,7 @@
 """The points of a whole term, as nbgrader's gradebook has them.
 
-The gradebook is the truth: whoever is in it has a row, and every assignment in it counts, whatever
-lies in the course's folders. Totals are those of `nbgrader export`.
+The gradebook has the last word: whoever is in it has a row, and every assignment in it counts,
+whatever is in the course's folders. Totals are those of `nbgrader export`.
 """
 
 from collections.abc import Sequence
