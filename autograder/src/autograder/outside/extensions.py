@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from .moments import Unclear, moment
-from .spreadsheets import plain, read_rows
+from .spreadsheets import find_columns, read_rows
 
 FILE = "extensions.csv"
 COLUMNS = {
@@ -78,21 +78,15 @@ def read_extensions(course: Path, zone: tzinfo | None = None) -> Extensions:
     if not path.is_file():
         return Extensions()
     rows = read_rows(path)
-    header = [plain(cell) for cell in rows[0]] if rows else []
-    places = {
-        what: next((header.index(name) for name in names if name in header), None)
-        for what, names in COLUMNS.items()
-    }
-    if None in places.values():
+    places = find_columns(rows[0] if rows else [], COLUMNS)
+    if len(places) < len(COLUMNS):
         raise BadExtensions(f"{FILE} must have the columns {', '.join(COLUMNS)}")
     found: dict[tuple[str, str], datetime] = {}
     for number, row in enumerate(rows[1:], start=2):
         cells = [cell.strip() for cell in row]
         if not any(cells):
             continue
-        student, assignment, text = (
-            cells[at] if at is not None and at < len(cells) else "" for at in places.values()
-        )
+        student, assignment, text = (cells[at] if at < len(cells) else "" for at in places.values())
         if not (student and assignment and text):
             raise BadExtensions(f"{FILE}, line {number}, needs a student, an assignment and a time")
         if (assignment, student) in found:

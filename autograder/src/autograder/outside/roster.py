@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .course.seeds import FOLDER
-from .github.roster import PLAIN
+from .github.roster import Person, github_name
 from .grading.submissions import why_not_a_student
 from .reports import tables
-from .spreadsheets import plain, read_rows
+from .spreadsheets import find_columns, read_rows
 
-KEPT = "roster.csv"  # in the course's FOLDER
-
-# What a column is for -> its headings, in small letters and without anything but letters and
-# digits; the first one that is there counts.
+# For `find_columns`.
 HEADINGS = {
     "id": (
         *("studentid", "identifier", "sisloginid", "username", "login", "netid"),
@@ -29,6 +26,7 @@ HEADINGS = {
     "email": ("email", "emailaddress", "mail"),
     "lms_user_id": ("lmsuserid", "lmsid", "canvasuserid", "canvasid", "idnumber", "id"),
     "github_username": ("githubusername", "github", "githubname", "githublogin", "githubuser"),
+    "team": ("team", "groupname"),
 }
 
 
@@ -44,6 +42,7 @@ class Member:
         id: the student's id in the gradebook, and the name of their folders.
         lms_user_id: what the learning platform calls them, if that is something else.
         github_username: their name on GitHub.
+        team: of those who share a repository on GitHub.
         identifier: what the list calls them, where that cannot be a plain id.
     """
 
@@ -53,6 +52,7 @@ class Member:
     email: str = ""
     lms_user_id: str = ""
     github_username: str = ""
+    team: str = ""
     identifier: str = ""
 
     def known(self) -> dict[str, str]:
@@ -109,19 +109,30 @@ def read_class_list(path: Path) -> ClassList:
     return ClassList(tuple(member for member, _ in members.values()), tuple(remarks))
 
 
+def kept_roster(root: Path) -> Path:
+    """Where the class's names on GitHub are kept, in the course's folder."""
+    return root / FOLDER / "roster.csv"
+
+
 def keep_for_github(root: Path, members: Iterable[Member]) -> Path | None:
-    """Write the file that `autograder github … --roster` reads, in GitHub Classroom's columns.
+    """Write the roster of the commands `autograder github …`, in GitHub Classroom's columns.
 
     Returns where it is; None if no GitHub name is known.
     """
     members = list(members)
     if not any(member.github_username for member in members):
         return None
-    path = root / FOLDER / KEPT
+    path = kept_roster(root)
     path.parent.mkdir(exist_ok=True)
-    header = ("identifier", "github_username", "github_id", "name")
+    header = ("identifier", "github_username", "github_id", "name", "team")
     rows = [
-        (one.identifier, one.github_username, "", f"{one.first_name} {one.last_name}".strip())
+        (
+            one.identifier,
+            one.github_username,
+            "",
+            f"{one.first_name} {one.last_name}".strip(),
+            one.team,
+        )
         for one in members
     ]
     tables.write_csv(path, header, rows)
@@ -129,14 +140,8 @@ def keep_for_github(root: Path, members: Iterable[Member]) -> Path | None:
 
 
 def _columns(header: list[str]) -> dict[str, int]:
-    """What a column is for -> its place; a column is for one thing."""
-    headings = [plain(cell) for cell in header]
-    found: dict[str, int] = {}
-    for what, names in HEADINGS.items():
-        taken = {headings[at] for at in found.values()}
-        known = next((name for name in names if name in headings and name not in taken), None)
-        if known is not None:
-            found[what] = headings.index(known)
+    """What a column is for -> its place; without a column of ids, that of GitHub names is one."""
+    found = find_columns(header, HEADINGS)
     if "id" not in found and "github_username" in found:
         found["id"] = found["github_username"]
     return found
@@ -146,17 +151,16 @@ def _member(said: Mapping[str, str]) -> Member:
     first, last = said.get("first_name", ""), said.get("last_name", "")
     if not first and not last:
         first, last = _split(said.get("name", ""))
-    github = said.get("github_username", "").rstrip("/").rpartition("/")[2].removeprefix("@")
+    github = github_name(said.get("github_username", ""))
     id = said.get("id", "")
-    # GitHub's commands do the same: see `Person.student`.
-    usable = PLAIN.fullmatch(id) or not github
     return Member(
-        id=id if usable else github,
+        id=Person(id, github).student,  # what GitHub's commands call them, too
         first_name=first,
         last_name=last,
         email=said.get("email", ""),
         lms_user_id=said.get("lms_user_id", ""),
         github_username=github,
+        team=said.get("team", ""),
         identifier=id,
     )
 

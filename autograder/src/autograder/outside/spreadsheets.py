@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 SEPARATORS = ",;\t|"
@@ -38,6 +39,22 @@ def read_rows(path: Path) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise NotATable(f"{path.name} cannot be read as a table: {error}") from None
+
+
+def find_columns(header: Sequence[str], headings: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """What a column is for -> its place, for those that are there.
+
+    `headings` is what a column is for -> the `plain` headings that it may have; the first one that
+    is there counts, and a column is for one thing.
+    """
+    there = [plain(cell) for cell in header]
+    found: dict[str, int] = {}
+    for what, names in headings.items():
+        taken = {there[at] for at in found.values()}
+        known = next((name for name in names if name in there and name not in taken), None)
+        if known is not None:
+            found[what] = there.index(known)
+    return found
 
 
 def plain(heading: str) -> str:
