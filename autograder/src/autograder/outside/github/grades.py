@@ -53,8 +53,8 @@ def rows(
             "student_repository_name": one.repository,
             "student_repository_url": one.url,
             "submission_timestamp": one.time,
-            "points_awarded": _number(scores[one.student].auto) if one.student in scores else "",
-            "points_available": "" if most is None else _number(most),
+            "points_awarded": tables.number(scores[one.student].auto) if one.student in scores else "",
+            "points_available": "" if most is None else tables.number(most),
         }
         for one in found
     ]
@@ -75,7 +75,3 @@ def _identifier(one: Found, roster: Roster) -> str:
     if person is None:
         person = next((p for p in roster.people if p.student == one.student), None)
     return person.identifier if person else ""
-
-
-def _number(points: float) -> str:
-    return f"{points:g}"
