@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..reports import tables
 from ..reports.points import Score
+from ..reports.tables import number
 from .found import Found
 from .roster import Roster
 
@@ -53,8 +54,8 @@ def rows(
             "student_repository_name": one.repository,
             "student_repository_url": one.url,
             "submission_timestamp": one.time,
-            "points_awarded": tables.number(scores[one.student].auto) if one.student in scores else "",
-            "points_available": "" if most is None else tables.number(most),
+            "points_awarded": number(scores[one.student].auto) if one.student in scores else "",
+            "points_available": "" if most is None else number(most),
         }
         for one in found
     ]
