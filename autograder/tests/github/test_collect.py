@@ -12,7 +12,9 @@ import nbformat
 import pytest
 
 from autograder.__main__ import main
+from autograder.commands.github.collect import moment
 from autograder.outside.course import CourseFolder
+from autograder.outside.github.roster import Person
 from eager_course.sample_class import Handout, blank, first_half, right
 
 from .conftest import STAGE
@@ -662,14 +664,10 @@ def test_a_deadline_needs_a_time_zone(
      "2026-11-21 00:59 +01:00", "2026-11-20 18:59 -05:00"],
 )  # fmt: skip
 def test_a_deadline_is_written_in_several_ways(text: str) -> None:
-    from autograder.commands.github.collect import moment
-
     assert moment(text) == DEADLINE
 
 
 def test_identifiers_that_can_be_folders_are_the_students_names(tmp_path: Path) -> None:
-    from autograder.outside.github.roster import Person
-
     person = Person("s1234@example.org", "ada")
     assert person.student == "s1234@example.org"
     assert replace(person, identifier="Lovelace, Ada (i02)").student == "ada"

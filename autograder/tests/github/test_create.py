@@ -54,6 +54,15 @@ def test_every_student_gets_a_private_repository_and_an_invitation(
     assert made == (template / "README.md").read_text().strip()
 
 
+def test_the_class_that_autograder_roster_has_kept_needs_no_option(
+    course: CourseFolder, organization: FakeGitHub, roster: Path
+) -> None:
+    assert run("create", course) == 2  # nobody is known
+    assert main(["roster", str(roster), "--course", str(course.root)]) == 0
+    assert run("create", course) == 0
+    assert names(organization) == [f"{STAGE}-ada", f"{STAGE}-bob"]
+
+
 def test_a_second_run_does_only_what_is_missing(
     course: CourseFolder, organization: FakeGitHub, roster: Path,
     capsys: pytest.CaptureFixture[str],

@@ -50,6 +50,11 @@ def test_without_a_grade_there_is_no_number() -> None:
     assert without["points_available"] == "25"
 
 
+def test_points_are_rounded_as_in_all_tables() -> None:
+    (row,) = rows("x", [found("ada")], Roster(), {"ada": score(52 / 3)})
+    assert row["points_awarded"] == "17.333"
+
+
 def test_students_are_those_of_the_gradebook_by_the_roster(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_text(HEAD + 's01,Ada,1,A\n"Lovelace, B (i02)",bob,2,B\n')

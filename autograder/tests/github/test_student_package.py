@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+import zipfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -93,8 +94,6 @@ def test_a_wheel_from_the_sdist_checks_a_notebook_in_an_empty_folder(
 
 
 def test_the_wheel_has_every_module_of_the_package(wheel: Path) -> None:
-    import zipfile
-
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if name.startswith("autograder_check/")}
     here = (ROOT / "autograder/src/autograder_check").glob("*.py")

@@ -67,10 +67,16 @@ def test_github_names_are_kept_for_githubs_commands(
         "Name,Identifier,GitHub username\nAda L,s01,@Ada\n"
         'B,"Byron, G (i02)",https://github.com/byron\nC,s03,\n',
     )
-    assert "autograder github collect --roster" in capsys.readouterr().out
+    assert "autograder github …` find the class in" in capsys.readouterr().out
     roster = read_roster(term.root / ".autograder" / "roster.csv")
     assert (roster.student("ada"), roster.student("byron")) == ("s01", "byron")
     assert known(term).keys() == {"s01", "byron", "s03"}  # as collecting calls them
+
+
+def test_teams_are_kept_for_githubs_commands(term: Term) -> None:
+    take(term, "id,github,Team\nada,ada,Red\nbob,bob,\n")
+    roster = read_roster(term.root / ".autograder" / "roster.csv")
+    assert [one.username for one in roster.members("red")] == ["ada"]
 
 
 @pytest.mark.parametrize(

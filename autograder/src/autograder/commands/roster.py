@@ -39,5 +39,5 @@ def run(options: argparse.Namespace) -> int:
         print(f"In the gradebook, but not in {options.file}: {named}")
     kept = keep_for_github(course.root, roster.members)
     if kept:
-        print(f"For GitHub: autograder github collect --roster {os.path.relpath(kept)} …")
+        print(f"The commands `autograder github …` find the class in {os.path.relpath(kept)}.")
     return 0

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from .moments import Unclear, moment
-from .spreadsheets import columns, read_rows
+from .spreadsheets import find_columns, read_rows
 
 FILE = "extensions.csv"
 COLUMNS = {
@@ -78,7 +78,7 @@ def read_extensions(course: Path, zone: tzinfo | None = None) -> Extensions:
     if not path.is_file():
         return Extensions()
     rows = read_rows(path)
-    places = columns(rows[0] if rows else [], COLUMNS)
+    places = find_columns(rows[0] if rows else [], COLUMNS)
     if len(places) < len(COLUMNS):
         raise BadExtensions(f"{FILE} must have the columns {', '.join(COLUMNS)}")
     found: dict[tuple[str, str], datetime] = {}
@@ -86,9 +86,7 @@ def read_extensions(course: Path, zone: tzinfo | None = None) -> Extensions:
         cells = [cell.strip() for cell in row]
         if not any(cells):
             continue
-        student, assignment, text = (
-            cells[at] if at < len(cells) else "" for at in places.values()
-        )
+        student, assignment, text = (cells[at] if at < len(cells) else "" for at in places.values())
         if not (student and assignment and text):
             raise BadExtensions(
                 f"{FILE}, line {number}, needs a student, an assignment and a deadline"

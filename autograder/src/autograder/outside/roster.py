@@ -12,11 +12,10 @@ from .course.seeds import FOLDER
 from .github.roster import Person, github_name
 from .grading.submissions import why_not_a_student
 from .reports import tables
-from .spreadsheets import columns, read_rows
+from .spreadsheets import find_columns, read_rows
 
-KEPT = "roster.csv"  # in the course's FOLDER
-
-HEADINGS = {  # see `columns`
+# For `find_columns`.
+HEADINGS = {
     "id": (
         *("studentid", "identifier", "sisloginid", "username", "login", "netid"),
         *("idnumber", "sisuserid", "id", "student"),
@@ -27,6 +26,7 @@ HEADINGS = {  # see `columns`
     "email": ("email", "emailaddress", "mail"),
     "lms_user_id": ("lmsuserid", "lmsid", "canvasuserid", "canvasid", "idnumber", "id"),
     "github_username": ("githubusername", "github", "githubname", "githublogin", "githubuser"),
+    "team": ("team", "groupname"),
 }
 
 
@@ -42,6 +42,7 @@ class Member:
         id: the student's id in the gradebook, and the name of their folders.
         lms_user_id: what the learning platform calls them, if that is something else.
         github_username: their name on GitHub.
+        team: of those who share a repository on GitHub.
         identifier: what the list calls them, where that cannot be a plain id.
     """
 
@@ -51,6 +52,7 @@ class Member:
     email: str = ""
     lms_user_id: str = ""
     github_username: str = ""
+    team: str = ""
     identifier: str = ""
 
     def known(self) -> dict[str, str]:
@@ -77,7 +79,7 @@ def read_class_list(path: Path) -> ClassList:
     """
     rows = read_rows(path)
     header = next((row for row in rows if any(map(str.strip, row))), [])
-    places = columns(header, HEADINGS)
+    places = find_columns(header, HEADINGS)
     if "github_username" in places:
         places.setdefault("id", places["github_username"])
     if "id" not in places:
@@ -109,19 +111,30 @@ def read_class_list(path: Path) -> ClassList:
     return ClassList(tuple(member for member, _ in members.values()), tuple(remarks))
 
 
+def kept_roster(root: Path) -> Path:
+    """Where the class's names on GitHub are kept, in the course's folder."""
+    return root / FOLDER / "roster.csv"
+
+
 def keep_for_github(root: Path, members: Iterable[Member]) -> Path | None:
-    """Write the file that `autograder github … --roster` reads, in GitHub Classroom's columns.
+    """Write the roster of the commands `autograder github …`, in GitHub Classroom's columns.
 
     Returns where it is; None if no GitHub name is known.
     """
     members = list(members)
     if not any(member.github_username for member in members):
         return None
-    path = root / FOLDER / KEPT
+    path = kept_roster(root)
     path.parent.mkdir(exist_ok=True)
-    header = ("identifier", "github_username", "github_id", "name")
+    header = ("identifier", "github_username", "github_id", "name", "team")
     rows = [
-        (one.identifier, one.github_username, "", f"{one.first_name} {one.last_name}".strip())
+        (
+            one.identifier,
+            one.github_username,
+            "",
+            f"{one.first_name} {one.last_name}".strip(),
+            one.team,
+        )
         for one in members
     ]
     tables.write_csv(path, header, rows)
@@ -132,14 +145,16 @@ def _member(said: Mapping[str, str]) -> Member:
     first, last = said.get("first_name", ""), said.get("last_name", "")
     if not first and not last:
         first, last = _split(said.get("name", ""))
-    github, id = github_name(said.get("github_username", "")), said.get("id", "")
+    github = github_name(said.get("github_username", ""))
+    id = said.get("id", "")
     return Member(
-        id=Person(id, github).student,  # as GitHub's commands have it
+        id=Person(id, github).student,  # what GitHub's commands call them, too
         first_name=first,
         last_name=last,
         email=said.get("email", ""),
         lms_user_id=said.get("lms_user_id", ""),
         github_username=github,
+        team=said.get("team", ""),
         identifier=id,
     )
 

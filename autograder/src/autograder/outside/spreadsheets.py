@@ -41,23 +41,25 @@ def read_rows(path: Path) -> list[list[str]]:
         raise NotATable(f"{path.name} cannot be read as a table: {error}") from None
 
 
-def columns(header: Sequence[str], headings: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """What a column is for -> its place; what has no column is left out.
+def find_columns(header: Sequence[str], headings: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """What a column is for -> its place, for those that are there.
 
-    Args:
-        header: the first row.
-        headings: what a column is for -> the headings that it may have, in lower case and without
-            anything but letters and digits. The first one in the header counts, unless it was
-            taken for something before.
+    `headings` is what a column is for -> the `plain` headings that it may have; the first one that
+    is there counts, and a column is for one thing.
     """
-    known = [re.sub(r"[^a-z0-9]", "", cell.casefold()) for cell in header]
+    there = [plain(cell) for cell in header]
     found: dict[str, int] = {}
     for what, names in headings.items():
-        taken = {known[at] for at in found.values()}
-        heading = next((name for name in names if name in known and name not in taken), None)
-        if heading is not None:
-            found[what] = known.index(heading)
+        taken = {there[at] for at in found.values()}
+        known = next((name for name in names if name in there and name not in taken), None)
+        if known is not None:
+            found[what] = there.index(known)
     return found
+
+
+def plain(heading: str) -> str:
+    """A heading in small letters, without anything but letters and digits."""
+    return re.sub(r"[^a-z0-9]", "", heading.casefold())
 
 
 def _count(line: str, separator: str) -> int:

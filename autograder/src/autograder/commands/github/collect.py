@@ -1,8 +1,6 @@
 """`autograder github collect`: bring the students' notebooks into submitted/."""
 
 import argparse
-import os
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -11,10 +9,10 @@ from ...outside.github.api import PUBLIC, GitHub, token_for
 from ...outside.github.collect import Collector
 from ...outside.github.found import FAILED, show
 from ...outside.github.repositories import NoRepositories, for_each_member, of_file, of_organization
-from ...outside.github.roster import Roster, read_roster
 from ...outside.grading.settings import read_settings
 from ...outside.moments import Unclear
 from ...outside.moments import moment as clear_moment
+from .options import add_api, add_course, add_prefix, add_roster, add_teams, note, roster_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,9 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--repos", metavar="FILE", help="one a line: `ADDRESS` or `USERNAME ADDRESS`"
     )
-    parser.add_argument(
-        "--prefix", metavar="PREFIX", help="what their names begin with (default: ASSIGNMENT)"
-    )
+    add_prefix(parser)
     parser.add_argument(
         "--classroom",
         metavar="NAME",
@@ -36,25 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--deadline", type=moment, metavar="WHEN", help='such as "2026-11-20 23:59 +01:00"'
     )
-    parser.add_argument(
-        "--roster", metavar="FILE", help="the roster, of GitHub Classroom or Classroom 50"
-    )
-    parser.add_argument(
-        "--teams", metavar="FILE", help="who shares a repository: team,github_username"
-    )
+    add_roster(parser)
+    add_teams(parser)
     parser.add_argument("--again", action="store_true", help="also ask for what was settled before")
-    add_shared_arguments(parser)
-
-
-def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
-    """Options of all commands that talk to GitHub."""
-    parser.add_argument(
-        "--api",
-        metavar="ADDRESS",
-        default=os.environ.get("GITHUB_API_URL", "https://api.github.com"),
-        help="GitHub's API (default: GITHUB_API_URL, or that of github.com)",
-    )
-    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+    add_api(parser)
+    add_course(parser)
 
 
 def moment(text: str) -> datetime:
@@ -72,9 +54,7 @@ def run(options: argparse.Namespace) -> int:
     if options.classroom:
         prefix = f"{options.classroom}-{prefix}"
     course.notebook_path("release", options.assignment)  # is there such an assignment?
-    roster = read_roster(Path(options.roster)) if options.roster else Roster()
-    if options.teams:
-        roster = roster.with_teams(Path(options.teams))
+    roster = roster_of(options, course)
     github = GitHub(token, options.api, tell=note)
     if options.org:
         try:
@@ -91,19 +71,14 @@ def run(options: argparse.Namespace) -> int:
         course,
         read_settings(course),
         options.assignment,
-        roster,
-        options.deadline,
-        github,
-        token,
-        options.again,
-        bool(options.org),
-        note,
+        roster=roster,
+        deadline=options.deadline,
+        github=github,
+        token=token,
+        again=options.again,
+        everybody=bool(options.org),
+        tell=note,
     )
     found = collector.collect(repositories)
     show(found)
     return 1 if any(one.state == FAILED for one in found) else 0
-
-
-def note(text: str) -> None:
-    """Tell the user a sentence, beside the command's own output."""
-    print(text, file=sys.stderr, flush=True)

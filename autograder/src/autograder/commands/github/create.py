@@ -1,51 +1,33 @@
 """`autograder github create`: make the students' repositories, and invite them."""
 
 import argparse
-from pathlib import Path
 
 from ...outside.course import CourseFolder
 from ...outside.github.api import GitHub, token_for
 from ...outside.github.create import Creator
-from ...outside.github.roster import Roster, read_roster
-from .collect import add_shared_arguments, note
+from .options import add_api, add_course, add_prefix, add_roster, add_teams, note, roster_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("assignment", metavar="ASSIGNMENT")
     parser.add_argument("--org", metavar="ORG", required=True, help="where to make them")
-    add_people_arguments(parser)
+    add_roster(parser)
+    add_teams(parser)
     parser.add_argument(
         "--template", metavar="OWNER/NAME", help="the template (default: ORG/PREFIX-template)"
     )
-    parser.add_argument(
-        "--prefix", metavar="PREFIX", help="what their names begin with (default: ASSIGNMENT)"
-    )
+    add_prefix(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be done")
-    add_shared_arguments(parser)
-
-
-def add_people_arguments(parser: argparse.ArgumentParser) -> None:
-    """Options that say who takes the course."""
-    parser.add_argument(
-        "--roster", metavar="FILE", help="the roster, of GitHub Classroom or Classroom 50"
-    )
-    parser.add_argument(
-        "--teams", metavar="FILE", help="who shares a repository: team,github_username"
-    )
-
-
-def roster_of(options: argparse.Namespace) -> Roster:
-    """The people that these options name."""
-    roster = read_roster(Path(options.roster)) if options.roster else Roster()
-    return roster.with_teams(Path(options.teams)) if options.teams else roster
+    add_api(parser)
+    add_course(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Make them; 0 if all is well, else 1."""
     course = CourseFolder.at(options.course)
     course.notebook_path("release", options.assignment)  # is there such an assignment?
-    roster = roster_of(options)
+    roster = roster_of(options, course)
     if not roster.people:
         note(
             "There is nobody to make a repository for: name the students with --roster or --teams."

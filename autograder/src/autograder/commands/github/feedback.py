@@ -9,7 +9,7 @@ from ...outside.github.found import read_found
 from ...outside.github.publish import publish_branches, publish_issues
 from ...outside.grading.settings import assignment_folder, read_settings
 from ...outside.reports.points import gradebook_url, scores
-from .collect import add_shared_arguments
+from .options import add_api, add_course
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--public", action="store_true", help="also in repositories that everybody can read"
     )
-    add_shared_arguments(parser)
+    add_api(parser)
+    add_course(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ...outside.course import CourseFolder
 from ...outside.github.grade_workflow import Defaults, write_grade_workflow
+from .options import add_course
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="where to put it in the students' repositories (none)",
     )
     parser.add_argument("--cron", default="17 3 * * *", help="when, in UTC (17 3 * * *)")
-    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+    add_course(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,8 +7,8 @@ from ...outside.course import CourseFolder
 from ...outside.github.collect import kept_folder
 from ...outside.github.found import read_found
 from ...outside.github.grades import Links, rows, strangers, write_csv
-from ...outside.github.roster import Roster, read_roster
 from ...outside.reports.points import gradebook_url, scores
+from .options import add_course, add_roster, roster_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,16 +17,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--csv", metavar="FILE", default="grades.csv", help="where to write (grades.csv)"
     )
-    parser.add_argument(
-        "--roster", metavar="FILE", help="the roster, of GitHub Classroom or Classroom 50"
-    )
+    add_roster(parser)
     parser.add_argument(
         "--assignment-url", default="", metavar="URL", help="the assignment's address, for all rows"
     )
     parser.add_argument(
         "--starter-url", default="", metavar="URL", help="the template's address, for all rows"
     )
-    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+    add_course(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         raise FileNotFoundError(
             f"{options.assignment} has not been collected: run `autograder github collect` first"
         )
-    roster = read_roster(Path(options.roster)) if options.roster else Roster()
+    roster = roster_of(options, course)
     points = scores(gradebook_url(course.root), options.assignment)
     links = Links(options.assignment_url, options.starter_url)
     written = rows(options.assignment, found, roster, points, links)

@@ -1,20 +1,15 @@
 """`autograder github pins`: ask GitHub whether it still has the actions in our workflows."""
 
 import argparse
-import os
 
 from ...outside.github.api import GitHub, token_for
 from ...outside.github.pins import look_up
+from .options import add_api
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.add_argument(
-        "--api",
-        metavar="ADDRESS",
-        default=os.environ.get("GITHUB_API_URL", "https://api.github.com"),
-        help="GitHub's API (default: GITHUB_API_URL, or that of github.com)",
-    )
+    add_api(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ...outside.course import CourseFolder
 from ...outside.github.template import write_template
+from .options import add_course
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", metavar="DIR", help="a new folder, or one with a template of this assignment"
     )
-    parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+    add_course(parser)
 
 
 def run(options: argparse.Namespace) -> int:

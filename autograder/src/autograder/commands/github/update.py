@@ -8,7 +8,7 @@ from ...outside.github.collect import kept_folder
 from ...outside.github.repositories import of_organization
 from ...outside.github.template import release_files, template_files
 from ...outside.github.update import Updater
-from .collect import add_shared_arguments, note
+from .options import add_api, add_course, add_prefix, note
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,11 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--org", metavar="ORG", required=True, help="its repositories named PREFIX-USERNAME"
     )
-    parser.add_argument(
-        "--prefix", metavar="PREFIX", help="what their names begin with (default: ASSIGNMENT)"
-    )
+    add_prefix(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be done")
-    add_shared_arguments(parser)
+    add_api(parser)
+    add_course(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,6 +8,8 @@
 - `repositories` lists the students' repositories, `pushes` says which commit counts,
   `clone` and `tree` find its notebook there, `collect` brings it into `submitted/`, and `found`
   keeps and shows what was odd;
-- `roster` knows students by their names, `grades` writes grades.csv, `publish` brings
-  feedback back.
+- `roster` knows students by their names, `create` makes their repositories, `grades` writes
+  grades.csv;
+- `branches` writes branches of ours: `publish` brings feedback back, and `update` offers a
+  corrected template.
 """

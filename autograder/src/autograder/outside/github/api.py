@@ -21,7 +21,7 @@ PER_PAGE = 100
 TRIES = 5
 MOST_WAIT = 15 * 60.0  # seconds; a longer limit ends the run, which can be resumed later
 MOST_BYTES = 32 * 1024 * 1024
-LIMITS = (403, 429)  # with these, GitHub refuses a request before it does anything
+LIMITS = (403, 429)  # a request that is refused with these has done nothing
 NEXT = re.compile(r'<([^>]+)>;\s*rel="next"')
 
 
@@ -69,7 +69,15 @@ class GitHub:
             NotFound: there is no such thing.
             GitHubError: the token is refused, a limit lasts too long, or GitHub cannot be reached.
         """
-        return self.ask("GET", self.address.rstrip("/") + path)
+        return self.send("GET", path)
+
+    def send(self, method: str, path: str, content: Any = None) -> Answer:
+        """Send a request for a path, with this content as JSON.
+
+        Raises:
+            GitHubError: as for `get`.
+        """
+        return self._ask(method, self.address.rstrip("/") + path, content)
 
     def pages(self, path: str) -> Iterator[Any]:
         """The items of a list, page after page.
@@ -80,7 +88,7 @@ class GitHub:
         joint = "&" if "?" in path else "?"
         url: str | None = f"{self.address.rstrip('/')}{path}{joint}per_page={PER_PAGE}"
         while url:
-            answer = self.ask("GET", url)
+            answer = self._ask("GET", url)
             if not isinstance(answer.content, list):
                 raise GitHubError(f"GitHub's answer to {path} is not a list")
             yield from answer.content
@@ -89,7 +97,7 @@ class GitHub:
             if url and _origin(url) != _origin(self.address):
                 raise GitHubError(f"the next page of {path} is said to be at another address")
 
-    def ask(self, method: str, url: str, content: Any = None) -> Answer:
+    def _ask(self, method: str, url: str, content: Any = None) -> Answer:
         """Send one request; send it again if that may help and does nothing twice.
 
         Raises:
@@ -98,7 +106,7 @@ class GitHub:
         once = method == "POST"  # what was not answered may have been done
         for again in range(TRIES):
             try:
-                return self._send(method, url, content)
+                return self._send_once(method, url, content)
             except urllib.error.HTTPError as error:
                 with error:
                     wait = self._wait_or_raise(error, url, again)
@@ -113,7 +121,7 @@ class GitHub:
                 self.sleep(wait)
         raise self._error(f"{_shown(url)} {why}; try again later")
 
-    def _send(self, method: str, url: str, content: Any) -> Answer:
+    def _send_once(self, method: str, url: str, content: Any) -> Answer:
         headers = {
             "Accept": "application/vnd.github+json",
             "X-GitHub-Api-Version": VERSION,

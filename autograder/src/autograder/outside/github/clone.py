@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from .branches import OURS
 from .git import Git, GitError, Unreachable
 
 BRANCH = re.compile(r"[A-Za-z0-9_][\w./-]*")
 COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 LAST = "refs/autograder/last"  # where the branch was when it was last fetched
-OURS = ("feedback", "template-update")  # branches that this project writes, not the students
 
 
 class Empty(ValueError):
@@ -102,7 +102,7 @@ def default_branch(git: Git, address: str) -> str:
 def has_commit(git: Git, address: str, commit: str) -> bool:
     """Whether the copy has a commit, which is fetched by name if need be.
 
-    A force push takes a commit off its branch; the server still has it for a while.
+    A force push takes a commit off its branch; the server may still have it.
 
     Raises:
         Unreachable: the server cannot be asked.

@@ -36,6 +36,12 @@ from .tree import Entry, NoNotebook, deleted_in, find_notebook, other_notebooks,
 FILE_MODE = 0o644
 AT_A_TIME = 8  # repositories
 MOST_OTHERS = 20  # notebooks that are read to find answers in another place
+SAME = "The notebook is identical to that of"
+EARLIER = (
+    "submitted/ still has an earlier notebook of theirs, which would be graded: "
+    "remove it if it should not count."
+)
+TWO = "The student has another repository, and the last one was taken:"
 
 
 @dataclass
@@ -142,7 +148,10 @@ class Collector:
                     task.cancel()
 
     def _know(self, before: Iterable[Found], repositories: Sequence[Repository]) -> None:
-        """Note whose deadline is their own: those who were collected apart with a later one."""
+        """Note whose deadline is their own: those who were collected apart with a later one.
+
+        A line of `extensions.csv` needs no note, and comes before it.
+        """
         before = list(before)
         self._own = {one.student: one.own_deadline for one in before if one.own_deadline}
         others = self._known_of_others(before, repositories)
@@ -406,14 +415,6 @@ def with_doubles_told(found: list[Found]) -> list[Found]:
                 if others:  # a team's repository is theirs together
                     one.remarks.append(f"{start} {', '.join(others)}.")
     return found
-
-
-SAME = "The notebook is identical to that of"
-EARLIER = (
-    "submitted/ still has an earlier notebook of theirs, which would be graded: "
-    "remove it if it should not count."
-)
-TWO = "The student has another repository, and the last one was taken:"
 
 
 def _iso(moment: datetime | None) -> str:

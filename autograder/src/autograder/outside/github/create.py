@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from .api import GitHub, NotFound, Refused
 from .roster import Person, Roster
@@ -82,7 +81,7 @@ class Creator:
         if known is None:
             done.append("created")
             if not self.dry_run:
-                self._ask(
+                self.github.send(
                     "POST",
                     f"/repos/{self.template}/generate",
                     {"owner": self.organization, "name": repository, "private": True},
@@ -95,7 +94,7 @@ class Creator:
                 if self.dry_run:
                     self.github.get(f"/users/{person.username}")
                 else:
-                    self._ask(
+                    self.github.send(
                         "PUT", f"{path}/collaborators/{person.username}", {"permission": "push"}
                     )
                 done.append(f"invited {person.username}")
@@ -118,6 +117,3 @@ class Creator:
         ]
         known = {login.casefold() for login in there}
         return [person for person in people if person.username.casefold() not in known]
-
-    def _ask(self, method: str, path: str, content: Any) -> None:
-        self.github.ask(method, self.github.address.rstrip("/") + path, content)

@@ -62,7 +62,8 @@ class Found:
 def read_found(path: Path) -> dict[tuple[str, str], Found]:
     """`key` -> what was found last time; empty the first time."""
     try:
-        return {key(one): one for one in map(_record, json.loads(path.read_text()))}
+        known = json.loads(path.read_text(encoding="utf-8"))
+        return {key(one): one for one in (Found(**record) for record in known)}
     except (OSError, ValueError, TypeError):
         return {}
 
@@ -73,10 +74,6 @@ def write_found(path: Path, found: Iterable[Found]) -> None:
     new = path.with_suffix(".new")
     new.write_text(json.dumps([asdict(one) for one in found], indent=1), encoding="utf-8")
     new.replace(path)
-
-
-def _record(known: dict) -> Found:
-    return Found(**known)
 
 
 def key(one: Found) -> tuple[str, str]:

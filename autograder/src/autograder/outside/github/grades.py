@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..reports import tables
 from ..reports.points import Score
+from ..reports.tables import number
 from .found import Found
 from .roster import Roster
 
@@ -53,8 +54,8 @@ def rows(
             "student_repository_name": one.repository,
             "student_repository_url": one.url,
             "submission_timestamp": one.time,
-            "points_awarded": _number(scores[one.student].auto) if one.student in scores else "",
-            "points_available": "" if most is None else _number(most),
+            "points_awarded": number(scores[one.student].auto) if one.student in scores else "",
+            "points_available": "" if most is None else number(most),
         }
         for one in found
     ]
@@ -75,7 +76,3 @@ def _identifier(one: Found, roster: Roster) -> str:
     if person is None:
         person = next((p for p in roster.people if p.student == one.student), None)
     return person.identifier if person else ""
-
-
-def _number(points: float) -> str:
-    return f"{points:g}"

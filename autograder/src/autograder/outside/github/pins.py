@@ -21,7 +21,7 @@ class Pin:
 CHECKOUT = Pin("actions/checkout", "de0fac2e4500dabe0009e67214ff5f5447ce83dd", "v6.0.2")
 SETUP_PYTHON = Pin("actions/setup-python", "a309ff8b426b58ec0e2a45f0f869d46889d02405", "v6.2.0")
 UPLOAD = Pin("actions/upload-artifact", "043fb46d1a93c77aae656e7c1c64a875d1fc6a0a", "v7.0.1")
-# Releases of this one are commits that contain its built `dist/main.js`; this is one of them.
+# Only the commits of this one's releases contain its built `dist/main.js`.
 REPORTER = Pin(
     "classroom-resources/autograding-grading-reporter",
     "d13b5912daf5042ac1b71bc38bdb4a6bcd61d8ca",

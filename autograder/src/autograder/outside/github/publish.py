@@ -6,13 +6,11 @@ from pathlib import Path
 
 from ..reports.points import Score
 from .api import GitHub, NotFound, Refused
+from .branches import FEEDBACK, commit_tree, fetch_ours, tree_with
 from .clone import folder_of
 from .found import Found
 from .git import Git, GitError
 from .token import Token
-
-BRANCH = "feedback"
-AUTHOR = ("-c", "user.name=autograder", "-c", "user.email=autograder@users.noreply.github.com")
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def publish_branches(
         }
         try:
             changed = _push(git, one.address, files, assignment)
-            what = f"is on the branch {BRANCH}" if changed else "was already there"
+            what = f"is on the branch {FEEDBACK}" if changed else "was already there"
             published.append(Published(one.student, True, what))
         except GitError as error:
             said = f"could not be pushed: {token.hide(str(error))}"
@@ -78,23 +76,12 @@ def publish_branches(
 def _push(git: Git, address: str, files: Mapping[str, bytes], assignment: str) -> bool:
     """Put these files on the branch; return whether anything changed."""
     git.create()
-    blobs = {
-        name: git.run("hash-object", "-w", "--stdin", content=content).decode().strip()
-        for name, content in files.items()
-    }
-    listed = "".join(f"100644 blob {blob}\t{name}\n" for name, blob in sorted(blobs.items()))
-    tree = git.run("mktree", content=listed.encode()).decode().strip()
-    remote = f"refs/heads/{BRANCH}"
-    parents: list[str] = []
-    if git.ask("ls-remote", "--", address, remote):
-        local = f"refs/autograder/{BRANCH}"
-        git.ask("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--force", "--",
-                address, f"{remote}:{local}")  # fmt: skip
-        if git.text("rev-parse", f"{local}^{{tree}}") == tree:
-            return False
-        parents = ["-p", git.text("rev-parse", f"{local}^{{commit}}")]
-    commit = git.text(*AUTHOR, "commit-tree", tree, *parents, "-m", f"Feedback on {assignment}")
-    git.ask("push", "--quiet", "--no-verify", "--", address, f"{commit}:{remote}")
+    tree = tree_with(git, "", files)
+    there = fetch_ours(git, address, FEEDBACK)
+    if there and git.text("rev-parse", f"{there}^{{tree}}") == tree:
+        return False
+    commit = commit_tree(git, tree, there, f"Feedback on {assignment}")
+    git.ask("push", "--quiet", "--no-verify", "--", address, f"{commit}:refs/heads/{FEEDBACK}")
     return True
 
 
@@ -125,7 +112,7 @@ def _issue(one: Found, assignment: str, score: Score, github: GitHub) -> str:
         if issue["title"] == title and "pull_request" not in issue:
             if issue.get("body") == text:
                 return "was already there"
-            github.ask("PATCH", f"{github.address}{path}/{issue['number']}", {"body": text})
+            github.send("PATCH", f"{path}/{issue['number']}", {"body": text})
             return f"was updated in issue {issue['number']}"
-    made = github.ask("POST", f"{github.address}{path}", {"title": title, "body": text})
+    made = github.send("POST", path, {"title": title, "body": text})
     return f"is in issue {made.content['number']}"

@@ -121,7 +121,7 @@ def _named(address: str, username: str, github: GitHub | None, prefix: str) -> R
             return Repository(name, username, address, trouble=str(error))
         found = _described(known, prefix, username)
         renamed = found.full_name.casefold() != short.casefold()
-        return found if not renamed else _renamed(found, short)
+        return replace(found, formerly=short) if renamed else found
     if short:
         address, url = f"https://github.com/{short}.git", f"https://github.com/{short}"
         return Repository(name, username, address, url)
@@ -156,10 +156,6 @@ def _described(known: Any, prefix: str, username: str = "") -> Repository:
         full_name=known["full_name"],
         private=known.get("private"),
     )
-
-
-def _renamed(found: Repository, formerly: str) -> Repository:
-    return replace(found, formerly=formerly)
 
 
 def _classroom(name: str, assignment: str) -> str:

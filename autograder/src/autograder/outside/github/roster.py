@@ -4,10 +4,22 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..spreadsheets import NotATable, read_rows
+from ..spreadsheets import NotATable, find_columns, read_rows
 
 # What can be the name of a student's folder and nbgrader's student id without surprises.
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]*")
+# For `find_columns`. Classroom 50 calls the name on GitHub `username`.
+HEADINGS = {
+    "identifier": ("identifier",),
+    "github_username": ("githubusername",),
+    "username": ("username",),
+    "name": ("name",),
+    "first_name": ("firstname",),
+    "last_name": ("lastname",),
+    "email": ("email",),
+    "role": ("role",),
+    "team": ("team", "groupname"),
+}
 STUDENTS = ("", "student")  # a role; Classroom 50 lists teachers and assistants, too
 
 
@@ -78,10 +90,11 @@ class Roster:
             BadRoster: the file is not in UTF-8, lacks a column, or has a student in two teams.
         """
         teams: dict[str, str] = {}
-        for row in _records(path):
-            username = github_name(row.get("github_username", row.get("username", "")))
-            if not row.keys() & {"github_username", "username"} or "team" not in row:
-                raise BadRoster(f"{path} must have the columns team and github_username")
+        columns, rows = _records(path)
+        if not columns & {"github_username", "username"} or "team" not in columns:
+            raise BadRoster(f"{path} must have the columns team and github_username")
+        for row in rows:
+            username = _username(row)
             if username.casefold() in teams:
                 raise BadRoster(f"{path} has {username} more than once")
             if username:
@@ -110,12 +123,13 @@ def read_roster(path: Path) -> Roster:
     Raises:
         BadRoster: the file is not in UTF-8, lacks a column, or has a student twice.
     """
+    columns, rows = _records(path)
+    if not columns & {"github_username", "username"}:
+        raise BadRoster(f"{path} has no column github_username (or Classroom 50's username)")
+    if "github_username" in columns and "identifier" not in columns:
+        raise BadRoster(f"{path} has no column identifier")
     people = []
-    for said in _records(path):
-        if "github_username" not in said and "username" not in said:
-            raise BadRoster(f"{path} has no column github_username (or Classroom 50's username)")
-        if "github_username" in said and "identifier" not in said:
-            raise BadRoster(f"{path} has no column identifier")
+    for said in rows:
         person = _person(said)
         if (person.username or person.identifier) and said.get("role", "").lower() in STUDENTS:
             people.append(person)
@@ -132,23 +146,24 @@ def team_name(team: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", team.casefold()).strip("-.") or "team"
 
 
-def _records(path: Path) -> list[dict[str, str]]:
-    """A record for each row: column, in small letters, -> text.
+def _records(path: Path) -> tuple[set[str], list[dict[str, str]]]:
+    """What there are columns for, and a record (what -> text) for each row.
 
     Raises:
         BadRoster: the file is not in UTF-8, or has no rows.
     """
     try:
-        rows = read_rows(path)
+        rows = [row for row in read_rows(path) if any(map(str.strip, row))]
     except NotATable as problem:
         raise BadRoster(str(problem)) from None
     if not rows:
         raise BadRoster(f"{path} is empty: it has no columns")
-    head = [re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()) for cell in rows[0]]
-    full = ([*row, *[""] * len(head)] for row in rows[1:])
-    return [
-        {name: cell.strip() for name, cell in zip(head, row, strict=False)} for row in full
-    ] or [dict.fromkeys(head, "")]
+    columns = find_columns(rows[0], HEADINGS)
+    records = [
+        {what: row[at].strip() if at < len(row) else "" for what, at in columns.items()}
+        for row in rows[1:]
+    ]
+    return set(columns), records
 
 
 def github_name(text: str) -> str:
@@ -157,14 +172,19 @@ def github_name(text: str) -> str:
     return plain.removeprefix("@").split("/")[0]
 
 
+def _username(said: dict[str, str]) -> str:
+    """The name on GitHub in a row; column -> text."""
+    return github_name(said.get("github_username", said.get("username", "")))
+
+
 def _person(said: dict[str, str]) -> Person:
     """The person in a row; column -> text."""
     whole = f"{said.get('first_name', '')} {said.get('last_name', '')}".strip()
-    username = github_name(said.get("github_username", said.get("username", "")))
+    username = _username(said)
     return Person(
         # Who was invited to Classroom 50 by email has no name on GitHub yet.
         said.get("identifier") or username or said.get("email", ""),
         username,
         said.get("name") or whole,
-        said.get("team") or said.get("group_name", ""),
+        said.get("team", ""),
     )

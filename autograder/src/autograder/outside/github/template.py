@@ -21,7 +21,7 @@ SECRETS = (
 )
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 LIBRARY = (
-    "\n`%s/` is the library that you have built in earlier notebooks. Read it, it is short.\n"
+    "\n`%s/` is the library that you built in earlier notebooks. Read it: it is short.\n"
     "Changes to it do not count: grading uses it as it was handed out.\n"
 )
 

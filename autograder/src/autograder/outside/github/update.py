@@ -5,7 +5,7 @@ a template has is brought up to date, and their other files are left alone.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +14,13 @@ from autograder_check.handed_out import released_cells
 from autograder_check.reading import MOST_BYTES
 
 from .api import GitHub, NotFound, Refused, web_address
+from .branches import UPDATE, commit_tree, fetch_ours, tree_with
 from .clone import Empty, Tip, fetch, folder_of
 from .create import Made
 from .git import Git, GitError
-from .publish import AUTHOR
 from .repositories import Repository
 from .token import Token
 
-BRANCH = "template-update"
 TITLE = "A corrected template"
 BODY = (
     "Your instructor has corrected this assignment. Your answers stay as they are. "
@@ -70,32 +69,26 @@ class Updater:
         full_name = repository.full_name
         owner = full_name.partition("/")[0]
         path = f"/repos/{full_name}/pulls"
-        offers = list(self.github.pages(f"{path}?state=open&head={owner}:{BRANCH}"))
+        offers = list(self.github.pages(f"{path}?state=open&head={owner}:{UPDATE}"))
         if self.dry_run:
             return "would get the new template" + (" in its pull request" if offers else "")
-        remote = f"refs/heads/{BRANCH}"
         if not self._is_offered(git, repository.address, tip, tree):
-            made = ("-p", tip.commit, "-m", TITLE)
-            commit = git.text(*AUTHOR, "commit-tree", tree, *made)
+            commit = commit_tree(git, tree, tip.commit, TITLE)
             git.ask("push", "--quiet", "--no-verify", "--force", "--", repository.address,
-                    f"{commit}:{remote}")  # fmt: skip
+                    f"{commit}:refs/heads/{UPDATE}")  # fmt: skip
             if offers:
                 return f"pull request {offers[0]['number']} was brought up to date"
         elif offers:
             return f"was already offered in pull request {offers[0]['number']}"
-        content = {"title": TITLE, "head": BRANCH, "base": tip.branch, "body": BODY}
-        url = self.github.address.rstrip("/") + path
-        return (
-            f"is offered in pull request {self.github.ask('POST', url, content).content['number']}"
-        )
+        content = {"title": TITLE, "head": UPDATE, "base": tip.branch, "body": BODY}
+        made = self.github.send("POST", path, content)
+        return f"is offered in pull request {made.content['number']}"
 
     def _is_offered(self, git: Git, address: str, tip: Tip, tree: str) -> bool:
         """Whether the branch has this tree on top of the student's last commit."""
-        remote, local = f"refs/heads/{BRANCH}", f"refs/autograder/{BRANCH}"
-        if not git.ask("ls-remote", "--", address, remote):
+        local = fetch_ours(git, address, UPDATE)
+        if not local:
             return False
-        git.ask("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--force", "--",
-                address, f"{remote}:{local}")  # fmt: skip
         there = git.text("rev-parse", f"{local}^{{tree}}", f"{local}^")
         return there.split() == [tree, tip.commit]
 
@@ -109,11 +102,7 @@ class Updater:
             files.pop(self.notebook, None)
         else:
             files[self.notebook] = self._with_new_checks(git.run("cat-file", "blob", theirs))
-        blobs = {
-            name: git.run("hash-object", "-w", "--stdin", content=content).decode().strip()
-            for name, content in files.items()
-        }
-        return _tree_of(git, f"{tip.commit}^{{tree}}", sorted(blobs.items()))
+        return tree_with(git, f"{tip.commit}^{{tree}}", files)
 
     def _with_new_checks(self, theirs: bytes) -> bytes:
         """A student's notebook with the new release's checks; as it is if it has them already."""
@@ -131,26 +120,3 @@ class Updater:
             return text.encode() if changed else theirs
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return theirs  # whatever it is, it is theirs
-
-
-def _tree_of(git: Git, base: str, blobs: Sequence[tuple[str, str]]) -> str:
-    """A tree with some files (path, blob) put into another tree; "" is the empty tree."""
-    entries: dict[str, str] = {}
-    if base:
-        for line in git.run("ls-tree", "-z", base).decode("utf-8", "surrogateescape").split("\0"):
-            if line:
-                entries[line.partition("\t")[2]] = line.partition("\t")[0]
-    below: dict[str, list[tuple[str, str]]] = {}
-    for path, blob in blobs:
-        first, _, rest = path.partition("/")
-        if rest:
-            below.setdefault(first, []).append((rest, blob))
-        elif not entries.get(first, "").endswith(blob):
-            entries[first] = f"100644 blob {blob}"
-    for folder, inner in below.items():
-        known = entries.get(folder, "").split(" ")
-        inside = known[2] if len(known) == 3 and known[1] == "tree" else ""
-        entries[folder] = f"040000 tree {_tree_of(git, inside, inner)}"
-    listed = "".join(f"{kind}\t{name}\0" for name, kind in entries.items())
-    content = listed.encode("utf-8", "surrogateescape")
-    return git.run("mktree", "--missing", "-z", content=content).decode().strip()
