@@ -21,7 +21,7 @@ _WHERE = {
     "signal": "use numpy.fft",
     "compat": "names of TensorFlow 1 that are here: tf.train.…, tf.assign, tf.assign_add, …",
     "device": "everything runs on one CPU: leave the `with` out",
-    "control_dependencies": "ops run in the order in which they stand: leave the `with` out",
+    "control_dependencies": "ops run in the order in which they are written: leave the `with` out",
     "init_scope": "there are no graphs here: leave the `with` out",
     "numpy_function": "there are no graphs here: call the function",
     "py_function": "there are no graphs here: call the function",
@@ -62,8 +62,7 @@ _WITHIN = {
 
 def missing(name):
     """Raise the AttributeError for a name that `eager` does not have."""
-    where = _WHERE.get(name, "it is beyond what eager is for" if name in _BEYOND else "")
-    raise AttributeError(f"tf.{name} is not part of eager{where and ': '}{where}")
+    _refuse(name, _WHERE.get(name, "it is beyond what eager is for" if name in _BEYOND else ""))
 
 
 def missing_from(module):
@@ -72,8 +71,12 @@ def missing_from(module):
     def missing_here(name):
         if name.startswith("__"):
             raise AttributeError(f"tf.{module} has no {name}")
-        advice = _WITHIN[module]
-        where = next(advice[start] for start in advice if name.startswith(start))
-        raise AttributeError(f"tf.{module}.{name} is not part of eager{where and ': '}{where}")
+        starts = _WITHIN[module]
+        advice = next(starts[start] for start in starts if name.startswith(start))
+        _refuse(f"{module}.{name}", advice)
 
     return missing_here
+
+
+def _refuse(name, advice):
+    raise AttributeError(f"tf.{name} is not part of eager{advice and ': '}{advice}")

@@ -1,4 +1,4 @@
-"""What the ops on segments do to arrays: rows that share an id are put together."""
+"""What the ops on segments do to arrays: combine the rows that share an id."""
 
 import numpy as np
 
@@ -17,7 +17,7 @@ def check_indices(indices, length):
 
 
 def _combined(ufunc, start):
-    """A kernel that combines the rows of each id by `ufunc`, from start(dtype) on."""
+    """A kernel that combines the rows of each id by `ufunc`, starting with start(dtype)."""
 
     def forward(rows, indices, count):
         if rows.shape[: indices.ndim] != indices.shape:
@@ -34,6 +34,7 @@ def _combined(ufunc, start):
 
 
 def _limits(dtype):
+    """The finite ones: what a segment without rows gets."""
     return np.finfo(dtype) if dtype.kind == "f" else np.iinfo(dtype)
 
 

@@ -268,13 +268,19 @@ def scatter_nd(indices, updates, shape, name=None):
         convert_to_tensor(updates),
         _ints(shape),
     )
+    flat, depth = _places_of_updates(places, updates, shape)
+    rows = unsorted_segment_sum(updates, flat, math.prod(shape[:depth]))
+    return reshape(rows, shape)
+
+
+def _places_of_updates(places, updates, shape):
+    """As `flat_places`; raises InvalidArgumentError unless the updates fit there."""
     flat, depth = flat_places(places, shape)
     if updates.shape != (*flat.shape, *shape[depth:]):
         raise InvalidArgumentError(
             f"updates of shape {updates.shape} at {flat.shape} places of a value of shape {shape}"
         )
-    rows = unsorted_segment_sum(updates, flat, math.prod(shape[:depth]))
-    return reshape(rows, shape)
+    return flat, depth
 
 
 def tensor_scatter_nd_add(tensor, indices, updates, name=None):
@@ -292,7 +298,8 @@ def tensor_scatter_nd_sub(tensor, indices, updates, name=None):
 def tensor_scatter_nd_update(tensor, indices, updates, name=None):
     """`tensor` with `updates` in the places `indices`; of a place given twice, the last holds."""
     x, updates = convert_to_tensor(tensor), convert_to_tensor(updates)
-    flat, depth = flat_places(convert_to_tensor(indices)._array, x._array.shape)
+    places = convert_to_tensor(indices)._array
+    flat, depth = _places_of_updates(places, updates, x._array.shape)
     last = np.full(math.prod(x.shape[:depth]), -1)
     last[flat.ravel()] = np.arange(flat.size)
     rows = reshape(updates, (flat.size, *x.shape[depth:]))
@@ -313,14 +320,11 @@ def tensor_scatter_nd_min(tensor, indices, updates, name=None):
 
 
 def _scattered(op, tensor, indices, updates):
-    """The elements and the updates of each place, put together as one segment."""
+    """Apply an op on segments: one segment a place, of the element and the updates there."""
     x, updates = convert_to_tensor(tensor), convert_to_tensor(updates)
-    flat, depth = flat_places(convert_to_tensor(indices)._array, x._array.shape)
+    places = convert_to_tensor(indices)._array
+    flat, depth = _places_of_updates(places, updates, x._array.shape)
     count = math.prod(x.shape[:depth])
-    if updates.shape != (*flat.shape, *x.shape[depth:]):
-        raise InvalidArgumentError(
-            f"updates of shape {updates.shape} at {flat.shape} places of a value of {x.shape}"
-        )
     rows = [reshape(y, (-1, *x.shape[depth:])) for y in (x, updates)]
     ids = constant(np.concatenate([np.arange(count), flat.ravel()]))
     return reshape(apply(op, concat(rows, 0), ids, count=count), x.shape)

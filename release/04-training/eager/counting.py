@@ -1,10 +1,12 @@
 """Functions that count, look up and check elements; no gradient passes through most of them."""
 
+from collections import namedtuple
+
 import numpy as np
 
 from . import dtypes
-from .arrays import gather, unique
-from .creation import zeros_like
+from .arrays import _dense, gather, unique
+from .creation import shape, zeros_like
 from .errors import InvalidArgumentError
 from .ops import (
     _ints,
@@ -17,7 +19,6 @@ from .ops import (
     minimum,
     multiply,
     reduce_mean,
-    reshape,
     unsorted_segment_sum,
 )
 from .shapes import TensorShape
@@ -25,7 +26,7 @@ from .tensor import constant, wrap
 
 
 def scalar_mul(scalar, x, name=None):
-    """x times the scalar; raises ValueError where `scalar` has axes."""
+    """x times `scalar`; raises ValueError if that has axes."""
     x = convert_to_tensor(x)
     scalar = convert_to_tensor(scalar, x.dtype)
     if scalar.ndim:
@@ -34,9 +35,9 @@ def scalar_mul(scalar, x, name=None):
 
 
 def polyval(coeffs, x, name=None):
-    """The polynomial coeffs[0] * x**n + … + coeffs[n], with `coeffs` a list of n + 1 values.
+    """The polynomial coeffs[0] * x**n + … + coeffs[n], where `coeffs` is a list of n + 1 values.
 
-    Raises ValueError where `coeffs` is no list.
+    Raises ValueError if `coeffs` is not a list.
     """
     if not isinstance(coeffs, list):
         raise ValueError(f"coeffs must be a list, got {coeffs!r}")
@@ -48,18 +49,18 @@ def polyval(coeffs, x, name=None):
 
 
 def zero_fraction(value, name=None):
-    """Which part of the elements is 0, a float32; nan where there are none."""
+    """The fraction of elements that are 0, a float32; nan if there are no elements."""
     x = convert_to_tensor(value)
     return reduce_mean(cast(equal(x, zeros_like(x)), dtypes.float32))
 
 
 def searchsorted(sorted_sequence, values, side="left", out_type=dtypes.int32, name=None):
-    """Where each of `values` would go in `sorted_sequence`, row by row of the last axis.
+    """Where each of `values` would go in `sorted_sequence`, row by row along the last axis.
 
     Args:
         side: "left" (before equal elements) or "right" (after them).
 
-    Raises ValueError for another `side`, InvalidArgumentError where the shapes do not fit.
+    Raises ValueError for another `side`, InvalidArgumentError if the shapes do not fit.
     """
     if side not in ("left", "right"):
         raise ValueError(f"side must be 'left' or 'right', got {side!r}")
@@ -73,7 +74,10 @@ def searchsorted(sorted_sequence, values, side="left", out_type=dtypes.int32, na
 
 
 def sequence_mask(lengths, maxlen=None, dtype=dtypes.bool, name=None):
-    """Rows of length `maxlen` (the greatest of `lengths`), each true as far as its length says."""
+    """Rows of length `maxlen`, each true in as many first places as its length says.
+
+    By default `maxlen` is the greatest of `lengths`.
+    """
     lengths = convert_to_tensor(lengths)._array
     maxlen = lengths.max(initial=0) if maxlen is None else int(maxlen)
     return cast(wrap(np.arange(maxlen) < lengths[..., None]), dtype)
@@ -89,14 +93,15 @@ def bincount(
     axis=None,
     binary_output=False,
 ):
-    """How often each of 0, 1, 2, … is in `arr`, or the sum of its weights there.
+    """How often each of 0, 1, 2, … occurs in `arr`, or the sum of the weights where it does.
 
     Args:
-        minlength, maxlength: how long the result is at least and at most; what is beyond is not
-            counted.
+        weights: of the shape of `arr`.
+        minlength, maxlength: how long the result is at least and at most; numbers that are too
+            large for it are not counted.
 
-    Raises InvalidArgumentError for negative numbers.  `axis` and `binary_output` are not part of
-    eager.
+    Raises InvalidArgumentError for negative numbers, or if the shapes differ.  `axis` and
+    `binary_output` are not part of eager.
     """
     if axis is not None or binary_output:
         raise InvalidArgumentError("axis and binary_output are not part of eager")
@@ -109,6 +114,8 @@ def bincount(
     if weights is None:
         return constant(np.bincount(numbers[counted], minlength=length), dtype)
     rows = np.asarray(convert_to_tensor(weights)._array).ravel()
+    if rows.shape != numbers.shape:
+        raise InvalidArgumentError(f"bincount of {numbers.size} numbers with {rows.size} weights")
     ids = constant(numbers[counted], dtypes.int32)
     return unsorted_segment_sum(wrap(rows[counted]), ids, length)
 
@@ -118,11 +125,13 @@ def confusion_matrix(
 ):
     """How often each label (a row) was predicted as each class (a column).
 
-    Raises InvalidArgumentError where a class is not in [0, num_classes), or the shapes differ.
+    Raises InvalidArgumentError if a class is not in [0, num_classes), or if the shapes differ.
     """
     pairs = [np.asarray(convert_to_tensor(x)._array) for x in (labels, predictions)]
     if pairs[0].shape != pairs[1].shape:
-        raise InvalidArgumentError(f"labels {pairs[0].shape}, predictions {pairs[1].shape}")
+        raise InvalidArgumentError(
+            f"labels of shape {pairs[0].shape}, but predictions of shape {pairs[1].shape}"
+        )
     greatest = max(int(x.max(initial=-1)) for x in pairs)
     count = greatest + 1 if num_classes is None else int(num_classes)
     if greatest >= count or min(int(x.min(initial=0)) for x in pairs) < 0:
@@ -133,62 +142,89 @@ def confusion_matrix(
 
 
 def in_top_k(targets, predictions, k, name=None):
-    """Whether the prediction of each row's target is among the row's k largest.
+    """Whether the prediction of each row's target is among the k largest of the row.
 
     Args:
         targets: integers, of shape [rows].
         predictions: of shape [rows, classes].
+
+    False for a target that is not in [0, classes).
+
+    Raises InvalidArgumentError if the shapes do not fit.
     """
     x, ids = convert_to_tensor(predictions)._array, convert_to_tensor(targets)._array
-    own = x[np.arange(len(x)), ids]
-    larger = (x > own[:, None]).sum(-1)
-    return wrap(np.isfinite(own) & (larger < int(k)))
+    if x.ndim != 2 or ids.shape != x.shape[:1]:
+        raise InvalidArgumentError(f"in_top_k of shapes {ids.shape} and {x.shape}")
+    inside = (ids >= 0) & (ids < x.shape[1])
+    own = np.take_along_axis(x, np.where(inside, ids, 0)[:, None], 1)
+    larger = (x > own).sum(1)
+    return wrap(inside & np.isfinite(own[:, 0]) & (larger < int(k)))
 
 
 def invert_permutation(x, name=None):
-    """For a vector that holds each of 0 to n - 1 once: where it holds each.
+    """The places of 0, 1, …, n - 1 in a vector that holds each of them once.
 
     Raises InvalidArgumentError for any other vector.
     """
     array = convert_to_tensor(x)._array
     if array.ndim != 1 or not np.array_equal(np.sort(array), np.arange(array.size)):
-        raise InvalidArgumentError(f"not each of 0 to {array.size - 1} once: {array.tolist()}")
+        raise InvalidArgumentError(
+            f"needs each of 0 to {array.size - 1} once, got {array.tolist()}"
+        )
     return wrap(np.argsort(array).astype(array.dtype))
 
 
 def is_non_decreasing(x, name=None):
     """Whether no element is less than the one before, as a Tensor."""
-    return constant(bool((np.diff(np.ravel(convert_to_tensor(x)._array)) >= 0).all()))
+    before, after = _neighbors(x)
+    return wrap(np.all(before <= after))
 
 
 def is_strictly_increasing(x, name=None):
     """Whether each element is greater than the one before, as a Tensor."""
-    return constant(bool((np.diff(np.ravel(convert_to_tensor(x)._array)) > 0).all()))
+    before, after = _neighbors(x)
+    return wrap(np.all(before < after))
+
+
+def _neighbors(x):
+    """All elements but the last, and all but the first, to be compared pair by pair.
+
+    Comparing is safe where a difference is not: those of unsigned integers wrap around.
+    """
+    array = np.ravel(convert_to_tensor(x)._array)
+    return array[:-1], array[1:]
 
 
 def unique_with_counts(x, out_idx=dtypes.int32, name=None):
     """As `unique`, and how often each element occurs: (y, idx, count)."""
     found = unique(x, out_idx)
     count = np.bincount(found.idx._array, minlength=found.y.shape[0])
-    return found.y, found.idx, constant(count, out_idx)
+    return UniqueWithCounts._make([*found, constant(count, out_idx)])
+
+
+# What `unique_with_counts` gives.  (A NamedTuple may not hide the method `count` of tuples.)
+UniqueWithCounts = namedtuple("UniqueWithCounts", "y idx count")
 
 
 def dynamic_partition(data, partitions, num_partitions, name=None):
-    """The rows of `data`, sorted into a list of `num_partitions` values by their `partitions`.
+    """The rows of `data` in a list of `num_partitions` Tensors: row i is in that of partitions[i].
 
-    Raises InvalidArgumentError where a partition is not in [0, num_partitions).
+    Raises InvalidArgumentError unless there is one of `partitions` for each row, and all are in
+    [0, num_partitions).
     """
-    x, where = convert_to_tensor(data), convert_to_tensor(partitions)._array
-    if where.size and not 0 <= where.min() <= where.max() < num_partitions:
+    x, ids = _dense(convert_to_tensor(data)), convert_to_tensor(partitions)._array
+    if ids.ndim != 1 or ids.shape != x.shape[:1]:
+        raise InvalidArgumentError(
+            f"partitions must be a vector, one for each row: got the shape {ids.shape} for a value "
+            f"of shape {x.shape}"
+        )
+    if ids.size and not 0 <= ids.min() <= ids.max() < num_partitions:
         raise InvalidArgumentError(f"partitions must be in [0, {num_partitions})")
-    if where.ndim != 1:
-        raise InvalidArgumentError(f"partitions must be a vector, got shape {where.shape}")
-    x = reshape(x, x.shape)  # a dense gradient, as in TensorFlow
-    return [gather(x, np.flatnonzero(where == i)) for i in range(num_partitions)]
+    return [gather(x, np.flatnonzero(ids == i)) for i in range(num_partitions)]
 
 
 def saturate_cast(value, dtype, name=None):
-    """`value` in another dtype; what is too large or too small for it becomes its limit."""
+    """`value` in another dtype; numbers beyond the limits of an integer dtype become its limits."""
     x, dtype = convert_to_tensor(value), dtypes.as_dtype(dtype)
     if not dtype.is_integer:
         return cast(x, dtype)
@@ -202,7 +238,7 @@ def saturate_cast(value, dtype, name=None):
 
 
 def broadcast_static_shape(shape_x, shape_y):
-    """The shape that values of both shapes broadcast to; raises ValueError where they do not."""
+    """The shape that values of both shapes broadcast to; raises ValueError if they do not."""
     return TensorShape(np.broadcast_shapes(tuple(shape_x), tuple(shape_y)))
 
 
@@ -221,4 +257,4 @@ def identity_n(input, name=None):
 
 def shape_n(input, out_type=dtypes.int32, name=None):
     """The list of the shapes of several values, each a Tensor."""
-    return [constant(list(convert_to_tensor(x).shape), out_type) for x in input]
+    return [shape(x, out_type) for x in input]

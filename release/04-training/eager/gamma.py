@@ -4,21 +4,24 @@ import math
 
 import numpy as np
 
-_BERNOULLI = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6]  # the even ones
-_FAR = 10  # from here on the series below are good to 1e-15
+# Bernoulli numbers: B2, B4, and so on (B3, B5, … are 0).
+_BERNOULLI = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6]
+_FAR = 10  # from here on the series below are accurate to 1e-15
 
 
 def log_gamma(x):
-    """lgamma of one float."""
-    return math.inf if math.isinf(x) or (x <= 0 and x == math.floor(x)) else math.lgamma(x)
+    """log |gamma(x)| for one float; inf at 0, -1, -2, and so on."""
+    return math.inf if _is_pole(x) else math.lgamma(x)
 
 
 def polygamma(order, x):
-    """The derivative of that order of digamma (order 0: digamma itself), of one float."""
-    if not math.isfinite(x):
-        return math.nan if x != math.inf else math.inf if order == 0 else 0.0
-    if x <= 0:
-        return math.nan if x == math.floor(x) else _reflected(order, x)
+    """The derivative of digamma of the given order (0: digamma itself) at one float."""
+    if x == math.inf:
+        return math.inf if order == 0 else 0.0
+    if not math.isfinite(x) or _is_pole(x):
+        return math.nan
+    if x < 0:
+        return _reflected(order, x)
     total, sign = 0.0, (-1.0) ** (order + 1)
     while x < _FAR:  # each step to x + 1 changes the value by a known term
         total += sign * math.factorial(order) / x ** (order + 1)
@@ -32,6 +35,10 @@ def polygamma(order, x):
     )
     first = math.factorial(order - 1) / x**order + math.factorial(order) / (2 * x ** (order + 1))
     return total + sign * (first + sum(terms))
+
+
+def _is_pole(x):
+    return x <= 0 and x.is_integer()
 
 
 def _reflected(order, x):

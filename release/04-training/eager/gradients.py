@@ -323,9 +323,7 @@ VJPS: dict[str, Any] = {
     "softsign": (lambda g, out, x: g / square(1.0 + abs(x)),),
     "relu6": (lambda g, out, x: g * apply("step", out) * apply("step", 6.0 - out),),
     "elu": (lambda g, out, x: g * where(out < 0.0, out + 1.0, 1.0),),
-    "selu": (
-        lambda g, out, x: g * where(out < 0.0, out + SELU_SCALE * SELU_ALPHA, SELU_SCALE),
-    ),
+    "selu": (lambda g, out, x: g * where(out < 0.0, out + SELU_SCALE * SELU_ALPHA, SELU_SCALE),),
     "leaky_relu": (lambda g, out, x, alpha: g * (_is_positive(x) * (1.0 - alpha) + alpha),),
     # along axes
     "reduce_sum": (_sum,),

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from . import matrix_kernels, segment_kernels
+from . import segment_kernels
 from .errors import InvalidArgumentError, NotFoundError
 from .gamma import log_gamma, polygamma
 from .segment_kernels import check_indices
@@ -340,8 +340,8 @@ FORWARD: dict[str, Callable[..., Any]] = {
     "segment_min": _for(NUMBER, segment_kernels.segment_min),
     "segment_prod": _for(NUMBER, segment_kernels.segment_prod),
     # matrices
-    "det": _for(FLOAT, matrix_kernels.det),
-    "inv": _for(FLOAT, matrix_kernels.inv),
-    "solve": _for(FLOAT, matrix_kernels.solve),
-    "cholesky": _for(FLOAT, matrix_kernels.cholesky),
+    "det": _for(FLOAT, np.linalg.det),
+    "inv": _for(FLOAT, np.linalg.inv),
+    "solve": _for(FLOAT, np.linalg.solve),
+    "cholesky": _for(FLOAT, np.linalg.cholesky),
 }

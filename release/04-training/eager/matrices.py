@@ -7,6 +7,14 @@ from .errors import InvalidArgumentError
 from .ops import apply, convert_to_tensor, matmul, place, reduce_sum, reshape, transpose, where
 
 
+def _matrices(x):
+    """x as a Tensor, which must hold matrices."""
+    x = convert_to_tensor(x)
+    if x.ndim < 2:
+        raise InvalidArgumentError(f"needs matrices, got a value of shape {x.shape}")
+    return x
+
+
 def matvec(a, b, transpose_a=False, name=None):
     """The product of matrices a and vectors b (its last axis)."""
     b = convert_to_tensor(b)
@@ -15,9 +23,7 @@ def matvec(a, b, transpose_a=False, name=None):
 
 def matrix_transpose(a, name="matrix_transpose", conjugate=False):
     """a with its last two axes swapped."""
-    x = convert_to_tensor(a)
-    if x.ndim < 2:
-        raise ValueError(f"a value of shape {x.shape} is no matrix")
+    x = _matrices(a)
     return transpose(x, [*range(x.ndim - 2), x.ndim - 1, x.ndim - 2])
 
 
@@ -27,7 +33,7 @@ def adjoint(matrix):
 
 
 def diag(diagonal, name="diag"):
-    """Matrices with `diagonal` (its last axis) from top left to bottom right, and 0 elsewhere."""
+    """Matrices with `diagonal` (its last axis) on the main diagonal, and 0 elsewhere."""
     x = convert_to_tensor(diagonal)
     if not x.ndim:
         raise InvalidArgumentError("a diagonal has at least one axis")
@@ -36,20 +42,20 @@ def diag(diagonal, name="diag"):
 
 
 def diag_part(input, name="diag_part"):
-    """The diagonal of matrices, from the top left."""
-    x = convert_to_tensor(input)
+    """The main diagonals of matrices."""
+    x = _matrices(input)
     places = np.arange(min(x.shape[-2:]))
     return apply("getitem", x, key=(Ellipsis, places, places))
 
 
 def trace(x, name=None):
-    """The sum of the diagonal."""
+    """The sum of the main diagonal."""
     return reduce_sum(diag_part(x), axis=-1)
 
 
 def band_part(input, num_lower, num_upper, name=None):
-    """Matrices with only so many diagonals below and above the main one kept (-1: all)."""
-    x = convert_to_tensor(input)
+    """Matrices with only that many diagonals below and above the main one kept (-1: all)."""
+    x = _matrices(input)
     rows, columns = np.indices(x.shape[-2:])
     kept = (num_lower < 0) | (rows - columns <= num_lower)
     kept &= (num_upper < 0) | (columns - rows <= num_upper)
