@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         NotInstalled: the extra `serve` is missing.
     """
     check_installed()
-    from ..outside.serving.server import address_of, prepared, serve
+    from ..outside.serving.server import address_of, prepared, server
 
     served = prepared(CourseFolder.at(options.course), max(1, options.workers))
     address = address_of(options.host, options.port)
@@ -45,8 +45,9 @@ def run(options: argparse.Namespace) -> int:
         print(f"Verdicts are given at {address.url}", flush=True)
         print(f"The class right now:  {address.url}/class?key={served.key}", flush=True)
 
-    serve(served, address, options.trusted_proxies, ready)
-    return 0
+    running = server(served, address, options.trusted_proxies, ready)
+    running.run()
+    return 0 if running.started else 1
 
 
 def check_installed() -> None:

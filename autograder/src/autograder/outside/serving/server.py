@@ -81,15 +81,17 @@ def _callers(chosen: ServeSettings, secret: str) -> Callers:
     return HubUsers(secret) if chosen.who == "jupyterhub" else Anyone(secret)
 
 
-def serve(
+def server(
     served: Served,
     address: Address,
     trusted_proxies: str = "127.0.0.1",
     ready: Callable[[], None] = lambda: None,
-) -> None:
-    """Take requests until the process is told to stop; call `ready` once it does.
+) -> uvicorn.Server:
+    """What takes requests while it runs: `server(…).run()` returns when it is told to stop.
 
-    `trusted_proxies` are the addresses whose word on who is behind them counts.
+    Args:
+        trusted_proxies: the addresses whose word on who is behind them counts, with commas.
+        ready: is called when the workers have started.
     """
 
     @contextlib.asynccontextmanager
@@ -105,7 +107,7 @@ def serve(
             served.store.close()
 
     app, service = application(served, address.prefix, lifespan)
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=address.host,
         port=address.port,
@@ -120,3 +122,4 @@ def serve(
         proxy_headers=True,
         forwarded_allow_ips=trusted_proxies,
     )
+    return uvicorn.Server(config)
