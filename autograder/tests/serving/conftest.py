@@ -13,8 +13,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("uvicorn", reason="needs uvicorn: pip install 'autograder[serve]'")
-
 from autograder.inside.drawn import received
 from autograder.inside.plain import Plain
 from autograder.inside.program import answer_case
