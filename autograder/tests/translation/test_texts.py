@@ -82,8 +82,10 @@ def test_formulas_and_code_are_no_texts_but_comments_in_code_are() -> None:
     assert messages(texts_of_markdown(source)) == ["one thing"]
 
 
-def test_mark_schemes_and_solutions_are_not_translated() -> None:
-    markdown = "Why?\n### BEGIN MARK SCHEME\nBecause of it.\n### END MARK SCHEME\n"
+def test_solutions_are_not_translated_but_mark_schemes_are() -> None:
+    markdown = "### BEGIN MARK SCHEME\nBecause of it.\n### END MARK SCHEME\n"
+    assert messages(texts_of_markdown(markdown)) == ["Because of it."]
+    markdown = "Why?\n### BEGIN SOLUTION\nBecause of it.\n### END SOLUTION\n"
     assert messages(texts_of_markdown(markdown)) == ["Why?"]
     code = (
         "def f():\n    ### BEGIN SOLUTION\n    return 'a b c'  # so it is\n    ### END SOLUTION\n"

@@ -67,11 +67,16 @@ def update(path: Path, messages: Iterable[Message], known: Sequence[Catalog] = (
                 found = other.get(entry.id)
                 if found is not None and _is_translated(found) and not found.fuzzy:
                     entry.string = found.string
+    write(path, catalog)
+    return catalog
+
+
+def write(path: Path, catalog: Catalog) -> None:
+    """Write a catalog to a PO file, if that changes anything."""
     text = _written(catalog)
     if not path.exists() or path.read_text("utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    return catalog
 
 
 def _written(catalog: Catalog) -> str:

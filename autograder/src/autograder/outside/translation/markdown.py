@@ -1,7 +1,8 @@
 """The texts of Markdown: paragraphs, headings, rows of tables, items of lists.
 
-Formulas that stand alone and blocks of code are no texts, but the comments in the code are. What
-students never see (mark schemes, solutions) is left out.
+Formulas that stand alone and blocks of code are no texts, but the comments in the code are.
+Solutions, which students never see, are left out. They do see a mark scheme, once a person has
+graded their answer.
 """
 
 import re
@@ -17,8 +18,9 @@ RULE_OF_TABLE = re.compile(r"[\s|:-]+$")
 ITEM = re.compile(r"(\s*(?:[-*+]|\d+[.)])\s+)")
 QUOTE = re.compile(r"\s*>\s?")
 FORMULA = re.compile(r"\s*\$\$")
-HIDDEN = re.compile(r"### BEGIN (?:SOLUTION|MARK SCHEME|HIDDEN TESTS)")
-SHOWN_AGAIN = re.compile(r"### END (?:SOLUTION|MARK SCHEME|HIDDEN TESTS)")
+HIDDEN = re.compile(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)")
+SHOWN_AGAIN = re.compile(r"### END (?:SOLUTION|HIDDEN TESTS)")
+MARK = re.compile(r"### (?:BEGIN|END) MARK SCHEME")
 COMMENT = re.compile(r"(?:^|\s)#\s+(\S.*?)\s*$")
 
 
@@ -37,6 +39,8 @@ def _texts(source: str) -> Iterator[Text]:
         if hidden or HIDDEN.search(bare):
             yield from _closed(open_block)
             hidden = not SHOWN_AGAIN.search(bare)
+        elif MARK.match(bare):
+            yield from _closed(open_block)
         elif fence:
             if bare.strip() == fence:
                 fence = ""
