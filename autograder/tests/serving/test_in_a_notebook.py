@@ -29,7 +29,10 @@ STUBBORN = OWN.format(
 )
 EXITS = OWN.format(body="exit()")
 SHOUTS = OWN.format(body="print('!' * 10 ** 6); display('!!'); input(); return self.assign_add(-1)")
-QUICK = "import autograder_check.trying as t; t.try_cases.__defaults__ = (*t.try_cases.__defaults__[:1], 0.3)"
+QUICK = """
+from autograder_check.trying import try_cases
+try_cases.__defaults__ = (*try_cases.__defaults__[:-1], 0.3)  # seconds for a case
+"""
 
 
 class Kernel:
@@ -106,7 +109,6 @@ def test_without_a_server_one_line_says_so(kernel: Kernel) -> None:
 
 
 def test_where_a_notebook_is_graded_nothing_is_asked(kernel: Kernel) -> None:
-    assert (
-        kernel.run(f"os.environ['AUTOGRADER_SEED'] = 'x'\n{ASK}\ndel os.environ['AUTOGRADER_SEED']")
-        == []
-    )
+    kernel.run("import os; os.environ['AUTOGRADER_SEED'] = 'any'")
+    assert kernel.run(ASK) == []
+    kernel.run("del os.environ['AUTOGRADER_SEED']")
