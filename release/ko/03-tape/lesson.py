@@ -1,8 +1,8 @@
-"""What the notebooks use besides NumPy and Matplotlib. No exercise is about it.
+"""노트북에서 NumPy와 Matplotlib 외에 쓰는 것들입니다. 연습 문제에는 나오지 않습니다.
 
-BLUE, RED, GREEN and GRAY are colors that color-blind readers can tell apart. `show` displays a
-figure, `once_solved` has a demonstration wait for an exercise, and `works` says whether a solution
-works. A check that fails shows its message alone.
+BLUE, RED, GREEN, GRAY는 색을 구별하기 어려운 사람도 구별할 수 있는 색입니다. `show`는 그림을 보여
+주고, `once_solved`는 연습 문제를 풀 때까지 시연을 미루며, `works`는 풀이가 동작하는지 알려 줍니다.
+확인이 실패하면 오류 메시지만 보여 줍니다.
 """
 
 import linecache
@@ -30,7 +30,7 @@ plt.rcParams.update(
         "axes.spines.top": False,
         "axes.spines.right": False,
         "legend.frameon": False,
-        # Margins that leave room for the labels of a small figure.
+        # 작은 그림에 이름표가 들어갈 여백
         "figure.subplot.left": 0.15,
         "figure.subplot.right": 0.97,
         "figure.subplot.bottom": 0.18,
@@ -45,35 +45,36 @@ for path in Path(__file__).parent.glob("*.ttf"):  # beside a translation: letter
 
 
 def show(figure: Figure, alt: str) -> None:
-    """Display a figure and close it; `alt` describes it to those who cannot see it."""
+    """그림을 보여 주고 닫습니다. `alt`는 그림을 볼 수 없는 사람을 위한 설명입니다."""
     for ax in figure.axes:
         for locator in (ax.xaxis.get_major_locator(), ax.yaxis.get_major_locator()):
-            if isinstance(locator, AutoLocator):  # it would draw up to ten ticks
+            if isinstance(locator, AutoLocator):  # 그대로 두면 눈금이 열 개까지 생김
                 locator.set_params(nbins=5, steps=[1, 2, 5, 10])
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     plt.close(figure)
     pixels = fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     png = BytesIO()
-    # With 256 colors a picture takes a third of the bytes, and of the time to pack it.
+    # 256색으로 줄이면 그림의 크기와 압축 시간이 3분의 1로 줄어듦
     pixels.quantize(256, Quantize.FASTOCTREE, dither=Dither.NONE).save(png, "PNG")
     display(Image(png.getvalue(), alt=alt))
 
 
 @contextmanager
 def once_solved(*exercises: str) -> Iterator[None]:
-    """Run a block that uses your solutions; where they do not work yet, say so and go on."""
+    """작성한 풀이를 쓰는 블록을 실행합니다. 풀이가 아직 동작하지 않으면 그렇다고 알리고 계속합니다.
+    """
     try:
         yield
     except Exception as error:
         plt.close("all")
-        print(f"This needs {' and '.join(exercises)}. Once solved, run this cell again.")
+        print(f"이 셀에는 {', '.join(exercises)}의 풀이가 필요합니다. 문제를 푼 뒤 이 셀을 다시 실행하세요.")
         if not isinstance(error, NotImplementedError):
-            print(f"What went wrong: {type(error).__name__}: {error}{_place(error)}")
+            print(f"문제가 생긴 곳: {type(error).__name__}: {error}{_place(error)}")
 
 
 def works(check: Callable[[], object]) -> bool:
-    """Whether `check()` runs and is true."""
+    """`check()`가 실행되고 그 결과가 참인지 알려 줍니다."""
     try:
         return bool(check())
     except Exception:
@@ -81,20 +82,20 @@ def works(check: Callable[[], object]) -> bool:
 
 
 def _place(error: Exception) -> str:
-    """The last line of a notebook that an error went through, if it went through a function."""
+    """예외가 함수를 지나왔다면, 지나온 노트북 코드의 마지막 줄입니다."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if "ipykernel" in frame.filename and frame.name != "<module>":
-            return f"\n  in {frame.name}: {linecache.getline(frame.filename, frame.lineno or 0).strip()}"
+            return f"\n  {frame.name}에서: {linecache.getline(frame.filename, frame.lineno or 0).strip()}"
     return ""
 
 
 def _message_alone(shell, kind, error, trace, tb_offset=None):  # type: ignore[no-untyped-def]
-    """Show the message of a check that fails, or which function is still blank, and no more."""
+    """실패한 확인의 메시지나 아직 비어 있는 함수의 이름만 보여 줍니다."""
     last = traceback.extract_tb(trace)[-1]
     if kind is NotImplementedError and last.line == "raise NotImplementedError":
         while trace.tb_next:
             trace = trace.tb_next
-        message = f"{trace.tb_frame.f_code.co_qualname} is not written yet."
+        message = f"{trace.tb_frame.f_code.co_qualname}: 아직 작성하지 않았습니다."
     elif last.name == "<module>":
         message = str(error)
     else:
