@@ -12,6 +12,7 @@ from .grades import Grades
 from .hide_tests import HideTests
 from .staged_modules import StagedModules
 from .submission_exporter import SubmissionExporter
+from .translated import Translated
 from .verdict_cells import VerdictCells
 
 # Where the formgrader's page, and nbgrader's own below it, have their templates.
@@ -25,5 +26,6 @@ __all__ = [
     "HideTests",
     "StagedModules",
     "SubmissionExporter",
+    "Translated",
     "VerdictCells",
 ]
