@@ -160,7 +160,8 @@ def _row(
         problems.append(f"loses {', '.join(sorted(flips))} with some seeds only")
     if always != set(mistake.fails):
         problems.append(f"the catalogue says that it fails {', '.join(mistake.fails)}")
-    if problem := wrong_cost(question, mistake, always):
+    # Whoever gives a question of the package other shares decides what its mistakes cost.
+    if not course.replaces(question.id) and (problem := wrong_cost(question, mistake, always)):
         problems.append(problem)
     order = [part.name for part in question.parts if part.name in always]
     return Row(mistake, tuple(order), frozenset(broken), problems)
