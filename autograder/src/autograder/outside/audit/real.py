@@ -57,8 +57,8 @@ def _audit_stage(course: CourseFolder, stage: Stage, folder: Path) -> list[Outco
         rows.append(MistakeRow(mistake.question, mistake.name, mistake.fails, tuple(problems)))
     for student, answer in answers.items():
         score = graded[student]
-        problems = () if score.auto == score.auto_max else (f"got {score.auto:g} points",)
-        rows.append(RightRow(stage.name, answer.name, answer.style, 1, problems))
+        lost = () if score.auto == score.auto_max else (f"got {score.auto:g} points",)
+        rows.append(RightRow(stage.name, answer.name, answer.style, 1, lost))
     return rows
 
 
