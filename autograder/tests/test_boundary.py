@@ -114,7 +114,7 @@ FLOORS = (
     ("plugins", "class_grader"),
     ("reports",),
     ("audit", "github"),
-    ("roster.py",),
+    ("class_list.py",),
 )
 
 

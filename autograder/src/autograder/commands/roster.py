@@ -6,11 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 from ..outside.class_grader.gradebook import Gradebook
+from ..outside.class_list import keep_for_github, read_class_list
 from ..outside.clean import clean_line
 from ..outside.course import CourseFolder
 from ..outside.grading.settings import read_settings
 from ..outside.judging.words import listed, plural
-from ..outside.roster import keep_for_github, read_class_list
 
 MOST_NAMES = 10
 
