@@ -233,11 +233,12 @@ def hand_in_on_github(term: TermOfOne, github: FakeGitHub) -> None:
 def grade_by_hand(page: Any, address: str, given: Mapping[str, tuple[float, str]]) -> None:
     """Grade everybody's written answer, as a person does with a mouse and a keyboard."""
     page.goto(f"{address}/formgrader/gradebook/{STAGE}/{Path(NOTEBOOK).stem}")
-    page.get_by_text("Submission #1", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_text("Submission #1", exact=True).click()
     seen = set()
     while True:
-        page.wait_for_function("formgrader.loaded && formgrader.grades.loaded")
-        page.wait_for_function("formgrader.comments.loaded")
+        page.wait_for_function("window.formgrader && formgrader.grades && formgrader.grades.loaded")
+        page.wait_for_function("formgrader.loaded && formgrader.comments.loaded")
         page.locator(".glyphicon-eye-open.name-hidden").click()
         shown = page.locator(".live-notebook a.name-shown").inner_text().strip()
         student = next(one for one, name in NAMES.items() if name == shown)
@@ -253,8 +254,8 @@ def grade_by_hand(page: Any, address: str, given: Mapping[str, tuple[float, str]
                     page.locator(f"#{WRITTEN}-comment").press("Tab")
         if page.locator("li.next a").get_attribute("data-original-title") == "0 remaining":
             break
-        page.locator("li.next a").click()
-        page.wait_for_url(lambda url: "/submissions/" in url)
+        with page.expect_navigation():
+            page.locator("li.next a").click()
     assert given.keys() <= seen
 
 
