@@ -779,7 +779,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 
 def _pictures(draw: Draw, answer: str, asks: str, seen: str) -> Iterator[Case]:
-    for points in draw.once("examples", lambda: [_points(draw, n) for n in (6, 1, 2, 3, 4)]):
+    for points in draw.once("examples", lambda: [_points(draw, n) for n in (6, 1, 3)]):
         yield case(
             f"""
             sheet = drawn_by(plot_fit, tf.constant(x), tf.constant(y), tf.constant(p))
