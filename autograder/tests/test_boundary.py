@@ -120,7 +120,7 @@ FLOORS = (
     ("plugins", "class_grader"),
     ("reports",),
     ("audit", "github", "serving"),
-    ("roster.py",),
+    ("class_list.py",),
 )
 
 
