@@ -726,8 +726,7 @@ def _reduction_defaults(op: str, draw: Draw) -> Cases:
 
 
 def _reduction_dtypes(op: str, draw: Draw) -> Cases:
-    for shape, dtype in draw.shuffled([((2, 3), "float64"), ((3,), "float64"), ((2,), "float32")]
-    ):
+    for shape, dtype in draw.shuffled([((2, 3), "float64"), ((3,), "float64"), ((2,), "float32")]):
         yield case(
             f"""
             x, g = tf.constant(a), tf.constant(c)
@@ -1407,7 +1406,8 @@ def _(draw: Draw) -> Cases:
             a=draw.array(),
             power=power,
         )
-    for line in draw.shuffled(["y = v + x", "y = x + v", "y = (v + x) ** 2.0", "y = v ** 2.0 + -x"]
+    for line in draw.shuffled(
+        ["y = v + x", "y = x + v", "y = (v + x) ** 2.0", "y = v ** 2.0 + -x"]
     ):
         a, b = draw.array((2,), positive=True)
         yield case(

@@ -1063,7 +1063,8 @@ def _(draw: Draw) -> Cases:
                 b=draw.integers(),
             )
         for kind in ("Tensor", "Variable"):
-            for dtype, other in draw.shuffled([
+            for dtype, other in draw.shuffled(
+                [
                     ("float32", "float64"),
                     ("float32", "int32"),
                     ("float64", "float32"),
@@ -1378,7 +1379,8 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
-        for shape, indices in draw.shuffled([
+        for shape, indices in draw.shuffled(
+            [
                 ((3,), [3]),
                 ((3,), [-1]),
                 ((3,), [-3]),
@@ -1478,7 +1480,8 @@ def _(draw: Draw) -> Cases:
                     b=draw.array(values),
                     i=draw.indices(count, below=shape[0]),
                 )
-        for dtype, other in draw.shuffled([
+        for dtype, other in draw.shuffled(
+            [
                 ("float32", "float64"),
                 ("float32", "int32"),
                 ("float64", "float32"),
