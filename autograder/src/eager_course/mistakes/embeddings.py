@@ -980,7 +980,7 @@ TRAIN_MISTAKES = [
         fails=("every pair",),
         edits={
             BATCHES: "zip(*(\n"
-            "            [some for some, _ in tf.minibatches(x, x, batch_size, seed + epoch + add)]\n"
+            "            [one for one, _ in tf.minibatches(x, x, batch_size, seed + epoch + add)]\n"
             "            for add, x in enumerate([pairs, distances])\n"
             "        ))"
         },
