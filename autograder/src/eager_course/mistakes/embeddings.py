@@ -371,13 +371,6 @@ DENSE_MISTAKES = [
         edits={"return tf.constant(whole)": "return tf.constant(whole[: indices.max() + 1])"},
     ),
     of_dense(
-        "ones-instead-of-zeros",
-        "Your to_dense starts from ones, so that rows which nobody named have a gradient.",
-        "How strongly does the loss react to a row that nobody looked up?",
-        fails=("places", "duplicates", "any rows"),
-        edits={"np.zeros": "np.ones"},
-    ),
-    of_dense(
         "rows-nobody-named-not-zero",
         "The rows that no slice names are not 0 in your to_dense.",
         "np.empty holds what was in memory before. How strongly does the loss react to such a row?",
@@ -404,7 +397,7 @@ DENSE_MISTAKES = [
         "always-float64",
         "Your to_dense returns float64, whatever the values are.",
         "Which dtype does np.zeros have if it is not told?",
-        fails=("places", "duplicates", "any rows"),
+        fails=("any rows",),
         edits={", values.dtype)": ")"},
     ),
     of_dense(

@@ -199,7 +199,7 @@ def _vjp_case(draw: Draw, last: str, ids: NDArray, asks: str, row: tuple = (2,))
 
 @vjp.part(
     "values",
-    1.25,
+    1.0,
     "there is a slice of g for each id, in the order of the ids",
     promises={
         "slices": "The values are the slices of g, one for each id, in the order of the ids.",
@@ -227,7 +227,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @vjp.part(
     "indices",
-    1.0,
+    1.25,
     "the indices are the ids, and an id that comes twice stays twice",
     promises={
         "ids": "The indices are the ids: slice i belongs to row indices[i].",
@@ -247,7 +247,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @vjp.part(
     "any shape",
-    0.75,
+    1.0,
     "ids of any shape give a flat list of slices",
     promises={"flat": "For ids of any shape, values and indices have n slices: n ids in all."},
 )
@@ -278,7 +278,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @vjp.part(
     "once more",
-    1.25,
+    1.0,
     "the values are a Tensor that a tape can follow back to g, for the gradient of a gradient",
     promises={
         "followed": "The values are a Tensor that a tape can follow back to g.",
@@ -337,7 +337,7 @@ def _dense_case(
     )
 
 
-SUM = "np.array(dense).sum(axis=0)"
+SUM = "np.array(dense).sum(axis=0).tolist()"
 
 
 @dense.part(
@@ -355,7 +355,7 @@ def _(draw: Draw) -> Iterator[Case]:
         indices = draw.indices(count, count)
         if indices in (sorted(indices), sorted(indices)[::-1]):
             indices[:2] = indices[1::-1]
-        yield _dense_case(draw, indices, count, "places", "np.array(dense)")
+        yield _dense_case(draw, indices, count, "places", "np.array(dense).tolist()")
     for named in (1, 2, 3):
         zero = "int((np.array(dense) == 0).all(axis=1).sum())"
         indices = [*draw.indices(named, 3), 3 + named]  # the last row, too
