@@ -51,8 +51,8 @@ MODEL_MISTAKES = [
     ),
     _model(
         "starts-swapped",
-        "In a new model of yours W is 0 and b is 5: the two starting values are exchanged.",
-        "Read the table of attributes in the docstring once more.",
+        "In your new model, W is 0 and b is 5: the two starting values are swapped.",
+        "Read the list of attributes in the docstring once more.",
         fails=("start",),
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable(0.0), tf.Variable(5.0)",
@@ -67,9 +67,10 @@ MODEL_MISTAKES = [
     ),
     _model(
         "plain-numbers",
-        "Your W and b are plain numbers: nobody can assign to them.",
+        "Your W and b are plain numbers, which have no `assign`.",
         "Which box, built in the first notebook, holds a number that can change?",
         fails=("start", "line", "own", "operations"),
+        costly="Without Variables nothing can be assigned.",
         call="return tf.convert_to_tensor(self.W * x + self.b)",
         init="self.W, self.b = 5.0, 0.0",
     ),
@@ -78,6 +79,7 @@ MODEL_MISTAKES = [
         "Your W and b are Tensors: values that can never change.",
         "A parameter must be able to learn. Is a Tensor state?",
         fails=("start", "line", "own"),
+        costly="Without Variables nothing can be assigned.",
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.constant(5.0), tf.constant(0.0)",
     ),
@@ -120,6 +122,7 @@ MODEL_MISTAKES = [
         "Your Variables hold float64 numbers, and float64 does not mix with float32 inputs.",
         "Which dtype does tf.Variable give a plain Python float, and which a NumPy number?",
         fails=("start", "line", "shapes", "own", "operations"),
+        costly="Float64 parameters refuse float32 inputs, so no prediction comes out.",
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable(np.float64(5.0)), tf.Variable(np.float64(0.0))",
     ),
@@ -149,6 +152,7 @@ MODEL_MISTAKES = [
         "Your model keeps its prediction in b, so that every call changes the model.",
         "Is asking a model for a prediction a reason for it to change?",
         fails=("line", "shapes", "own", "operations"),
+        costly="The call fails for any x but a single number, and spoils the model for that.",
         call="""
         self.b.assign(self.W * x + self.b)
         return self.b.read_value()
@@ -157,7 +161,7 @@ MODEL_MISTAKES = [
     _model(
         "W-starts-at-1",
         "In your new model, W is 1.",
-        "Read the table of attributes in the docstring once more.",
+        "Read the list of attributes in the docstring once more.",
         fails=("start",),
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable(1.0), tf.Variable(0.0)",
@@ -165,7 +169,7 @@ MODEL_MISTAKES = [
     _model(
         "b-starts-at-1",
         "In your new model, b is 1.",
-        "Read the table of attributes in the docstring once more.",
+        "Read the list of attributes in the docstring once more.",
         fails=("start",),
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable(5.0), tf.Variable(1.0)",
@@ -175,6 +179,7 @@ MODEL_MISTAKES = [
         "Your W and b are vectors that hold one number each, not scalars.",
         "What is the shape of tf.Variable([5.0]), and what is that of tf.Variable(5.0)?",
         fails=("start", "line", "shapes", "own"),
+        costly="A single number cannot be assigned to a vector.",
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable([5.0]), tf.Variable([0.0])",
     ),
@@ -213,7 +218,7 @@ MODEL_MISTAKES = [
         "numpy-of-x",
         "Your model calls x.numpy(), which only Tensors and Variables have.",
         "What does `*` need to know about x? Try it without the conversion.",
-        fails=("line", "shapes", "own"),
+        fails=("shapes", "own"),
         call="return self.W * x.numpy() + self.b",
     ),
     _model(
@@ -230,7 +235,7 @@ MODEL_MISTAKES = [
     _model(
         "float-for-a-float",
         "The prediction for one number is a float in your model, not a Tensor.",
-        "What does the docstring return for Model()(3.0)?",
+        "What does the docstring say that Model()(3.0) is?",
         fails=("shapes",),
         call="""
         prediction = self.W * x + self.b
@@ -378,7 +383,7 @@ MSE_MISTAKES = [
     ),
     _mse(
         "broadcasts",
-        "Your loss accepts shapes that differ, and broadcasting compares every pair.",
+        "Your loss accepts shapes that differ, and then broadcasts them.",
         "Look at the bug on purpose again: how can your function notice it before it subtracts?",
         fails=("refuses",),
         body="return tf.reduce_mean(tf.square(predicted - desired))",
@@ -430,7 +435,7 @@ MSE_MISTAKES = [
     _mse(
         "python-float",
         "Your loss is a Python float, not a Tensor.",
-        "The next stage follows the loss back to the parameters. Can it follow a float?",
+        "Notebook 3 follows the loss back to the parameters. Can it follow a float?",
         fails=("tensor",),
         body="return float(tf.reduce_mean(tf.square(predicted - desired)))",
     ),
@@ -438,7 +443,7 @@ MSE_MISTAKES = [
         "through-numpy",
         "Your loss comes from NumPy and is put into a new Tensor: the trail of "
         "operations ends there.",
-        "The next stage follows tf operations back to the parameters. Which of yours are tf's?",
+        "Notebook 3 follows tf operations back to the parameters. Which of yours are tf's?",
         fails=("tensor",),
         body="return tf.constant(np.mean(np.square(np.asarray(predicted) - np.asarray(desired))))",
     ),
@@ -512,6 +517,7 @@ MSE_MISTAKES = [
         "Your loss calls numpy() on its arguments, which an array does not have.",
         "Which kinds of arguments does the docstring list?",
         fails=("tensor", "refuses", "arguments"),
+        costly="Two slips at once: no operations of tf, and no arrays.",
         body="""
         errors = predicted.numpy() - desired.numpy()
         return tf.reduce_mean(tf.square(tf.constant(errors)))
@@ -532,7 +538,7 @@ MSE_MISTAKES = [
         "array-for-arrays",
         "Your loss of two arrays is a NumPy number, not a Tensor.",
         "What should your function return, whatever it was given?",
-        fails=("tensor",),
+        fails=("arguments",),
         body="""
         if isinstance(predicted, np.ndarray):
             return np.mean((predicted - desired) ** 2)
@@ -682,7 +688,7 @@ DATA_MISTAKES = [
     ),
     _data(
         "roles-swapped",
-        "Your outputs are true_b * inputs + true_w: slope and height are exchanged.",
+        "Your outputs are true_b * inputs + true_w: slope and height are swapped.",
         "Which of the two is multiplied by the inputs?",
         fails=("line",),
         body="""
@@ -695,6 +701,7 @@ DATA_MISTAKES = [
         "You return the outputs first and the inputs second.",
         "Compare the order of your return with the docstring's.",
         fails=("line", "inputs", "noise"),
+        costly="Every part takes the two by their place, and gets the wrong one.",
         body="""
         outputs = generator.standard_normal(n)
         inputs = true_w * outputs + true_b + noise * generator.standard_normal(n)
@@ -1061,6 +1068,7 @@ PICTURE_MISTAKES = [
         "You draw with plt, on the current axes, and not on the axes that you were given.",
         "Which argument says where to draw, and what have you done with it?",
         fails=("predictions", "data", "labels", "given axes"),
+        costly="Nothing is on the axes that were given.",
         body="""
         import matplotlib.pyplot as plt
         plt.scatter(x, y, color="blue")
@@ -1200,14 +1208,14 @@ SURFACE_MISTAKES = [
     _surface(
         "absolute",
         "You take the mean of the absolute errors: nothing is squared.",
-        "Which loss is the surface of?",
+        "Of which loss is this the surface?",
         fails=("losses",),
         body="return tf.reduce_mean(tf.abs(W * inputs + b - outputs), axis=2)",
     ),
     _surface(
         "root",
         "Your surface shows the square root of the mean squared error.",
-        "Which loss is the surface of?",
+        "Of which loss is this the surface?",
         fails=("losses",),
         body="return tf.sqrt(tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2))",
     ),
@@ -1223,6 +1231,7 @@ SURFACE_MISTAKES = [
         "The values of b make no difference to your losses.",
         "Compare two columns of your surface.",
         fails=("losses", "shape"),
+        costly="All columns are equal: no loss is right, and no place can be told.",
         body="return tf.reduce_mean(tf.square(W * inputs + 0.0 * b - outputs), axis=2)",
     ),
     _surface(
@@ -1237,6 +1246,7 @@ SURFACE_MISTAKES = [
         "You try the first W with the first b, the second with the second, and so on.",
         "How many lines are there with 2 values of W and 3 of b?",
         fails=("losses", "shape"),
+        costly="The surface has another shape, and most of the losses are missing.",
         body="""
         pairs = zip(np.asarray(Ws), np.asarray(bs))
         x, y = inputs.numpy(), outputs.numpy()
@@ -1262,6 +1272,7 @@ SURFACE_MISTAKES = [
         "You take the mean over the values of W instead of the examples.",
         "Which of the three axes should be gone after the mean?",
         fails=("losses", "shape"),
+        costly="The surface has another shape, and other numbers in it.",
         body="return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=0)",
     ),
     _surface(
@@ -1269,6 +1280,7 @@ SURFACE_MISTAKES = [
         "You take the mean over all three axes, and one number is left.",
         "Over which of the three axes does the mean go?",
         fails=("losses", "shape"),
+        costly="One number is no surface.",
         body="return tf.reduce_mean(tf.square(W * inputs + b - outputs))",
     ),
     _surface(
@@ -1408,7 +1420,7 @@ FINITE_DIFFERENCE_MISTAKES = [
     ),
     _difference(
         "not-divided",
-        "You return the change of f, not the change divided by the distance.",
+        "You return the change in f, not the change divided by the distance.",
         "A slope is a rise over a run. What is the run?",
         fails=("slopes",),
         slope="above - below",
@@ -1474,8 +1486,7 @@ FINITE_DIFFERENCE_MISTAKES = [
     _difference(
         "left-moved",
         "You do not put the parameter back, so that it stays where the last step left it.",
-        "Where does the parameter stand when the next one is tried, and when your "
-        "function returns?",
+        "Where is this parameter while the next one is tried? And when your function returns?",
         fails=("shapes", "restored"),
         after="pass",
     ),
@@ -1515,7 +1526,7 @@ FINITE_DIFFERENCE_MISTAKES = [
         "loss-finite-difference",
         "left-moved-by-an-error",
         "When f raises an error, the parameter stays where your step had put it.",
-        "Which statement of Python runs its block whether or not an error comes by?",
+        "Which statement of Python runs its block whether or not there is an error?",
         fails=("restored",),
         code="""
         import numpy as np
@@ -1643,7 +1654,7 @@ FINITE_DIFFERENCE_MISTAKES = [
     _difference(
         "restored-after-value-errors-only",
         "You put the parameter back when f raises a ValueError, and after no other error.",
-        "Which statement of Python runs its block whatever error comes by?",
+        "Which statement of Python runs its block whatever the error is?",
         fails=("restored",),
         whenever="except ValueError",
         after="parameter.assign(start); raise",
@@ -1651,7 +1662,7 @@ FINITE_DIFFERENCE_MISTAKES = [
     ),
     _difference(
         "shift-not-reset",
-        "You go on with the same shift, so that the numbers tried before move along.",
+        "You go on with the same shift, so that the numbers you tried before move as well.",
         "Which numbers of your shift are not 0 at the second place?",
         fails=("shapes",),
         before="shift = np.zeros_like(start)",
@@ -1763,6 +1774,7 @@ HAND_GRADIENT_MISTAKES = [
         "You return a slope for each example, and take no mean.",
         "How many numbers is dW?",
         fails=("dW", "db", "shapes"),
+        costly="Neither of the two slopes is a number.",
         body="return 2.0 * errors * inputs, 2.0 * errors",
     ),
     _hand(
@@ -1785,7 +1797,7 @@ HAND_GRADIENT_MISTAKES = [
     ),
     _hand(
         "takes-the-step",
-        "You change the model: your function takes a step, where it should only look.",
+        "You change the model: your function takes a step, but it should only look.",
         "Who should decide how far to go, and when?",
         fails=("model",),
         body="""
@@ -1810,6 +1822,7 @@ HAND_GRADIENT_MISTAKES = [
         "Your errors come from x + b: W is left out.",
         "Set W to something other than 1. Does your gradient notice?",
         fails=("dW", "db", "model"),
+        costly="Hardly any prediction is right without W.",
         body="""
         errors = inputs + model.b - outputs
         return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
@@ -1820,6 +1833,7 @@ HAND_GRADIENT_MISTAKES = [
         "Your slopes are made of the predictions, and the desired outputs play no part.",
         "Is the gradient 0 when every prediction is right?",
         fails=("dW", "db", "model"),
+        costly="No error is right.",
         body="""
         predictions = model(inputs)
         return tf.reduce_mean(2.0 * predictions * inputs), tf.reduce_mean(2.0 * predictions)

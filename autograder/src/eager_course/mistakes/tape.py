@@ -87,6 +87,7 @@ RECORD_MISTAKES = [
         "All blocks of your recording write to one and the same list.",
         "How often is a line outside the function run, and how often one inside it?",
         fails=("operations", "end", "exception", "own list"),
+        costly="What earlier blocks recorded is in every later list.",
         remembers=True,
         edits={
             "@contextmanager": "records = []\n\n@contextmanager",
@@ -111,6 +112,7 @@ RECORD_MISTAKES = [
         "Your recording remembers the latest operation only.",
         "Every Record has to stay in the list.",
         fails=("operations", "end", "exception", "own list"),
+        costly="There is never more than one Record.",
         edits={
             "    listeners.append(records.append)": (
                 "    def hear(record):\n        records[:] = [record]\n    listeners.append(hear)"
@@ -122,7 +124,7 @@ RECORD_MISTAKES = [
         "names-alone",
         "Your recording keeps the names of the operations, and loses their inputs and outputs.",
         "The list is to hold what the listeners are given, as it is.",
-        fails=("operations", "exception"),
+        fails=("operations",),
         edits={
             "    listeners.append(records.append)": (
                 "    def hear(record):\n        records.append(record.op)\n"
@@ -135,7 +137,7 @@ RECORD_MISTAKES = [
         "emptied-at-the-end",
         "Your recording throws its records away when the block ends.",
         "When will somebody want to read the list?",
-        fails=("operations", "end", "exception"),
+        fails=("end", "exception"),
         edits={
             "listeners.remove(records.append)": (
                 "listeners.remove(records.append)\n        records.clear()"
@@ -147,6 +149,7 @@ RECORD_MISTAKES = [
         "Your recording hands out a copy of its list while that is still empty.",
         "The block has to hold the very list that is written to.",
         fails=("operations", "end", "exception", "own list"),
+        costly="The list stays empty.",
         edits={"yield records": "yield list(records)"},
     ),
     _record(
@@ -206,7 +209,7 @@ RECORD_MISTAKES = [
     _record(
         "stops-for-errors-alone",
         "Your recording goes on when the block is ended by KeyboardInterrupt: the stop button.",
-        "Not every exception is an Exception. Which keyword runs whatever happens?",
+        "Not every exception is an Exception. Which block runs whatever happens?",
         fails=("exception",),
         edits={
             "    finally:\n        listeners.remove(records.append)": (
@@ -266,7 +269,7 @@ RECORD_MISTAKES = [
     ),
     _record(
         "innermost-alone",
-        "Where your blocks stand inside each other, only the innermost one records.",
+        "When one of your blocks runs inside another, only the inner one records.",
         "What runs in an inner block runs in the outer one, too. Who tells the outer list?",
         fails=("own list",),
         edits={
@@ -414,29 +417,29 @@ VJP_MISTAKES = [
     ),
     _rule(
         "relu-looks-at-g",
-        "Your rule for relu holds back where g is negative, and should look at x.",
-        "What decides whether relu passes a number on: the number, or its gradient?",
+        "Your rule for relu stops g where g is negative; it should look at x.",
+        "What decides whether relu passes a gradient on: the input, or the gradient?",
         fails=("relu",),
         relu="(lambda g, out, x: tf.where(g > 0.0, g, 0.0),)",
     ),
     _rule(
         "relu-gives-ones",
-        "Your rule for relu says where x is positive, and leaves g out.",
-        "A rule hands on g, scaled. What is there to be scaled in yours?",
+        "Your rule for relu gives 1 where x is positive, and leaves g out.",
+        "A rule hands on g, scaled. What does yours scale?",
         fails=("relu", "operations"),
         relu="(lambda g, out, x: tf.where(x > 0.0, tf.ones_like(x), 0.0),)",
     ),
     _rule(
         "relu-open-at-zero",
         "Your rule for relu passes g on where x is exactly 0, too.",
-        "x = 0 counts to the flat side: look again at the table.",
+        "x = 0 belongs to the flat side: look at the table again.",
         fails=("relu",),
         relu="(lambda g, out, x: tf.where(x >= 0.0, g, 0.0),)",
     ),
     _rule(
         "multiply-first-adds",
         "Your rule for the first input of multiply adds y to g.",
-        "If out reacts to x three times as strongly, is a gradient of 10 for out 13 for x?",
+        "If y is 3 and the gradient of out is 10, is the gradient of x 13 or 30?",
         fails=("multiply",),
         multiply="(lambda g, out, x, y: g + y, VJPS['multiply'][1])",
     ),
@@ -466,7 +469,7 @@ VJP_MISTAKES = [
         "tanh-of-a-copy",
         "Your rule for tanh makes a new Tensor of the numbers of `out`, and a tape loses track "
         "there.",
-        "A constant has no past. From what should a tape be able to come back to x?",
+        "A constant has no past. From which Tensor could a tape find its way back to x?",
         fails=("operations",),
         tanh="(lambda g, out, x: g * (1.0 - tf.constant(out.numpy() ** 2)),)",
     ),
@@ -486,7 +489,7 @@ VJP_MISTAKES = [
     ),
     _rule(
         "exp-base-unknown",
-        "Your rule for exp gives x * exp(x).",
+        "Your rule for exp multiplies g by x * exp(x).",
         "Which function is its own derivative?",
         fails=("exp and log",),
         exp="(lambda g, out, x: g * x * out,)",
@@ -494,7 +497,7 @@ VJP_MISTAKES = [
     _rule(
         "log-of-the-size",
         "Your rule for log divides by x squared.",
-        "Differentiate ln x, and not 1 / x.",
+        "Differentiate log(x), not 1 / x.",
         fails=("exp and log",),
         log="(lambda g, out, x: g / (x * x),)",
     ),
@@ -504,6 +507,7 @@ VJP_MISTAKES = [
         "Your rules give the derivative of their own operation, and leave g out.",
         "g says how strongly the loss reacts to out. How does it get into the result?",
         fails=(*EVERY_RULE, "operations"),
+        costly="All rules are wrong.",
         code="""
         _right = VJPS
         VJPS = dict(_right)
@@ -521,6 +525,7 @@ VJP_MISTAKES = [
         "Your rules add g to the derivative, where the chain rule multiplies.",
         "If out reacts 3 times as strongly, and the loss 10 times as that: is it 13 or 30?",
         fails=EVERY_RULE,
+        costly="All rules are wrong.",
         code="""
         _right = VJPS
         VJPS = dict(_right)
@@ -570,7 +575,8 @@ UNBROADCAST_MISTAKES = [
         "leaves-g-as-it-is",
         "Your unbroadcast gives back g in the shape that it has.",
         "How many numbers did the value have, and how many gradients does it get from you?",
-        fails=(*REPEATED, "nothing to do"),
+        fails=("leading axes", "axes of length 1", "both", "Tensor", "dtype"),
+        costly="Nothing is ever summed.",
         edits={
             "    return tf.reduce_sum(g, axis=stretched, keepdims=True)": "    return g",
             "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": "",
@@ -587,7 +593,7 @@ UNBROADCAST_MISTAKES = [
         "length-1-alone",
         "Your unbroadcast sums axes of length 1, and none that the value lacked.",
         "A (3,) next to a (2, 3) is repeated twice, along an axis that it does not have.",
-        fails=("leading axes", "both", "nothing to do"),
+        fails=("leading axes", "both"),
         edits={
             "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": "",
             "tuple(i for": "tuple(new + i for",
@@ -596,7 +602,7 @@ UNBROADCAST_MISTAKES = [
     _unbroadcast(
         "loses-axes-of-length-1",
         "Your unbroadcast sums the axes of length 1 and then drops them.",
-        "The result must have the value's shape to the letter. Which argument keeps an axis?",
+        "The result must have exactly the value's shape. Which argument keeps an axis?",
         fails=("axes of length 1", "both", "nothing to do"),
         edits={"axis=stretched, keepdims=True": "axis=stretched"},
     ),
@@ -604,7 +610,7 @@ UNBROADCAST_MISTAKES = [
         "keeps-new-axes",
         "Your unbroadcast keeps the axes that the value never had, with length 1.",
         "The result must have as many axes as the value.",
-        fails=("leading axes", "both", "nothing to do"),
+        fails=("leading axes", "both"),
         edits={
             "tf.reduce_sum(g, axis=tuple(range(new)))": (
                 "tf.reduce_sum(g, axis=tuple(range(new)), keepdims=True)"
@@ -614,9 +620,10 @@ UNBROADCAST_MISTAKES = [
     ),
     _unbroadcast(
         "mean-of-the-shares",
-        "Your unbroadcast takes the mean of the shares, where they add up.",
+        "Your unbroadcast takes the mean of the shares, and not their sum.",
         "A number that is used ten times moves ten results. Is that as much as moving one?",
         fails=REPEATED,
+        costly="A mean for a sum spoils every result.",
         edits={
             "g = tf.reduce_sum(g, axis=tuple": "g = tf.reduce_mean(g, axis=tuple",
             "return tf.reduce_sum": "return tf.reduce_mean",
@@ -627,6 +634,7 @@ UNBROADCAST_MISTAKES = [
         "Your unbroadcast takes the first of the repeated places, and forgets the others.",
         "Every place where the value was used has a share in its gradient.",
         fails=REPEATED,
+        costly="One share for all spoils every result.",
         edits={
             "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": (
                 "    for _ in range(new):\n        g = g[0]\n"
@@ -640,15 +648,16 @@ UNBROADCAST_MISTAKES = [
     _unbroadcast(
         "shapes-compared-from-the-left",
         "Your unbroadcast compares shapes from the left, and sums the last axes away.",
-        "A (3,) fits to a (2, 3). With which of the two axes does NumPy line it up?",
-        fails=("leading axes", "both", "nothing to do"),
+        "A (3,) broadcasts to a (2, 3). With which of the two axes does NumPy line it up?",
+        fails=("leading axes", "both"),
         edits={"tuple(range(new))": "tuple(range(len(shape), len(g.shape)))"},
     ),
     _unbroadcast(
         "total-everywhere",
         "Your unbroadcast sums everything as soon as the shapes differ.",
         "Only the axes that were repeated are summed. Which ones were not?",
-        fails=(*REPEATED, "nothing to do"),
+        fails=("leading axes", "axes of length 1", "both"),
+        costly="The total for each spoils every result.",
         edits={
             "    new = len": (
                 "    if g.shape != tuple(shape):\n"
@@ -661,7 +670,7 @@ UNBROADCAST_MISTAKES = [
         "keeps-a-leading-axis-of-length-1",
         "Your unbroadcast hands back g as soon as it has as many numbers as the value.",
         "A (1, 3) and a (3,) hold three numbers each. Is that the same shape?",
-        fails=("nothing to do",),
+        fails=("leading axes",),
         edits={
             "    new = len": (
                 "    if g.numpy().size == int(np.prod(shape)):\n        return g\n    new = len"
@@ -680,7 +689,7 @@ UNBROADCAST_MISTAKES = [
         "returns-an-array",
         "Your unbroadcast returns a NumPy array.",
         "A gradient is a Tensor like any other: somebody will compute with it.",
-        fails=("both",),
+        fails=("Tensor",),
         edits={
             "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
                 "return tf.reduce_sum(g, axis=stretched, keepdims=True).numpy()"
@@ -691,7 +700,7 @@ UNBROADCAST_MISTAKES = [
         "float32-whatever-comes",
         "Your unbroadcast gives float32, whatever the dtype of g is.",
         "Which dtype should the sum of float64 numbers have?",
-        fails=("both",),
+        fails=("dtype",),
         edits={
             "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
                 "return tf.cast(tf.reduce_sum(g, axis=stretched, keepdims=True), tf.float32)"
@@ -723,7 +732,7 @@ UNBROADCAST_MISTAKES = [
         "one-new-axis-alone",
         "Your unbroadcast sums one leading axis away, however many the value lacks.",
         "A scalar next to a (2, 3) lacks two axes.",
-        fails=("leading axes", "nothing to do"),
+        fails=("leading axes",),
         edits={"tuple(range(new))": "tuple(range(min(new, 1)))"},
     ),
     _unbroadcast(
@@ -737,7 +746,8 @@ UNBROADCAST_MISTAKES = [
         "reshapes",
         "Your unbroadcast reshapes g, which has more numbers than the value.",
         "Six numbers do not fit into three places by moving them about.",
-        fails=REPEATED,
+        fails=("leading axes", "axes of length 1", "both", "Tensor", "dtype"),
+        costly="Nothing is ever summed.",
         edits={"    new = len": "    return tf.reshape(g, shape)\n    new = len"},
     ),
 ]
@@ -784,7 +794,7 @@ REDUCTION_MISTAKES = [
     _sum(
         "axis-not-put-back",
         "Your rule for reduce_sum spreads g out without putting the lost axis back.",
-        "A (2,) does not broadcast to a (2, 3), and to a (2, 2) in the wrong direction.",
+        "A (2,) does not broadcast to a (2, 3); to a (2, 2) it does, in the wrong direction.",
         fails=("axis",),
         edits={"tf.reshape(g, kept)": "g"},
     ),
@@ -963,7 +973,7 @@ REDUCTION_MISTAKES = [
     _product(
         "matmul-left-not-transposed",
         "Your rule for the left factor of matmul does not transpose the right one.",
-        "g is (n, k) and b is (m, k). What has to be turned round, to get (n, m)?",
+        "g is (n, k) and b is (m, k). What has to be transposed to get (n, m)?",
         fails=("matmul, left",),
         a="g @ b",
         b=B_RIGHT,
@@ -971,7 +981,7 @@ REDUCTION_MISTAKES = [
     _product(
         "matmul-right-not-transposed",
         "Your rule for the right factor of matmul does not transpose the left one.",
-        "a is (n, m) and g is (n, k). What has to be turned round, to get (m, k)?",
+        "a is (n, m) and g is (n, k). What has to be transposed to get (m, k)?",
         fails=("matmul, right",),
         a=A_RIGHT,
         b="a @ g",
@@ -994,7 +1004,7 @@ REDUCTION_MISTAKES = [
     ),
     _product(
         "matmul-rules-swapped",
-        "Your table has the two rules of matmul in each other's place.",
+        "Your table has the two rules of matmul swapped.",
         "The first rule is for the first input.",
         fails=PRODUCTS,
         a=B_RIGHT,
@@ -1070,8 +1080,9 @@ BACKWARD_MISTAKES = [
     _backward(
         "from-first-to-last",
         "Your backward walks the records from first to last.",
-        "When the first record is visited, who has said yet how the target reacts to its output?",
+        "At the first record, does anybody know yet how the target reacts to its output?",
         fails=EVERYTHING,
+        costly="No gradient gets further than one operation.",
         edits={"reversed(records)": "records"},
     ),
     _backward(
@@ -1118,7 +1129,7 @@ makers = {id(record.output): record for record in records}
         "keyed-by-value",
         "Your backward takes two Tensors of equal value for one.",
         "Two constants may both hold 2.0 and play different parts. What tells them apart?",
-        fails=("fan-out", "order", "sources and targets", "long chain"),
+        fails=("fan-out", "order", "sources and targets"),
         edits={
             "    gradients = {}\n": (
                 "    gradients = {}\n\n    def id(x):\n"
@@ -1160,6 +1171,7 @@ makers = {id(record.output): record for record in records}
         "Your backward passes a gradient to the first input of an operation only.",
         "How many rules does the table have for add?",
         fails=("fan-out", "order", "None", "sources and targets", "shapes"),
+        costly="No gradient gets to a second input, and most programs have one.",
         edits={
             "zip(VJPS[record.op], record.inputs)": "list(zip(VJPS[record.op], record.inputs))[:1]"
         },
@@ -1180,7 +1192,7 @@ makers = {id(record.output): record for record in records}
     ),
     _backward(
         "forgets-what-it-passed",
-        "Your backward throws a gradient away once it is handed on, also when it was asked for.",
+        "Your backward throws a gradient away once it is handed on, even when it was asked for.",
         "A source may lie in the middle of the program, or be the target itself.",
         fails=("sources and targets",),
         edits={"gradients.get(id(record.output))": "gradients.pop(id(record.output), None)"},
@@ -1234,7 +1246,7 @@ makers = {id(record.output): record for record in records}
     ),
     _backward(
         "gives-a-tuple",
-        "Your backward gives a tuple, where a list is promised.",
+        "Your backward gives a tuple, not a list.",
         "Which brackets make a list?",
         fails=("sources and targets",),
         edits={
@@ -1381,6 +1393,7 @@ GRADIENT_TAPE_MISTAKES = [
             "own records",
             "many elements",
         ),
+        costly="No Variable gets a gradient.",
         edits={" or (isinstance(x, tf.Variable) and x.trainable)": ""},
     ),
     _tape(
@@ -1411,7 +1424,7 @@ GRADIENT_TAPE_MISTAKES = [
     _tape(
         "watch-works-backwards",
         "Your tape counts what happened to a Tensor before it was watched.",
-        "`From now on`, says watch. When is it decided whether a record is kept?",
+        "The docstring says: from then on. When is it decided whether a record is kept?",
         fails=("watch",),
         edits={
             "if any(self.follows(x) for x in record.inputs):": "if True:",
@@ -1438,6 +1451,7 @@ GRADIENT_TAPE_MISTAKES = [
             "own records",
             "many elements",
         ),
+        costly="No program of more than one operation gets a gradient.",
         edits={"            self.followed[id(record.output)] = record.output\n": ""},
     ),
     _tape(
@@ -1445,6 +1459,7 @@ GRADIENT_TAPE_MISTAKES = [
         "Your tape says zero where no path leads from the source to the target.",
         "A Variable that was forgotten in the model: should its owner see a zero?",
         fails=("Variables", "watch", "None or zero", "own records"),
+        costly="None is how a tape says what it does not follow.",
         edits={
             RESULT: (
                 RESULT + "\n"
@@ -1466,17 +1481,9 @@ GRADIENT_TAPE_MISTAKES = [
     ),
     _tape(
         "always-a-list",
-        "Your tape gives a list, also when it is asked for a single gradient.",
-        "What is the type of the sources in tape.gradient(y, v)?",
-        fails=(
-            "Variables",
-            "watch",
-            "None or zero",
-            "structure",
-            "block",
-            "own records",
-            "many elements",
-        ),
+        "Your tape gives a list, even when it is asked for a single gradient.",
+        "What are the sources in tape.gradient(y, v)? Is that a list?",
+        fails=("structure",),
         edits={PACK: "return result"},
     ),
     _tape(
@@ -1503,7 +1510,7 @@ GRADIENT_TAPE_MISTAKES = [
         "order-reversed",
         "Your tape gives the gradients in the reverse order of the sources.",
         "The walk goes backwards. Do the results have to?",
-        fails=("structure", "many elements", "Variables", "watch", "None or zero", "own records"),
+        fails=("structure",),
         edits={PACK: "return tf.structures.pack_like(sources, result[::-1])"},
     ),
     _tape(
@@ -1537,7 +1544,7 @@ GRADIENT_TAPE_MISTAKES = [
     _tape(
         "swallows-exceptions",
         "Your tape keeps the exceptions of its block to itself.",
-        "What does Python take a true result of __exit__ for?",
+        "What does Python do with an exception when __exit__ returns something true?",
         fails=("block",),
         edits={EXIT: EXIT + "\n        return True"},
     ),
@@ -1573,7 +1580,7 @@ GRADIENT_TAPE_MISTAKES = [
     ),
     _tape(
         "mean-of-the-elements",
-        "Your tape takes the mean of a target of many elements, where their sum is meant.",
+        "Your tape takes the mean of a target's elements, and not their sum.",
         "With which gradient does each element of the target start?",
         fails=("many elements",),
         edits={
@@ -1745,9 +1752,10 @@ GRADIENT_TAPE_MISTAKES = [
     ),
     _tape(
         "enter-returns-nothing",
-        "The `as` of your tape's block gets None.",
+        "The name after `as`, in `with GradientTape() as tape`, is None.",
         "What does __enter__ have to return?",
         fails=EVERY_TAPE,
+        costly="There is no tape to ask.",
         edits={ENTER + "\n        return self": ENTER},
     ),
 ]
@@ -1755,7 +1763,7 @@ GRADIENT_TAPE_MISTAKES = [
 PERSISTENT_MISTAKES = [
     _persistent(
         "persistent-ignored",
-        "Your tape refuses a second call, also when it was made to be persistent.",
+        "Your tape refuses a second call, even when it was made to be persistent.",
         "What distinguishes the two kinds of tape at the end of a call?",
         fails=("persistent",),
         edits={"self.used = not self.persistent": "self.used = True"},
@@ -1801,7 +1809,7 @@ PERSISTENT_MISTAKES = [
     ),
     _persistent(
         "repeats-the-first-answer",
-        "Your persistent tape gives the answer of its first call to every other call, too.",
+        "Your persistent tape gives the answer of its first call to every call.",
         "The next call may ask for another target, or for other sources.",
         fails=("persistent",),
         edits={
@@ -1817,7 +1825,7 @@ PERSISTENT_MISTAKES = [
     ),
     _persistent(
         "persistent-once-it-is-named",
-        "Your tape is persistent as soon as the argument is given, also when it is False.",
+        "Your tape is persistent as soon as the argument is given, even when it is False.",
         "Is False the same as nothing at all?",
         fails=("once",),
         edits={

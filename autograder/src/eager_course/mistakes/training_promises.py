@@ -192,7 +192,7 @@ model.b.assign_sub(learning_rate * float(db))
     of_train(
         "refused-only-when-both-are-missing",
         "Your train refuses when neither parameter has a gradient; one alone is let through.",
-        "Read the condition aloud: W *or* b.",
+        "Read the condition aloud: is a missing gradient of W or b refused, or only of W and b?",
         fails=("refusal",),
         body=TAPE + "if dW is None and db is None:\n    raise ValueError('no gradient')" + MOVE,
     ),
@@ -211,7 +211,7 @@ if dW is None or db is None or not np.any(np.array(dW)) or not np.any(np.array(d
     of_train(
         "assertion-for-value-error",
         "Your train asserts that there are gradients, and so raises an AssertionError.",
-        "Which error does the docstring name? `raise` it by its name.",
+        "Which error does the docstring name? Raise that one.",
         fails=("refusal",),
         body=TAPE + "assert dW is not None and db is not None" + MOVE,
     ),
@@ -284,7 +284,7 @@ LOOP_MISTAKES = [
     ),
     of_loop(
         "arrays-for-lists",
-        "Your history holds arrays, where lists were asked for.",
+        "Your history holds arrays, not lists.",
         "What does np.array([...]).append(1.0) say?",
         fails=("numbers",),
         body=LOOP + NOTE + ONE + "\nreturn {key: np.array(history[key]) for key in history}",
@@ -320,6 +320,7 @@ LOOP_MISTAKES = [
         "Your loop takes two steps in every epoch.",
         "How often does the docstring call step in one epoch?",
         fails=("parameters", "loss", "epochs"),
+        costly="All entries but the first are wrong.",
         body=LOOP + NOTE + ONE + "\n" + ONE + DONE,
     ),
     of_loop(
@@ -412,23 +413,23 @@ PICTURE_MISTAKES = [
     ),
     of_picture(
         "true-values-dotted",
-        "Your true values are dotted lines, where dashed ones were asked for.",
+        "Your true values are dotted lines, not dashed ones.",
         "Which of the line styles `:` and `--` is dashed?",
-        fails=("true values", "words"),
+        fails=("true values", "legend"),
         body=CURVES + TRUTHS.replace('"--"', '":"') + WORDS,
     ),
     of_picture(
         "only-the-x-axis-labeled",
         "Your picture says what its horizontal axis means, and nothing about the vertical one.",
         "How many axes does a picture have?",
-        fails=("words",),
+        fails=("labels",),
         body=CURVES + TRUTHS + 'ax.set_xlabel("epoch")\nax.legend()',
     ),
     of_picture(
         "true-values-not-in-the-legend",
         "Your legend names only the curves.",
         "What are the dashed lines? Whoever sees the picture for the first time cannot know.",
-        fails=("words",),
+        fails=("legend",),
         body=CURVES
         + TRUTHS.replace(', label="true W"', "").replace(', label="true b"', "")
         + WORDS,
@@ -437,7 +438,7 @@ PICTURE_MISTAKES = [
         "labels-on-the-current-axes",
         "Your labels go to whichever axes are current, not to those that were given.",
         "plt.xlabel does not know of `ax`. Which method of `ax` sets its label?",
-        fails=("words",),
+        fails=("labels",),
         body="import matplotlib.pyplot as plt"
         + CURVES
         + TRUTHS
@@ -661,7 +662,8 @@ MOMENTUM_MISTAKES = [
     ),
     of_sgd(
         "absent-variables-roll-on",
-        "Your SGD moves all the Variables that it has ever seen, even those not among the pairs.",
+        "Your SGD moves all the Variables that it has ever seen, even those not among the "
+        "pairs.",
         "Which Variables does one call of apply_gradients speak of?",
         fails=("each Variable",),
         body="""

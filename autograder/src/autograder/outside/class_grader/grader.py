@@ -6,6 +6,7 @@ replaced in one step; then its entry is written. The next run goes on with the s
 that have no entry.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from ..grading.job import Assignment, Graded, Job
 from ..grading.prepare import prepare, record_answers
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import NOTEBOOK, find_submissions, parse_timestamp, why_not_a_student
+from ..languages import read_languages
 from ..sandbox import SandboxUnavailable
 from .folder import disk_is_full, sizes, write_folder
 from .gradebook import Gradebook, GradebookTrouble, Saved
@@ -59,6 +61,7 @@ class ClassGrader:
         self.request = request
         self.journal = Journal(course.root)
         self.extensions = read_extensions(course.root, settings.zone)
+        self.languages = read_languages(course.root)
         self.gradebook = Gradebook(settings)
         self._listener = listener
         self._outcomes: list[Outcome] = []
@@ -107,12 +110,11 @@ class ClassGrader:
         folders = find_submissions(self.settings.coursedir, name, self.request.students)
         if not folders:
             return
-        assignment = read_assignment(
-            name,
-            released,
-            self.settings,
-            self.request.unsafe or self.settings.unsafe,
-        )
+        unsafe = self.request.unsafe or self.settings.unsafe
+        assignments = {
+            language: read_assignment(name, released, self.settings, unsafe, language)
+            for language in {self._language(student) for student in folders}
+        }
         saved, due = self.gradebook.saved(name), str(self.gradebook.due(name) or "")
         for student, folder in folders.items():
             if why := why_not_a_student(student):
@@ -120,7 +122,11 @@ class ClassGrader:
                 self._without_id.append(Outcome(name, student, State.FAILED, said))
                 continue
             own = self.extensions.of(name, student)
+            assignment = assignments[self._language(student)]
             yield Found(assignment, student, folder, saved.get(student), due, own)
+
+    def _language(self, student: str) -> str:
+        return self.languages.get(student, self.settings.language)
 
     def grade(self, found: Sequence[Found], workers: Workers) -> list[Outcome]:
         """Grade these submissions; return the outcomes, in the order in which they finish.
@@ -160,13 +166,14 @@ class ClassGrader:
                 self._under_way[job.key] = known
                 yield job
             else:
+                self.gradebook.renew_penalty(name, student)
                 why = f"It has not changed since it was graded at {entry.graded_at}."
                 points = (entry.points, entry.max_points, entry.troubles)
                 self._note(Outcome(name, student, State.UNCHANGED, why, *points))
 
     def _record(self, found: Sequence[Found]) -> None:
         """Let the solved notebooks answer for the whole class at once."""
-        for assignment in {one.assignment.name: one.assignment for one in found}.values():
+        for assignment in {id(one.assignment): one.assignment for one in found}.values():
             here = {one.student: one.folder for one in found if one.assignment is assignment}
             record_answers(self.settings, assignment, here)
 
@@ -222,13 +229,18 @@ class ClassGrader:
         timestamp, troubles = parse_timestamp(job.submission.timestamp, self.settings.zone)
         self.journal.forget(name, student)
         own = self.extensions.of(name, student)
-        saved = self.gradebook.save(name, student, timestamp, graded, own)
         notebooks = {
             f"{one.name}{NOTEBOOK}": one.text.encode()
             for one in graded.notebooks
             if one.text is not None
         }
         folder = assignment_folder(self.settings, "autograded", name, student)
+        unchanged = {
+            file.removesuffix(NOTEBOOK)
+            for file, content in notebooks.items()
+            if _answers(content) == _answers_in(folder / file)
+        }
+        saved = self.gradebook.save(name, student, timestamp, graded, own, unchanged)
         write_folder(
             folder,
             {**job.files(), **notebooks},
@@ -247,6 +259,21 @@ class ClassGrader:
         )
         self.journal.write(name, student, entry)
         return entry.troubles
+
+
+def _answers(notebook: bytes) -> list[tuple[str, str]]:
+    """Type and source of every cell of an autograded notebook that a student may have written."""
+    cells = json.loads(notebook)["cells"]
+    own = [one for one in cells if not one["metadata"].get("nbgrader", {}).get("locked")]
+    return [(one["cell_type"], "".join(one["source"])) for one in own]
+
+
+def _answers_in(path: Path) -> list[tuple[str, str]] | None:
+    """The same of a file; None if there is none, or it is no autograded notebook."""
+    try:
+        return _answers(path.read_bytes())
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
 
 
 def _stop_when_full(error: Exception, job: Job) -> None:
