@@ -1,8 +1,8 @@
 """Loads `autograder serve` from this machine, and prints a table.
 
-Each client asks for a draw and answers it, again and again, on a connection of its own. The answers
-were worked out before, for every draw of the pool: one half right, the other with a known mistake. So
-what is measured is the server, though the clients take a share of the same cores.
+Each client asks for a draw and answers it, again and again, on a connection of its own. The
+answers were worked out before, for every draw of the pool: one half right, the other with a known
+mistake. So what is measured is the server, though the clients take a share of the same cores.
 
     python autograder/bench/bench_serving.py                 # 1, 50 and 500 clients
     python autograder/bench/bench_serving.py --flat 20000    # memory over so many verdicts
@@ -168,7 +168,8 @@ class Client:
         more = f"Autograder-Draw: {draw}\r\nContent-Type: application/json\r\n" if draw else ""
         self._writer.write(
             f"{what} HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {token}\r\n{more}"
-            f"Content-Length: {len(content)}\r\n\r\n".encode() + content
+            f"Content-Length: {len(content)}\r\n\r\n".encode()
+            + content
         )
         head = await self._reader.readuntil(b"\r\n\r\n")
         length = re.search(rb"content-length: (\d+)", head)
@@ -244,7 +245,7 @@ def main() -> None:
                 step = options.flat // 10
                 asyncio.run(load(port, answers, questions, 20, 600.0, step))
             return
-        print("| clients | verdicts/s | p50 | p99 | p50 with draw | p99 with draw | CPU | refused |")
+        print("| clients | verdicts/s | p50 | p99 | with draw: p50 | p99 | CPU | refused |")
         print("|---|---|---|---|---|---|---|---|")
         for clients in options.clients:
             before = cpu(pid)
