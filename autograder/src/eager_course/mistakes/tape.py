@@ -197,6 +197,21 @@ RECORD_MISTAKES = [
         },
     ),
     _record(
+        "ten-records-at-most",
+        "Your recording stops after ten operations.",
+        "How long may a program be?",
+        fails=("operations",),
+        edits={
+            "    listeners.append(records.append)": (
+                "    def hear(record):\n"
+                "        if len(records) < 10:\n"
+                "            records.append(record)\n"
+                "    listeners.append(hear)"
+            ),
+            "remove(records.append)": "remove(hear)",
+        },
+    ),
+    _record(
         "a-deque-for-a-list",
         "What your recording hands out looks like a list, but is not one.",
         "What can a list do that your records cannot? Try `records[1:]`.",
@@ -736,6 +751,13 @@ UNBROADCAST_MISTAKES = [
         edits={"tuple(range(new))": "tuple(range(min(new, 1)))"},
     ),
     _unbroadcast(
+        "two-new-axes-at-most",
+        "Your unbroadcast sums one or two leading axes away, and no third one.",
+        "A scalar next to a (2, 3, 4) lacks three axes. Is there a way for any number of them?",
+        fails=("leading axes",),
+        edits={"tuple(range(new))": "tuple(range(min(new, 2)))"},
+    ),
+    _unbroadcast(
         "first-stretched-axis-alone",
         "Your unbroadcast sums the first of the axes of length 1, and forgets the others.",
         "A (1, 1) next to a (2, 3) is repeated along both of its axes.",
@@ -1148,6 +1170,36 @@ makers = {id(record.output): record for record in records}
             ),
             "zip(VJPS[record.op], ": "zip(bare.get(record.op, VJPS[record.op]), ",
             "unbroadcast(share, x.shape)": "share",
+        },
+    ),
+    _backward(
+        "unbroadcast-at-the-end",
+        "Your backward brings gradients to the right shape only at the end, for the sources.",
+        "Which shape does the gradient of a value have that is no source, when its rule gets it?",
+        fails=("shapes",),
+        edits={
+            "add(x, unbroadcast(share, x.shape))": "add(x, share)",
+            "    return [gradients.get(id(source)) for source in sources]": (
+                "    found = [gradients.get(id(source)) for source in sources]\n"
+                "    return [\n"
+                "        None if g is None else unbroadcast(g, x.shape)"
+                " for g, x in zip(found, sources)\n"
+                "    ]"
+            ),
+        },
+    ),
+    _backward(
+        "a-target-takes-no-shares",
+        "Your backward gives a target its start alone, though another target depends on it, too.",
+        "y and z = -y are both targets. How many shares does y get?",
+        fails=("sources and targets",),
+        edits={
+            "    for record in reversed(records):\n        g = gradients": (
+                "    starts = dict(gradients)\n"
+                "    for record in reversed(records):\n"
+                "        g = starts.get(id(record.output))\n"
+                "        g = g if g is not None else gradients"
+            )
         },
     ),
     _backward(

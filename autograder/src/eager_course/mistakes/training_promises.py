@@ -419,6 +419,18 @@ PICTURE_MISTAKES = [
         body=CURVES + TRUTHS.replace('"--"', '":"') + WORDS,
     ),
     of_picture(
+        "true-values-dotted-by-hlines",
+        "Your true values are drawn by hlines as dotted lines, not as dashed ones.",
+        "Which of the line styles `:` and `--` is dashed?",
+        fails=("true values",),
+        body=CURVES
+        + """
+ax.hlines(true_w, 0, len(Ws) - 1, linestyles=":", color="tab:red", label="true W")
+ax.hlines(true_b, 0, len(bs) - 1, linestyles=":", color="tab:blue", label="true b")
+"""
+        + WORDS,
+    ),
+    of_picture(
         "only-the-x-axis-labeled",
         "Your picture says what its horizontal axis means, and nothing about the vertical one.",
         "How many axes does a picture have?",
@@ -485,6 +497,17 @@ for start in range(0, len(order), batch_size):
     stop = start + batch_size
     yield tf.constant(one[start:stop]), tf.constant(other[start:stop])
 """,
+    ),
+    of_batches(
+        "one-pair-for-all-batches",
+        "Your minibatches yield one list again and again, with other batches in it each time.",
+        "What does list(minibatches(...)) hold, when all of its items are the same list?",
+        fails=("pairs",),
+        body=BEGIN
+        + ORDER
+        + "pair = [None, None]"
+        + YIELD.replace("    yield ", "    pair[:] = ")
+        + "    yield pair\n",
     ),
     of_batches(
         "empty-last-batch",
