@@ -276,10 +276,10 @@ MODEL_MISTAKES = [
         "What does `out=`, or `x[...] =`, do to an array that belongs to somebody else?",
         fails=("own",),
         call="""
+        prediction = self.W * x + self.b
         if isinstance(x, np.ndarray):
-            x[...] = self.W.numpy() * x + self.b.numpy()
-            return tf.constant(x)
-        return self.W * x + self.b
+            x[...] = prediction.numpy()
+        return prediction
         """,
     ),
     _model(
@@ -498,7 +498,7 @@ MSE_MISTAKES = [
         "compares-equals",
         "Your loss compares the shapes only if both arguments are of one kind.",
         "What if one argument is a Tensor, and the other an array?",
-        fails=("refuses",),
+        fails=("arguments",),
         check=False,
         body="""
         if type(predicted) is type(desired) and predicted.shape != desired.shape:
@@ -1240,17 +1240,6 @@ PICTURE_MISTAKES = [
         """,
     ),
     _picture(
-        "dots-without-size",
-        "Your blue dots have the size 0: nobody can see them.",
-        "What does the argument `s` of scatter stand for?",
-        fails=("data",),
-        body="""
-        ax.scatter(x, y, color="blue", s=0)
-        ax.scatter(x, p, color="red")
-        ax.set(xlabel="input", ylabel="output")
-        """,
-    ),
-    _picture(
         "labels-on-the-current-axes",
         "You label the current axes with plt, not the axes that you were given.",
         "Whose label does `plt.xlabel` set when there are two pictures side by side?",
@@ -1762,20 +1751,11 @@ FINITE_DIFFERENCE_MISTAKES = [
         behind="parameter.assign(start)",
     ),
     _difference(
-        "restored-after-exceptions-only",
-        "You do not put the parameter back when f is stopped by KeyboardInterrupt: the stop button.",
-        "Not every exception is an Exception. Which block runs whatever happens?",
-        fails=("restored",),
-        whenever="except Exception",
-        after="parameter.assign(start); raise",
-        behind="parameter.assign(start)",
-    ),
-    _difference(
         "zeros-left-out",
         "You leave out the numbers that are 0: their slope is always 0 in your gradient.",
         "Does a loss not react to a parameter that is 0 at the moment?",
-        fails=("shapes",),
-        places="zip(*np.nonzero(start)) if start.ndim else [()]",
+        fails=("central",),
+        places="[place for place in np.ndindex(start.shape) if start[place]]",
     ),
     _difference(
         "shift-not-reset",

@@ -197,14 +197,14 @@ RECORD_MISTAKES = [
         },
     ),
     _record(
-        "ten-records-at-most",
-        "Your recording stops after ten operations.",
+        "twenty-records-at-most",
+        "Your recording stops after twenty operations.",
         "How long may a program be?",
         fails=("operations",),
         edits={
             "    listeners.append(records.append)": (
                 "    def hear(record):\n"
-                "        if len(records) < 10:\n"
+                "        if len(records) < 20:\n"
                 "            records.append(record)\n"
                 "    listeners.append(hear)"
             ),
@@ -1135,7 +1135,7 @@ makers = {id(record.output): record for record in records}
         "last-target-alone",
         "Your backward starts from the last target only.",
         "Every target has a gradient to start with, and a source may reach several of them.",
-        fails=("sources and targets",),
+        fails=("order", "sources and targets"),
         edits={"zip(targets, output_gradients)": "zip(targets[-1:], output_gradients[-1:])"},
     ),
     _backward(
@@ -1191,14 +1191,25 @@ makers = {id(record.output): record for record in records}
     _backward(
         "a-target-takes-no-shares",
         "Your backward gives a target its start alone, though another target depends on it, too.",
-        "y and z = -y are both targets. How many shares does y get?",
-        fails=("sources and targets",),
+        "Take y and z = y ** 2.0 as targets. Where do the two shares of y meet?",
+        fails=("order",),
         edits={
             "    for record in reversed(records):\n        g = gradients": (
                 "    starts = dict(gradients)\n"
                 "    for record in reversed(records):\n"
                 "        g = starts.get(id(record.output))\n"
                 "        g = g if g is not None else gradients"
+            )
+        },
+    ),
+    _backward(
+        "transposed-without-axes",
+        "Your backward calls the rule of transpose without the record's attributes.",
+        "How is this rule to know the order of the axes? The docstring says how to call it.",
+        fails=("chain",),
+        edits={
+            "**record.attributes": (
+                '**(record.attributes if record.op != "transpose" else {"axes": (1, 0)})'
             )
         },
     ),
@@ -1264,7 +1275,7 @@ makers = {id(record.output): record for record in records}
         "attributes-ignored",
         "Your backward calls the rules without the record's attributes.",
         "How is the rule of reshape to know the shape? The docstring says how to call it.",
-        fails=("chain",),
+        fails=("chain", "shapes"),
         edits={", *record.inputs, **record.attributes)": ", *record.inputs)"},
     ),
     _backward(

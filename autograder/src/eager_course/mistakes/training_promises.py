@@ -419,18 +419,6 @@ PICTURE_MISTAKES = [
         body=CURVES + TRUTHS.replace('"--"', '":"') + WORDS,
     ),
     of_picture(
-        "true-values-dotted-by-hlines",
-        "Your true values are drawn by hlines as dotted lines, not as dashed ones.",
-        "Which of the line styles `:` and `--` is dashed?",
-        fails=("true values",),
-        body=CURVES
-        + """
-ax.hlines(true_w, 0, len(Ws) - 1, linestyles=":", color="tab:red", label="true W")
-ax.hlines(true_b, 0, len(bs) - 1, linestyles=":", color="tab:blue", label="true b")
-"""
-        + WORDS,
-    ),
-    of_picture(
         "only-the-x-axis-labeled",
         "Your picture says what its horizontal axis means, and nothing about the vertical one.",
         "How many axes does a picture have?",

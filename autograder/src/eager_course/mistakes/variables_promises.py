@@ -237,7 +237,7 @@ TENSOR_MISTAKES = [
         "arrays-go-through-lists",
         "Your Tensor makes a list of an array first, and the list forgets the array's dtype.",
         "A Python float does not remember how many bits it came with.",
-        fails=("given dtypes",),
+        fails=("value", "given dtypes"),
         edits={
             TENSOR_INIT: (
                 "        if isinstance(value, np.ndarray):\n"

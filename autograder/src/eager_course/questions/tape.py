@@ -1088,6 +1088,20 @@ def _(draw: Draw) -> Cases:
             asks="complete",
             a=_above_one(draw, *shape),
         )
+    # One of the targets depends on the other.
+    yield _walk(
+        X,
+        """
+        y = x ** 2.0
+        z = y ** 2.0
+        """,
+        """
+        (dx,) = backward(records, [y, z], [tf.ones_like(y), tf.ones_like(z)], [x])
+        dx
+        """,
+        asks="complete",
+        a=_above_one(draw, 2),
+    )
 
 
 @walking.part(
@@ -1236,21 +1250,6 @@ def _(draw: Draw) -> Cases:
         yield _walk(
             "x, g, h = tf.constant(a), tf.constant(c), tf.constant(d)",
             "y, z = -x, x ** 2.0",
-            """
-            (dx,) = backward(records, [y, z], [g, h], [x])
-            dx
-            """,
-            asks="start",
-            a=a,
-            c=c,
-            d=d,
-        )
-        yield _walk(
-            "x, g, h = tf.constant(a), tf.constant(c), tf.constant(d)",
-            """
-            y = x ** 2.0
-            z = -y
-            """,
             """
             (dx,) = backward(records, [y, z], [g, h], [x])
             dx

@@ -1065,8 +1065,8 @@ def _(draw: Draw) -> Cases:
                 f"""
                 v = Variable(a)
                 v.{method}(b)
-                v.assign_add(b)
                 v.assign(c)
+                v.assign_add(c)
                 v.numpy(), v.value().numpy()
                 """,
                 asks="again",
