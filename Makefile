@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet
 PYTEST := $(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir autograder
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')  # many slow tests wait
 
-.PHONY: demo test test-all lab release docs oracle bench bench-grading audit notebooks lint clean
+.PHONY: demo test test-all lab release messages docs oracle bench bench-grading audit notebooks lint clean
 
 demo: .venv/has-autograder       ## grade a sample class and show its points
 	$(BIN)/autograder demo
@@ -22,6 +22,9 @@ lab: .venv/has-autograder        ## open JupyterLab on the course
 
 release: .venv/has-autograder    ## generate release/ from source/
 	$(BIN)/autograder release
+
+messages: .venv/has-autograder   ## bring the translators' catalogs up to date with the English texts
+	$(BIN)/autograder translate extract
 
 docs: .venv/has-docs             ## build docs/ as a site in site/; a broken link is an error
 	$(BIN)/mkdocs build --strict --quiet

@@ -109,7 +109,7 @@ FLOORS = (
     ("clean.py", "moments.py", "spreadsheets.py"),
     ("notebooks", "extensions.py"),
     ("course", "sandbox"),
-    ("judging",),
+    ("judging", "translation"),
     ("grading",),
     ("plugins", "class_grader"),
     ("reports",),

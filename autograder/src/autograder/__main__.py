@@ -19,6 +19,7 @@ COMMANDS = {
     "roster": "take the names of a class from a CSV file into the gradebook",
     "new": "write a first question of your own, for you to edit",
     "check": "run a notebook with its visible checks, as students do: advice, not a grade",
+    "translate": "the course in another language",
     "github": "teach with one GitHub repository per student",
 }
 

@@ -51,8 +51,8 @@ MODEL_MISTAKES = [
     ),
     _model(
         "starts-swapped",
-        "In a new model of yours W is 0 and b is 5: the two starting values are exchanged.",
-        "Read the table of attributes in the docstring once more.",
+        "In your new model, W is 0 and b is 5: the two starting values are swapped.",
+        "Read the list of attributes in the docstring once more.",
         fails=("start",),
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable(0.0), tf.Variable(5.0)",
@@ -67,7 +67,7 @@ MODEL_MISTAKES = [
     ),
     _model(
         "plain-numbers",
-        "Your W and b are plain numbers: nobody can assign to them.",
+        "Your W and b are plain numbers, which have no `assign`.",
         "Which box, built in the first notebook, holds a number that can change?",
         fails=("start", "line", "own", "operations"),
         call="return tf.convert_to_tensor(self.W * x + self.b)",
@@ -157,7 +157,7 @@ MODEL_MISTAKES = [
     _model(
         "W-starts-at-1",
         "In your new model, W is 1.",
-        "Read the table of attributes in the docstring once more.",
+        "Read the list of attributes in the docstring once more.",
         fails=("start",),
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable(1.0), tf.Variable(0.0)",
@@ -165,7 +165,7 @@ MODEL_MISTAKES = [
     _model(
         "b-starts-at-1",
         "In your new model, b is 1.",
-        "Read the table of attributes in the docstring once more.",
+        "Read the list of attributes in the docstring once more.",
         fails=("start",),
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable(5.0), tf.Variable(1.0)",
@@ -230,7 +230,7 @@ MODEL_MISTAKES = [
     _model(
         "float-for-a-float",
         "The prediction for one number is a float in your model, not a Tensor.",
-        "What does the docstring return for Model()(3.0)?",
+        "What does the docstring say that Model()(3.0) is?",
         fails=("shapes",),
         call="""
         prediction = self.W * x + self.b
@@ -378,7 +378,7 @@ MSE_MISTAKES = [
     ),
     _mse(
         "broadcasts",
-        "Your loss accepts shapes that differ, and broadcasting compares every pair.",
+        "Your loss accepts shapes that differ, and then broadcasts them.",
         "Look at the bug on purpose again: how can your function notice it before it subtracts?",
         fails=("refuses",),
         body="return tf.reduce_mean(tf.square(predicted - desired))",
@@ -430,7 +430,7 @@ MSE_MISTAKES = [
     _mse(
         "python-float",
         "Your loss is a Python float, not a Tensor.",
-        "The next stage follows the loss back to the parameters. Can it follow a float?",
+        "Notebook 3 follows the loss back to the parameters. Can it follow a float?",
         fails=("tensor",),
         body="return float(tf.reduce_mean(tf.square(predicted - desired)))",
     ),
@@ -438,7 +438,7 @@ MSE_MISTAKES = [
         "through-numpy",
         "Your loss comes from NumPy and is put into a new Tensor: the trail of "
         "operations ends there.",
-        "The next stage follows tf operations back to the parameters. Which of yours are tf's?",
+        "Notebook 3 follows tf operations back to the parameters. Which of yours are tf's?",
         fails=("tensor",),
         body="return tf.constant(np.mean(np.square(np.asarray(predicted) - np.asarray(desired))))",
     ),
@@ -682,7 +682,7 @@ DATA_MISTAKES = [
     ),
     _data(
         "roles-swapped",
-        "Your outputs are true_b * inputs + true_w: slope and height are exchanged.",
+        "Your outputs are true_b * inputs + true_w: slope and height are swapped.",
         "Which of the two is multiplied by the inputs?",
         fails=("line",),
         body="""
@@ -1200,14 +1200,14 @@ SURFACE_MISTAKES = [
     _surface(
         "absolute",
         "You take the mean of the absolute errors: nothing is squared.",
-        "Which loss is the surface of?",
+        "Of which loss is this the surface?",
         fails=("losses",),
         body="return tf.reduce_mean(tf.abs(W * inputs + b - outputs), axis=2)",
     ),
     _surface(
         "root",
         "Your surface shows the square root of the mean squared error.",
-        "Which loss is the surface of?",
+        "Of which loss is this the surface?",
         fails=("losses",),
         body="return tf.sqrt(tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2))",
     ),
@@ -1408,7 +1408,7 @@ FINITE_DIFFERENCE_MISTAKES = [
     ),
     _difference(
         "not-divided",
-        "You return the change of f, not the change divided by the distance.",
+        "You return the change in f, not the change divided by the distance.",
         "A slope is a rise over a run. What is the run?",
         fails=("slopes",),
         slope="above - below",
@@ -1474,8 +1474,7 @@ FINITE_DIFFERENCE_MISTAKES = [
     _difference(
         "left-moved",
         "You do not put the parameter back, so that it stays where the last step left it.",
-        "Where does the parameter stand when the next one is tried, and when your "
-        "function returns?",
+        "Where is this parameter while the next one is tried? And when your function returns?",
         fails=("shapes", "restored"),
         after="pass",
     ),
@@ -1515,7 +1514,7 @@ FINITE_DIFFERENCE_MISTAKES = [
         "loss-finite-difference",
         "left-moved-by-an-error",
         "When f raises an error, the parameter stays where your step had put it.",
-        "Which statement of Python runs its block whether or not an error comes by?",
+        "Which statement of Python runs its block whether or not there is an error?",
         fails=("restored",),
         code="""
         import numpy as np
@@ -1643,7 +1642,7 @@ FINITE_DIFFERENCE_MISTAKES = [
     _difference(
         "restored-after-value-errors-only",
         "You put the parameter back when f raises a ValueError, and after no other error.",
-        "Which statement of Python runs its block whatever error comes by?",
+        "Which statement of Python runs its block whatever the error is?",
         fails=("restored",),
         whenever="except ValueError",
         after="parameter.assign(start); raise",
@@ -1651,7 +1650,7 @@ FINITE_DIFFERENCE_MISTAKES = [
     ),
     _difference(
         "shift-not-reset",
-        "You go on with the same shift, so that the numbers tried before move along.",
+        "You go on with the same shift, so that the numbers you tried before move as well.",
         "Which numbers of your shift are not 0 at the second place?",
         fails=("shapes",),
         before="shift = np.zeros_like(start)",
@@ -1785,7 +1784,7 @@ HAND_GRADIENT_MISTAKES = [
     ),
     _hand(
         "takes-the-step",
-        "You change the model: your function takes a step, where it should only look.",
+        "You change the model: your function takes a step, but it should only look.",
         "Who should decide how far to go, and when?",
         fails=("model",),
         body="""

@@ -206,7 +206,7 @@ RECORD_MISTAKES = [
     _record(
         "stops-for-errors-alone",
         "Your recording goes on when the block is ended by KeyboardInterrupt: the stop button.",
-        "Not every exception is an Exception. Which keyword runs whatever happens?",
+        "Not every exception is an Exception. Which block runs whatever happens?",
         fails=("exception",),
         edits={
             "    finally:\n        listeners.remove(records.append)": (
@@ -266,7 +266,7 @@ RECORD_MISTAKES = [
     ),
     _record(
         "innermost-alone",
-        "Where your blocks stand inside each other, only the innermost one records.",
+        "When one of your blocks runs inside another, only the inner one records.",
         "What runs in an inner block runs in the outer one, too. Who tells the outer list?",
         fails=("own list",),
         edits={
@@ -414,29 +414,29 @@ VJP_MISTAKES = [
     ),
     _rule(
         "relu-looks-at-g",
-        "Your rule for relu holds back where g is negative, and should look at x.",
-        "What decides whether relu passes a number on: the number, or its gradient?",
+        "Your rule for relu stops g where g is negative; it should look at x.",
+        "What decides whether relu passes a gradient on: the input, or the gradient?",
         fails=("relu",),
         relu="(lambda g, out, x: tf.where(g > 0.0, g, 0.0),)",
     ),
     _rule(
         "relu-gives-ones",
-        "Your rule for relu says where x is positive, and leaves g out.",
-        "A rule hands on g, scaled. What is there to be scaled in yours?",
+        "Your rule for relu gives 1 where x is positive, and leaves g out.",
+        "A rule hands on g, scaled. What does yours scale?",
         fails=("relu", "operations"),
         relu="(lambda g, out, x: tf.where(x > 0.0, tf.ones_like(x), 0.0),)",
     ),
     _rule(
         "relu-open-at-zero",
         "Your rule for relu passes g on where x is exactly 0, too.",
-        "x = 0 counts to the flat side: look again at the table.",
+        "x = 0 belongs to the flat side: look at the table again.",
         fails=("relu",),
         relu="(lambda g, out, x: tf.where(x >= 0.0, g, 0.0),)",
     ),
     _rule(
         "multiply-first-adds",
         "Your rule for the first input of multiply adds y to g.",
-        "If out reacts to x three times as strongly, is a gradient of 10 for out 13 for x?",
+        "If y is 3 and the gradient of out is 10, is the gradient of x 13 or 30?",
         fails=("multiply",),
         multiply="(lambda g, out, x, y: g + y, VJPS['multiply'][1])",
     ),
@@ -466,7 +466,7 @@ VJP_MISTAKES = [
         "tanh-of-a-copy",
         "Your rule for tanh makes a new Tensor of the numbers of `out`, and a tape loses track "
         "there.",
-        "A constant has no past. From what should a tape be able to come back to x?",
+        "A constant has no past. From which Tensor could a tape find its way back to x?",
         fails=("operations",),
         tanh="(lambda g, out, x: g * (1.0 - tf.constant(out.numpy() ** 2)),)",
     ),
@@ -486,7 +486,7 @@ VJP_MISTAKES = [
     ),
     _rule(
         "exp-base-unknown",
-        "Your rule for exp gives x * exp(x).",
+        "Your rule for exp multiplies g by x * exp(x).",
         "Which function is its own derivative?",
         fails=("exp and log",),
         exp="(lambda g, out, x: g * x * out,)",
@@ -494,7 +494,7 @@ VJP_MISTAKES = [
     _rule(
         "log-of-the-size",
         "Your rule for log divides by x squared.",
-        "Differentiate ln x, and not 1 / x.",
+        "Differentiate log(x), not 1 / x.",
         fails=("exp and log",),
         log="(lambda g, out, x: g / (x * x),)",
     ),
@@ -596,7 +596,7 @@ UNBROADCAST_MISTAKES = [
     _unbroadcast(
         "loses-axes-of-length-1",
         "Your unbroadcast sums the axes of length 1 and then drops them.",
-        "The result must have the value's shape to the letter. Which argument keeps an axis?",
+        "The result must have exactly the value's shape. Which argument keeps an axis?",
         fails=("axes of length 1", "both", "nothing to do"),
         edits={"axis=stretched, keepdims=True": "axis=stretched"},
     ),
@@ -614,7 +614,7 @@ UNBROADCAST_MISTAKES = [
     ),
     _unbroadcast(
         "mean-of-the-shares",
-        "Your unbroadcast takes the mean of the shares, where they add up.",
+        "Your unbroadcast takes the mean of the shares, and not their sum.",
         "A number that is used ten times moves ten results. Is that as much as moving one?",
         fails=REPEATED,
         edits={
@@ -640,7 +640,7 @@ UNBROADCAST_MISTAKES = [
     _unbroadcast(
         "shapes-compared-from-the-left",
         "Your unbroadcast compares shapes from the left, and sums the last axes away.",
-        "A (3,) fits to a (2, 3). With which of the two axes does NumPy line it up?",
+        "A (3,) broadcasts to a (2, 3). With which of the two axes does NumPy line it up?",
         fails=("leading axes", "both", "nothing to do"),
         edits={"tuple(range(new))": "tuple(range(len(shape), len(g.shape)))"},
     ),
@@ -784,7 +784,7 @@ REDUCTION_MISTAKES = [
     _sum(
         "axis-not-put-back",
         "Your rule for reduce_sum spreads g out without putting the lost axis back.",
-        "A (2,) does not broadcast to a (2, 3), and to a (2, 2) in the wrong direction.",
+        "A (2,) does not broadcast to a (2, 3); to a (2, 2) it does, in the wrong direction.",
         fails=("axis",),
         edits={"tf.reshape(g, kept)": "g"},
     ),
@@ -963,7 +963,7 @@ REDUCTION_MISTAKES = [
     _product(
         "matmul-left-not-transposed",
         "Your rule for the left factor of matmul does not transpose the right one.",
-        "g is (n, k) and b is (m, k). What has to be turned round, to get (n, m)?",
+        "g is (n, k) and b is (m, k). What has to be transposed to get (n, m)?",
         fails=("matmul, left",),
         a="g @ b",
         b=B_RIGHT,
@@ -971,7 +971,7 @@ REDUCTION_MISTAKES = [
     _product(
         "matmul-right-not-transposed",
         "Your rule for the right factor of matmul does not transpose the left one.",
-        "a is (n, m) and g is (n, k). What has to be turned round, to get (m, k)?",
+        "a is (n, m) and g is (n, k). What has to be transposed to get (m, k)?",
         fails=("matmul, right",),
         a=A_RIGHT,
         b="a @ g",
@@ -994,7 +994,7 @@ REDUCTION_MISTAKES = [
     ),
     _product(
         "matmul-rules-swapped",
-        "Your table has the two rules of matmul in each other's place.",
+        "Your table has the two rules of matmul swapped.",
         "The first rule is for the first input.",
         fails=PRODUCTS,
         a=B_RIGHT,
@@ -1070,7 +1070,7 @@ BACKWARD_MISTAKES = [
     _backward(
         "from-first-to-last",
         "Your backward walks the records from first to last.",
-        "When the first record is visited, who has said yet how the target reacts to its output?",
+        "At the first record, does anybody know yet how the target reacts to its output?",
         fails=EVERYTHING,
         edits={"reversed(records)": "records"},
     ),
@@ -1180,7 +1180,7 @@ makers = {id(record.output): record for record in records}
     ),
     _backward(
         "forgets-what-it-passed",
-        "Your backward throws a gradient away once it is handed on, also when it was asked for.",
+        "Your backward throws a gradient away once it is handed on, even when it was asked for.",
         "A source may lie in the middle of the program, or be the target itself.",
         fails=("sources and targets",),
         edits={"gradients.get(id(record.output))": "gradients.pop(id(record.output), None)"},
@@ -1234,7 +1234,7 @@ makers = {id(record.output): record for record in records}
     ),
     _backward(
         "gives-a-tuple",
-        "Your backward gives a tuple, where a list is promised.",
+        "Your backward gives a tuple, not a list.",
         "Which brackets make a list?",
         fails=("sources and targets",),
         edits={
@@ -1411,7 +1411,7 @@ GRADIENT_TAPE_MISTAKES = [
     _tape(
         "watch-works-backwards",
         "Your tape counts what happened to a Tensor before it was watched.",
-        "`From now on`, says watch. When is it decided whether a record is kept?",
+        "The docstring says: from then on. When is it decided whether a record is kept?",
         fails=("watch",),
         edits={
             "if any(self.follows(x) for x in record.inputs):": "if True:",
@@ -1466,8 +1466,8 @@ GRADIENT_TAPE_MISTAKES = [
     ),
     _tape(
         "always-a-list",
-        "Your tape gives a list, also when it is asked for a single gradient.",
-        "What is the type of the sources in tape.gradient(y, v)?",
+        "Your tape gives a list, even when it is asked for a single gradient.",
+        "What are the sources in tape.gradient(y, v)? Is that a list?",
         fails=(
             "Variables",
             "watch",
@@ -1537,7 +1537,7 @@ GRADIENT_TAPE_MISTAKES = [
     _tape(
         "swallows-exceptions",
         "Your tape keeps the exceptions of its block to itself.",
-        "What does Python take a true result of __exit__ for?",
+        "What does Python do with an exception when __exit__ returns something true?",
         fails=("block",),
         edits={EXIT: EXIT + "\n        return True"},
     ),
@@ -1573,7 +1573,7 @@ GRADIENT_TAPE_MISTAKES = [
     ),
     _tape(
         "mean-of-the-elements",
-        "Your tape takes the mean of a target of many elements, where their sum is meant.",
+        "Your tape takes the mean of a target's elements, and not their sum.",
         "With which gradient does each element of the target start?",
         fails=("many elements",),
         edits={
@@ -1745,7 +1745,7 @@ GRADIENT_TAPE_MISTAKES = [
     ),
     _tape(
         "enter-returns-nothing",
-        "The `as` of your tape's block gets None.",
+        "The name after `as`, in `with GradientTape() as tape`, is None.",
         "What does __enter__ have to return?",
         fails=EVERY_TAPE,
         edits={ENTER + "\n        return self": ENTER},
@@ -1755,7 +1755,7 @@ GRADIENT_TAPE_MISTAKES = [
 PERSISTENT_MISTAKES = [
     _persistent(
         "persistent-ignored",
-        "Your tape refuses a second call, also when it was made to be persistent.",
+        "Your tape refuses a second call, even when it was made to be persistent.",
         "What distinguishes the two kinds of tape at the end of a call?",
         fails=("persistent",),
         edits={"self.used = not self.persistent": "self.used = True"},
@@ -1801,7 +1801,7 @@ PERSISTENT_MISTAKES = [
     ),
     _persistent(
         "repeats-the-first-answer",
-        "Your persistent tape gives the answer of its first call to every other call, too.",
+        "Your persistent tape gives the answer of its first call to every call.",
         "The next call may ask for another target, or for other sources.",
         fails=("persistent",),
         edits={
@@ -1817,7 +1817,7 @@ PERSISTENT_MISTAKES = [
     ),
     _persistent(
         "persistent-once-it-is-named",
-        "Your tape is persistent as soon as the argument is given, also when it is False.",
+        "Your tape is persistent as soon as the argument is given, even when it is False.",
         "Is False the same as nothing at all?",
         fails=("once",),
         edits={

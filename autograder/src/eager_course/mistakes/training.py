@@ -207,7 +207,7 @@ model.b.assign_sub(learning_rate * tf.sign(db))
     ),
     of_train(
         "assigns-the-step",
-        "Your train replaces the parameters by the step, where the step should change them.",
+        "Your train replaces the parameters with the step, but the step should change them.",
         "Compare assign with its two relatives.",
         fails=("downhill",),
         body=TAPE
@@ -325,7 +325,7 @@ LOOP_MISTAKES = [
     ),
     of_loop(
         "tensors-kept",
-        "Your history keeps the loss as Tensors, where numbers were asked for.",
+        "Your history keeps the loss as Tensors, not as numbers.",
         "Which function makes a Python number of a scalar Tensor?",
         fails=("numbers",),
         body=LOOP
@@ -568,7 +568,7 @@ PICTURE_MISTAKES = [
     of_picture(
         "true-values-as-points",
         "Your true values are single points; a line needs two.",
-        "How many x and y does a horizontal line from the first to the last epoch need?",
+        "How many points does a line from the first to the last epoch need?",
         fails=("true values", "colors", "words"),
         body=CURVES
         + TRUTHS.replace("epochs, [true_w] * len(Ws)", "[0], [true_w]").replace(
@@ -579,7 +579,7 @@ PICTURE_MISTAKES = [
     of_picture(
         "counted-from-one",
         "Your epochs begin at 1.",
-        "Which number has the epoch before which no step was taken?",
+        "Which number does the first epoch have, the one before any step?",
         fails=("curves",),
         body=CURVES.replace("range(len(Ws))", "range(1, len(Ws) + 1)") + TRUTHS + WORDS,
     ),
@@ -620,7 +620,7 @@ PICTURE_MISTAKES = [
     ),
     of_picture(
         "points-for-lines",
-        "Your W and b are separate points, where lines were asked for.",
+        "Your W and b are separate points, not lines.",
         "Which method of the axes joins the points?",
         fails=("curves", "colors", "words"),
         body=CURVES.replace("ax.plot", "ax.scatter") + TRUTHS + WORDS,
@@ -660,7 +660,7 @@ MINIBATCH_MISTAKES = [
     ),
     of_batches(
         "shuffled-apart",
-        "Your inputs and outputs are shuffled by two different orders.",
+        "Your inputs and outputs are shuffled into two different orders.",
         "After the shuffle, does each input still have its own output? How many orders are there?",
         fails=("pairs",),
         body=BEGIN
@@ -781,7 +781,7 @@ for chosen in np.split(order, stops):
     ),
     of_batches(
         "number-of-batches",
-        "Your minibatches make batch_size batches, where each should have batch_size examples.",
+        "Your minibatches make batch_size batches, but each batch should have batch_size examples.",
         "5 examples with batch_size 2: how large is the first batch?",
         fails=("ragged", "shuffled"),
         body=BEGIN
@@ -793,7 +793,7 @@ for chosen in np.array_split(order, batch_size):
     ),
     of_batches(
         "arrays-for-tensors",
-        "Your batches are NumPy arrays, where Tensors were asked for.",
+        "Your batches are NumPy arrays, not Tensors.",
         "Which function takes rows of a Tensor and gives a Tensor?",
         fails=("Tensors",),
         body=BEGIN
@@ -1149,7 +1149,7 @@ ADAM_MISTAKES = [
     of_adam(
         "corrected-means-stored",
         "Your Adam stores the corrected means, so that the next step corrects them again.",
-        "Which m belongs into the running mean: m, or m with a hat?",
+        "Which m belongs in the running mean: m, or m with a hat?",
         fails=("moments", "settings", "each Variable"),
         edits={
             "            self.moments[key] = (m, s)\n": "",
@@ -1168,7 +1168,7 @@ ADAM_MISTAKES = [
     of_adam(
         "gradient-for-m",
         "Your Adam moves by the newest gradient, and m has no say.",
-        "Which quantity stands above the fraction line?",
+        "Which quantity is in the numerator?",
         fails=("moments", "settings", "each Variable"),
         edits={"m_hat = m / (1 - self.beta_1**self.steps)": "m_hat = g"},
     ),

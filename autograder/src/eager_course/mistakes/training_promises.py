@@ -192,7 +192,7 @@ model.b.assign_sub(learning_rate * float(db))
     of_train(
         "refused-only-when-both-are-missing",
         "Your train refuses when neither parameter has a gradient; one alone is let through.",
-        "Read the condition aloud: W *or* b.",
+        "Read the condition aloud: is a missing gradient of W or b refused, or only of W and b?",
         fails=("refusal",),
         body=TAPE + "if dW is None and db is None:\n    raise ValueError('no gradient')" + MOVE,
     ),
@@ -211,7 +211,7 @@ if dW is None or db is None or not np.any(np.array(dW)) or not np.any(np.array(d
     of_train(
         "assertion-for-value-error",
         "Your train asserts that there are gradients, and so raises an AssertionError.",
-        "Which error does the docstring name? `raise` it by its name.",
+        "Which error does the docstring name? Raise that one.",
         fails=("refusal",),
         body=TAPE + "assert dW is not None and db is not None" + MOVE,
     ),
@@ -284,7 +284,7 @@ LOOP_MISTAKES = [
     ),
     of_loop(
         "arrays-for-lists",
-        "Your history holds arrays, where lists were asked for.",
+        "Your history holds arrays, not lists.",
         "What does np.array([...]).append(1.0) say?",
         fails=("numbers",),
         body=LOOP + NOTE + ONE + "\nreturn {key: np.array(history[key]) for key in history}",
@@ -412,7 +412,7 @@ PICTURE_MISTAKES = [
     ),
     of_picture(
         "true-values-dotted",
-        "Your true values are dotted lines, where dashed ones were asked for.",
+        "Your true values are dotted lines, not dashed ones.",
         "Which of the line styles `:` and `--` is dashed?",
         fails=("true values", "words"),
         body=CURVES + TRUTHS.replace('"--"', '":"') + WORDS,

@@ -263,7 +263,7 @@ OPERATOR_MISTAKES = [
     of_operators(
         "no-reflected-power",
         "Your Tensors know x ** 2 but not 2 ** x.",
-        "Every operator comes in two, one for each side that the Tensor may stand on.",
+        "Every operator comes as a pair, one for each side that the Tensor may stand on.",
         fails=("reflected",),
         edits={"    def __rpow__(self, other):\n" + RPOW: "    __rpow__ = None\n"},
     ),
@@ -977,8 +977,8 @@ SCATTER_MISTAKES = [
     ),
     of_scatter(
         "anything-passes-for-slices",
-        "Handed something that is not an IndexedSlices, your scatter stumbles over a missing "
-        "attribute and does not say what it wanted.",
+        "Your scatter does not refuse what is not an IndexedSlices: it fails later, because an "
+        "attribute is missing.",
         "Before you look for `slices.indices`, ask what `slices` is.",
         fails=("contracts",),
         edits={NO_SLICES: ""},

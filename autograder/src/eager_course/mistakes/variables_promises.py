@@ -490,7 +490,7 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "flat-lists-only",
-        "Your assign methods take a list of numbers, but stumble over a list of lists.",
+        "Your assign methods take a list of numbers, but not a list of lists.",
         "NumPy makes an array of a nested list by itself.",
         fails=("values",),
         edits={
@@ -652,7 +652,7 @@ ASSIGN_MISTAKES = [
 SCATTER_MISTAKES = [
     of_scatter(
         "vectors-and-matrices-only",
-        "Your scatter handles Variables of one or two axes, and stumbles over a third.",
+        "Your scatter handles Variables of one or two axes, but not of three.",
         "A row of a Variable has the shape v.shape[1:], whatever that is.",
         fails=("rows",),
         edits={

@@ -953,7 +953,7 @@ CROOKED = [0.1, 0.3, 0.7, 1.1, 1.3, 1.7]
 @difference.part(
     "slopes",
     1,
-    "a number's slope is the change of f over the change of the number",
+    "a number's slope is the change in f over the change in the number",
     promises={
         "slope": "The slope is f at p + step, minus f at p - step, divided by 2 * step.",
         "float": "f may return a float, or a Tensor of shape ().",

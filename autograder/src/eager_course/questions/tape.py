@@ -670,7 +670,7 @@ def _(draw: Draw) -> Cases:
     "numbers that were not repeated keep their gradients, in exactly the value's shape",
     promises={
         "kept": "What was not repeated keeps its gradient.",
-        "exactly this shape": "The result has exactly the value's shape, also where g has an axis "
+        "exactly this shape": "The result has exactly the value's shape, even where g has an axis "
         "of length 1 in front of it.",
     },
 )
@@ -1266,7 +1266,7 @@ def _(draw: Draw) -> Cases:
 @walking.part(
     "long chain",
     0.5,
-    "a chain of 1,200 operations is no longer than Python can stand",
+    "a chain of 1,200 operations is not too long",
     promises={"thousands": "The list may be long: thousands of records."},
 )
 def _(draw: Draw) -> Cases:
@@ -1375,7 +1375,7 @@ def _(draw: Draw) -> Cases:
     "any other Tensor or Variable is followed from the time it is watched",
     promises={
         "from now on": "`watch` makes the tape follow a Tensor or Variable from then on.",
-        "others": "The gradient is None for a source that is not followed, also where an operation "
+        "others": "The gradient is None for a source that is not followed, even where an operation "
         "on it is kept.",
         "held": "What is watched is not mistaken for another object later.",
     },
@@ -1656,7 +1656,7 @@ def _(draw: Draw) -> Cases:
 @tape.part(
     "own records",
     0.25,
-    "tapes do not know of each other, also one inside the other",
+    "tapes do not know of each other, even when one runs inside the other",
     promises={
         "own": "Each tape keeps its own records.",
         "nested": "One tape may run inside another.",

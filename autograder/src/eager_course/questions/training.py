@@ -1245,7 +1245,7 @@ momentum = Question("training-momentum", needs=["SGD", "tf"], tolerance=DESCENT)
     promises={
         "step": "Every number moves by learning_rate times its gradient, downhill.",
         "default": "Without an argument `momentum`, there is none.",
-        "every Variable": "Every Variable moves, also where the pairs come as a zip.",
+        "every Variable": "Every Variable moves, even where the pairs come as a zip.",
         "any size": "However small or large a gradient is, the step is taken in full.",
         "dtype": "The gradient and the Variable may be float64.",
     },
@@ -1487,7 +1487,7 @@ def _signed(draw: Draw, *shape: int) -> NDArray:
     "the first step is learning_rate long, against the gradient's sign",
     promises={
         "length": "The first step is learning_rate long, against the gradient's sign.",
-        "every Variable": "Every Variable takes it, also where the pairs come as a zip.",
+        "every Variable": "Every Variable takes it, even where the pairs come as a zip.",
         "dtype": "The gradient and the Variable may be float64.",
         "default": "Without a learning rate it is 0.001.",
     },

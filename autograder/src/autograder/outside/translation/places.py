@@ -1,0 +1,59 @@
+"""Where the catalogs of a course lie: in its folder for its notebooks, else in packages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from ..course import CourseFolder
+from .sources import LOCALE, Message, course_locale, messages_of_course, messages_of_folder
+
+
+@dataclass(frozen=True)
+class Place:
+    """A catalog: where it lies, and what belongs into it.
+
+    Attributes:
+        group: the folder or package that it belongs to, for tables.
+        folder: the folder with a folder for each language.
+        name: the file's name, without `.po`.
+        messages: makes its messages from the sources.
+        packaged: whether it lies in an installed package, and not in the course's folder.
+    """
+
+    group: str
+    folder: Path
+    name: str
+    messages: Callable[[], list[Message]]
+    packaged: bool
+
+    def path(self, language: str) -> Path:
+        """The PO file for a language."""
+        return self.folder / language / f"{self.name}.po"
+
+    def shown(self, language: str) -> str:
+        """The PO file's name in a table."""
+        return f"{self.group}/{LOCALE}/{language}/{self.name}.po"
+
+
+def catalogs_of(folder: CourseFolder) -> list[Place]:
+    """The catalogs of a course: of its notebooks, and of its package."""
+    places = [
+        Place("source", folder.root / LOCALE, name, partial(list, messages), False)
+        for name, messages in messages_of_folder(folder).items()
+    ]
+    locale = course_locale(folder.course)
+    if locale is not None:
+        places += [
+            Place(folder.course.name, locale, name, partial(list, messages), True)
+            for name, messages in messages_of_course(folder.course).items()
+        ]
+    return places
+
+
+def languages_of(folder: CourseFolder) -> list[str]:
+    """The languages for which there are catalogs, by code."""
+    folders = {place.folder for place in catalogs_of(folder)}
+    return sorted(
+        {path.name for one in folders if one.is_dir() for path in one.iterdir() if path.is_dir()}
+    )
