@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from textwrap import dedent
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,19 +16,19 @@ from .forms import Question
 
 dense = Question("network-dense", needs=["Dense", "tf"])
 
-# Most kernels here are square and symmetric, and what is asked of the bias is asked by itself: a
-# kernel of the wrong shape costs what is asked of shapes, and nothing else.
+# Most kernels here are square and symmetric, most numbers are positive, and what a bias adds is
+# taken away again: so a slip in one Variable, or in the activation, costs only what is about it.
 
 
 def _symmetric(draw: Draw, size: int) -> NDArray:
-    half = draw.array((size, size))
+    half = draw.array((size, size), positive=True)
     return (half + half.T) / 2
 
 
 @dense.part(
     "product",
     1.0,
-    "the output is x @ kernel, as long as the bias is zero",
+    "an output is the sum of x @ kernel and what there is for an x of zeros",
     promises={"product": "Without an activation the output is x @ kernel + bias."},
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -36,21 +37,22 @@ def _(draw: Draw) -> Iterator[Case]:
             """
             layer = Dense(n, n)
             layer.kernel.assign(kernel)
-            layer(tf.constant(x)).numpy()
+            layer(tf.constant(x)).numpy() - layer(tf.constant(0 * x)).numpy()
             """,
             asks="product",
             n=size,
             kernel=_symmetric(draw, size),
-            x=draw.array((rows, size)),
+            x=draw.array((rows, size), positive=True),
         )
 
 
 @dense.part(
     "bias",
     0.75,
-    "the bias is a Variable of outputs zeros, and each number of it is added to its own output",
+    "the bias starts as a zero for each output, and each number of it is added to its own output",
     promises={
         "zeros": "The bias is a float32 Variable of shape [outputs], and starts as zeros.",
+        "outputs": "For n examples the outputs have the shape [n, outputs].",
         "added": "The bias is added to x @ kernel, each number to its own output.",
     },
 )
@@ -62,18 +64,25 @@ def _(draw: Draw) -> Iterator[Case]:
             inputs=inputs + 1,
             outputs=outputs + 1,
         )
+    for inputs, outputs in [draw.indices(2, 9) for _ in range(3)]:
+        yield case(
+            "tuple(Dense(inputs, outputs)(tf.zeros([n, inputs])).shape)",
+            asks="outputs",
+            inputs=inputs + 1,
+            outputs=outputs + 1,
+            n=draw.integer(1, 9),
+        )
     for outputs, rows in [(1, 1), (2, 1), (2, 3), (3, 2)]:
         yield case(
             """
             layer = Dense(n, n)
-            before = layer(tf.constant(x)).numpy()
             layer.bias.assign(bias)
-            layer(tf.constant(x)).numpy() - before
+            layer(tf.zeros([rows, n])).numpy()
             """,
             asks="added",
             n=outputs,
-            x=draw.array((rows, outputs), positive=True) * 0,
-            bias=draw.array((outputs,)),
+            rows=rows,
+            bias=draw.array((outputs,), positive=True),
         )
 
 
@@ -93,36 +102,37 @@ def _(draw: Draw) -> Iterator[Case]:
             f"""
             layer = Dense(n, n, {activation})
             layer.kernel.assign(kernel)
+            layer.bias.assign(tf.zeros_like(layer.bias))
             layer(tf.constant(x)).numpy()
             """,
             asks="applied",
             n=2,
             kernel=_symmetric(draw, 2),
-            x=draw.array((draw.integer(1, 3), 2)),
+            x=draw.array((draw.integer(2, 3), 2)),
         )
     for activation in draw.shuffled(["tf.nn.relu", "tf.square", "tf.abs"]):
         yield case(
             f"""
             layer = Dense(n, n, activation={activation})
             layer.bias.assign(shift * tf.ones_like(layer.bias))
-            layer(tf.constant(x)).numpy()
+            layer(tf.zeros([1, n])).numpy()
             """,
             asks="after the bias",
             n=2,
-            shift=draw.numbers(),
-            x=np.zeros((1, 2), "float32"),
+            shift=-draw.numbers(positive=True),
         )
     for activation in ("", ", None", ", activation=None"):
         yield case(
             f"""
             layer = Dense(n, n{activation})
             layer.kernel.assign(kernel)
+            layer.bias.assign(tf.zeros_like(layer.bias))
             layer(tf.constant(x)).numpy()
             """,
             asks="none",
             n=2,
             kernel=-_symmetric(draw, 2),
-            x=draw.array((1, 2)),
+            x=draw.array((1, 2), positive=True),
         )
 
 
@@ -155,18 +165,17 @@ def _(draw: Draw) -> Iterator[Case]:
             inputs=inputs + 1,
             outputs=outputs + 1,
         )
-    for inputs, outputs in [(2, 3), (3, 1)]:
+    for size in (2, 3):
         yield case(
             """
-            layer = Dense(inputs, outputs)
+            layer = Dense(n, n)
             layer.kernel.assign(kernel)
-            layer(tf.constant(x)).numpy()
+            layer(tf.constant(x)).numpy() - layer(tf.constant(0 * x)).numpy()
             """,
             asks="rows",
-            inputs=inputs,
-            outputs=outputs,
-            kernel=draw.array((inputs, outputs)),
-            x=draw.array((1, inputs)),
+            n=size,
+            kernel=draw.array((size, size), positive=True),
+            x=draw.array((1, size), positive=True),
         )
     # 3,000 numbers: the share that is found is within 0.05 of the true one but once in millions.
     for below in draw.shuffled([-0.8, -0.4, 0.0, 0.4, 0.8])[:4]:
@@ -241,6 +250,7 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             layer = Dense(2, 2)
+            layer.kernel.assign(tf.ones_like(layer.kernel))
             with tf.GradientTape() as tape:
                 y = layer(tf.constant(x))
             float(tf.reduce_sum(tape.gradient(y, layer.kernel)))
@@ -257,8 +267,8 @@ def _(draw: Draw) -> Iterator[Case]:
         tape.gradient(y, x).numpy()
         """,
         asks="tape",
-        a=draw.numbers(),
-        x=draw.array((1, 2)),
+        a=draw.numbers(positive=True),
+        x=draw.array((1, 2), positive=True),
     )
 
 
@@ -266,20 +276,34 @@ def _(draw: Draw) -> Iterator[Case]:
 
 sequential = Question("network-sequential", needs=["Sequential", "tf"])
 
-SCALE = """
+# Layers of our own, with a Variable each, so that layers are judged apart from `Dense`.
+LAYERS = """
 class Scale:
     def __init__(self, number):
-        self.w = tf.Variable(number)
-        self.trainable_variables = [self.w]
+        self.trainable_variables = [tf.Variable(number)]
 
     def __call__(self, x):
-        return self.w * x
+        return self.trainable_variables[0] * x
+
+class Shift(Scale):
+    def __call__(self, x):
+        return self.trainable_variables[0] + x
 
 """
 
 
-def _with_scales(program: str, *, asks: str, **inputs: float) -> Case:
-    return case(SCALE + dedent(program), asks=asks, **inputs)
+def _with_layers(program: str, *, asks: str, **inputs: Any) -> Case:
+    return case(LAYERS + dedent(program), asks=asks, **inputs)
+
+
+def _listed(draw: Draw, layers: str, asks: str) -> Case:
+    return _with_layers(
+        f"[float(v) for v in Sequential([{layers}]).trainable_variables]",
+        asks=asks,
+        a=draw.numbers(),
+        b=draw.numbers(),
+        c=draw.numbers(),
+    )
 
 
 @sequential.part(
@@ -293,19 +317,16 @@ def _with_scales(program: str, *, asks: str, **inputs: float) -> Case:
 )
 def _(draw: Draw) -> Iterator[Case]:
     for layers in [
-        "lambda x: a * x",
-        "lambda x: a * x, lambda x: x + b",
-        "lambda x: x + b, lambda x: a * x",
-        "lambda x: x * x, lambda x: x + b, lambda x: a * x",
-        "lambda x: a * x, lambda x: x * x, lambda x: x + b, lambda x: x * x",
+        "Scale(a)",
+        "Scale(a), Shift(b)",
+        "Shift(b), Scale(a)",
+        "Scale(b), Shift(b), Scale(a)",
+        "Scale(a), Shift(b), Shift(b), Scale(b)",
         "",
         "",
     ]:
-        yield case(
-            f"""
-            network = Sequential([{layers}])
-            network(tf.constant(x)).numpy()
-            """,
+        yield _with_layers(
+            f"Sequential([{layers}])(tf.constant(x)).numpy()",
             asks="order" if layers else "none",
             a=draw.numbers(),
             b=draw.numbers(),
@@ -321,17 +342,13 @@ def _(draw: Draw) -> Iterator[Case]:
         "order": "trainable_variables lists the Variables of all layers, in the layers' order.",
         "each layer": "A layer may have several Variables; they keep their order.",
         "its own": "They are the layers' own Variables, not copies.",
+        "adds none": "A layer without trainable_variables adds none.",
+        "inner": "A Sequential within adds all of its own.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for layers in ("Scale(a)", "Scale(a), Scale(b)", "Scale(b), Scale(a), Scale(c)"):
-        yield _with_scales(
-            f"[float(v) for v in Sequential([{layers}]).trainable_variables]",
-            asks="order",
-            a=draw.numbers(),
-            b=draw.numbers(),
-            c=draw.numbers(),
-        )
+    for layers in ("Scale(a)", "Scale(a), Scale(b)", "Scale(b), Shift(a), Scale(c)"):
+        yield _listed(draw, layers, "order")
     for _ in range(2):
         yield case(
             """
@@ -353,38 +370,39 @@ def _(draw: Draw) -> Iterator[Case]:
             d=draw.numbers(),
         )
     for _ in range(3):
-        yield _with_scales(
+        yield _with_layers(
             """
             layer = Scale(a)
             network = Sequential([layer])
             network.trainable_variables[0].assign(b)
-            float(layer.w)
+            float(layer.trainable_variables[0])
             """,
             asks="its own",
             a=draw.numbers(),
             b=draw.numbers(),
         )
+    for layers in ("tf.square, Scale(a)", "Scale(a), tf.nn.relu", "tf.abs, Scale(a), tf.abs"):
+        yield _listed(draw, layers, "adds none")
+    for layers in (
+        "Sequential([Scale(a)])",
+        "Sequential([Scale(a), Scale(b)])",
+        "Scale(b), Sequential([Scale(c), Sequential([Scale(a)])])",
+    ):
+        yield _listed(draw, layers, "inner")
 
 
 @sequential.part(
     "functions",
     0.5,
-    "a layer may be a plain function, which has no Variables",
+    "a layer may be a plain function, which is called like the others",
     promises={
-        "adds none": "A layer without trainable_variables adds none.",
-        "takes part": "A layer without trainable_variables is called like the others.",
+        "takes part": "A layer may be a function without Variables, and is called like the others."
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for layers in ("tf.square, Scale(a)", "Scale(a), tf.nn.relu", "tf.abs, Scale(a), tf.abs"):
-        yield _with_scales(
-            f"[float(v) for v in Sequential([{layers}]).trainable_variables]",
-            asks="adds none",
-            a=draw.numbers(),
-        )
-    for layers in ("tf.square, tf.abs", "tf.nn.relu, tf.square", "tf.square"):
+    for function in ("tf.square", "tf.abs", "tf.nn.relu", "lambda x: x + 3.0", "tf.negative"):
         yield case(
-            f"Sequential([{layers}])(tf.constant(x)).numpy()",
+            f"Sequential([{function}])(tf.constant(x)).numpy()",
             asks="takes part",
             x=draw.array((3,)),
         )
@@ -394,33 +412,20 @@ def _(draw: Draw) -> Iterator[Case]:
     "nesting",
     0.5,
     "a Sequential may be a layer of another",
-    promises={
-        "called": "A Sequential is a layer, too, and can stand in another.",
-        "variables": "The outer one's trainable_variables hold those of the inner one.",
-    },
+    promises={"called": "A Sequential is a layer, too, and can stand in another."},
 )
 def _(draw: Draw) -> Iterator[Case]:
     for layers in (
-        "Sequential([tf.square, tf.square])",
-        "tf.abs, Sequential([tf.square])",
-        "Sequential([Sequential([tf.square]), tf.square])",
+        "Sequential([Scale(a)])",
+        "Sequential([Shift(a)])",
+        "Sequential([Sequential([Scale(a)])])",
+        "Sequential([Sequential([Shift(a)])])",
     ):
-        yield case(
+        yield _with_layers(
             f"Sequential([{layers}])(tf.constant(x)).numpy()",
             asks="called",
-            x=draw.array((2,), positive=True),
-        )
-    for layers in (
-        "Sequential([Scale(a)])",
-        "Sequential([Scale(a), Scale(b)])",
-        "Scale(b), Sequential([Scale(c), Sequential([Scale(a)])])",
-    ):
-        yield _with_scales(
-            f"sorted(float(v) for v in Sequential([{layers}]).trainable_variables)",
-            asks="variables",
             a=draw.numbers(),
-            b=draw.numbers(),
-            c=draw.numbers(),
+            x=draw.array((2,)),
         )
 
 
@@ -445,44 +450,43 @@ def _row(draw: Draw, classes: int, rows: int = 1) -> NDArray:
 
 @cross_entropy.part(
     "one row",
-    1.25,
+    1.0,
     "for one example the loss is -log of the probability that softmax gives to its label",
     promises={
         "minus log": "For one example the loss is -log(softmax(logits)[label]).",
-        "dtype": "The loss has the dtype of the logits, float32 or float64.",
-        "labels": "The labels may be of any integer dtype.",
+        "labels": "The labels may be int32, int64 or uint8.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for asks, classes, dtype, of_labels in [
-        ("minus log", 2, "float32", "int32"),
-        ("minus log", 3, "float32", "int32"),
-        ("minus log", 4, "float32", "int32"),
-        ("minus log", 10, "float32", "int32"),
-        ("dtype", 2, "float64", "int32"),
-        ("dtype", 3, "float64", "int32"),
-        ("labels", 3, "float32", "int64"),
-        ("labels", 4, "float32", "uint8"),
+    for asks, classes, dtype in [
+        ("minus log", 2, "int32"),
+        ("minus log", 3, "int32"),
+        ("minus log", 3, "int32"),
+        ("minus log", 4, "int32"),
+        ("minus log", 10, "int32"),
+        ("labels", 3, "int64"),
+        ("labels", 4, "uint8"),
+        ("labels", 5, "int64"),
     ]:
         yield case(
-            "cross_entropy(tf.constant(label), tf.constant(logits)).numpy()",
+            "float(np.sum(cross_entropy(tf.constant(label), tf.constant(logits))))",
             asks=asks,
-            label=np.array([draw.integer(0, classes - 1)], of_labels),
-            logits=_row(draw, classes).astype(dtype),
+            label=np.array([draw.integer(0, classes - 1)], dtype),
+            logits=_row(draw, classes),
         )
 
 
-def _apart(draw: Draw, size: float) -> NDArray:
-    """One row of three logits that are `size` or more apart."""
-    return np.float32(size) * draw.rng.permutation([0.0, 1.0, 2.5])[None].astype("float32")
+# What is asked of large logits is compared with what the same function gives for small ones, or
+# for another label. So a factor or a sign that is wrong for all of them costs nothing here.
 
 
 @cross_entropy.part(
     "stable",
-    1.25,
+    1.0,
     "logits of any size give a finite loss, and a right one",
     promises={
         "large": "Logits of 10,000 or -10,000 give the right loss, too.",
+        "each row": "That is so where one row is large and another is not.",
         "far apart": "However far apart logits are, the loss is not inf or nan.",
         "gradient": "Neither is its gradient.",
     },
@@ -491,76 +495,108 @@ def _(draw: Draw) -> Iterator[Case]:
     for shift in draw.shuffled([1e4, -1e4, 1e4, -1e4]):
         yield case(
             """
-            logits = tf.constant(logits + np.float32(shift))
-            near = cross_entropy(tf.constant([0]), logits)
-            far = cross_entropy(tf.constant([1]), logits)
-            float(near) - float(far)
+            def difference(logits):
+                first = cross_entropy(tf.constant([0]), tf.constant(logits))
+                second = cross_entropy(tf.constant([1]), tf.constant(logits))
+                return float(np.sum(first) - np.sum(second))
+
+            difference(large) / difference(small)
             """,
             asks="large",
-            logits=_row(draw, 3) * 4,
-            shift=shift,
+            large=_row(draw, 3) * 4 + np.float32(shift),
+            small=_row(draw, 3),
+        )
+    for _ in range(2):
+        yield case(
+            """
+            def difference(logits):
+                first = cross_entropy(tf.constant([0, 0]), tf.constant(logits))
+                second = cross_entropy(tf.constant([1, 1]), tf.constant(logits))
+                return float(np.sum(first) - np.sum(second))
+
+            difference(far) / difference(near)
+            """,
+            asks="each row",
+            far=np.array([[1], [4]], "float32") * _pair(draw)
+            + np.array([[-1e4], [1e4]], "float32"),
+            near=np.array([[1], [4]], "float32") * _pair(draw),
         )
     for size in (200.0, 1e4, 1e4):
+        logits = _apart(draw, size)
+        worst = int(logits.argmin())
         yield case(
             """
             logits = tf.constant(logits)
-            [float(cross_entropy(tf.constant([label]), logits)) for label in labels]
+            losses = [np.sum(cross_entropy(tf.constant([label]), logits)) for label in labels]
+            [float(loss / losses[0]) for loss in losses]
             """,
             asks="far apart",
-            logits=_apart(draw, size),
-            labels=draw.shuffled([0, 1, 2]),
+            logits=logits,
+            labels=[worst, *draw.shuffled([i for i in range(3) if i != worst])],
         )
     for _ in range(3):
+        logits = _apart(draw, 1e4)
         yield case(
             """
             logits = tf.Variable(logits)
             with tf.GradientTape() as tape:
                 loss = cross_entropy(tf.constant([label]), logits)
-            gradient = tape.gradient(loss, logits).numpy()
-            np.round(gradient / np.abs(gradient).max())
+            gradient = tape.gradient(loss, logits).numpy()[0]
+            gradient / gradient[label]
             """,
             asks="gradient",
-            logits=(logits := _apart(draw, 1e4)),
+            logits=logits,
             label=int(draw.one_of([i for i in range(3) if i != int(logits.argmax())])),
         )
 
 
+def _pair(draw: Draw) -> NDArray:
+    """Logits of two classes that differ by a quarter of 1 or more; whole quarters."""
+    return np.array([[0.0, float(draw.numbers()) / 2]], "float32")
+
+
+def _apart(draw: Draw, size: float) -> NDArray:
+    """One row of three logits that are `size` or more apart."""
+    return np.float32(size) * draw.rng.permutation([0.0, 1.0, 2.5])[None].astype("float32")
+
+
 @cross_entropy.part(
     "mean",
-    1.0,
+    1.25,
     "for a batch it is the mean over its examples, each with its own label: a scalar",
     promises={
         "mean": "The loss of a batch is the mean of the losses of its examples.",
         "own label": "Row i of the logits belongs to label i.",
         "scalar": "It is a scalar Tensor.",
+        "dtype": "The loss has the dtype of the logits, float32 or float64.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
     # Compared with what the same function gives for single rows, whatever that is.
-    for rows, classes in [(2, 2), (2, 3), (3, 3), (4, 2), (5, 4), (9, 3)]:
+    for asks, rows, classes, dtype in [
+        ("mean", 2, 2, "float32"),
+        ("mean", 2, 3, "float32"),
+        ("mean", 3, 3, "float32"),
+        ("own label", 5, 4, "float32"),
+        ("own label", 9, 3, "float32"),
+        ("scalar", 4, 2, "float32"),
+        ("dtype", 2, 3, "float64"),
+        ("dtype", 3, 2, "float64"),
+    ]:
         yield case(
             """
             alone = [
-                float(cross_entropy(tf.constant([label]), tf.constant([row])))
-                for label, row in zip(labels, logits)
+                float(np.sum(cross_entropy(tf.constant([label]), tf.constant([row], dtype))))
+                for label, row in zip(labels.tolist(), logits.tolist())
             ]
-            float(cross_entropy(tf.constant(labels), tf.constant(logits))) / sum(alone)
-            """,
-            asks="own label" if rows == 5 else "mean",
-            labels=draw.rng.integers(classes, size=rows).astype("int32"),
-            logits=_row(draw, classes, rows),
-        )
-    for rows in (3, 4):
-        yield case(
-            """
             loss = cross_entropy(tf.constant(labels), tf.constant(logits))
-            alone = cross_entropy(tf.constant(labels[:1]), tf.constant(logits[:1]))
-            loss.numpy() / alone.numpy()
+            loss.numpy() * number / sum(alone)
             """,
-            asks="scalar",
-            labels=np.zeros(rows, "int32") + draw.integer(0, 2),
-            logits=np.repeat(_row(draw, 3), rows, axis=0)
-            * np.arange(1, rows + 1, dtype="float32")[:, None],
+            asks=asks,
+            labels=draw.rng.integers(classes, size=rows).astype("int32"),
+            logits=_row(draw, classes, rows).astype(dtype),
+            dtype=dtype,
+            number=draw.numbers(),
         )
 
 
@@ -569,7 +605,7 @@ def _(draw: Draw) -> Iterator[Case]:
     1.0,
     "a tape finds the gradient: softmax minus 1 at the label, and each row has its own",
     promises={
-        "softmax": "The gradient of a row of logits goes with softmax(logits), minus 1 at the label.",
+        "softmax": "The gradient of a row goes with softmax(logits), minus 1 at the label.",
         "rows": "The gradient of a batch has the gradient of each row in its place.",
     },
 )
@@ -606,7 +642,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @cross_entropy.part(
     "refusal",
-    0.5,
+    0.75,
     "a label that is no class is a ValueError, and so is another number of labels",
     promises={
         "too large": "A label that is not below the number of classes is a ValueError.",
@@ -635,8 +671,8 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             try:
-                loss = cross_entropy(tf.constant(labels), tf.constant(logits))
-                came = "accepted" if float(loss) != 0 else "lost"
+                cross_entropy(tf.constant(labels), tf.constant(logits))
+                came = "accepted"
             except ValueError:
                 came = "refused"
             came
@@ -654,29 +690,18 @@ penalty = Question("network-penalty", needs=["l2_penalty", "total_loss", "tf"])
 
 @penalty.part(
     "squares",
-    1.0,
-    "the penalty is the sum of the squares of all kernels, times the strength",
+    0.75,
+    "with strength 1 the penalty of a kernel is the sum of the squares of its numbers",
     promises={
-        "sum": "The penalty is strength times the sum of the squares of the kernel's numbers.",
-        "all kernels": "It runs over all kernels.",
+        "sum": "The penalty is strength times the sum of the squares of the kernel's numbers."
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(1, 1), (1, 2), (2, 2), (3, 2)]:
+    for shape in [(1, 2), (2, 1), (2, 2), (3, 2), (2, 3), (1, 4)]:
         yield case(
-            "l2_penalty([tf.Variable(kernel)], strength).numpy()",
+            "l2_penalty([tf.Variable(kernel)], 1.0).numpy()",
             asks="sum",
             kernel=draw.array(shape),
-            strength=draw.one_of([0.5, 1.0, 2.0]),
-        )
-    for shapes in [[(1, 1), (1, 2)], [(2, 1), (1, 2), (2, 2)]]:
-        yield case(
-            """
-            variables = [tf.Variable(kernel) for kernel in kernels]
-            l2_penalty(variables, 0.5).numpy()
-            """,
-            asks="all kernels",
-            kernels=[draw.array(shape) for shape in shapes],
         )
 
 
@@ -701,16 +726,27 @@ def _(draw: Draw) -> Iterator[Case]:
 
 
 @penalty.part(
-    "biases",
-    0.5,
-    "what has one axis is a bias, and does not count; what has more is a kernel",
+    "kernels",
+    0.75,
+    "all kernels count, which have two axes or more, and no bias, which has one",
     promises={
+        "all kernels": "It runs over all kernels.",
         "bias": "A Variable with one axis is a bias, and does not count.",
         "kernel": "A Variable with two axes or more is a kernel, and counts.",
         "only biases": "Without any kernels the penalty is 0.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
+    for count in draw.shuffled([1, 2, 3, 4, 5])[:3]:
+        yield case(
+            """
+            kernels = [tf.Variable(kernel) for _ in range(count)]
+            float(l2_penalty(kernels, 1.0)) / float(l2_penalty(kernels[:1], 1.0))
+            """,
+            asks="all kernels",
+            kernel=draw.array((1, 2)),
+            count=count,
+        )
     for shape in draw.shuffled([(1,), (2,), (3,), (1, 2), (2, 1), (2, 1, 2), (4,), (1, 1)]):
         yield case(
             """
@@ -761,7 +797,7 @@ class Model:
         return x @ self.kernel
 
 def loss(labels, logits):
-    return tf.reduce_sum(labels * logits)
+    return tf.reduce_sum(labels * logits) + labels[0, 0]
 
 model, x, y = Model(), tf.constant(x), tf.constant(y)
 """
@@ -802,11 +838,11 @@ float(total) - float(l2_penalty(model.trainable_variables, strength))
             + """
 model.trainable_variables.append(tf.Variable(other))
 total = total_loss(model, x, y, strength, loss=loss)
-float(total) - float(l2_penalty([model.kernel], strength)) > float(loss(y, model(x))) + 0.1
+float(total) - float(l2_penalty(model.trainable_variables, strength))
 """,
             asks="its Variables",
             **inputs(),
-            other=draw.array((1, 1) if draw.integer(0, 1) else (1,)),
+            other=draw.array((2, 1)),
             strength=strength,
         )
     for _ in range(2):
@@ -814,11 +850,15 @@ float(total) - float(l2_penalty([model.kernel], strength)) > float(loss(y, model
             MODEL
             + """
 with tf.GradientTape() as tape:
-    total = total_loss(model, x, y, 0.0, loss=loss)
-tape.gradient(total, model.kernel).numpy()
+    total = total_loss(model, x, y, strength, loss=loss)
+with tf.GradientTape() as another:
+    alone = l2_penalty([model.kernel], strength)
+difference = tape.gradient(total, model.kernel) - another.gradient(alone, model.kernel)
+difference.numpy()
 """,
             asks="tape",
             **inputs(),
+            strength=0.5,
         )
 
 
@@ -836,13 +876,14 @@ class Model:
 
 class Count:
     def apply_gradients(self, grads_and_vars):
+        steps.append(1)
         for gradient, variable in grads_and_vars:
             variable.assign_add(1.0)
 
 def loss(model, inputs, labels):
     return 0.0 * model.w + course[int(model.w)]
 
-model, data = Model(), (tf.constant([1.0, 2.0]), tf.constant([0, 1]))
+model, data, steps = Model(), (tf.constant([1.0, 2.0]), tf.constant([0, 1])), []
 """
 
 
@@ -850,7 +891,7 @@ def _courses(draw: Draw, *courses: list[int]) -> Iterator[list[float]]:
     """Lists of losses that go up and down as the ranks do, with numbers of their own."""
     for ranks in courses:
         levels = np.sort(draw.array((max(ranks) + 1,), positive=True))
-        yield [100.0, *(float(levels[rank]) for rank in ranks)]
+        yield [100.0, *(float(levels[rank]) for rank in ranks), 99.0]
 
 
 LINE = """
@@ -866,56 +907,61 @@ class Descent:
     def apply_gradients(self, grads_and_vars):
         for gradient, variable in grads_and_vars:
             variable.assign_sub(0.125 * gradient)
+        steps.append((float(model.w), float(model.b)))
 
 def loss(model, inputs, labels):
     return tf.reduce_mean(tf.square(model(inputs) - labels))
 
-model, data = Line(), (tf.constant(x), tf.constant(y))
+model, data, steps = Line(), (tf.constant(x), tf.constant(y)), []
 """
 
 
 @fit.part(
     "steps",
-    1.0,
+    0.8,
     "each step hands the optimizer the gradients of one batch's loss, for all Variables",
     promises={
         "gradient": "A step follows the gradients of the loss of its batch.",
         "all Variables": "It moves all of the model's trainable Variables.",
         "again": "Each step takes its gradients where the last one ended.",
-        "one batch": "A step looks at the examples of its batch, and at no others.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for asks, name, rows, epochs in [
-        ("gradient", "w", 1, 1),
-        ("gradient", "w", 2, 1),
-        ("gradient", "b", 3, 1),
-        ("all Variables", "w + model.b", 2, 1),
-        ("all Variables", "w - model.b", 3, 1),
-        ("again", "w", 1, 2),
-        ("again", "b", 1, 3),
+    for asks, rows, size, answer in [
+        ("gradient", 1, 1, "steps[0][0]"),
+        ("gradient", 2, 2, "steps[0][0]"),
+        ("gradient", 3, 4, "steps[0][0]"),
+        ("all Variables", 1, 1, "steps[0]"),
+        ("all Variables", 2, 2, "steps[0]"),
+        ("again", 2, 1, "steps[1]"),
+        ("again", 3, 1, "steps[2]"),
     ]:
+        # The examples of several batches are alike, so that their order does not matter.
+        x, y = draw.array((rows,), positive=True) / 4, draw.array((rows,)) + np.float32(9)
         yield case(
             LINE
             + f"""
-fit(model, Descent(), loss, data, data, epochs={epochs}, batch_size=4, patience=9)
-float(model.{name})
+fit(model, Descent(), loss, data, data, epochs=1, batch_size={size}, patience=9)
+{answer}
 """,
             asks=asks,
             w=draw.numbers(),
             b=draw.numbers(),
-            x=draw.array((rows,), positive=True) / 4,
-            y=draw.array((rows,)) + np.float32(9),
+            x=x if asks != "again" else np.repeat(x[:1], rows),
+            y=y if asks != "again" else np.repeat(y[:1], rows),
         )
-    for rows in (2, 3):
+    for _ in range(2):
         yield case(
-            SEEN
+            LINE
             + """
-fit(model, Look(), loss, data, data, epochs=1, batch_size=1, patience=9)
-sorted(len(batch) for batch in batches), sorted(sum(batches, []))
+fit(model, Descent(), loss, data, data, epochs=2, batch_size=2, patience=9)
+steps[1]
 """,
-            asks="one batch",
-            x=draw.array((rows,)),
+            asks="again",
+            w=draw.numbers(),
+            b=draw.numbers(),
+            x=draw.array((2,), positive=True) / 4,
+            y=draw.array((2,)) + np.float32(9),
         )
 
 
@@ -946,18 +992,19 @@ model, data = Model(), (tf.constant(x), tf.constant(x))
         "minibatches": "An epoch takes one step on every batch of tf.minibatches, with batch_size.",
         "order": "Epoch e, from 0, draws its batches with seed + e.",
         "default": "Without a seed it is 0.",
+        "one batch": "A step looks at the examples of its batch, and at no others.",
         "validation": "No step is taken on the validation data.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for rows, size in [(4, 2), (5, 2), (6, 4), (3, 1)]:
+    for rows, size, count in [(4, 2, 2), (5, 2, 3), (6, 4, 2), (3, 1, 3)]:
         yield case(
             SEEN
-            + """
+            + f"""
 fit(model, Look(), loss, data, data, epochs=1, batch_size=size, patience=9, seed=seed)
-batches
+batches[:{count}]
 """,
-            asks="minibatches",
+            asks="minibatches" if size > 1 else "one batch",
             x=draw.array((rows,)),
             size=size,
             seed=draw.integer(0, 99),
@@ -967,7 +1014,7 @@ batches
             SEEN
             + f"""
 fit(model, Look(), loss, data, data, epochs={epochs}, batch_size=3, patience=9, seed=seed)
-batches
+batches[:{2 * epochs}]
 """,
             asks="order",
             x=draw.array((5,)),
@@ -977,7 +1024,7 @@ batches
         SEEN
         + """
 fit(model, Look(), loss, data, data, epochs=2, batch_size=2, patience=9)
-batches
+batches[:6]
 """,
         asks="default",
         x=draw.array((6,)),
@@ -987,7 +1034,7 @@ batches
         + """
 validation = tf.constant(x + 100), tf.constant(x)
 fit(model, Look(), loss, data, validation, epochs=1, batch_size=2, patience=9)
-sorted(sum(batches, []))
+sorted(sum(batches[:2], []))
 """,
         asks="validation",
         x=draw.array((4,)),
@@ -996,7 +1043,7 @@ sorted(sum(batches, []))
 
 @fit.part(
     "history",
-    0.75,
+    0.85,
     "the history has both losses after each epoch, over all the examples, as floats",
     promises={
         "after": "The losses are those after the epoch's last step.",
@@ -1010,10 +1057,10 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             COUNTED
             + f"""
-history = fit(model, Count(), loss, data, data, epochs={len(course) - 1}, batch_size=2, patience=9)
-history["val_loss"]
+history = fit(model, Count(), loss, data, data, epochs={len(course) - 2}, batch_size=2, patience=9)
+history["val_loss"][:{len(course) - 2}]
 """,
-            asks="floats" if len(course) == 4 else "after",
+            asks="floats" if len(course) == 5 else "after",
             course=course,
         )
     for rows, size in [(3, 2), (4, 3), (5, 2)]:
@@ -1022,7 +1069,7 @@ history["val_loss"]
             + """
 validation = tf.constant(other), tf.constant(other)
 history = fit(model, Look(), loss, data, validation, epochs=2, batch_size=size, patience=9)
-history
+[(key, history[key][:2]) for key in sorted(history)]
 """,
             asks="all" if rows > 3 else "keys",
             x=draw.array((rows,)),
@@ -1033,7 +1080,7 @@ history
 
 @fit.part(
     "patience",
-    0.75,
+    0.85,
     "training stops after patience epochs in a row without a new lowest validation loss",
     promises={
         "stops": "It stops once patience epochs in a row brought no new lowest validation loss.",
@@ -1059,8 +1106,8 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             COUNTED
             + f"""
-history = fit(model, Count(), loss, data, data, {len(ranks)}, batch_size=2, patience={patience})
-len(history["val_loss"]), float(sum(history["val_loss"]))
+fit(model, Count(), loss, data, data, epochs={len(ranks)}, batch_size=2, patience={patience})
+len(steps)
 """,
             asks=asks,
             course=course,
@@ -1113,7 +1160,7 @@ float(model.u)
             course=course,
         )
     for _ in range(2):
-        (course,) = _courses(draw, draw.shuffled([0, 1, 2, 3]))
+        (course,) = _courses(draw, [*draw.shuffled([0, 1, 2]), 3])
         yield case(
             COUNTED
             + """
@@ -1144,6 +1191,15 @@ def _logits(draw: Draw, predicted: NDArray, classes: int) -> NDArray:
     return (logits - draw.integer(0, 2)).astype("float32")
 
 
+def _all_different(draw: Draw, rows: int, classes: int) -> dict[str, NDArray]:
+    """At least one right and one wrong; no two of one class, so that no place comes up twice."""
+    labels = draw.rng.permutation(classes)[:rows]
+    wrong = draw.rng.permutation(rows)[: draw.integer(1, max(1, rows - 1))]
+    predicted = labels.copy()
+    predicted[wrong] = (labels[wrong] + draw.integer(1, classes - 1)) % classes
+    return {"logits": _logits(draw, predicted, classes), "labels": labels.astype("int32")}
+
+
 def _examples(draw: Draw, rows: int, classes: int) -> dict[str, NDArray]:
     labels = draw.rng.integers(classes, size=rows)
     guesses = draw.rng.integers(classes, size=rows)
@@ -1156,7 +1212,7 @@ def _examples(draw: Draw, rows: int, classes: int) -> dict[str, NDArray]:
 
 @evaluate.part(
     "accuracy",
-    1.0,
+    0.7,
     "the accuracy is the share of examples whose largest logit is at their label",
     promises={
         "share": "The accuracy is the share of the examples that are predicted rightly, a float.",
@@ -1165,14 +1221,14 @@ def _examples(draw: Draw, rows: int, classes: int) -> dict[str, NDArray]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     for rows, classes, size in [
-        (1, 2, 1),
-        (4, 2, 2),
-        (4, 3, 4),
-        (6, 3, 2),
-        (8, 4, 4),
-        (9, 3, 3),
-        (10, 5, 5),
-        (12, 3, 3),
+        (2, 2, 1),
+        (3, 3, 3),
+        (4, 4, 2),
+        (4, 5, 4),
+        (6, 6, 3),
+        (6, 7, 2),
+        (8, 8, 4),
+        (9, 10, 3),
     ]:
         yield case(
             """
@@ -1181,8 +1237,8 @@ def _(draw: Draw) -> Iterator[Case]:
             )
             accuracy
             """,
-            asks="share" if rows > 1 else "largest",
-            **_examples(draw, rows, classes),
+            asks="share",
+            **_all_different(draw, rows, classes),
             classes=classes,
             size=size,
         )
@@ -1190,12 +1246,12 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             accuracy, confusion = evaluate(
-                lambda x: x, tf.constant(logits), tf.constant(labels), 3, batch_size=5
+                lambda x: x, tf.constant(logits), tf.constant(labels), 5, batch_size=5
             )
             accuracy
             """,
             asks="largest",
-            **_examples(draw, 5, 3),
+            **_all_different(draw, 5, 5),
         )
 
 
@@ -1207,26 +1263,28 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     for rows, size in [(3, 2), (4, 3), (5, 2), (7, 3), (7, 5), (9, 4)]:
-        labels = np.zeros(rows, "int32")
-        predicted = np.zeros(rows, "int64")
-        predicted[: draw.integer(1, rows - 1)] = 1  # so the last batch has another share
+        labels = draw.rng.permutation(rows)
+        predicted = labels.copy()
+        wrong = draw.integer(1, size)  # these come first, so that the last batch is right
+        predicted[:wrong] = (labels[:wrong] + draw.integer(1, rows - 1)) % rows
         yield case(
             """
             accuracy, confusion = evaluate(
-                lambda x: x, tf.constant(logits), tf.constant(labels), 2, batch_size=size
+                lambda x: x, tf.constant(logits), tf.constant(labels), classes, batch_size=size
             )
             accuracy
             """,
             asks="alike",
-            logits=_logits(draw, predicted, 2),
-            labels=labels,
+            logits=_logits(draw, predicted, rows),
+            labels=labels.astype("int32"),
+            classes=rows,
             size=size,
         )
 
 
 @evaluate.part(
     "confusion",
-    1.0,
+    1.2,
     "entry [i, j] of the confusion matrix counts the examples of class i taken for class j",
     promises={
         "counts": "Entry [i, j] counts the examples of class i that were predicted as class j.",
@@ -1247,9 +1305,9 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             accuracy, confusion = evaluate(
-                lambda x: x, tf.constant(logits), tf.constant(labels), classes, batch_size=20
+                lambda x: x, tf.constant(logits), tf.constant(labels), classes, len(labels)
             )
-            np.asarray(confusion).tolist()
+            np.asarray(confusion).dtype.kind in "iu", np.asarray(confusion).tolist()
             """,
             asks=asks,
             **_examples(draw, rows, classes),
@@ -1269,7 +1327,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @evaluate.part(
     "batches",
-    0.5,
+    0.6,
     "the model is given batch_size examples at once, in order",
     promises={
         "sizes": "The model is never given more than batch_size examples at once.",
@@ -1405,9 +1463,7 @@ def _(draw: Draw) -> Iterator[Case]:
 """,
             asks="by name",
             values={name: draw.array((2,)) for name in names},
-            starts={
-                name: draw.array((2,)) for name in (names[::-1] if turned else names)
-            },
+            starts={name: draw.array((2,)) for name in (names[::-1] if turned else names)},
         )
     for _ in range(3):
         name = draw.one_of(NAMES)
@@ -1455,7 +1511,8 @@ def _(draw: Draw) -> Iterator[Case]:
         [
             ("missing", [], [shaped(2)]),
             ("missing", [shaped(2)], [shaped(2), shaped(3)]),
-            ("missing", [shaped(2), shaped(3)], [shaped(2), shaped(3)]),
+            ("missing", [shaped(2), shaped(2)], [shaped(2), shaped(2)]),
+            ("missing", [shaped(2), shaped(2)], [shaped(2)] * 2 + [None]),
             ("surplus", [shaped(2), shaped(2)], [shaped(2)]),
             ("surplus", [shaped(1)], []),
             ("surplus", [shaped(2)], [shaped(2)]),
@@ -1470,11 +1527,12 @@ def _(draw: Draw) -> Iterator[Case]:
         ]
     ):
         names = draw.shuffled(NAMES)
+        others = names[1:] if len(wanted) > 2 else names  # as many names, but not the same
         yield case(
             WRITTEN + LOADED,
             asks=asks,
             values=dict(zip(names, in_file, strict=False)),
-            starts=dict(zip(names, wanted, strict=False)),
+            starts=dict(zip(others, wanted[:2], strict=False)),
         )
     for _ in range(2):
         yield case(
