@@ -26,6 +26,7 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedE
 c.ClearMarkScheme.enforce_metadata = False
 c.GenerateAssignment.preprocessors = [
     autograder.CheckQuestions,
+    autograder.Translated,  # into c.Autograder.language
     nbgrader.IncludeHeaderFooter,
     nbgrader.LockCells,
     nbgrader.ClearSolutions,

@@ -48,9 +48,10 @@ def test_the_students_side_needs_nothing_else(path: Path) -> None:
     assert {name.partition(".")[0] for name in imported(path)} <= allowed
 
 
-# How cells are read, restored and run, what was handed out, and the format of a class's checks; the
-# rest of it gives advice.
+# How cells are read, restored and run, what was handed out, the format of a class's checks, and
+# other languages; the rest of it gives advice.
 SHARED = {"cell_model", "reading", "restore", "broken_lines", "handed_out", "classroom"}
+SHARED |= {"messages", "pseudo"}
 
 
 @pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -109,7 +110,7 @@ FLOORS = (
     ("clean.py", "moments.py", "spreadsheets.py"),
     ("notebooks", "extensions.py"),
     ("course", "sandbox"),
-    ("judging", "translation"),
+    ("judging", "translation", "languages.py"),
     ("grading",),
     ("plugins", "class_grader"),
     ("reports",),

@@ -11,4 +11,12 @@ unpickled. The folders, from the ground up; none imports one above it:
 - `plugins` and `class_grader`: the two doors to it, nbgrader's commands and `autograder grade`;
 - `reports`: what students and their instructor read about grades afterwards;
 - `audit`: proves the questions; `github`: a class with one repository per student.
+
+What it says to students is in `locale/` in other languages.
 """
+
+from pathlib import Path
+
+from autograder_check.messages import add_catalogs
+
+add_catalogs(Path(__file__).parents[1] / "locale")

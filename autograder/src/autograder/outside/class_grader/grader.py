@@ -19,6 +19,7 @@ from ..grading.job import Assignment, Graded, Job
 from ..grading.prepare import prepare, record_answers
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import NOTEBOOK, find_submissions, parse_timestamp, why_not_a_student
+from ..languages import read_languages
 from ..sandbox import SandboxUnavailable
 from .folder import disk_is_full, sizes, write_folder
 from .gradebook import Gradebook, GradebookTrouble, Saved
@@ -59,6 +60,7 @@ class ClassGrader:
         self.request = request
         self.journal = Journal(course.root)
         self.extensions = read_extensions(course.root, settings.zone)
+        self.languages = read_languages(course.root)
         self.gradebook = Gradebook(settings)
         self._listener = listener
         self._outcomes: list[Outcome] = []
@@ -107,12 +109,11 @@ class ClassGrader:
         folders = find_submissions(self.settings.coursedir, name, self.request.students)
         if not folders:
             return
-        assignment = read_assignment(
-            name,
-            released,
-            self.settings,
-            self.request.unsafe or self.settings.unsafe,
-        )
+        unsafe = self.request.unsafe or self.settings.unsafe
+        assignments = {
+            language: read_assignment(name, released, self.settings, unsafe, language)
+            for language in {self._language(student) for student in folders}
+        }
         saved, due = self.gradebook.saved(name), str(self.gradebook.due(name) or "")
         for student, folder in folders.items():
             if why := why_not_a_student(student):
@@ -120,7 +121,11 @@ class ClassGrader:
                 self._without_id.append(Outcome(name, student, State.FAILED, said))
                 continue
             own = self.extensions.of(name, student)
+            assignment = assignments[self._language(student)]
             yield Found(assignment, student, folder, saved.get(student), due, own)
+
+    def _language(self, student: str) -> str:
+        return self.languages.get(student, self.settings.language)
 
     def grade(self, found: Sequence[Found], workers: Workers) -> list[Outcome]:
         """Grade these submissions; return the outcomes, in the order in which they finish.
@@ -166,7 +171,7 @@ class ClassGrader:
 
     def _record(self, found: Sequence[Found]) -> None:
         """Let the solved notebooks answer for the whole class at once."""
-        for assignment in {one.assignment.name: one.assignment for one in found}.values():
+        for assignment in {id(one.assignment): one.assignment for one in found}.values():
             here = {one.student: one.folder for one in found if one.assignment is assignment}
             record_answers(self.settings, assignment, here)
 

@@ -14,7 +14,7 @@ from nbformat.notebooknode import NotebookNode
 from traitlets.config.loader import Config, PyFileConfigLoader
 
 from .course import Course
-from .load import CourseSource, load_course
+from .load import LOCALE, CourseSource, load_course
 
 CONFIG = "nbgrader_config.py"
 OWN = ("questions.py", "questions", "mistakes.py")  # what a folder may add to its course
@@ -83,7 +83,7 @@ class CourseFolder:
             shutil.copytree(
                 self.root / "source" / assignment, folder / "source" / assignment, ignore=ignored
             )
-        for name in OWN:
+        for name in (*OWN, LOCALE):
             if (self.root / name).is_dir():
                 shutil.copytree(self.root / name, folder / name)
             elif (self.root / name).is_file():

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
+from autograder_check.messages import add_catalogs
+
 from ...inside.own import FILES, MISTAKES, QUESTIONS, import_own
 from ...inside.question import Question
 from ...inside.questions import questions_in
@@ -44,6 +46,7 @@ class CourseSource:
 
 
 NO_COURSE = CourseSource()
+LOCALE = "locale"  # the folder with what its questions and mistakes say in other languages
 
 
 @functools.cache
@@ -68,7 +71,8 @@ def _packaged(name: str) -> Course:
     if not name:
         return Course("")
     try:
-        found = getattr(importlib.import_module(f"{name}.course"), "COURSE", None)
+        module = importlib.import_module(f"{name}.course")
+        found = getattr(module, "COURSE", None)
     except Exception as error:  # importing runs the course's own code
         raise BadCourse(
             f"the course {name!r} cannot be loaded ({type(error).__name__}: {error}). "
@@ -77,6 +81,7 @@ def _packaged(name: str) -> Course:
         ) from error
     if not isinstance(found, Course):
         raise BadCourse(f"{name}.course must define COURSE = Course(...)")
+    add_catalogs(Path(module.__file__ or "").parent / LOCALE)
     return found
 
 

@@ -8,6 +8,7 @@ from nbgrader.utils import find_all_files
 
 from ..course import load_course
 from ..notebooks.released import ReleasedNotebook
+from ..translation.notebook import between, translation_of
 from .job import Assignment
 from .settings import Settings, assignment_folder
 from .solved import solved_digest, source_notebooks
@@ -19,12 +20,18 @@ def read_assignment(
     notebooks: Sequence[ReleasedNotebook],
     settings: Settings,
     unsafe: bool,
+    language: str = "",
 ) -> Assignment:
     """Everything that grading needs to know about an assignment, from the course's folder.
 
+    `language` is that of its readers; by default, the course's.
+
     Raises:
         OSError: a file of the course cannot be read.
+        NoTranslation: the course is not translated into this language.
     """
+    language = language or settings.language
+    translation = translation_of(settings.root, language, name)
     course = load_course(settings.course)
     library = course.reference
     kept = settings.exclude_overwriting.get(name, [])
@@ -34,6 +41,12 @@ def read_assignment(
     source = {p: c for p, c in source.items() if p not in kept and not p.startswith(f"{library}/")}
     modules = course.staged_modules(name)
     staged = {f"{library}/{file}": text.encode() for file, text in modules.items()}
+    # What the gradebook knows is in the course's language.
+    other = between(settings.root, settings.language, language, name)
+    if other is not None:
+        notebooks = [other.released(one, folder / f"{one.name}{NOTEBOOK}") for one in notebooks]
+    if translation is not None:
+        source = translation.beside(source, library)
     return Assignment(
         name=name,
         course=settings.course,
@@ -44,6 +57,7 @@ def read_assignment(
         output_limits=settings.output_limits,
         limits=settings.limits,
         unsafe=unsafe,
+        language=language,
     )
 
 

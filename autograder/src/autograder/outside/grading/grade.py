@@ -14,6 +14,7 @@ from nbgrader.preprocessors import LimitOutput
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from autograder_check.cell_model import grade_id, is_test
+from autograder_check.messages import _, speaking
 from autograder_check.reading import Unreadable, submitted_notebook
 
 from ..course import Course, load_course
@@ -54,11 +55,16 @@ def grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
         SandboxUnavailable: this machine cannot seal a process.
         MissingQuestion: a test cell asks a question that the course does not have.
     """
+    with speaking(job.assignment.language):
+        return _grade_notebook(job, released)
+
+
+def _grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
     name, troubles = released.name, list[str]()
     most = {cell.grade_id: cell.points or 0.0 for cell in released.cells if cell.is_test}
     notebook = _handed_in(job, name, troubles)
     if notebook is None:
-        troubles.append(f"{name}.ipynb was not submitted: 0 points.")
+        troubles.append(_("{name}.ipynb was not submitted: 0 points.", name=name))
         nothing = dict.fromkeys(most, 0.0)
         return GradedNotebook(name, None, nothing, {}, most, tuple(troubles))
     course, seconds = load_course(job.assignment.course), 0.0
@@ -69,7 +75,7 @@ def grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
         run = _run(job, course, name, notebook)
         notebook, seconds = run.notebook, run.seconds
         troubles += [
-            f"Cell {index + 1} of {name}.ipynb: {trouble}"
+            _("Cell {place} of {name}.ipynb: {why}", place=index + 1, name=name, why=trouble)
             for index, trouble in sorted(run.troubles.items())
         ]
     from ..judging.cells import judge_notebook  # late, as in `_expect`
@@ -98,7 +104,7 @@ def _handed_in(job: Job, name: str, troubles: list[str]) -> NotebookNode | None:
     reason = found or _why_missing(job, name)
     if reason is None:
         return None
-    troubles.append(f"{name}.ipynb cannot be graded: {reason}")
+    troubles.append(_("{name}.ipynb cannot be graded: {why}", name=name, why=reason))
     return unreadable_notebook(reason)
 
 
@@ -108,18 +114,22 @@ def _why_missing(job: Job, name: str) -> str | None:
     others = sorted(set(job.submission.notebooks) - known)
     if others:
         listed = ", ".join(f"{other}.ipynb" for other in others[:5])
-        return (
-            f"The submission has no {name}.ipynb, but it has {listed}. "
-            f"If that is the notebook, rename it to {name}.ipynb and submit it again."
+        return _(
+            "The submission has no {name}.ipynb, but it has {others}. If that is the notebook, "
+            "rename it to {name}.ipynb and submit it again.",
+            name=name,
+            others=listed,
         )
     packed = sorted(file for file in job.submission.files if file.lower().endswith(ARCHIVES))
     if packed and not job.submission.notebooks:
-        return (
-            f"The submission has no notebook, but {packed[0]}, which is not unpacked. "
-            f"Unpack it, and submit {name}.ipynb itself."
+        return _(
+            "The submission has no notebook, but {archive}, which is not unpacked. Unpack it, and "
+            "submit {name}.ipynb itself.",
+            archive=packed[0],
+            name=name,
         )
     if not job.submission.notebooks:
-        return f"The submission has no notebook. Submit {name}.ipynb."
+        return _("The submission has no notebook. Submit {name}.ipynb.", name=name)
     return None
 
 
@@ -159,7 +169,10 @@ def _missing_tests(notebook: NotebookNode) -> list[str]:
         for cell in notebook.cells
         if is_test(cell) and cell.metadata.get("autograder", {}).get("missing")
     ]
-    return [f"The test cell {name} was missing; it was put back: 0 points." for name in missing]
+    return [
+        _("The test cell {name} was missing; it was put back: 0 points.", name=name)
+        for name in missing
+    ]
 
 
 # -------------------------------------------------------------------------- limit and score
@@ -176,9 +189,10 @@ def _score(cell: NotebookNode, troubles: list[str]) -> float | None:
     try:
         return determine_grade(cell)[0]
     except (ValueError, KeyError) as error:
-        reason = f"The test cell {grade_id(cell)} displayed something other than points"
-        troubles.append(f"{reason} ({error}): 0 points.")
-        shown = new_output("error", ename="NotGraded", evalue=reason, traceback=[f"{reason}."])
+        name = grade_id(cell)
+        reason = _("The test cell {name} displayed something other than points.", name=name)
+        troubles.append(f"{reason} ({error})")
+        shown = new_output("error", ename="NotGraded", evalue=reason, traceback=[reason])
         cell.outputs = [shown, *cell.outputs]
         return 0.0
 
@@ -186,4 +200,4 @@ def _score(cell: NotebookNode, troubles: list[str]) -> float | None:
 def _comment(cell: NotebookNode) -> str | None:
     """nbgrader's automatic comment on a cell with an answer."""
     untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
-    return "No response." if untouched and not is_task(cell) else None
+    return _("No response.") if untouched and not is_task(cell) else None

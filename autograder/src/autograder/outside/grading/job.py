@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from autograder_check.messages import ENGLISH
+
 from ..course import NO_COURSE, CourseSource
 from ..notebooks.released import ReleasedNotebook
 from ..sandbox import Limits
@@ -41,6 +43,7 @@ class Assignment:
         output_limits: how much of what cells display is kept.
         limits: the sandbox's limits.
         unsafe: whether to run without a seal.
+        language: what their lessons and verdicts are written in.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Assignment:
     output_limits: OutputLimits = OutputLimits()
     limits: Limits = Limits()
     unsafe: bool = False
+    language: str = ENGLISH
 
     @functools.cached_property
     def digest(self) -> str:

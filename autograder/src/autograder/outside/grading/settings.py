@@ -17,6 +17,8 @@ from nbgrader.preprocessors import AssignLatePenalties, Execute, LimitOutput
 from traitlets import Bool, Float, Integer, Unicode, default
 from traitlets.config import Configurable
 
+from autograder_check.messages import ENGLISH
+
 from ..course import CONFIG, CourseFolder, CourseSource
 from ..course.folder import course_in
 from ..moments import zone_of
@@ -36,6 +38,9 @@ class Autograder(Configurable):
     course = Unicode(help="The package with the course; empty if there is none.").tag(config=True)
     timezone = Unicode(
         help="The course's time zone, such as Europe/Berlin, for times that do not name one."
+    ).tag(config=True)
+    language = Unicode(
+        ENGLISH, help='What students read their lessons and feedback in, such as "ko".'
     ).tag(config=True)
     unsafe = Bool(
         help="Run student code without a seal, with your own rights, as stock nbgrader does. "
@@ -63,6 +68,7 @@ class Settings:
 
     Attributes:
         course: its questions and its reference.
+        language: of whoever has no language of their own.
         config: all of it, for nbgrader's own classes.
         coursedir: nbgrader's CourseDirectory.
         create_student: whether unknown students are added to the gradebook.
@@ -78,6 +84,7 @@ class Settings:
     """
 
     course: CourseSource
+    language: str
     config: Any
     coursedir: Any
     create_student: bool
@@ -129,6 +136,7 @@ def settings_of(autograde: Any) -> Settings:
     known = {*_listed(Autograde())} - {"IgnorePattern"}
     return Settings(
         course=course_in(autograde.config, Path(autograde.coursedir.root)).source,
+        language=ours.language,
         config=autograde.config,
         coursedir=autograde.coursedir,
         create_student=autograde.create_student,

@@ -15,6 +15,7 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 
 from autograder_check.cell_model import is_test
+from autograder_check.messages import _
 
 from ...inside.protocol import ANSWERS_MIME, cell_seed
 from ..course import Course
@@ -25,7 +26,6 @@ from .verdict import Verdict
 
 MOST_TEXT = 300
 ASKS = re.compile(r"^[ \t]*ask\(", re.MULTILINE)  # a hidden test that asks a question
-PUT_BACK = "This test cell was missing from the submission: deleted, or not marked as a test. "
 
 
 class MissingQuestion(LookupError):
@@ -80,9 +80,12 @@ def expect_answers(course: Course, grade_ids: Sequence[str], seed: str) -> None:
 def _refuse(cell: NotebookNode, trouble: str | None) -> None:
     """Give a cell that asks nothing an error, unless it was there and ran to the end."""
     if cell.metadata.get("autograder", {}).get("missing"):
-        trouble = f"{PUT_BACK}It was put back and earns nothing; a grader can give its points."
+        trouble = _(
+            "This test cell was missing from the submission: deleted, or not marked as a test. It "
+            "was put back and earns nothing; a grader can give its points."
+        )
     elif cell.execution_count is None:
-        trouble = trouble or "This test cell was not run."
+        trouble = trouble or _("This test cell was not run.")
     if trouble and _error(cell) is None:
         error = new_output("error", ename="NotGraded", evalue=trouble, traceback=[trouble])
         cell.outputs = [*cell.outputs, error]
@@ -111,7 +114,8 @@ def judge_cell(
         return None
     found = answers_in(cell)
     if len(found) > 1:
-        reason = f"The cell displayed {len(found)} sets of answers; ask displays one."
+        said = "The cell displayed {count} sets of answers; ask displays one."
+        reason = _(said, count=len(found))
         return Verdict(question_id, max_points, seed=seed, reason=reason)
     if not found:
         reason = trouble or why_no_answers(cell)
@@ -138,22 +142,27 @@ def why_no_answers(cell: NotebookNode) -> str:
     """The reason, in a sentence for the student."""
     error = _error(cell)
     if error is None:
-        return "The test cell gave no answers."
+        return _("The test cell gave no answers.")
     if error.ename == "CellTimeoutError":
-        return "The test cell did not finish in time."
-    return f"The test cell stopped before it could ask: {_said(error)}"
+        return _("The test cell did not finish in time.")
+    return _("The test cell stopped before it could ask: {error}", error=_said(error))
 
 
 def failed_check(cell: NotebookNode) -> str | None:
     """What a visible check in the cell said when it failed, else None."""
     error = _error(cell)
-    return None if error is None else f"A visible check in this cell fails: {_said(error)}"
+    if error is None:
+        return None
+    return _("A visible check in this cell fails: {error}", error=_said(error))
 
 
 def _put_back(verdict: Verdict) -> Verdict:
-    reason = (
-        f"{PUT_BACK}It was put back and run, and would have earned {verdict.points:g} of "
-        f"{verdict.max_points:g}; a grader can give these points."
+    reason = _(
+        "This test cell was missing from the submission: deleted, or not marked as a test. It was "
+        "put back and run, and would have earned {score} of {most}; a grader can give these "
+        "points.",
+        score=f"{verdict.points:g}",
+        most=f"{verdict.max_points:g}",
     )
     return replace(verdict, parts=(), reason=reason, mistake=None, guess=None)
 

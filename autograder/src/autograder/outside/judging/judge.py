@@ -10,6 +10,8 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from autograder_check.messages import _
+
 from ...inside.ask import VERSION, answer_question
 from ...inside.plain import Plain
 from ...inside.question import Question
@@ -76,17 +78,20 @@ def checked_answers(question: Question, answers: Any, seed: int) -> list[Plain]:
         NoAnswers: they are not answers to this question from this seed.
     """
     if not isinstance(answers, dict) or not isinstance(answers.get("answers"), list):
-        raise NoAnswers("The cell's answers are not in the form that ask gives.")
+        raise NoAnswers(_("The cell's answers are not in the form that ask gives."))
     if answers.get("version") != VERSION or answers.get("question") != question.id:
-        raise NoAnswers("The cell's answers are to another question.")
+        raise NoAnswers(_("The cell's answers are to another question."))
     if answers.get("seed") != seed or len(answers["answers"]) != len(question.cases(seed)):
-        raise NoAnswers("The cell's answers are not to the cases that were asked.")
+        raise NoAnswers(_("The cell's answers are not to the cases that were asked."))
     for answer in answers["answers"]:
         try:
             check(answer)
         except MalformedAnswer as problem:
             raise NoAnswers(
-                f"The cell's answers are not in the form that ask gives: {problem}."
+                _(
+                    "The cell's answers are not in the form that ask gives: {problem}.",
+                    problem=problem,
+                )
             ) from None
     return answers["answers"]
 

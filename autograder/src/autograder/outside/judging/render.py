@@ -9,11 +9,13 @@ from html import escape
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder_check.messages import _, translated
+
 from ..clean import clean
 from ..course import Mistake
 from ..notebooks.output import new_output
 from .verdict import BY_SIZE, Miss, PartVerdict, Verdict
-from .words import number, plural, say_case, say_difference
+from .words import points_of, say_case, say_difference
 
 VERDICT_MIME = "application/vnd.autograder.verdict+json"
 
@@ -26,8 +28,6 @@ CODE_STYLE = (
 INLINE_STYLE = (
     "color: inherit; background: rgba(128, 128, 128, 0.14); padding: 0 0.2em; border-radius: 3px"
 )
-GUESS = "This looks like:"  # for a mistake that fits, though not number by number
-SEEN = "What counts in the picture:"
 CODE = re.compile(r"`([^`]+)`")
 
 
@@ -64,20 +64,20 @@ def verdict_text(verdict: Verdict) -> str:
     if verdict.reason:
         lines.append(clean(verdict.reason))
     if verdict.mistake:
-        lines += [verdict.mistake.misconception, f"Hint: {verdict.mistake.hint}"]
+        lines += [translated(verdict.mistake.misconception), _hint_text(verdict.mistake)]
     if verdict.guess:
-        lines += [f"{GUESS} {verdict.guess.misconception}", f"Hint: {verdict.guess.hint}"]
+        said = f"{_guess()} {translated(verdict.guess.misconception)}"
+        lines += [said, _hint_text(verdict.guess)]
     for part in verdict.parts:
         sign = "✓" if part.holds else "✗"
-        lines.append(
-            f"{sign} {part.says} ({number(part.earned)} of {plural(part.points, 'point')})"
-        )
+        lines.append(f"{sign} {translated(part.says)} ({points_of(part.earned, part.points)})")
     shown = smallest_miss(verdict)
     if shown:
         where, want, got = say_difference(shown)
-        lines += [f"The smallest case that fails{_after(verdict)}:", _indent(say_case(shown.case))]
-        lines += [f"  {SEEN} {shown.case.seen}"] if shown.case.seen else []
-        lines += [f"  expected{_at(where)}: {clean(want)}", f"  got{_at(where)}: {clean(got)}"]
+        lines += [_smallest(verdict), _indent(say_case(shown.case))]
+        lines += [f"  {_seen()} {translated(shown.case.seen)}"] if shown.case.seen else []
+        lines += [f"  {_('expected')}{_at(where)}: {clean(want)}"]
+        lines += [f"  {_('got')}{_at(where)}: {clean(got)}"]
     if verdict.remark:
         lines.append(clean(verdict.remark))
     return "\n".join(lines)
@@ -92,11 +92,11 @@ def verdict_html(verdict: Verdict) -> str:
     if verdict.mistake:
         body.append(_mistake_html(verdict.mistake))
     if verdict.guess:
-        body.append(_mistake_html(verdict.guess, f"<i>{GUESS}</i> "))
+        body.append(_mistake_html(verdict.guess, f"<i>{escape(_guess())}</i> "))
     body += [_part_html(part) for part in verdict.parts]
     shown = smallest_miss(verdict)
     if shown:
-        body.append(_miss_html(shown, _after(verdict)))
+        body.append(_miss_html(shown, _smallest(verdict, ready=True)))
     if verdict.remark:
         body.append(f"<p style='margin: 0.6em 0 0'>{escape(clean(verdict.remark))}</p>")
     style = (
@@ -112,32 +112,49 @@ def smallest_miss(verdict: Verdict) -> Miss | None:
     return min(misses, key=BY_SIZE, default=None)
 
 
-def _after(verdict: Verdict) -> str:
-    """A caveat for a case that may hold when it is pasted and run alone."""
+def _smallest(verdict: Verdict, ready: bool = False) -> str:
+    """What is said before the smallest case; it may hold when it is pasted and run alone."""
     mistake = verdict.mistake or verdict.guess
-    return ", given what earlier cases left behind" if mistake and mistake.remembers else ""
+    if mistake and mistake.remembers:
+        return _("The smallest case that fails, given what earlier cases left behind:")
+    if ready:
+        return _("The smallest case that fails, ready to paste into a cell:")
+    return _("The smallest case that fails:")
+
+
+def _guess() -> str:
+    """What is said before a mistake that fits, though not number by number."""
+    return _("This looks like:")
+
+
+def _seen() -> str:
+    return _("What counts in the picture:")
+
+
+def _hint_text(mistake: Mistake) -> str:
+    return f"{_('Hint:')} {translated(mistake.hint)}"
 
 
 def _points(verdict: Verdict) -> str:
-    return f"{number(verdict.points)} of {plural(verdict.max_points, 'point')}"
+    return points_of(verdict.points, verdict.max_points)
 
 
 def _mistake_html(mistake: Mistake, before: str = "") -> str:
     return (
         "<p style='margin: 0 0 0.2em; font-size: 1.05em'>"
         f"{before}{_prose(mistake.misconception)}</p>"
-        f"<p style='margin: 0 0 0.6em'><i>Hint:</i> {_prose(mistake.hint)}</p>"
+        f"<p style='margin: 0 0 0.6em'><i>{escape(_('Hint:'))}</i> {_prose(mistake.hint)}</p>"
     )
 
 
 def _prose(text: str) -> str:
-    """One of our own sentences as HTML, its `code` marked up."""
-    return CODE.sub(rf"<code style='{INLINE_STYLE}'>\1</code>", escape(text))
+    """One of our own sentences, translated, as HTML, its `code` marked up."""
+    return CODE.sub(rf"<code style='{INLINE_STYLE}'>\1</code>", escape(translated(text)))
 
 
 def _part_html(part: PartVerdict) -> str:
     color, sign = (DARK_GREEN, "✓") if part.holds else (DARK_RED, "✗")
-    points = f"{number(part.earned)} of {plural(part.points, 'point')}"
+    points = points_of(part.earned, part.points)
     return (
         f"<div style='margin: 0.2em 0'><b style='color: white; background: rgb({color}); "
         f"padding: 0 0.3em; border-radius: 3px'>{sign}</b> "
@@ -145,19 +162,20 @@ def _part_html(part: PartVerdict) -> str:
     )
 
 
-def _miss_html(miss: Miss, after: str) -> str:
+def _miss_html(miss: Miss, before: str) -> str:
     where, want, got = say_difference(miss)
     place = f" <code>answer{escape(where)}</code>" if where else ""
-    ready = after or ", ready to paste into a cell"
     seen = (
-        f"<p style='margin: 0.1em 0'>{SEEN} {_prose(miss.case.seen)}</p>" if miss.case.seen else ""
+        f"<p style='margin: 0.1em 0'>{escape(_seen())} {_prose(miss.case.seen)}</p>"
+        if miss.case.seen
+        else ""
     )
     return (
-        f"<p style='margin: 0.8em 0 0'>The smallest case that fails{ready}:</p>"
+        f"<p style='margin: 0.8em 0 0'>{escape(before)}</p>"
         f"<pre style='{CODE_STYLE}'>{escape(say_case(miss.case))}</pre>"
         f"{seen}"
         "<table style='border: 0; margin: 0.2em 0; background: none; color: inherit'>"
-        f"{_row(f'expected{place}', want)}{_row(f'got{place}', got)}</table>"
+        f"{_row(escape(_('expected')) + place, want)}{_row(escape(_('got')) + place, got)}</table>"
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder_check.messages import _, counted
+
 from ...inside.plain import Plain
 from ...inside.question import Case
 from .compare import array_of, items_of, kind_of, number_of, pairs_of, same
@@ -15,6 +17,7 @@ from .verdict import Miss
 MOST_NUMBERS = 24
 MOST_DIMENSIONS = 6  # of an array that is written out: NumPy abbreviates rows, not dimensions
 MOST_TEXT = 1000
+HOLE = "\0"  # where a value goes that is said piece by piece
 
 
 def say_case(case: Case) -> str:
@@ -62,10 +65,15 @@ def _pieces(answer: Plain) -> Iterator[str]:
         yield from _series(left, list(pairs_of(answer).items()), right)
     elif kind == "object":
         name = str(answer.get("type"))[:80]
-        yield f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
-        if answer.get("value") is not None:
-            yield " of "
-            yield from _pieces(answer["value"])
+        vowel, value = name[:1].lower() in "aeiou", answer.get("value")
+        if value is None:
+            yield _("an {type}", type=name) if vowel else _("a {type}", type=name)
+            return
+        said = "an {type} of {value}" if vowel else "a {type} of {value}"
+        before, _sign, after = _(said, type=name, value=HOLE).partition(HOLE)
+        yield before
+        yield from _pieces(value)
+        yield after
     else:
         yield _say_simple(answer, kind)
 
@@ -94,7 +102,7 @@ def _say_simple(answer: Plain, kind: str) -> str:
         return _say_array(answer)
     if kind == "error":
         return _say_error(answer)
-    return f"too large an answer ({answer['text']})"
+    return _("too large an answer ({why})", why=answer["text"])
 
 
 def say_difference(miss: Miss) -> tuple[str, str, str]:
@@ -124,21 +132,26 @@ def _say_array(answer: Plain) -> str:
     if array.ndim == 0:
         return f"{array[()]}, {array.dtype.name}"
     if array.ndim > MOST_DIMENSIONS:
-        return f"{array.dtype.name}, {array.ndim} dimensions"
+        return _("{dtype}, {count} dimensions", dtype=array.dtype.name, count=array.ndim)
     numbers = np.array2string(
         array, threshold=MOST_NUMBERS, edgeitems=3, max_line_width=72, precision=6
     )
     numbers = " ".join(numbers.split())
-    return f"{numbers}, {array.dtype.name}, shape {array.shape}"
+    return _(
+        "{numbers}, {dtype}, shape {shape}",
+        numbers=numbers,
+        dtype=array.dtype.name,
+        shape=array.shape,
+    )
 
 
 def _say_error(answer: Plain) -> str:
     types, message = answer.get("types"), str(answer.get("message", ""))
-    name = str(types[0]) if isinstance(types, list) and types else "an error"
+    name = str(types[0]) if isinstance(types, list) and types else _("an error")
     if not message:
-        return f"raised {name}"
+        return _("raised {error}", error=name)
     first = message.strip().splitlines()[0] if message.strip() else ""
-    return f"raised {name}: {first[:200]}"
+    return _("raised {error}: {message}", error=name, message=first[:200])
 
 
 def number(value: float) -> str:
@@ -151,15 +164,31 @@ def plural(count: float, noun: str) -> str:
     return f"{number(count)} {noun}" if math.isclose(count, 1) else f"{number(count)} {noun}s"
 
 
+def points_of(score: float, most: float) -> str:
+    """`1.5 of 2 points`."""
+    values = {"score": number(score), "most": number(most)}
+    return counted("{score} of {most} point", "{score} of {most} points", _one(most), **values)
+
+
+def _one(count: float) -> float:
+    """The count, and exactly 1 where it is 1 but for rounding."""
+    return 1 if math.isclose(count, 1) else count
+
+
 def listed(names: Sequence[str], most: int) -> str:
     """Names in a sentence, at most so many of them: `ada, bob and 3 more`."""
     more = len(names) - most
     shown = ", ".join(names[:most])
-    return f"{shown} and {more} more" if more > 0 else shown
+    return _("{names} and {count} more", names=shown, count=more) if more > 0 else shown
 
 
 def duration(time: timedelta) -> str:
     """In the two largest units that say something: `2 days 3 hours`, `45 minutes`."""
     minutes = max(1, round(time.total_seconds() / 60))
-    counts = [(minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute")]
-    return " ".join([plural(count, unit) for count, unit in counts if count][:2])
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    said = [
+        counted("{count} day", "{count} days", days, count=days) if days else "",
+        counted("{count} hour", "{count} hours", hours, count=hours) if hours else "",
+        counted("{count} minute", "{count} minutes", minutes, count=minutes) if minutes else "",
+    ]
+    return " ".join([one for one in said if one][:2])

@@ -12,6 +12,7 @@ from .grades import Grades
 from .hide_tests import HideTests
 from .staged_modules import StagedModules
 from .submission_exporter import SubmissionExporter
+from .translated import Translated
 
 # Where the formgrader's page, and nbgrader's own below it, have their templates.
 FORMGRADER_TEMPLATES = [TEMPLATES, handlers.template_path]
@@ -24,4 +25,5 @@ __all__ = [
     "HideTests",
     "StagedModules",
     "SubmissionExporter",
+    "Translated",
 ]

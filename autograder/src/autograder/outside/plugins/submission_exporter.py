@@ -41,6 +41,7 @@ from ..grading.submissions import (
     parse_timestamp,
     read_timestamp,
 )
+from ..languages import read_languages
 from ..moments import zone_of
 from ..notebooks.released import released_notebooks
 
@@ -80,7 +81,8 @@ class SubmissionExporter(NotebookExporter):
         source = assignment_folder(settings, "source", name)
         with Gradebook(settings.coursedir.db_url, settings.coursedir.course_id) as gradebook:
             released = released_notebooks(gradebook.find_assignment(name), source)
-        assignment = read_assignment(name, released, settings, settings.unsafe)
+        language = read_languages(settings.root).get(student, settings.language)
+        assignment = read_assignment(name, released, settings, settings.unsafe, language)
         folder = assignment_folder(settings, "submitted", name, student)
         record_answers(settings, assignment, {student: folder})
         job = prepare(settings, assignment, student, folder)

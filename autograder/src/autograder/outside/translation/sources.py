@@ -14,12 +14,12 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from ..course import Course, CourseFolder, Stage
+from ..course.load import LOCALE
 from .code import texts_of_code
 from .markdown import texts_of_markdown
+from .notebook import SHARED
 from .text import Text
 
-LOCALE = "locale"
-SHARED = "shared"
 SEEDS = range(3)  # the cases of a few seeds: what is looked at in a picture depends on none
 
 

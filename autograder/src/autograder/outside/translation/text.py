@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 # A line that begins like this would be something else in Markdown: a list, a heading, a table.
 BEGINS_SOMETHING = re.compile(r"([-+*#>|=~]|\d+[.)]|```|\$\$)")
+# Between what a line may be broken; code and formulas are not, unless they are long.
+WORDS = re.compile(r"(?:`[^`]{1,60}`|\$[^$\s][^$]{0,60}\$|\S)+|\s+")
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,13 @@ def width(text: str) -> int:
 
 
 def wrapped(text: str, columns: int, first: int = 0, hanging: str = "") -> str:
-    """The text in lines of at most so many columns, broken at spaces.
+    """The text in lines of at most so many columns, broken at spaces, but not in short `code`.
 
     Args:
         first: the column in which the first line starts.
         hanging: what the other lines start with.
     """
-    words = re.findall(r"\S+|\s+", text)
+    words = WORDS.findall(text)
     lines, line, room = [], "", columns - first
     for word in words:
         if word.isspace():
