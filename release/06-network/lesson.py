@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -18,6 +19,7 @@ from IPython import get_ipython
 from IPython.display import Image, display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.ticker import AutoLocator
 from PIL.Image import Dither, Quantize, fromarray
 
@@ -36,6 +38,10 @@ plt.rcParams.update(
         "axes.titley": 1.0,
     }
 )
+
+for path in Path(__file__).parent.glob("*.ttf"):  # beside a translation: letters Matplotlib lacks
+    fontManager.addfont(path)
+    plt.rcParams["font.family"] += [FontProperties(fname=path).get_name()]
 
 
 def show(figure: Figure, alt: str) -> None:

@@ -28,6 +28,11 @@ TERMS = {
         *("gradient descent", "minibatch", "momentum", "optimizer", "Adam", "bias correction"),
         *("hyperparameter", "validation"),
     ),
+    "06-network": (
+        *("kernel", "bias", "activation", "logits", "softmax", "cross entropy"),
+        *("one-hot", "L2 penalty", "overfitting", "early stopping", "patience"),
+        *("accuracy", "confusion matrix", "checkpoint", "pickle"),
+    ),
 }
 # Phrases that are translated word for word -> what an author would write.
 TRANSLATED = {

@@ -260,9 +260,10 @@ def _(draw: Draw) -> Iterator[Case]:
         )
     yield case(
         """
-        layer, x = Dense(2, 2), tf.Variable(x)
+        layer, x = Dense(2, 2), tf.constant(x)
         layer.kernel.assign(a * tf.ones_like(layer.kernel))
         with tf.GradientTape() as tape:
+            tape.watch(x)
             y = layer(x)
         tape.gradient(y, x).numpy()
         """,
@@ -538,8 +539,9 @@ def _(draw: Draw) -> Iterator[Case]:
         logits = _apart(draw, 1e4)
         yield case(
             """
-            logits = tf.Variable(logits)
+            logits = tf.constant(logits)
             with tf.GradientTape() as tape:
+                tape.watch(logits)
                 loss = cross_entropy(tf.constant([label]), logits)
             gradient = tape.gradient(loss, logits).numpy()[0]
             gradient / gradient[label]
@@ -615,8 +617,9 @@ def _(draw: Draw) -> Iterator[Case]:
         label = draw.integer(0, classes - 1)
         yield case(
             """
-            logits = tf.Variable(logits)
+            logits = tf.constant(logits)
             with tf.GradientTape() as tape:
+                tape.watch(logits)
                 loss = cross_entropy(tf.constant([label]), logits)
             gradient = tape.gradient(loss, logits).numpy()[0]
             gradient / gradient[label]
@@ -628,8 +631,9 @@ def _(draw: Draw) -> Iterator[Case]:
     for rows in (2, 3, 4):
         yield case(
             """
-            logits = tf.Variable(logits)
+            logits = tf.constant(logits)
             with tf.GradientTape() as tape:
+                tape.watch(logits)
                 loss = cross_entropy(tf.constant(labels), logits)
             gradient = tape.gradient(loss, logits).numpy()
             gradient / gradient[0, labels[0]]
