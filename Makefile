@@ -8,8 +8,8 @@ WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')  #
 
 .PHONY: demo test test-all lab release messages docs oracle bench bench-grading audit notebooks lint clean
 
-demo: .venv/has-autograder       ## grade a sample class and show its points
-	$(BIN)/autograder demo
+demo: .venv/has-autograder       ## grade a sample class and show its points; LANGUAGE=ko: in Korean
+	$(BIN)/autograder demo $(if $(LANGUAGE),--language $(LANGUAGE))
 
 test: .venv/has-tests            ## does it still work? The quick tests, a few minutes
 	$(PYTEST) -n auto -m "not oracle and not slow"

@@ -115,7 +115,7 @@ FLOORS = (
     ("plugins", "class_grader"),
     ("reports",),
     ("audit", "github"),
-    ("roster.py",),
+    ("class_list.py",),
 )
 
 

@@ -61,6 +61,36 @@ def test_points_change_and_a_question_is_dropped_after_submissions(group: Class)
     assert "of 8" in page
 
 
+def graded_by_hand(group: Class, score: float) -> None:
+    with api.Gradebook(gradebook_url(group.root)) as book:
+        written = book.find_grade("written", "line", LINE, "ada")
+        written.manual_score, written.needs_manual_grade = score, False
+        book.db.commit()
+
+
+def waits(group: Class) -> bool:
+    with api.Gradebook(gradebook_url(group.root)) as book:
+        written = book.find_grade("written", "line", LINE, "ada")
+        assert written.manual_score is not None  # whatever happens
+        return bool(written.needs_manual_grade)
+
+
+def test_a_regrade_asks_a_person_again_only_for_what_has_changed(group: Class) -> None:
+    group.submit("ada")
+    group.grade()
+    graded_by_hand(group, 4.0)
+    group.grade("--force")
+    assert not waits(group)
+    set_points(group, written=3)  # less than the 4 points that were given
+    assert main(["release", LINE, "--course", str(group.root)]) == 0
+    group.grade()
+    assert waits(group)
+    graded_by_hand(group, 2.0)
+    group.submit("ada", group.solved(written="Another answer."))
+    group.grade()
+    assert waits(group)
+
+
 def test_feedback_is_configured_without_a_warning(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         FeedbackExporter().register_preprocessor(HideTests, enabled=True)

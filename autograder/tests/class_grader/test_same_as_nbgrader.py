@@ -123,6 +123,7 @@ def both(released: CourseFolder, tmp_path_factory: pytest.TempPathFactory, seali
     autograde(nbgraders)
     for group in classes:
         grade_by_hand(group)
+        group.submit("ada", group.solved(written="Thrice."), notes="mine")
         group.submit("bob", group.solved(loss_mse_solution=SUM_LOSS + "\n# second try"))
     assert ours.grade("--force") == 0
     autograde(nbgraders)

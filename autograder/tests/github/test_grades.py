@@ -10,14 +10,17 @@ from autograder.outside.course import CourseFolder
 from autograder.outside.github.found import COLLECTED, Found
 from autograder.outside.github.grades import COLUMNS, Links, rows, strangers, write_csv
 from autograder.outside.github.roster import BadRoster, Roster, read_roster
-from autograder.outside.reports.points import Score
 from autograder.outside.reports.tables import safe
+from autograder.outside.reports.term import Points
 
 HEAD = "identifier,github_username,github_id,name\n"
 
 
-def score(points: float) -> Score:
-    return Score(points, 25.0, {}, {})
+MOST = 30.0
+
+
+def score(points: float) -> Points:
+    return Points(points)
 
 
 def found(student: str, username: str = "") -> Found:
@@ -28,7 +31,8 @@ def found(student: str, username: str = "") -> Found:
 
 def test_a_row_says_all_that_github_classroom_said() -> None:
     links = Links("https://classroom.example.org/a", "https://github.com/course/template")
-    (row,) = rows("02-loss", [found("ada")], Roster(), {"ada": score(17.5)}, links)
+    points = {"ada": Points(13.5, 5, penalty=1)}
+    (row,) = rows("02-loss", [found("ada")], Roster(), points, MOST, links)
     assert tuple(row) == COLUMNS
     assert row == {
         "assignment_name": "02-loss",
@@ -40,18 +44,18 @@ def test_a_row_says_all_that_github_classroom_said() -> None:
         "student_repository_url": "https://github.com/course/02-loss-ada",
         "submission_timestamp": "2026-11-20T22:59:00Z",
         "points_awarded": "17.5",
-        "points_available": "25",
+        "points_available": "30",
     }
 
 
 def test_without_a_grade_there_is_no_number() -> None:
-    without, zero = rows("x", [found("ada"), found("bob")], Roster(), {"bob": score(0)})
+    without, zero = rows("x", [found("ada"), found("bob")], Roster(), {"bob": score(0)}, MOST)
     assert without["points_awarded"] == "" and zero["points_awarded"] == "0"
-    assert without["points_available"] == "25"
+    assert without["points_available"] == "30"
 
 
 def test_points_are_rounded_as_in_all_tables() -> None:
-    (row,) = rows("x", [found("ada")], Roster(), {"ada": score(52 / 3)})
+    (row,) = rows("x", [found("ada")], Roster(), {"ada": score(52 / 3)}, MOST)
     assert row["points_awarded"] == "17.333"
 
 
@@ -62,7 +66,7 @@ def test_students_are_those_of_the_gradebook_by_the_roster(tmp_path: Path) -> No
     assert roster.student("ada") == "s01" and roster.student("bob") == "bob"
     people = [found(roster.student(name), name) for name in ("ada", "bob", "cyd")]
     points = {"s01": score(1), "bob": score(2), "other": score(3)}
-    written = rows("x", people, roster, points)
+    written = rows("x", people, roster, points, MOST)
     assert [row["roster_identifier"] for row in written] == ["s01", "Lovelace, B (i02)", ""]
     assert [row["points_awarded"] for row in written] == ["1", "2", ""]
     assert strangers(people, points) == ["other"]
@@ -73,7 +77,7 @@ def test_no_cell_is_a_formula(sign: str, tmp_path: Path) -> None:
     text = f'{sign}HYPERLINK("http://example.org")'
     one = Found(text, text, text, url=text, time=text)
     path = tmp_path / "grades.csv"
-    write_csv(path, rows(text, [one], Roster(), {text: score(1)}, Links(text, text)))
+    write_csv(path, rows(text, [one], Roster(), {text: score(1)}, MOST, Links(text, text)))
     with path.open(newline="") as file:
         (row,) = csv.DictReader(file)
     assert not [cell for cell in row.values() if cell.startswith(sign)]
@@ -142,7 +146,7 @@ def test_students_who_have_not_linked_an_account_keep_their_identifier(tmp_path:
     path.write_text(HEAD + '"Lovelace, A (i01)",,,Ada\ns2,,,B\n')
     roster = read_roster(path)
     without = [Found(one.student, "") for one in roster.people]
-    written = rows("x", without, roster, {})
+    written = rows("x", without, roster, {}, MOST)
     assert [row["roster_identifier"] for row in written] == ["Lovelace, A (i01)", "s2"]
 
 

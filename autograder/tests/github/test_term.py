@@ -228,12 +228,12 @@ def test_the_whole_term_of_a_stage(
     assert len(rows) == 9
     by_name = {row["github_username"]: row for row in rows}
     for student, score in plain.items():
-        assert float(by_name[student]["points_awarded"]) == score.auto
+        assert float(by_name[student]["points_awarded"]) == score.auto  # nobody graded by hand
         assert by_name[student]["student_repository_name"] == f"{STAGE}-{student}"
     assert by_name["ida"]["points_awarded"] == "" and by_name["ida"]["submission_timestamp"] == ""
     assert by_name["eve"]["submission_timestamp"] == "2026-11-18T23:59:00Z"
     assert by_name["fay"]["roster_identifier"].startswith("'=HYPERLINK")
-    assert {row["points_available"] for row in rows} == {"25"}
+    assert {row["points_available"] for row in rows} == {"30"}
 
     # Everybody who has points has feedback.
     for student in graded:

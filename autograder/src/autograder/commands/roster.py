@@ -5,12 +5,12 @@ import os
 from contextlib import closing
 from pathlib import Path
 
-from ..outside.class_grader.gradebook import Gradebook
+from ..outside.class_grader.gradebook import Gradebook, is_missing
+from ..outside.class_list import keep_for_github, read_class_list
 from ..outside.clean import clean_line
 from ..outside.course import CourseFolder
 from ..outside.grading.settings import read_settings
 from ..outside.judging.words import listed, plural
-from ..outside.roster import keep_for_github, read_class_list
 
 MOST_NAMES = 10
 
@@ -25,7 +25,10 @@ def run(options: argparse.Namespace) -> int:
     """Save the students, and say what was done."""
     course = CourseFolder.at(options.course)
     roster = read_class_list(Path(options.file))
-    with closing(Gradebook(read_settings(course))) as gradebook:
+    settings = read_settings(course)
+    if is_missing(settings):  # a term begins with its class list
+        course.nbgrader("db", "student", "list")  # makes the gradebook
+    with closing(Gradebook(settings)) as gradebook:
         before = set(gradebook.students())
         gradebook.enroll({member.id: member.known() for member in roster.members})
     ids = {member.id for member in roster.members}

@@ -7,7 +7,9 @@ from ...outside.course import CourseFolder
 from ...outside.github.collect import kept_folder
 from ...outside.github.found import read_found
 from ...outside.github.grades import Links, rows, strangers, write_csv
-from ...outside.reports.points import gradebook_url, scores
+from ...outside.grading.settings import read_settings
+from ...outside.judging.words import plural
+from ...outside.reports.term import read_term
 from .options import add_course, add_roster, roster_of
 
 
@@ -37,12 +39,16 @@ def run(options: argparse.Namespace) -> int:
             f"{options.assignment} has not been collected: run `autograder github collect` first"
         )
     roster = roster_of(options, course)
-    points = scores(gradebook_url(course.root), options.assignment)
+    term = read_term(read_settings(course), [options.assignment])
+    points = {student: one for (student, _), one in term.points.items()}
     links = Links(options.assignment_url, options.starter_url)
-    written = rows(options.assignment, found, roster, points, links)
+    most = term.most[options.assignment]
+    written = rows(options.assignment, found, roster, points, most, links)
     write_csv(Path(options.csv), written)
     graded = sum(bool(row["points_awarded"]) for row in written)
     print(f"{options.csv}: {graded} of {len(written)} students have points")
+    if waiting := sum(one.student in points and points[one.student].waits for one in found):
+        print(f"So far, because a person still has to grade something: {plural(waiting, 'total')}")
     for student in strangers(found, points):
         print(f"{student} is in the gradebook but was not found on GitHub")
     return 0

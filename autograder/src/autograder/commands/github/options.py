@@ -5,10 +5,10 @@ import os
 import sys
 from pathlib import Path
 
+from ...outside.class_list import kept_roster
 from ...outside.course import CourseFolder
 from ...outside.github.api import PUBLIC
 from ...outside.github.roster import Roster, read_roster
-from ...outside.roster import kept_roster
 
 
 def add_course(parser: argparse.ArgumentParser) -> None:

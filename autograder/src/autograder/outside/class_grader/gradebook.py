@@ -7,7 +7,7 @@ grader touches the gradebook.
 
 import contextlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -66,6 +66,12 @@ class Student:
         return f"{self.first_name} {self.last_name}".strip()
 
 
+def is_missing(settings: Settings) -> bool:
+    """Whether the course's gradebook is a file that nobody has made yet."""
+    url = settings.coursedir.db_url
+    return url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).is_file()
+
+
 class Gradebook:
     """nbgrader's gradebook of one course, open.
 
@@ -77,7 +83,7 @@ class Gradebook:
         self._settings = settings
         self._known_cells: dict[str, dict[str, _Cells]] = {}
         url = settings.coursedir.db_url
-        if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).is_file():
+        if is_missing(settings):
             raise GradebookTrouble(
                 f"there is no gradebook at {url.removeprefix(SQLITE)}: run "
                 "`nbgrader generate_assignment ASSIGNMENT` (or `autograder release`) first"
@@ -237,13 +243,16 @@ class Gradebook:
         timestamp: datetime | None,
         graded: Graded,
         deadline: datetime | None = None,
+        unchanged: Collection[str] = (),
     ) -> Saved:
         """Save the grades of a submission, in one transaction; return what is now saved.
 
-        Scores that a person gave stay as they are; their cells are marked for review.
+        Scores that a person gave stay as they are. Their cells are marked for review, unless
+        nothing has changed that the person saw.
 
         Args:
             deadline: the student's own, in UTC without a zone; None leaves an extension as it is.
+            unchanged: the notebooks in which students' cells are those of the last grading.
 
         Raises:
             GradebookTrouble: the gradebook stays locked, is full, or is gone.
@@ -252,7 +261,9 @@ class Gradebook:
         for left in reversed(range(TRIES)):
             try:
                 with _stated("cannot save in the gradebook"):
-                    return self._save(assignment, student, timestamp, graded, deadline)
+                    return self._save(
+                        assignment, student, timestamp, graded, deadline, unchanged
+                    )
             except GradebookTrouble as trouble:
                 if not left or LOCKED not in str(trouble):
                     raise
@@ -262,6 +273,27 @@ class Gradebook:
                 self._gradebook.db.expunge_all()
         raise AssertionError("the last try returns or raises")
 
+    def renew_penalty(self, assignment: str, student: str) -> None:
+        """Compute the late penalty anew of a submission that has one.
+
+        Since it was graded, a person may have changed the points that the penalty is taken from.
+
+        Raises:
+            GradebookTrouble: the gradebook cannot be written; it is as it was.
+        """
+        if self._settings.late_penalties is None:
+            return
+        with _stated("cannot save in the gradebook"):
+            try:
+                submission = self._gradebook.find_submission(assignment, student)
+                for row in submission.notebooks:
+                    if row.late_submission_penalty is not None:
+                        self._set_penalty(submission, row, student)
+                self._gradebook.db.commit()
+            finally:
+                self._gradebook.db.rollback()
+                self._gradebook.db.expunge_all()
+
     def _save(
         self,
         assignment: str,
@@ -269,6 +301,7 @@ class Gradebook:
         timestamp: datetime | None,
         graded: Graded,
         deadline: datetime | None,
+        unchanged: Collection[str],
     ) -> Saved:
         cells = self._cells(assignment)
         submission = self._submission(assignment, student)
@@ -279,7 +312,8 @@ class Gradebook:
             submission.extension = extensions.extension(deadline, due)
         rows = {cells[row.notebook_id].name: row for row in submission.notebooks}
         for one in graded.notebooks:
-            self._save_notebook(rows[one.name], cells[rows[one.name].notebook_id], one)
+            row = rows[one.name]
+            self._save_notebook(row, cells[row.notebook_id], one, one.name in unchanged)
         self._gradebook.db.flush()
         for one in graded.notebooks:
             if one.text is not None:
@@ -319,17 +353,20 @@ class Gradebook:
             cells.add_missing(present[notebook_id])
         return submission
 
-    def _save_notebook(self, row: Any, cells: "_Cells", graded: GradedNotebook) -> None:
+    def _save_notebook(
+        self, row: Any, cells: "_Cells", graded: GradedNotebook, unchanged: bool
+    ) -> None:
         for grade in row.grades:
             name = cells.graded.get(grade.cell_id, "")
             if graded.text is None:  # this notebook was not submitted
                 grade.auto_score = 0
                 grade.needs_manual_grade = False
             elif name in graded.scores:
-                grade.auto_score = graded.scores[name]
-                grade.needs_manual_grade = (
-                    grade.manual_score is not None or grade.auto_score is None
-                )
+                before, grade.auto_score = grade.auto_score, graded.scores[name]
+                given = grade.manual_score
+                still_true = unchanged and before == grade.auto_score
+                if given is None or not still_true or given > cells.most[grade.cell_id]:
+                    grade.needs_manual_grade = given is not None or grade.auto_score is None
         for comment in row.comments:
             name = cells.commented.get(comment.cell_id, "")
             if name in graded.comments:
@@ -359,18 +396,27 @@ def without_password(url: str) -> str:
 
 @dataclass(frozen=True)
 class _Cells:
-    """A notebook's cells with grades, and those with comments: row id -> `grade_id`."""
+    """A notebook's cells with grades, and those with comments: row id -> `grade_id`.
+
+    `most` is the most points of those with grades, by row id.
+    """
 
     name: str
     graded: dict[str, str]
     commented: dict[str, str]
+    most: dict[str, float]
 
     @classmethod
     def of(cls, notebook: Any) -> "_Cells":
         """From a notebook's row. Task cells have both."""
         graded = [*notebook.grade_cells, *notebook.task_cells]
         commented = [*notebook.solution_cells, *notebook.task_cells]
-        return cls(notebook.name, {c.id: c.name for c in graded}, {c.id: c.name for c in commented})
+        return cls(
+            notebook.name,
+            {c.id: c.name for c in graded},
+            {c.id: c.name for c in commented},
+            {c.id: c.max_score for c in graded},
+        )
 
     def add_missing(self, row: Any) -> None:
         """Add rows for the cells that a submitted notebook has none for."""

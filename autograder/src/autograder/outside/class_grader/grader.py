@@ -6,6 +6,7 @@ replaced in one step; then its entry is written. The next run goes on with the s
 that have no entry.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -165,6 +166,7 @@ class ClassGrader:
                 self._under_way[job.key] = known
                 yield job
             else:
+                self.gradebook.renew_penalty(name, student)
                 why = f"It has not changed since it was graded at {entry.graded_at}."
                 points = (entry.points, entry.max_points, entry.troubles)
                 self._note(Outcome(name, student, State.UNCHANGED, why, *points))
@@ -227,13 +229,18 @@ class ClassGrader:
         timestamp, troubles = parse_timestamp(job.submission.timestamp, self.settings.zone)
         self.journal.forget(name, student)
         own = self.extensions.of(name, student)
-        saved = self.gradebook.save(name, student, timestamp, graded, own)
         notebooks = {
             f"{one.name}{NOTEBOOK}": one.text.encode()
             for one in graded.notebooks
             if one.text is not None
         }
         folder = assignment_folder(self.settings, "autograded", name, student)
+        unchanged = {
+            file.removesuffix(NOTEBOOK)
+            for file, content in notebooks.items()
+            if _answers(content) == _answers_in(folder / file)
+        }
+        saved = self.gradebook.save(name, student, timestamp, graded, own, unchanged)
         write_folder(
             folder,
             {**job.files(), **notebooks},
@@ -252,6 +259,21 @@ class ClassGrader:
         )
         self.journal.write(name, student, entry)
         return entry.troubles
+
+
+def _answers(notebook: bytes) -> list[tuple[str, str]]:
+    """Type and source of every cell of an autograded notebook that a student may have written."""
+    cells = json.loads(notebook)["cells"]
+    own = [one for one in cells if not one["metadata"].get("nbgrader", {}).get("locked")]
+    return [(one["cell_type"], "".join(one["source"])) for one in own]
+
+
+def _answers_in(path: Path) -> list[tuple[str, str]] | None:
+    """The same of a file; None if there is none, or it is no autograded notebook."""
+    try:
+        return _answers(path.read_bytes())
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
 
 
 def _stop_when_full(error: Exception, job: Job) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..reports import tables
-from ..reports.points import Score
 from ..reports.tables import number
+from ..reports.term import Points
 from .found import Found
 from .roster import Roster
 
@@ -36,14 +36,14 @@ def rows(
     assignment: str,
     found: Sequence[Found],
     roster: Roster,
-    scores: Mapping[str, Score],
+    points: Mapping[str, Points],
+    most: float,
     links: Links = Links(),
 ) -> list[dict[str, str]]:
-    """A row for each student, in order: what was found, with the points from the gradebook.
+    """A row for each student, in order: what was found, with the gradebook's totals so far.
 
-    Students without a grade have no points; the most that can be had is in every row.
+    Students without a grade have no points; `most`, what can be had, is in every row.
     """
-    most = max((score.auto_max for score in scores.values()), default=None)
     return [
         {
             "assignment_name": assignment,
@@ -54,8 +54,8 @@ def rows(
             "student_repository_name": one.repository,
             "student_repository_url": one.url,
             "submission_timestamp": one.time,
-            "points_awarded": number(scores[one.student].auto) if one.student in scores else "",
-            "points_available": "" if most is None else number(most),
+            "points_awarded": number(points[one.student].total) if one.student in points else "",
+            "points_available": number(most),
         }
         for one in found
     ]
@@ -66,9 +66,9 @@ def write_csv(path: Path, written: Iterable[Mapping[str, str]]) -> None:
     tables.write_csv(path, COLUMNS, ([row[name] for name in COLUMNS] for row in written))
 
 
-def strangers(found: Sequence[Found], scores: Mapping[str, Score]) -> list[str]:
-    """Students in the gradebook whom collecting did not find."""
-    return sorted(set(scores) - {one.student for one in found})
+def strangers(found: Sequence[Found], points: Mapping[str, Points]) -> list[str]:
+    """Students with points whom collecting did not find."""
+    return sorted(set(points) - {one.student for one in found})
 
 
 def _identifier(one: Found, roster: Roster) -> str:

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from autograder_check.broken_lines import Error, Statement, Stop, run_rest
 from autograder_check.cell_model import is_test
+from autograder_check.messages import _
 
 from ...inside.questions import Admitted
 from ...inside.sealed.orders import ROOM
@@ -223,9 +224,9 @@ class _NotebookRun:
     def _run_cell(self, index: int) -> None:
         cell = self._result.notebook.cells[index]
         if not self._ready():
-            why = (
-                f"The notebook's time ({self._limits.notebook_seconds:g} s) was used up before "
-                "this cell could run."
+            why = _(
+                "The notebook's time ({seconds} s) was used up before this cell could run.",
+                seconds=f"{self._limits.notebook_seconds:g}",
             )
             cell.outputs = [error_output(LATE, why)]
             self._result.troubles[index] = why
