@@ -13,7 +13,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from .broken_lines import Error, Statement, Stop, run_rest
-from .cell_model import is_test
+from .cell_model import is_practice, is_test
 from .messages import _
 
 KERNEL = "python3"
@@ -58,7 +58,11 @@ def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[i
     Returns:
         The place of each code cell -> what happened to it.
     """
-    places = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    places = [
+        place
+        for place, cell in enumerate(notebook.cells)
+        if cell.cell_type == "code" and not is_practice(cell)
+    ]
     client = NotebookClient(
         notebook,
         kernel_name=KERNEL,

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import compute_checksum
 
-from autograder_check.cell_model import TrustedCell, grade_id
+from autograder_check.cell_model import TrustedCell, grade_id, is_practice
 from autograder_check.messages import _
 
 from .blocks import MARK_SCHEME, without
@@ -80,12 +80,12 @@ def _is_empty(cell: NotebookNode, trusted: TrustedCell) -> bool:
 
 
 def _own_cells(released: ReleasedNotebook, notebook: NotebookNode) -> dict[int, NotebookNode]:
-    """Place -> cell of a student's own: not nbgrader's, not the lesson's, and not blank."""
+    """Place -> cell of a student's own: not nbgrader's or the lesson's, not blank, no practice."""
     handed_out = {"", *released.prose, *(same(trusted.source) for trusted in released.cells)}
     return {
         place: cell
         for place, cell in enumerate(notebook.cells)
-        if not grade_id(cell) and same(cell.source) not in handed_out
+        if not grade_id(cell) and same(cell.source) not in handed_out and not is_practice(cell)
     }
 
 

@@ -12,7 +12,7 @@ from types import TracebackType
 from nbformat import NotebookNode
 
 from autograder_check.broken_lines import Error, Statement, Stop, run_rest
-from autograder_check.cell_model import is_test
+from autograder_check.cell_model import is_practice, is_test
 from autograder_check.messages import _
 
 from ...inside.questions import Admitted
@@ -344,11 +344,11 @@ def prepared(notebook: NotebookNode) -> NotebookNode:
 
 
 def runnable(notebook: NotebookNode) -> list[int]:
-    """The indices of the code cells that are not empty."""
+    """The indices of the code cells that are not empty, without those that ask for a verdict."""
     return [
         index
         for index, cell in enumerate(notebook.cells)
-        if cell.cell_type == "code" and cell.source.strip()
+        if cell.cell_type == "code" and cell.source.strip() and not is_practice(cell)
     ]
 
 

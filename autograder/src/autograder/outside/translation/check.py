@@ -25,7 +25,7 @@ def complaints(catalog: Catalog) -> Iterator[tuple[str, str]]:
         has_values = any(comment.endswith(WITH_VALUES) for comment in entry.auto_comments)
         ids = [entry.id] if isinstance(entry.id, str) else list(entry.id)
         strings = [entry.string] if isinstance(entry.string, str) else list(entry.string)
-        for translation in strings:
+        for translation in filter(None, strings):  # a plural may have none yet
             for complaint in lost(ids[-1], translation, formatted):
                 yield ids[0], complaint
             if has_values and _values(ids[-1]) != _values(translation):
