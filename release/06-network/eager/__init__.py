@@ -193,6 +193,9 @@ from .tape import GradientTape, UnconnectedGradients, backward, recording
 
 from . import optimizers
 from .training import minibatches, training_loop
+from .progress import plot_history
+
+from . import embeddings
 from .signatures import attach
 from .scope import VERSION as __version__
 from .scope import missing as __getattr__
