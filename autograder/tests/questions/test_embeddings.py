@@ -54,18 +54,6 @@ def test_a_blank_exercise_costs_no_other_question_anything(question, monkeypatch
     assert failed == {question.id}  # its own visible checks, and no demonstration
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
-def test_a_slip_costs_at_most_two_fifths_of_its_question(question):
-    weights = {part.name: part.weight for part in question.parts}
-    most = 0.4 * sum(weights.values()) + 1e-9
-    costly = {
-        mistake.name: mistake.fails
-        for mistake in COURSE.mistakes_of(question.id)
-        if sum(weights[part] for part in mistake.fails) > most
-    }
-    assert set(costly) <= {"dense-gradient"}  # a Tensor has no values, no indices, no dense_shape
-
-
 def test_adding_is_judged_separately_from_making_dense():
     right = COURSE.names(COURSE.find_question("embeddings-sum"))["add_gradients"]
 

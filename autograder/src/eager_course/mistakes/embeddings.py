@@ -182,6 +182,7 @@ VJP_MISTAKES = [
         "Your lookup_vjp writes the whole gradient out, zeros and all, as a Tensor.",
         "What would it cost for a million rows? Name the rows in question, with tf.IndexedSlices.",
         fails=("values", "indices", "any shape", "whole shape", "once more"),
+        costly="A Tensor has none of the three fields that are asked about.",
         edits={RESULT: "    return tf.math.unsorted_segment_sum(values, indices, len(table))"},
     ),
     of_vjp(
