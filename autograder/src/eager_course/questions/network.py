@@ -818,7 +818,7 @@ model, x, y = Model(), tf.constant(x), tf.constant(y)
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    def inputs() -> dict[str, NDArray]:
+    def inputs() -> dict[str, Any]:
         return {
             "kernel": draw.array((2, 2)),
             "x": draw.array((1, 2)),
@@ -1195,7 +1195,7 @@ def _logits(draw: Draw, predicted: NDArray, classes: int) -> NDArray:
     return (logits - draw.integer(0, 2)).astype("float32")
 
 
-def _all_different(draw: Draw, rows: int, classes: int) -> dict[str, NDArray]:
+def _all_different(draw: Draw, rows: int, classes: int) -> dict[str, Any]:
     """At least one right and one wrong; no two of one class, so that no place comes up twice."""
     labels = draw.rng.permutation(classes)[:rows]
     wrong = draw.rng.permutation(rows)[: draw.integer(1, max(1, rows - 1))]
@@ -1204,7 +1204,7 @@ def _all_different(draw: Draw, rows: int, classes: int) -> dict[str, NDArray]:
     return {"logits": _logits(draw, predicted, classes), "labels": labels.astype("int32")}
 
 
-def _examples(draw: Draw, rows: int, classes: int) -> dict[str, NDArray]:
+def _examples(draw: Draw, rows: int, classes: int) -> dict[str, Any]:
     labels = draw.rng.integers(classes, size=rows)
     guesses = draw.rng.integers(classes, size=rows)
     predicted = np.where(draw.rng.random(rows) < 0.5, labels, guesses)
@@ -1391,7 +1391,7 @@ with tempfile.TemporaryDirectory() as folder:
 """
 
 
-def _two(draw: Draw, *dtypes: str) -> dict[str, object]:
+def _two(draw: Draw, *dtypes: str) -> dict[str, Any]:
     """Two names, and a value for each."""
     first, second = draw.shuffled(NAMES)[:2]
     kinds = dtypes or ("float32", "float32")
@@ -1511,7 +1511,7 @@ def _(draw: Draw) -> Iterator[Case]:
     def shaped(*shape: int, dtype: str = "float32") -> NDArray:
         return draw.array(shape, dtype)
 
-    for asks, in_file, wanted in draw.shuffled(
+    kinds: list[tuple[str, list[Any], list[Any]]] = draw.shuffled(
         [
             ("missing", [], [shaped(2)]),
             ("missing", [shaped(2)], [shaped(2), shaped(3)]),
@@ -1529,7 +1529,8 @@ def _(draw: Draw) -> Iterator[Case]:
             ("dtype", [shaped(2, dtype="int32")], [shaped(2)]),
             ("dtype", [shaped(2, dtype="float64")], [shaped(2, dtype="float64")]),
         ]
-    ):
+    )
+    for asks, in_file, wanted in kinds:
         names = draw.shuffled(NAMES)
         others = names[1:] if len(wanted) > 2 else names  # as many names, but not the same
         yield case(
