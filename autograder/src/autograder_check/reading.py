@@ -15,6 +15,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from .cell_model import new_cell, new_notebook
+from .messages import _
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CELLS = 2000
@@ -23,7 +24,7 @@ PICTURES = ("image/png", "image/jpeg", "image/gif")
 MOST_PICTURES = 4 * 1024 * 1024  # characters in base64, in a whole notebook
 _CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
 # How files that are often handed in by mistake begin.
-_BINARY = {b"PK\x03\x04": "an archive (zip, or a document of an office program)", b"%PDF": "a PDF"}
+_ARCHIVE, _PDF = b"PK\x03\x04", b"%PDF"
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]+=*\s*")
 
 
@@ -62,17 +63,22 @@ def read_content(path: Path) -> bytes:
     try:
         # A link could lead to anything that the grader may read, and a pipe never ends.
         if not stat.S_ISREG(path.lstat().st_mode):
-            raise Unreadable("This is a link or a device, not a file. Submit the notebook itself.")
+            raise Unreadable(
+                _("This is a link or a device, not a file. Submit the notebook itself.")
+            )
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise Unreadable(
-                f"The file has {size / 1024**2:.0f} MB; at most "
-                f"{MOST_BYTES / 1024**2:.0f} MB are read. "
-                "Clear the notebook's outputs and submit it again."
+                _(
+                    "The file has {size} MB; at most {most} MB are read. Clear the notebook's "
+                    "outputs and submit it again.",
+                    size=f"{size / 1024**2:.0f}",
+                    most=f"{MOST_BYTES / 1024**2:.0f}",
+                )
             )
         return path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"The file cannot be read: {error.strerror}.") from None
+        raise Unreadable(_("The file cannot be read: {why}.", why=error.strerror)) from None
 
 
 def decode(content: bytes) -> str:
@@ -84,18 +90,28 @@ def decode(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        for start, what in _BINARY.items():
-            if content.startswith(start):
-                raise Unreadable(
-                    f"The file is {what}, not a notebook. Submit the notebook itself."
-                ) from None
-        raise Unreadable(
-            f"The file is not text in UTF-8 (byte {error.start} is not). "
-            "Save the notebook in JupyterLab and submit it again."
-        ) from None
+        raise Unreadable(_not_text(content, error.start)) from None
     if not text.strip():
-        raise Unreadable("The file is empty. Save the notebook in JupyterLab and submit it again.")
+        raise Unreadable(
+            _("The file is empty. Save the notebook in JupyterLab and submit it again.")
+        )
     return text
+
+
+def _not_text(content: bytes, place: int) -> str:
+    """What a file is that is not text from this place on."""
+    if content.startswith(_ARCHIVE):
+        return _(
+            "The file is an archive (zip, or a document of an office program), not a notebook. "
+            "Submit the notebook itself."
+        )
+    if content.startswith(_PDF):
+        return _("The file is a PDF, not a notebook. Submit the notebook itself.")
+    return _(
+        "The file is not text in UTF-8 (byte {place} is not). Save the notebook in JupyterLab and "
+        "submit it again.",
+        place=place,
+    )
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -107,23 +123,35 @@ def parse(text: str) -> dict[str, Any]:
     try:
         content = json.loads(text)
     except RecursionError:
-        raise Unreadable("The file is nested too deeply to be a notebook.") from None
+        raise Unreadable(_("The file is nested too deeply to be a notebook.")) from None
     except ValueError as error:
         if what := _what_it_is(text):
             raise Unreadable(what) from None
         raise Unreadable(
-            f"The file is not a whole notebook: {error}. It was probably cut off or edited by "
-            "hand. Open it in JupyterLab, repair it there, and submit it again."
+            _(
+                "The file is not a whole notebook: {why}. It was probably cut off or edited by "
+                "hand. Open it in JupyterLab, repair it there, and submit it again.",
+                why=error,
+            )
         ) from None
     version = content.get("nbformat") if isinstance(content, dict) else None
     if version == 4:
         return content
     if version in (1, 2, 3):
         return _converted(text)
-    said = f"nbformat {version}" if isinstance(version, int) else "it does not say which"
+    if isinstance(version, int):
+        raise Unreadable(
+            _(
+                "The file is not a notebook of a known format (nbformat {version}; 4 is the newest "
+                "known). Save it in JupyterLab and submit it again.",
+                version=str(version)[:30],
+            )
+        )
     raise Unreadable(
-        f"The file is not a notebook of a known format ({said[:40]}; 4 is the newest known). "
-        "Save it in JupyterLab and submit it again."
+        _(
+            "The file is not a notebook of a known format (it does not say which; 4 is the newest "
+            "known). Save it in JupyterLab and submit it again."
+        )
     )
 
 
@@ -131,21 +159,22 @@ def _what_it_is(text: str) -> str | None:
     """What a file that is no JSON is instead, and what to do; None if that is not clear."""
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype html", "<html", "<?xml")):
-        return (
+        return _(
             "The file is a web page, not a notebook: perhaps a page that shows the notebook was "
             "saved. Download the notebook itself and submit it again."
         )
     if start.startswith("version https://git-lfs."):
-        return (
+        return _(
             "The file is only a pointer to a notebook that Git LFS keeps elsewhere. Run `git lfs "
             "pull` and submit the notebook itself."
         )
     marker = next((n for n, line in enumerate(text.splitlines(), 1) if _CONFLICT.match(line)), 0)
     if marker:
-        return (
-            f"The file has Git's conflict markers in it (the first in line {marker}): two versions "
-            "of the notebook were not merged. Choose one of them (`git checkout --ours` or "
-            "`--theirs`) and submit it again."
+        return _(
+            "The file has Git's conflict markers in it (the first in line {line}): two versions of "
+            "the notebook were not merged. Choose one of them (`git checkout --ours` or "
+            "`--theirs`) and submit it again.",
+            line=marker,
         )
     return None
 
@@ -155,8 +184,11 @@ def _converted(text: str) -> dict[str, Any]:
         return nbformat.reads(text, as_version=4)
     except Exception as error:  # with an old file, nbformat may raise anything
         raise Unreadable(
-            f"The file is a notebook in an old format that cannot be converted "
-            f"({type(error).__name__}). Save it in JupyterLab and submit it again."
+            _(
+                "The file is a notebook in an old format that cannot be converted ({why}). Save it "
+                "in JupyterLab and submit it again.",
+                why=type(error).__name__,
+            )
         ) from None
 
 
@@ -168,9 +200,10 @@ def rebuilt(notebook: dict[str, Any]) -> NotebookNode:
     """
     cells = notebook.get("cells")
     if not isinstance(cells, list):
-        raise Unreadable("The notebook has no list of cells.")
+        raise Unreadable(_("The notebook has no list of cells."))
     if len(cells) > MOST_CELLS:
-        raise Unreadable(f"The notebook has {len(cells)} cells; at most {MOST_CELLS} are read.")
+        said = "The notebook has {count} cells; at most {most} are read."
+        raise Unreadable(_(said, count=len(cells), most=MOST_CELLS))
     cells = [cell for cell in cells if _is_cell(cell)]
     fresh = new_notebook([_rebuilt_cell(cell) for cell in cells])
     left = MOST_PICTURES

@@ -193,6 +193,7 @@ from .compat import (
 )
 
 from . import losses
+from . import classification
 from .losses import mean_absolute_error, mean_squared_error
 from .linear import Model, make_data
 from .finite_difference import finite_difference
@@ -227,9 +228,14 @@ from .tape import GradientTape, UnconnectedGradients, backward, recording
 from .custom_gradient import custom_gradient
 
 from . import optimizers
-from . import train
 from .training import minibatches, training_loop
+from . import layers
+from . import fitting
+from . import weights
 from .progress import plot_history
+
+from . import embeddings
+from . import train
 from .signatures import attach
 from .scope import VERSION as __version__
 from .scope import missing as __getattr__

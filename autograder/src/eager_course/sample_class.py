@@ -168,6 +168,8 @@ CLASS: dict[str, Recipe | tuple[Recipe, ...]] = {
         "loss-mse: sum-for-mean",
         "tape-reductions: mean-not-divided",
         "training-minibatches: last-batch-dropped",
+        "embeddings-dense: last-slice-wins",
+        "network-cross-entropy: sum-for-mean",
     ),
     "student06": mistaken(
         "variables-scatter: negative-indices-wrap",
@@ -175,6 +177,10 @@ CLASS: dict[str, Recipe | tuple[Recipe, ...]] = {
         "tape-persistent: adds-to-the-last-call",
         "training-momentum: no-memory",
         "training-adam: no-bias-correction",
+        "embeddings-lookup: negative-ids-wrap",
+        "embeddings-step: idle-rows-roll-on",
+        "network-fit: best-not-brought-back",
+        "network-checkpoint: assigned-while-checking",
     ),
     "student07": mistaken(
         "variables-scatter: half-written",
@@ -182,12 +188,16 @@ CLASS: dict[str, Recipe | tuple[Recipe, ...]] = {
         "loss-hand-gradient: without-2",
         "tape-vjps: divide-by-y-once",
         "training-picture: true-values-solid",
+        "embeddings-vjp: through-numpy",
+        "embeddings-train: mean-of-the-means",
+        "network-penalty: biases-pay-too",
+        "network-evaluate: rows-and-columns-swapped",
     ),
     "student08": misspelled,
-    "student09": (tampered, right, tampered, right),
-    "student10": (cut_off, right, right, cut_off),
-    "student11": (right, empty, from_the_future, stops_python),
-    "student12": (right, first_half, absent, absent),
+    "student09": (tampered, right, tampered, right, right, tampered),
+    "student10": (cut_off, right, right, cut_off, first_half, right),
+    "student11": (right, empty, from_the_future, stops_python, right, empty),
+    "student12": (right, first_half, absent, absent, absent, absent),
 }
 
 

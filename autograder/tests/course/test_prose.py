@@ -28,6 +28,15 @@ TERMS = {
         *("gradient descent", "minibatch", "momentum", "optimizer", "Adam", "bias correction"),
         *("hyperparameter", "validation"),
     ),
+    "05-embeddings": (
+        *("embedding", "id", "look-up", "one-hot vector", "sparse", "dense"),
+        "Procrustes alignment",
+    ),
+    "06-network": (
+        *("kernel", "bias", "activation", "logits", "softmax", "cross entropy"),
+        *("L2 penalty", "overfitting", "early stopping", "patience"),
+        *("accuracy", "confusion matrix", "checkpoint", "pickle"),
+    ),
 }
 # Phrases that are translated word for word -> what an author would write.
 TRANSLATED = {

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ...outside.course import CourseFolder
-from ...outside.translation.catalogs import count, read
+from ...outside.translation.catalogs import count, ids, read
 from ...outside.translation.places import catalogs_of, languages_of
 
 
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
     parser.add_argument(
-        "--packages", action="store_true", help="only the catalogs of installed packages"
+        "--packages", action="store_true", help="also what installed packages say, not only here"
     )
     parser.add_argument(
         "--complete", action="store_true", help="fail unless everything is translated"
@@ -27,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the numbers; 1 if `--complete` is asked for and something is missing."""
     folder, complete = CourseFolder.at(options.course), True
-    places = [one for one in catalogs_of(folder) if one.packaged or not options.packages]
-    for language in options.languages or languages_of(folder):
+    places = catalogs_of(folder, options.packages)
+    for language in options.languages or languages_of(places):
         table = Table("catalog", "texts", "translated", "fuzzy", "stale")
         for column in table.columns[1:]:
             column.justify = "right"
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
             path = place.path(language)
             found = count(read(path)) if path.exists() else None
             known = {message.id for message in place.messages()}
-            there = {entry.id for entry in read(path)} if found else set()
+            there = ids(read(path)) if found else set()
             missing = len(known - there)
             total = found.total + missing if found else len(known)
             translated = found.translated if found else 0

@@ -13,6 +13,7 @@ from .hide_tests import HideTests
 from .staged_modules import StagedModules
 from .submission_exporter import SubmissionExporter
 from .translated import Translated
+from .verdict_cells import VerdictCells
 
 # Where the formgrader's page, and nbgrader's own below it, have their templates.
 FORMGRADER_TEMPLATES = [TEMPLATES, handlers.template_path]
@@ -26,4 +27,5 @@ __all__ = [
     "StagedModules",
     "SubmissionExporter",
     "Translated",
+    "VerdictCells",
 ]

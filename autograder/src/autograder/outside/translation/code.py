@@ -29,7 +29,7 @@ SETTINGS |= {"name", "sep", "end"}
 WORD = re.compile(r"[(\"'“]*[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*[)\"'”]*[.,:;?!…]*$")
 HIDDEN = re.compile(r"\s*### BEGIN (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 SHOWN_AGAIN = re.compile(r"\s*### END (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)")
-NO_COMMENT = re.compile(r"#+ ?(?:noqa|type:|BEGIN|END|pragma|fmt:|!|%%|\.\.\.|$|-+$)")
+NO_COMMENT = re.compile(r"#+ ?(?:noqa|type:|BEGIN|END|pragma|fmt:|!|%%|\.\.\.$|$|-+$)")
 ENDS_A_SENTENCE = re.compile(r"[.:?!…)\]]$")
 NAMED = re.compile(r"[\w*]+(?:, [\w*]+)*:\s+\S")
 STRINGS = "a text in code", "a text in code with placeholders"
@@ -146,7 +146,11 @@ def _comment_block(block: list[tuple[int, int, str]]) -> Iterator[Text]:
     message = " ".join(comment.lstrip("# ").rstrip() for _, _, comment in block)
     start, end = first + len(sign), block[-1][0] + len(block[-1][2])
 
+    alone = len(block) == 1  # such as the title of a check, which is its first line
+
     def write(translation: str) -> str:
+        if alone:
+            return translation
         return wrapped(translation, COLUMNS, column + len(sign), " " * column + sign)
 
     block.clear()
