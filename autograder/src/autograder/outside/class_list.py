@@ -27,6 +27,7 @@ HEADINGS = {
     "lms_user_id": ("lmsuserid", "lmsid", "canvasuserid", "canvasid", "idnumber", "id"),
     "github_username": ("githubusername", "github", "githubname", "githublogin", "githubuser"),
     "team": ("team", "groupname"),
+    "language": ("language", "lang"),
 }
 
 
@@ -44,6 +45,7 @@ class Member:
         github_username: their name on GitHub.
         team: of those who share a repository on GitHub.
         identifier: what the list calls them, where that cannot be a plain id.
+        language: what they read lessons and feedback in, such as "ko", if not the course's.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Member:
     github_username: str = ""
     team: str = ""
     identifier: str = ""
+    language: str = ""
 
     def known(self) -> dict[str, str]:
         """What goes into the gradebook beside the id."""
@@ -156,6 +159,7 @@ def _member(said: Mapping[str, str]) -> Member:
         github_username=github,
         team=said.get("team", ""),
         identifier=id,
+        language=said.get("language", ""),
     )
 
 
