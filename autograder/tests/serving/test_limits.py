@@ -192,6 +192,11 @@ def test_answers_that_take_too_long_to_judge_are_refused(small_course: Path) -> 
             workers._workers[0]._limits = WorkerLimits()  # now there is time
             said, content = await workers.carry_out(order)  # in a new process
             assert said["status"] == 200 and workers.restarts == 1
+            broken = {"do": "prepare", "question": QUESTION, "seed": "00", "mistake": "none such"}
+            said, content = await workers.carry_out(broken)
+            assert said["status"] == 500 and "tell your instructor" in content.decode()
+            assert (await workers.carry_out(order))[0]["status"] == 200
+            assert workers.restarts == 1  # a bug costs its order only
         finally:
             await workers.close()
 

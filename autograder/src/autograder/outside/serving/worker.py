@@ -8,6 +8,7 @@ import inspect
 import json
 import os
 import sys
+import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -25,6 +26,7 @@ from .known import KnownDraws
 
 NOT_JSON = "The answers are not JSON: send them as `autograder_check.verdict` does."
 TOO_DEEP = "The answers are nested too deeply."
+BROKEN = "The server failed to judge these answers: tell your instructor."
 TOO_LARGE = "These answers take too much memory to judge."
 
 
@@ -156,6 +158,9 @@ def main() -> None:
             head, body = judge.reply(order, content)
         except MemoryError:
             head, body = {"status": 422}, _error(TOO_LARGE)
+        except Exception:  # a bug, in the course or in here: it costs this order only
+            traceback.print_exc()
+            head, body = {"status": 500}, _error(BROKEN)
         replies.write(packed(head, body))
         replies.flush()
 
