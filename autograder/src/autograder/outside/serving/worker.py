@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from autograder_check.messages import ENGLISH, speaking
+
 from ...inside.drawn import CannotTravel, drawn
 from ...inside.protocol import cell_seed
 from ..course import Course, CourseSource, load_course
@@ -42,7 +44,8 @@ class Judge:
             known = self._known.of(question, seed)
             known[order["mistake"]]
             return {"status": 200}, b""
-        return self._verdict(order, content)
+        with speaking(order.get("language", ENGLISH)):
+            return self._verdict(order, content)
 
     def _cases(self, question: str, seed: str) -> tuple[dict[str, Any], bytes]:
         asked = self._course.find_question(question)
