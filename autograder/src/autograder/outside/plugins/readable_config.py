@@ -21,5 +21,6 @@ def name_classes(config: Config) -> None:
 def _named(value: Any) -> Any:
     if not isinstance(value, type):
         return value
-    there = getattr(sys.modules.get(value.__module__), value.__qualname__, None)
-    return f"{value.__module__}.{value.__qualname__}" if there is value else value
+    module, name = value.__module__, value.__qualname__
+    there = getattr(sys.modules.get(module), name, None)
+    return f"{module}.{name}" if there is value else value
