@@ -23,8 +23,29 @@ PICTURES = ("image/png", "image/jpeg", "image/gif")
 MOST_PICTURES = 4 * 1024 * 1024  # characters in base64, in a whole notebook
 _CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
 # How files that are often handed in by mistake begin.
-_BINARY = {b"PK\x03\x04": "an archive (zip, or a document of an office program)", b"%PDF": "a PDF"}
+# How files begin that are handed in instead.
+_BINARY = {
+    b"PK\x03\x04": "an archive (zip, or a document of an office program)",
+    b"PK\x05\x06": "an empty archive",
+    b"\x1f\x8b": "a packed file (gzip)",
+    b"7z\xbc\xaf": "an archive (7z)",
+    b"Rar!": "an archive (rar)",
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a document of an office program",
+    b"\xd0\xcf\x11\xe0": "a document of an office program",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"\0\x05\x16\x07": "one of macOS's own, which lies beside the notebook's",
+    b"SQLite format 3\0": "a database",
+}
+_LINKS = ("colab.research.google.com/", "drive.google.com/", "docs.google.com/")
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]+=*\s*")
+
+
+_ONLY_A_LINK = (
+    "The file is only a link to a notebook in Google Drive. Download the notebook (in Colab: "
+    "File > Download > Download .ipynb) and submit it again."
+)
 
 
 class Unreadable(ValueError):
@@ -79,21 +100,19 @@ def decode(content: bytes) -> str:
     """The text of a file's content.
 
     Raises:
-        Unreadable: it is empty or not UTF-8.
+        Unreadable: it is empty, not text, or not in UTF-8.
     """
+    for start, what in _BINARY.items():
+        if content.startswith(start):
+            raise Unreadable(f"The file is {what}, not a notebook. Submit the notebook itself.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        for start, what in _BINARY.items():
-            if content.startswith(start):
-                raise Unreadable(
-                    f"The file is {what}, not a notebook. Submit the notebook itself."
-                ) from None
         raise Unreadable(
             f"The file is not text in UTF-8 (byte {error.start} is not). "
             "Save the notebook in JupyterLab and submit it again."
         ) from None
-    if not text.strip():
+    if not text.strip("\0 \t\r\n"):
         raise Unreadable("The file is empty. Save the notebook in JupyterLab and submit it again.")
     return text
 
@@ -120,6 +139,8 @@ def parse(text: str) -> dict[str, Any]:
         return content
     if version in (1, 2, 3):
         return _converted(text)
+    if any(link in text[:2000] for link in _LINKS) and "cells" not in text[:2000]:
+        raise Unreadable(_ONLY_A_LINK)
     said = f"nbformat {version}" if isinstance(version, int) else "it does not say which"
     raise Unreadable(
         f"The file is not a notebook of a known format ({said[:40]}; 4 is the newest known). "
@@ -146,6 +167,14 @@ def _what_it_is(text: str) -> str | None:
             f"The file has Git's conflict markers in it (the first in line {marker}): two versions "
             "of the notebook were not merged. Choose one of them (`git checkout --ours` or "
             "`--theirs`) and submit it again."
+        )
+    if any(link in start for link in _LINKS):
+        return _ONLY_A_LINK
+    if not start.startswith("{"):
+        begins = text.lstrip("\0 \t\r\n").splitlines()[0][:40]
+        return (
+            f"The file is not a notebook; it begins with {begins!r}. Submit the file that "
+            "JupyterLab saves, which ends in .ipynb."
         )
     return None
 
