@@ -8,8 +8,8 @@ WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')  #
 
 .PHONY: demo test test-all lab release messages docs oracle bench bench-grading audit notebooks lint clean
 
-demo: .venv/has-autograder       ## grade a sample class and show its points
-	$(BIN)/autograder demo
+demo: .venv/has-autograder       ## grade a sample class and show its points; LANGUAGE=ko: in Korean
+	$(BIN)/autograder demo $(if $(LANGUAGE),--language $(LANGUAGE))
 
 test: .venv/has-tests            ## does it still work? The quick tests, a few minutes
 	$(PYTEST) -n auto -m "not oracle and not slow"
@@ -17,8 +17,8 @@ test: .venv/has-tests            ## does it still work? The quick tests, a few m
 test-all: .venv/has-tests        ## all tests except those that need real TensorFlow
 	$(PYTEST) -n $(WORKERS) -m "not oracle"
 
-lab: .venv/has-autograder        ## open JupyterLab on the course
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab
+lab: .venv/has-serve             ## open JupyterLab on the course, with a server for verdicts
+	$(BIN)/autograder lab
 
 release: .venv/has-autograder    ## generate release/ from source/
 	$(BIN)/autograder release
@@ -66,6 +66,10 @@ clean:                           ## remove what the targets made
 
 .venv/has-docs: .venv/has-autograder
 	$(PIP) --editable './autograder[docs]'
+	touch $@
+
+.venv/has-serve: .venv/has-autograder
+	$(PIP) --editable './autograder[serve]'
 	touch $@
 
 .venv/has-oracle: .venv/has-tests

@@ -38,6 +38,7 @@ c.GenerateAssignment.preprocessors = [
     nbgrader.ClearMarkScheme,
     nbgrader.ComputeChecksums,
     nbgrader.CheckCellMetadata,
+    autograder.VerdictCells,  # where c.Autograder.practice_cells = True
     autograder.StagedModules,  # the library as far as students have come
 ]
 

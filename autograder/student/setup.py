@@ -1,4 +1,4 @@
-"""Puts the package, which the course uses as well, beside this file, where it is built from.
+"""Puts the packages, which the course uses as well, beside this file, where they are built from.
 
 So a wheel or an sdist made here is complete: a student needs neither the course nor this folder.
 """
@@ -8,12 +8,23 @@ from pathlib import Path
 
 from setuptools import setup
 
-NAME = "autograder_check"
 HERE = Path(__file__).resolve().parent
-SHARED = HERE.parent / "src" / NAME  # in the course; an sdist has the copy only
+SHARED = HERE.parent / "src"  # in the course; an sdist has the copies only
+
+# All of the checks; of the autograder, only what runs cases: no reference, no judge, no questions.
+CHECKS = "autograder_check"
+INSIDE = "autograder/inside"
+RUNS_CASES = (
+    *("__init__", "drawn", "forms", "inputs", "pictures"),
+    *("plain", "program", "question", "said"),
+)
 
 if SHARED.is_dir():
-    shutil.rmtree(HERE / NAME, ignore_errors=True)
+    for name in (CHECKS, INSIDE):
+        shutil.rmtree(HERE / name, ignore_errors=True)
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(SHARED, HERE / NAME, ignore=ignored)
+    shutil.copytree(SHARED / CHECKS, HERE / CHECKS, ignore=ignored)
+    (HERE / INSIDE).mkdir(parents=True)
+    for name in RUNS_CASES:
+        shutil.copy(SHARED / INSIDE / f"{name}.py", HERE / INSIDE)
 setup()

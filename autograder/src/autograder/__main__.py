@@ -13,6 +13,8 @@ COMMANDS = {
     "release": "generate the release of every assignment",
     "grade": "grade a class, sealed and in parallel; run it again to resume",
     "audit": "test the tests: known mistakes must lose points, right answers must lose none",
+    "serve": "give verdicts to students who practise, as a service; it writes no points",
+    "lab": "open JupyterLab on the course, with verdicts on request, to try what students see",
     "report": "write a report on the class in one assignment, as an HTML page",
     "doctor": "say whether this machine can grade safely, and how to fix what is missing",
     "points": "show the points of the class by student and assignment",

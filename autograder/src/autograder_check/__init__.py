@@ -13,4 +13,27 @@ check and a grade see the same cells. In order:
 - `show` prints findings for people, `classroom` for GitHub Classroom's tools, and
   `classroom50` for Classroom 50;
 - `command` is what `autograder check` and the template's `check.py` call.
+
+And for practice, if the course has a server for it: `practice` asks for a verdict, `server` talks
+to that server, and `trying` runs its cases.
 """
+
+from typing import Any
+
+
+def verdict(
+    question: str, /, server: str | None = None, names: dict[str, Any] | None = None
+) -> None:
+    """Show what your implementation would get, and what to do about it; no points are kept.
+
+    Run it in your notebook, below your solution: `verdict("sorting-merge")`.
+
+    Args:
+        question: the exercise's name, as in the cell with its checks.
+        server: the address of the course's server, if AUTOGRADER_SERVER or practice.toml do not
+            name it.
+        names: your implementation by name, if it is not what the notebook has.
+    """
+    from .practice import show_verdict  # late: the package's other users need no IPython
+
+    show_verdict(question, server, names)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from .messages import _
+
 # The errors of a line that may well work on the student's computer. Others end their cell.
 ELSEWHERE = frozenset(
     {
@@ -93,7 +95,7 @@ def run_rest(
     found = broken(source, error)
     if found is None:
         return None
-    failures, end = [*found.failures], "The rest of this cell was run."
+    failures, end = [*found.failures], _("The rest of this cell was run.")
     for statement in found.rest:
         try:
             failed = run(statement)
@@ -103,8 +105,13 @@ def run_rest(
         if failed:
             failures.append((statement, failed))
     said = [
-        f"Line {statement.line}, `{_cut(statement.first)}`, failed with "
-        f"{failed.name}: {_cut(' '.join(failed.text.split()))}"
+        _(
+            "Line {number}, `{line}`, failed with {error}: {message}",
+            number=statement.line,
+            line=_cut(statement.first),
+            error=failed.name,
+            message=_cut(" ".join(failed.text.split())),
+        )
         for statement, failed in failures
     ]
     return "\n".join([*said, end]).rstrip()

@@ -4,6 +4,7 @@ Students get this package, which must work without the engine. So the engine tak
 model, and the code that reads and restores a notebook.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -95,6 +96,25 @@ def grade_id(cell: Mapping[str, Any]) -> str:
 def is_test(cell: Mapping[str, Any]) -> bool:
     """Whether a cell of a trusted or restored notebook is code that gives points by being run."""
     return TrustedCell.of(cell).is_test
+
+
+# The source of a cell in which students ask for a verdict; a release may have one per exercise.
+PRACTICE = """# Your verdict, as often as you like: it shows what holds, and gives no points.
+from autograder_check import verdict
+verdict("{question}")"""
+_PRACTICE = re.compile(r"(#.*\n)?from autograder_check import verdict\nverdict\(.*\)")
+
+
+def practice_source(question: str) -> str:
+    """The source of the cell that asks for a verdict on a question."""
+    return PRACTICE.format(question=question)
+
+
+def is_practice(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell only asks for a verdict: when its notebook is graded, it is not run."""
+    if cell.get("cell_type") != "code" or grade_id(cell):
+        return False
+    return bool(_PRACTICE.fullmatch("".join(cell["source"]).strip()))
 
 
 def new_notebook(cells: list[NotebookNode]) -> NotebookNode:

@@ -15,7 +15,8 @@ from typing import Any
 
 from . import show
 from .command import check, only_notebook
-from .handed_out import FOLDER, read_release
+from .handed_out import FOLDER, language_of, read_release
+from .messages import speaking
 from .run import Limits
 from .score import Finding, Status
 
@@ -76,6 +77,11 @@ def main(bundle: Path) -> int:
     """Check the notebook in this folder against the release in the bundle; always return 0."""
     checkout = Path.cwd()
     release = next((bundle / FOLDER.name).glob("*.ipynb"))
+    with speaking(language_of(release)):
+        return _graded(checkout, release)
+
+
+def _graded(checkout: Path, release: Path) -> int:
     released = read_release(release)
     notebook = checkout / release.name
     if not notebook.is_file():

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from . import classroom, show
 from .cell_model import TrustedCell
-from .handed_out import FOLDER, NoRelease, find_release, read_release
+from .handed_out import FOLDER, NoRelease, find_release, language_of, read_release
+from .messages import _, speaking
 from .reading import Unreadable, read_notebook
 from .restore import restore
 from .run import Limits, run_notebook
 from .score import Finding, Status, all_failed, changes, findings
-
-UNFINISHED = "The checks did not finish: the job was stopped first."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,10 +45,16 @@ def run(options: argparse.Namespace) -> int:
         NoRelease: there is no notebook, or no release of it.
     """
     notebook = Path(options.notebook) if options.notebook else only_notebook(Path.cwd())
-    released = read_release(Path(options.release) if options.release else find_release(notebook))
+    release = Path(options.release) if options.release else find_release(notebook)
+    with speaking(language_of(release)):
+        return _run(options, notebook, read_release(release))
+
+
+def _run(options: argparse.Namespace, notebook: Path, released: list[TrustedCell]) -> int:
     if options.classroom:
         # If the job is stopped, the reporter still finds a result that it can read.
-        unfinished = all_failed(released, UNFINISHED)
+        why = _("The checks did not finish: the job was stopped first.")
+        unfinished = all_failed(released, why)
         classroom.append(classroom.OUTPUT, classroom.lines(unfinished, notebook.name))
     limits = Limits(options.cell_seconds, options.notebook_seconds)
     found = check(notebook, released, limits)
@@ -63,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
 def check(notebook: Path, released: Sequence[TrustedCell], limits: Limits) -> list[Finding]:
     """Run a notebook's visible checks; return a finding for each, even if nothing could run."""
     if not notebook.exists():
-        return all_failed(released, f"There is no {notebook.name} here.")
+        return all_failed(released, _("There is no {name} here.", name=notebook.name))
     try:
         content = read_notebook(notebook)
         undone = changes(content, released)
@@ -71,10 +76,11 @@ def check(notebook: Path, released: Sequence[TrustedCell], limits: Limits) -> li
         runs = run_notebook(content, notebook.resolve().parent, limits)
         return findings(content, runs, released, undone)
     except Unreadable as problem:
-        name = notebook.name
-        return all_failed(released, f"{name} is not a readable notebook. {problem}")
+        name, said = notebook.name, "{name} is not a readable notebook. {why}"
+        return all_failed(released, _(said, name=name, why=problem))
     except Exception as error:  # a missing kernel, a full disk: still a result, which says why
-        return all_failed(released, f"The notebook cannot be run: {type(error).__name__}: {error}")
+        why = f"{type(error).__name__}: {error}"
+        return all_failed(released, _("The notebook cannot be run: {why}", why=why))
 
 
 def only_notebook(folder: Path) -> Path:

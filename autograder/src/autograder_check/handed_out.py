@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from .cell_model import TrustedCell, grade_id
+from .messages import CODE, ENGLISH
 
 FOLDER = Path(".github/release")  # in a template repository
 COURSE = "nbgrader_config.py"  # in a course's folder
@@ -40,6 +41,23 @@ def released_cells(content: bytes, name: str) -> list[TrustedCell]:
     if not any(cell.is_test for cell in known):
         raise NoRelease(f"{name} has no checks")
     return known
+
+
+def language_of(path: Path) -> str:
+    """The language that a notebook was handed out in; English if it does not say."""
+    try:
+        return language_in(path.read_bytes())
+    except OSError:
+        return ENGLISH
+
+
+def language_in(content: bytes) -> str:
+    """The same for a file's content."""
+    try:
+        known = json.loads(content)["metadata"]["autograder"]["language"]
+    except (ValueError, KeyError, TypeError):
+        return ENGLISH
+    return known if isinstance(known, str) and CODE.fullmatch(known) else ENGLISH
 
 
 def find_release(notebook: Path) -> Path:

@@ -15,6 +15,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from .cell_model import new_cell, new_notebook
+from .messages import _
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CELLS = 2000
@@ -23,29 +24,13 @@ PICTURES = ("image/png", "image/jpeg", "image/gif")
 MOST_PICTURES = 4 * 1024 * 1024  # characters in base64, in a whole notebook
 _CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
 # How files that are often handed in by mistake begin.
-# How files begin that are handed in instead.
-_BINARY = {
-    b"PK\x03\x04": "an archive (zip, or a document of an office program)",
-    b"PK\x05\x06": "an empty archive",
-    b"\x1f\x8b": "a packed file (gzip)",
-    b"7z\xbc\xaf": "an archive (7z)",
-    b"Rar!": "an archive (rar)",
-    b"%PDF": "a PDF",
-    b"{\\rtf": "a document of an office program",
-    b"\xd0\xcf\x11\xe0": "a document of an office program",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"\0\x05\x16\x07": "one of macOS's own, which lies beside the notebook's",
-    b"SQLite format 3\0": "a database",
-}
+_ARCHIVES = (
+    *(b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"),
+    *(b"{\\rtf", b"\xd0\xcf\x11\xe0"),
+)
+_PDF, _PICTURES = b"%PDF", (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _LINKS = ("colab.research.google.com/", "drive.google.com/", "docs.google.com/")
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]+=*\s*")
-
-
-_ONLY_A_LINK = (
-    "The file is only a link to a notebook in Google Drive. Download the notebook (in Colab: "
-    "File > Download > Download .ipynb) and submit it again."
-)
 
 
 class Unreadable(ValueError):
@@ -83,17 +68,22 @@ def read_content(path: Path) -> bytes:
     try:
         # A link could lead to anything that the grader may read, and a pipe never ends.
         if not stat.S_ISREG(path.lstat().st_mode):
-            raise Unreadable("This is a link or a device, not a file. Submit the notebook itself.")
+            raise Unreadable(
+                _("This is a link or a device, not a file. Submit the notebook itself.")
+            )
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise Unreadable(
-                f"The file has {size / 1024**2:.0f} MB; at most "
-                f"{MOST_BYTES / 1024**2:.0f} MB are read. "
-                "Clear the notebook's outputs and submit it again."
+                _(
+                    "The file has {size} MB; at most {most} MB are read. Clear the notebook's "
+                    "outputs and submit it again.",
+                    size=f"{size / 1024**2:.0f}",
+                    most=f"{MOST_BYTES / 1024**2:.0f}",
+                )
             )
         return path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"The file cannot be read: {error.strerror}.") from None
+        raise Unreadable(_("The file cannot be read: {why}.", why=error.strerror)) from None
 
 
 def decode(content: bytes) -> str:
@@ -102,19 +92,44 @@ def decode(content: bytes) -> str:
     Raises:
         Unreadable: it is empty, not text, or not in UTF-8.
     """
-    for start, what in _BINARY.items():
-        if content.startswith(start):
-            raise Unreadable(f"The file is {what}, not a notebook. Submit the notebook itself.")
+    if what := _what_is_not_text(content):
+        raise Unreadable(what)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(
-            f"The file is not text in UTF-8 (byte {error.start} is not). "
-            "Save the notebook in JupyterLab and submit it again."
+            _(
+                "The file is not text in UTF-8 (byte {place} is not). Save the notebook in "
+                "JupyterLab and submit it again.",
+                place=error.start,
+            )
         ) from None
     if not text.strip("\0 \t\r\n"):
-        raise Unreadable("The file is empty. Save the notebook in JupyterLab and submit it again.")
+        raise Unreadable(
+            _("The file is empty. Save the notebook in JupyterLab and submit it again.")
+        )
     return text
+
+
+def _what_is_not_text(content: bytes) -> str | None:
+    """What a file of another kind is; None if it may be text."""
+    if content.startswith(_ARCHIVES):
+        return _(
+            "The file is an archive (zip, or a document of an office program), not a notebook. "
+            "Submit the notebook itself."
+        )
+    if content.startswith(_PDF):
+        return _("The file is a PDF, not a notebook. Submit the notebook itself.")
+    if content.startswith(_PICTURES):
+        return _("The file is a picture, not a notebook. Submit the notebook itself.")
+    return None
+
+
+def _only_a_link() -> str:
+    return _(
+        "The file is only a link to a notebook in Google Drive. Download the notebook (in Colab: "
+        "File > Download > Download .ipynb) and submit it again."
+    )
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -126,25 +141,37 @@ def parse(text: str) -> dict[str, Any]:
     try:
         content = json.loads(text)
     except RecursionError:
-        raise Unreadable("The file is nested too deeply to be a notebook.") from None
+        raise Unreadable(_("The file is nested too deeply to be a notebook.")) from None
     except ValueError as error:
         if what := _what_it_is(text):
             raise Unreadable(what) from None
         raise Unreadable(
-            f"The file is not a whole notebook: {error}. It was probably cut off or edited by "
-            "hand. Open it in JupyterLab, repair it there, and submit it again."
+            _(
+                "The file is not a whole notebook: {why}. It was probably cut off or edited by "
+                "hand. Open it in JupyterLab, repair it there, and submit it again.",
+                why=error,
+            )
         ) from None
     version = content.get("nbformat") if isinstance(content, dict) else None
     if version == 4:
         return content
     if version in (1, 2, 3):
         return _converted(text)
-    if any(link in text[:2000] for link in _LINKS) and "cells" not in text[:2000]:
-        raise Unreadable(_ONLY_A_LINK)
-    said = f"nbformat {version}" if isinstance(version, int) else "it does not say which"
+    if "cells" not in text[:2000] and any(link in text[:2000] for link in _LINKS):
+        raise Unreadable(_only_a_link())
+    if isinstance(version, int):
+        raise Unreadable(
+            _(
+                "The file is not a notebook of a known format (nbformat {version}; 4 is the newest "
+                "known). Save it in JupyterLab and submit it again.",
+                version=str(version)[:30],
+            )
+        )
     raise Unreadable(
-        f"The file is not a notebook of a known format ({said[:40]}; 4 is the newest known). "
-        "Save it in JupyterLab and submit it again."
+        _(
+            "The file is not a notebook of a known format (it does not say which; 4 is the newest "
+            "known). Save it in JupyterLab and submit it again."
+        )
     )
 
 
@@ -152,29 +179,31 @@ def _what_it_is(text: str) -> str | None:
     """What a file that is no JSON is instead, and what to do; None if that is not clear."""
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype html", "<html", "<?xml")):
-        return (
+        return _(
             "The file is a web page, not a notebook: perhaps a page that shows the notebook was "
             "saved. Download the notebook itself and submit it again."
         )
     if start.startswith("version https://git-lfs."):
-        return (
+        return _(
             "The file is only a pointer to a notebook that Git LFS keeps elsewhere. Run `git lfs "
             "pull` and submit the notebook itself."
         )
     marker = next((n for n, line in enumerate(text.splitlines(), 1) if _CONFLICT.match(line)), 0)
     if marker:
-        return (
-            f"The file has Git's conflict markers in it (the first in line {marker}): two versions "
-            "of the notebook were not merged. Choose one of them (`git checkout --ours` or "
-            "`--theirs`) and submit it again."
+        return _(
+            "The file has Git's conflict markers in it (the first in line {line}): two versions of "
+            "the notebook were not merged. Choose one of them (`git checkout --ours` or "
+            "`--theirs`) and submit it again.",
+            line=marker,
         )
     if any(link in start for link in _LINKS):
-        return _ONLY_A_LINK
+        return _only_a_link()
     if not start.startswith("{"):
         begins = text.lstrip("\0 \t\r\n").splitlines()[0][:40]
-        return (
-            f"The file is not a notebook; it begins with {begins!r}. Submit the file that "
-            "JupyterLab saves, which ends in .ipynb."
+        return _(
+            "The file is not a notebook; it begins with {text}. Submit the file that JupyterLab "
+            "saves, which ends in .ipynb.",
+            text=repr(begins),
         )
     return None
 
@@ -184,8 +213,11 @@ def _converted(text: str) -> dict[str, Any]:
         return nbformat.reads(text, as_version=4)
     except Exception as error:  # with an old file, nbformat may raise anything
         raise Unreadable(
-            f"The file is a notebook in an old format that cannot be converted "
-            f"({type(error).__name__}). Save it in JupyterLab and submit it again."
+            _(
+                "The file is a notebook in an old format that cannot be converted ({why}). Save it "
+                "in JupyterLab and submit it again.",
+                why=type(error).__name__,
+            )
         ) from None
 
 
@@ -197,9 +229,10 @@ def rebuilt(notebook: dict[str, Any]) -> NotebookNode:
     """
     cells = notebook.get("cells")
     if not isinstance(cells, list):
-        raise Unreadable("The notebook has no list of cells.")
+        raise Unreadable(_("The notebook has no list of cells."))
     if len(cells) > MOST_CELLS:
-        raise Unreadable(f"The notebook has {len(cells)} cells; at most {MOST_CELLS} are read.")
+        said = "The notebook has {count} cells; at most {most} are read."
+        raise Unreadable(_(said, count=len(cells), most=MOST_CELLS))
     cells = [cell for cell in cells if _is_cell(cell)]
     fresh = new_notebook([_rebuilt_cell(cell) for cell in cells])
     left = MOST_PICTURES

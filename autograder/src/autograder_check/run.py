@@ -13,12 +13,13 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from .broken_lines import Error, Statement, Stop, run_rest
-from .cell_model import is_test
+from .cell_model import is_practice, is_test
+from .messages import _
 
 KERNEL = "python3"
 # A runner's channels and tokens are none of a notebook's business.
 PRIVATE = ("GITHUB_", "ACTIONS_", "RUNNER_")
-ENDED, TOOK_TOO_LONG = "It ended Python", "TookTooLong"
+TOOK_TOO_LONG = "TookTooLong"
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,14 @@ class CellRun:
         error: the name and the text of the exception that ended it, or None.
         trouble: why it did not run to the end, in a sentence, or "".
         remark: which of its lines failed while the others were run, or "".
+        ended: whether it ended Python.
     """
 
     seconds: float = 0.0
     error: tuple[str, str] | None = None
     trouble: str = ""
     remark: str = ""
+    ended: bool = False
 
 
 def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[int, CellRun]:
@@ -55,7 +58,11 @@ def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[i
     Returns:
         The place of each code cell -> what happened to it.
     """
-    places = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    places = [
+        place
+        for place, cell in enumerate(notebook.cells)
+        if cell.cell_type == "code" and not is_practice(cell)
+    ]
     client = NotebookClient(
         notebook,
         kernel_name=KERNEL,
@@ -75,16 +82,17 @@ def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[i
         for place in places:
             left = ends - time.monotonic()
             if not stopped and left <= 0:
-                stopped = (
-                    f"It was not run: the notebook's {limits.notebook_seconds:g} s were used up."
+                stopped = _(
+                    "It was not run: the notebook's {seconds} s were used up.",
+                    seconds=f"{limits.notebook_seconds:g}",
                 )
             runs[place] = (
                 CellRun(trouble=stopped)
                 if stopped
                 else _run_cell(client, notebook.cells[place], place, min(left, limits.cell_seconds))
             )
-            if runs[place].trouble.startswith(ENDED):
-                stopped = "It was not run: a cell before it ended Python."
+            if runs[place].ended:
+                stopped = _("It was not run: a cell before it ended Python.")
     return runs
 
 
@@ -92,20 +100,24 @@ def _run_cell(client: NotebookClient, cell: NotebookNode, place: int, seconds: f
     # nbclient counts whole seconds, and 0 would mean no limit.
     client.timeout = max(1, round(seconds))
     started = time.monotonic()
-    error, trouble, remark = None, "", None
+    error, trouble, remark, ended = None, "", None, False
     try:
         reply = _execute(client, cell, place)
         if reply.get("status") == "error" and not is_test(cell):
             remark = _run_rest(client, cell, place, _error(reply), started + seconds)
     except DeadKernelError:
-        reply, trouble = {}, f"{ENDED}, by exit() or by using too much memory."
+        reply, ended = {}, True
+        trouble = _("It ended Python, by exit() or by using too much memory.")
     if reply.get("ename") == TOOK_TOO_LONG:
-        trouble = f"It took more than {client.timeout} s and was stopped. Is there an endless loop?"
+        trouble = _(
+            "It took more than {seconds} s and was stopped. Is there an endless loop?",
+            seconds=client.timeout,
+        )
     elif reply.get("status") == "aborted":
-        trouble = "It was not run: the cell before it could not be stopped."
+        trouble = _("It was not run: the cell before it could not be stopped.")
     elif reply.get("status") == "error":
         error = (str(reply.get("ename")), str(reply.get("evalue")))
-    return CellRun(time.monotonic() - started, error, trouble, remark or "")
+    return CellRun(time.monotonic() - started, error, trouble, remark or "", ended)
 
 
 def _run_rest(

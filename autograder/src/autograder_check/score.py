@@ -7,6 +7,7 @@ from enum import Enum
 from nbformat.notebooknode import NotebookNode
 
 from .cell_model import TrustedCell, grade_id
+from .messages import _
 from .run import CellRun
 
 MOST_MESSAGE = 600
@@ -54,9 +55,9 @@ def changes(submitted: NotebookNode, released: Sequence[TrustedCell]) -> dict[st
     said = {}
     for check in (cell for cell in released if cell.is_test):
         if check.grade_id not in there:
-            said[check.grade_id] = "This check was missing; it was put back."
+            said[check.grade_id] = _("This check was missing; it was put back.")
         elif check.locked and there[check.grade_id] != (check.cell_type, check.source):
-            said[check.grade_id] = "This check had been changed; it ran as it was handed out."
+            said[check.grade_id] = _("This check had been changed; it ran as it was handed out.")
     return said
 
 
@@ -94,7 +95,7 @@ def all_failed(released: Sequence[TrustedCell], why: str) -> list[Finding]:
 def _finding(check: TrustedCell, run: CellRun, before: CellRun | None, restored: str) -> Finding:
     if run.trouble:
         return Finding(check, Status.ERROR, _joined(restored, run.trouble), run.seconds)
-    told = f"In a cell above: {before.remark}" if before and before.remark else ""
+    told = _("In a cell above: {remark}", remark=before.remark) if before and before.remark else ""
     if run.error is None:
         return Finding(check, Status.PASS, _joined(restored, told), run.seconds)
     cause = told or _cause(run.error[0], before)
@@ -104,9 +105,9 @@ def _finding(check: TrustedCell, run: CellRun, before: CellRun | None, restored:
 
 def _in_words(name: str, text: str) -> str:
     if name == "AssertionError":
-        return text or "The check does not hold."
+        return text or _("The check does not hold.")
     if name == "NotImplementedError":
-        return "Not solved yet: the code that it checks still raises NotImplementedError."
+        return _("Not solved yet: the code that it checks still raises NotImplementedError.")
     return f"{name}: {text}"
 
 
@@ -115,9 +116,10 @@ def _cause(name: str, before: CellRun | None) -> str:
     if name != "NameError" or before is None:
         return ""
     if before.trouble:
-        return f"About the cell above: {before.trouble}"
+        return _("About the cell above: {trouble}", trouble=before.trouble)
     assert before.error is not None
-    return f"The cell above stopped with {before.error[0]}: {before.error[1]}"
+    name, text = before.error
+    return _("The cell above stopped with {error}: {message}", error=name, message=text)
 
 
 def _joined(*parts: str) -> str:

@@ -1,18 +1,18 @@
 """Prints findings for people: a table in a terminal, and one in Markdown."""
 
+import re
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 
 from .cell_model import TrustedCell
+from .messages import _, counted
 from .score import Finding, Status
 
 WIDTH = 96
 MARKS = {Status.PASS: "✓", Status.FAIL: "✗", Status.ERROR: "!"}
+POINTS = re.compile(r"\s*\([^()]*\)\s*$")
 ICONS = {Status.PASS: "✅", Status.FAIL: "❌", Status.ERROR: "⚠️"}
-ADVICE = (
-    "These are the visible checks: advice, not your grade. The grade comes from your "
-    "instructor's tests, which ask more."
-)
 
 
 def by_hand(released: Sequence[TrustedCell]) -> list[TrustedCell]:
@@ -25,41 +25,64 @@ def title(check: TrustedCell) -> str:
     first = check.source.lstrip().split("\n", 1)[0]
     if not first.startswith("#"):
         return check.grade_id
-    return first.lstrip("# ").rsplit(" (", 1)[0].strip() or check.grade_id
+    return POINTS.sub("", first.lstrip("# ")).strip() or check.grade_id
 
 
 def total(found: Sequence[Finding]) -> str:
     """Such as "11 of 25 points"."""
     score, most = sum(one.score for one in found), sum(one.points for one in found)
-    return f"{score:g} of {most:g} points"
+    values = {"score": f"{score:g}", "most": f"{most:g}"}
+    return counted("{score} of {most} point", "{score} of {most} points", most, **values)
+
+
+def heading(name: str, found: Sequence[Finding]) -> str:
+    """What stands above the table."""
+    return _("{name}: {points} by the visible checks", name=name, points=total(found))
+
+
+def advice() -> str:
+    """What stands below it."""
+    return _(
+        "These are the visible checks: advice, not your grade. The grade comes from your "
+        "instructor's tests, which ask more."
+    )
+
+
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """A text in lines of a terminal, in which a wide character such as 한 fills two columns."""
+    doubled = "".join(f"{letter}\0" if is_wide(letter) else letter for letter in text)
+    lines = textwrap.wrap(doubled, WIDTH, initial_indent=indent, subsequent_indent=indent)
+    return [line.replace("\0", "") for line in lines]
+
+
+def is_wide(letter: str) -> bool:
+    """Whether a character fills two columns."""
+    return unicodedata.east_asian_width(letter) in "WF"
 
 
 def as_text(name: str, found: Sequence[Finding], released: Sequence[TrustedCell]) -> str:
     """A table for a terminal: a line for each check, and below it what to do about it."""
-    lines = [f"{name}: {total(found)} by the visible checks", ""]
+    lines = [heading(name, found), ""]
     width = max(len(one.check.grade_id) for one in found)
     for one in found:
         points = f"{one.score:g}/{one.points:g}"
         grade_id = one.check.grade_id.ljust(width)
         lines.append(f"  {MARKS[one.status]} {points:>6}  {grade_id}  {title(one.check)}")
         if one.message:
-            indent = " " * 12
-            lines += textwrap.wrap(
-                one.message, WIDTH, initial_indent=indent, subsequent_indent=indent
-            )
+            lines += wrapped(one.message, " " * 12)
     lines += [
-        f"  · {f'–/{cell.points:g}':>6}  {cell.grade_id.ljust(width)}  read by a person"
+        f"  · {f'–/{cell.points:g}':>6}  {cell.grade_id.ljust(width)}  {_('read by a person')}"
         for cell in by_hand(released)
     ]
-    return "\n".join([*lines, "", *textwrap.wrap(ADVICE, WIDTH)])
+    return "\n".join([*lines, "", *wrapped(advice())])
 
 
 def as_markdown(name: str, found: Sequence[Finding], released: Sequence[TrustedCell]) -> str:
     """The same for a job's summary page."""
     lines = [
-        f"### {_cell(name)}: {total(found)} by the visible checks",
+        f"### {heading(_cell(name), found)}",
         "",
-        "| | points | check | what to do |",
+        f"| | {_('points')} | {_('check')} | {_('what to do')} |",
         "|---|---:|---|---|",
     ]
     for one in found:
@@ -69,8 +92,8 @@ def as_markdown(name: str, found: Sequence[Finding], released: Sequence[TrustedC
             f"| {_cell(one.message)} |"
         )
     for cell in by_hand(released):
-        lines.append(f"| ✍️ | –/{cell.points:g} | `{cell.grade_id}` | read by a person |")
-    return "\n".join([*lines, "", ADVICE, ""])
+        lines.append(f"| ✍️ | –/{cell.points:g} | `{cell.grade_id}` | {_('read by a person')} |")
+    return "\n".join([*lines, "", advice(), ""])
 
 
 def _cell(text: str) -> str:

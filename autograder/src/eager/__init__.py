@@ -227,9 +227,11 @@ from .tape import GradientTape, UnconnectedGradients, backward, recording
 from .custom_gradient import custom_gradient
 
 from . import optimizers
-from . import train
 from .training import minibatches, training_loop
 from .progress import plot_history
+
+from . import embeddings
+from . import train
 from .signatures import attach
 from .scope import VERSION as __version__
 from .scope import missing as __getattr__

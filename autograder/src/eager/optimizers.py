@@ -13,7 +13,7 @@ from .clipping import clip_by_global_norm, clip_by_norm
 from .creation import fill
 from .derived import clip_by_value
 from .errors import InvalidArgumentError
-from .indexed_slices import IndexedSlices
+from .indexed_slices import IndexedSlices, apply_rule
 from .ops import convert_to_tensor, multiply, sqrt, square
 from .variable import Variable
 
@@ -179,8 +179,7 @@ class SGD(Optimizer):
         if self.momentum:
             self._roll(convert_to_tensor(g), variable)
         elif isinstance(g, IndexedSlices):
-            step = multiply(g.values, self._rate())
-            variable.scatter_sub(IndexedSlices(step, g.indices))
+            apply_rule("descend", variable, g, self._rate())
         else:
             variable.assign_sub(multiply(g, self._rate()))
 

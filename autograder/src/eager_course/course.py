@@ -11,7 +11,7 @@ RIGHT_ANSWERS = Path(__file__).parent / "right_answers"
 VARIABLES = ("variable", "math", "nn", "compat")
 LOSS = ("losses", "linear", "finite_difference", "surface", "pictures", "structures")
 TAPE = ("tape",)
-
+TRAINING = ("training", "optimizers", "progress")
 
 
 def _stage(number: int, name: str, modules: tuple[str, ...] = ()) -> Stage:
@@ -33,6 +33,7 @@ COURSE = Course(
         _stage(2, "loss", VARIABLES),
         _stage(3, "tape", VARIABLES + LOSS),
         _stage(4, "training", VARIABLES + LOSS + TAPE),
+        _stage(5, "embeddings", VARIABLES + LOSS + TAPE + TRAINING),
     ),
     reference="eager",
     # Names that questions need and that are no attributes of the package itself: `tf` is all of
@@ -42,6 +43,13 @@ COURSE = Course(
         "train": "training.train",
         "SGD": "optimizers.SGD",
         "Adam": "optimizers.Adam",
+        **{
+            name: f"embeddings.{name}"
+            for name in (
+                *("take_rows", "lookup_vjp", "to_dense", "add_gradients"),
+                *("SparseSGD", "train_map"),
+            )
+        },
     },
     # Engines that do what students are asked to build.
     hidden=(

@@ -112,8 +112,8 @@ def misspelled(stage: Handout) -> Sample:
     """Everything solved but the last exercise, which is not even Python."""
     last = list(stage.points)[-1]
     answers = {**stage.solutions, f"{last}-solution": "def (this is not Python:\n"}
-    # The class that the last exercise on tapes extends can be nested, which is half of the points.
-    earned = {"tape-persistent": 1.0}.get(last, 0.0)
+    # The class that the last exercise on tapes extends can be nested, which is 0.8 of 2 points.
+    earned = {"tape-persistent": 0.8}.get(last, 0.0)
     return Sample(nbformat.writes(stage.filled(answers)), {**stage.points, last: earned})
 
 
@@ -168,6 +168,7 @@ CLASS: dict[str, Recipe | tuple[Recipe, ...]] = {
         "loss-mse: sum-for-mean",
         "tape-reductions: mean-not-divided",
         "training-minibatches: last-batch-dropped",
+        "embeddings-dense: last-slice-wins",
     ),
     "student06": mistaken(
         "variables-scatter: negative-indices-wrap",
@@ -175,6 +176,8 @@ CLASS: dict[str, Recipe | tuple[Recipe, ...]] = {
         "tape-persistent: adds-to-the-last-call",
         "training-momentum: no-memory",
         "training-adam: no-bias-correction",
+        "embeddings-lookup: negative-ids-wrap",
+        "embeddings-step: idle-rows-roll-on",
     ),
     "student07": mistaken(
         "variables-scatter: half-written",
@@ -182,12 +185,14 @@ CLASS: dict[str, Recipe | tuple[Recipe, ...]] = {
         "loss-hand-gradient: without-2",
         "tape-vjps: divide-by-y-once",
         "training-picture: true-values-solid",
+        "embeddings-vjp: through-numpy",
+        "embeddings-train: mean-of-the-means",
     ),
     "student08": misspelled,
-    "student09": (tampered, right, tampered, right),
-    "student10": (cut_off, right, right, cut_off),
-    "student11": (right, empty, from_the_future, stops_python),
-    "student12": (right, first_half, absent, absent),
+    "student09": (tampered, right, tampered, right, right, tampered),
+    "student10": (cut_off, right, right, cut_off, first_half, right),
+    "student11": (right, empty, from_the_future, stops_python, right, empty),
+    "student12": (right, first_half, absent, absent, absent, absent),
 }
 
 

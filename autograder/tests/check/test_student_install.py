@@ -11,9 +11,9 @@ def project_of(folder: Path) -> dict:
     return tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def test_it_has_the_checks_and_nothing_else() -> None:
+def test_it_has_the_checks_and_what_runs_cases_and_nothing_else() -> None:
     setuptools = project_of(AUTOGRADER / "student")["tool"]["setuptools"]
-    assert setuptools["packages"] == ["autograder_check"]
+    assert setuptools["packages"] == ["autograder_check", "autograder.inside"]
 
 
 def test_its_command_is_there() -> None:

@@ -25,13 +25,14 @@ def graded(notebook: NotebookNode, cell_type: str) -> list[NotebookNode]:
     ]
 
 
-def test_the_course_has_its_four_stages() -> None:
+def test_the_course_has_its_stages() -> None:
     names = [path.relative_to(ROOT).as_posix() for path in SOURCES]
     assert names == [
         "source/01-variables/variables.ipynb",
         "source/02-loss/loss.ipynb",
         "source/03-tape/tape.ipynb",
         "source/04-training/training.ipynb",
+        "source/05-embeddings/embeddings.ipynb",
     ]
 
 

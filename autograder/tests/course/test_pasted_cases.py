@@ -11,12 +11,12 @@ import pytest
 
 from autograder.inside.ask import answer_question
 from autograder.inside.plain import encode, encode_error
+from autograder.inside.said import say_case
 from autograder.outside.course import Mistake
 from autograder.outside.judging.compare import same
 from autograder.outside.judging.judge import judge
 from autograder.outside.judging.render import smallest_miss, verdict_text
 from autograder.outside.judging.verdict import Miss
-from autograder.outside.judging.words import say_case
 from eager_course.course import COURSE
 
 pytestmark = pytest.mark.slow

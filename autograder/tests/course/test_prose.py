@@ -28,6 +28,10 @@ TERMS = {
         *("gradient descent", "minibatch", "momentum", "optimizer", "Adam", "bias correction"),
         *("hyperparameter", "validation"),
     ),
+    "05-embeddings": (
+        *("embedding", "id", "look-up", "one-hot vector", "sparse", "dense"),
+        "Procrustes alignment",
+    ),
 }
 # Phrases that are translated word for word -> what an author would write.
 TRANSLATED = {

@@ -13,7 +13,7 @@ import pytest
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-from autograder_check.show import ADVICE
+from autograder_check.show import advice
 
 from .runner import StudentPython
 
@@ -90,7 +90,7 @@ def test_a_wheel_from_the_sdist_checks_a_notebook_in_an_empty_folder(
     )
     checked = python.run("-c", program, "loss.ipynb", "--release", str(released), folder=empty)
     assert checked.returncode == 1, checked.stderr
-    assert "0 of 25 points" in checked.stdout and ADVICE[:40] in checked.stdout
+    assert "0 of 25 points" in checked.stdout and advice()[:40] in checked.stdout
 
 
 def test_the_wheel_has_every_module_of_the_package(wheel: Path) -> None:

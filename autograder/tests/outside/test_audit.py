@@ -15,9 +15,11 @@ from autograder.outside.audit.mistakes import (
     try_mistakes,
     unproved_promises,
 )
+from autograder.outside.audit.real import lost_elsewhere
 from autograder.outside.audit.report import MistakeRow, RightRow, RuleRow, is_well
 from autograder.outside.audit.right_answers import RightAnswer
 from autograder.outside.course import BadCourse, Course, CourseSource, Mistake, Stage, load_course
+from autograder.outside.reports.points import Score
 from eager_course.course import COURSE
 
 QUESTION = Question("variables-scale", needs=["square"])
@@ -29,19 +31,21 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case("float(square(a))", a=draw.array(positive=True) + 2)
 
 
-@QUESTION.part("signs", 1, "square forgets the sign")
+@QUESTION.part("signs", 3, "square forgets the sign")
 def _(draw: Draw) -> Iterator[Case]:
     yield case("float(square(-a)) > 0", a=draw.array(positive=True))
 
 
-def mistake(name: str, expression: str, *fails: str, like: tuple[str, ...] = ()) -> Mistake:
+def mistake(
+    name: str, expression: str, *fails: str, like: tuple[str, ...] = (), costly: str = ""
+) -> Mistake:
     code = f"right = square\ndef square(x):\n    return {expression}"
-    return Mistake(QUESTION.id, name, "Your square …", "Think.", fails, code, like)
+    return Mistake(QUESTION.id, name, "Your square …", "Think.", fails, code, like, costly=costly)
 
 
-DOUBLES = mistake("doubles", "x + x", "values", "signs")
+DOUBLES = mistake("doubles", "x + x", "values", "signs", costly="Nothing is squared.")
 SHIFTS = mistake("shifts", "right(x) + 1", "values")
-NEGATES = mistake("negates", "-right(x)", "values", "signs")
+NEGATES = mistake("negates", "-right(x)", "values", "signs", costly="No answer is right.")
 
 
 STAGE = Stage(1, "scaling", "01-scaling", "")
@@ -86,6 +90,20 @@ def test_two_mistakes_that_say_they_are_alike_must_be() -> None:
     assert any(
         "tells them apart" in p for p in problems(DOUBLES, replace(SHIFTS, like=("doubles",)))
     )
+
+
+def test_a_mistake_that_loses_more_than_one_slip_should_says_why() -> None:
+    assert problems(replace(DOUBLES, costly="")) == [
+        "loses 100% of its question: one slip should lose 40% at most, unless `costly` says why"
+    ]
+    assert problems(replace(SHIFTS, costly="No answer is right.")) == [
+        "says why it is costly, but loses only 40% of its question"
+    ]
+
+
+def test_a_mistake_that_loses_points_of_another_question_is_found() -> None:
+    cells, most = {"scale": 1.0, "shift": 0.5, "turn": 2.0}, {"scale": 3.0, "shift": 1.0, "turn": 2}
+    assert lost_elsewhere("scale", Score(3.5, 6, cells, most)) == ["loses 0.5 points of shift, too"]
 
 
 def test_a_part_that_no_mistake_fails_is_found() -> None:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from autograder.inside.ask import answer_question
 from autograder.inside.draw import Draw
 from autograder.inside.question import Case, Question, case
+from autograder.inside.said import say_case
 from autograder.outside.course import Mistake, Stage
 from autograder.outside.judging.judge import judge
 from autograder.outside.judging.render import verdict_html, verdict_text
-from autograder.outside.judging.words import say_case
 from eager_course.course import COURSE
 
 QUESTION = Question("variables-scale", needs=["multiply", "Variable"])

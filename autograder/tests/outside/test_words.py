@@ -7,6 +7,7 @@ import pytest
 
 from autograder.inside.plain import encode
 from autograder.inside.question import Question, case
+from autograder.inside.said import say_case
 from autograder.outside.judging import words
 from autograder.outside.judging.verdict import Miss
 from autograder.outside.judging.words import (
@@ -14,7 +15,6 @@ from autograder.outside.judging.words import (
     listed,
     plural,
     say_answer,
-    say_case,
     say_difference,
 )
 

@@ -44,6 +44,7 @@ def run(
     matplotlib.use("agg")
     monkeypatch.setattr(autograder, "ask", ask)
     monkeypatch.syspath_prepend(str(notebook.parent))
+    monkeypatch.chdir(notebook.parent)  # where its data are
     namespace: dict[str, Any] = {}
     failed = set()
     for cell in code_cells(notebook, blanks):

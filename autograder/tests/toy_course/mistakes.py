@@ -9,6 +9,7 @@ MISTAKES = [
         misconception="Your `merge` puts one list behind the other.",
         hint="Which of the two first items comes first?",
         fails=("order",),
+        costly="The question has two parts only.",
         code="def merge(a, b):\n    return a + b",
     ),
     Mistake(
@@ -17,6 +18,7 @@ MISTAKES = [
         misconception="Your `merge` keeps of equal items only one.",
         hint="How often is 3 in the merge of [3] and [3]?",
         fails=("items",),
+        costly="The question has two parts only.",
         code="def merge(a, b):\n    return sorted({*a, *b})",
     ),
     Mistake(
@@ -25,6 +27,7 @@ MISTAKES = [
         misconception="Your `find` counts places from 1.",
         hint="What is the place of the first item?",
         fails=("place",),
+        costly="The question has two parts only.",
         code="right = find\ndef find(items, x):\n    place = right(items, x)\n"
         "    return None if place is None else place + 1",
     ),

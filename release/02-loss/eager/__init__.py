@@ -182,6 +182,7 @@ from .compat import (
 
 
 
+
 from .signatures import attach
 from .scope import VERSION as __version__
 from .scope import missing as __getattr__

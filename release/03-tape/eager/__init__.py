@@ -189,6 +189,7 @@ from .pictures import plot_fit
 from . import structures
 
 
+
 from .signatures import attach
 from .scope import VERSION as __version__
 from .scope import missing as __getattr__

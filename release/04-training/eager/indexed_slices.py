@@ -2,10 +2,27 @@
 
 The gradient of a look-up in a table touches only the rows that were looked up.
 Storing only those keeps the cost of a step independent of the table's length.
+
+This module only stores them.  What is done with them stands in the table `RULES`: "dense" makes
+them a Tensor, "add" adds two gradients, "descend" moves a Variable's rows.  embeddings.py fills it.
 """
 
-from .ops import convert_to_tensor, negative, unsorted_segment_sum
+from collections.abc import Callable
+
+from .ops import negative
 from .shapes import TensorShape
+
+RULES: dict[str, Callable] = {}
+
+
+def apply_rule(name, *arguments):
+    """What the rule of this name in `RULES` gives.
+
+    Raises NotImplementedError where there is none.
+    """
+    if name not in RULES:
+        raise NotImplementedError(f"there is no rule {name!r} for IndexedSlices yet")
+    return RULES[name](*arguments)
 
 
 class IndexedSlices:
@@ -56,8 +73,7 @@ class IndexedSlices:
                 "cannot make a dense Tensor of IndexedSlices without a dense_shape: "
                 "give IndexedSlices(values, indices, dense_shape)"
             )
-        values, indices = convert_to_tensor(self._values), convert_to_tensor(self._indices)
-        return unsorted_segment_sum(values, indices, self.shape[0])
+        return apply_rule("dense", self)
 
     def __neg__(self):
         return IndexedSlices(negative(self._values), self._indices, self._dense_shape)

@@ -39,7 +39,7 @@ plt.rcParams.update(
     }
 )
 
-for path in Path(__file__).parent.glob("*.ttf"):  # beside a translation: letters Matplotlib lacks
+for path in Path(__file__).parent.glob("*.ttf"):  # 번역본에만 있음: Matplotlib에 없는 글자
     fontManager.addfont(path)
     plt.rcParams["font.family"] += [FontProperties(fname=path).get_name()]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..outside.class_grader.request import Request, State
 from ..outside.class_grader.run import grade_class
 from ..outside.class_grader.show import Progress, show_summary
-from ..outside.course import CourseFolder, NoCourse
+from ..outside.course import CONFIG, CourseFolder, NoCourse
 from ..outside.grading.settings import read_settings
 from ..outside.reports.term import read_term
 from . import points, release
@@ -21,11 +21,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
     parser.add_argument("--folder", default="demo", help="where to build (default: demo)")
+    parser.add_argument(
+        "--language", metavar="CODE", default="", help='what the class reads, such as "ko"'
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Build, grade, write feedback, print the points; 1 if a step failed."""
     course = copy_course(CourseFolder.at(options.course), Path(options.folder))
+    if options.language:
+        with (course.root / CONFIG).open("a", encoding="utf-8") as config:
+            config.write(f"\nc.Autograder.language = {options.language!r}\n")
     status = release.generate(course)
     if not course.course.sample_class:
         raise NoCourse("the course has no sample class")

@@ -70,6 +70,7 @@ MODEL_MISTAKES = [
         "Your W and b are plain numbers, which have no `assign`.",
         "Which box, built in the first notebook, holds a number that can change?",
         fails=("start", "line", "own", "operations"),
+        costly="Without Variables nothing can be assigned.",
         call="return tf.convert_to_tensor(self.W * x + self.b)",
         init="self.W, self.b = 5.0, 0.0",
     ),
@@ -78,6 +79,7 @@ MODEL_MISTAKES = [
         "Your W and b are Tensors: values that can never change.",
         "A parameter must be able to learn. Is a Tensor state?",
         fails=("start", "line", "own"),
+        costly="Without Variables nothing can be assigned.",
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.constant(5.0), tf.constant(0.0)",
     ),
@@ -120,6 +122,7 @@ MODEL_MISTAKES = [
         "Your Variables hold float64 numbers, and float64 does not mix with float32 inputs.",
         "Which dtype does tf.Variable give a plain Python float, and which a NumPy number?",
         fails=("start", "line", "shapes", "own", "operations"),
+        costly="Float64 parameters refuse float32 inputs, so no prediction comes out.",
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable(np.float64(5.0)), tf.Variable(np.float64(0.0))",
     ),
@@ -149,6 +152,7 @@ MODEL_MISTAKES = [
         "Your model keeps its prediction in b, so that every call changes the model.",
         "Is asking a model for a prediction a reason for it to change?",
         fails=("line", "shapes", "own", "operations"),
+        costly="The call fails for any x but a single number, and spoils the model for that.",
         call="""
         self.b.assign(self.W * x + self.b)
         return self.b.read_value()
@@ -175,6 +179,7 @@ MODEL_MISTAKES = [
         "Your W and b are vectors that hold one number each, not scalars.",
         "What is the shape of tf.Variable([5.0]), and what is that of tf.Variable(5.0)?",
         fails=("start", "line", "shapes", "own"),
+        costly="A single number cannot be assigned to a vector.",
         call="return self.W * x + self.b",
         init="self.W, self.b = tf.Variable([5.0]), tf.Variable([0.0])",
     ),
@@ -213,7 +218,7 @@ MODEL_MISTAKES = [
         "numpy-of-x",
         "Your model calls x.numpy(), which only Tensors and Variables have.",
         "What does `*` need to know about x? Try it without the conversion.",
-        fails=("line", "shapes", "own"),
+        fails=("shapes", "own"),
         call="return self.W * x.numpy() + self.b",
     ),
     _model(
@@ -512,6 +517,7 @@ MSE_MISTAKES = [
         "Your loss calls numpy() on its arguments, which an array does not have.",
         "Which kinds of arguments does the docstring list?",
         fails=("tensor", "refuses", "arguments"),
+        costly="Two slips at once: no operations of tf, and no arrays.",
         body="""
         errors = predicted.numpy() - desired.numpy()
         return tf.reduce_mean(tf.square(tf.constant(errors)))
@@ -532,7 +538,7 @@ MSE_MISTAKES = [
         "array-for-arrays",
         "Your loss of two arrays is a NumPy number, not a Tensor.",
         "What should your function return, whatever it was given?",
-        fails=("tensor",),
+        fails=("arguments",),
         body="""
         if isinstance(predicted, np.ndarray):
             return np.mean((predicted - desired) ** 2)
@@ -695,6 +701,7 @@ DATA_MISTAKES = [
         "You return the outputs first and the inputs second.",
         "Compare the order of your return with the docstring's.",
         fails=("line", "inputs", "noise"),
+        costly="Every part takes the two by their place, and gets the wrong one.",
         body="""
         outputs = generator.standard_normal(n)
         inputs = true_w * outputs + true_b + noise * generator.standard_normal(n)
@@ -1061,6 +1068,7 @@ PICTURE_MISTAKES = [
         "You draw with plt, on the current axes, and not on the axes that you were given.",
         "Which argument says where to draw, and what have you done with it?",
         fails=("predictions", "data", "labels", "given axes"),
+        costly="Nothing is on the axes that were given.",
         body="""
         import matplotlib.pyplot as plt
         plt.scatter(x, y, color="blue")
@@ -1223,6 +1231,7 @@ SURFACE_MISTAKES = [
         "The values of b make no difference to your losses.",
         "Compare two columns of your surface.",
         fails=("losses", "shape"),
+        costly="All columns are equal: no loss is right, and no place can be told.",
         body="return tf.reduce_mean(tf.square(W * inputs + 0.0 * b - outputs), axis=2)",
     ),
     _surface(
@@ -1237,6 +1246,7 @@ SURFACE_MISTAKES = [
         "You try the first W with the first b, the second with the second, and so on.",
         "How many lines are there with 2 values of W and 3 of b?",
         fails=("losses", "shape"),
+        costly="The surface has another shape, and most of the losses are missing.",
         body="""
         pairs = zip(np.asarray(Ws), np.asarray(bs))
         x, y = inputs.numpy(), outputs.numpy()
@@ -1262,6 +1272,7 @@ SURFACE_MISTAKES = [
         "You take the mean over the values of W instead of the examples.",
         "Which of the three axes should be gone after the mean?",
         fails=("losses", "shape"),
+        costly="The surface has another shape, and other numbers in it.",
         body="return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=0)",
     ),
     _surface(
@@ -1269,6 +1280,7 @@ SURFACE_MISTAKES = [
         "You take the mean over all three axes, and one number is left.",
         "Over which of the three axes does the mean go?",
         fails=("losses", "shape"),
+        costly="One number is no surface.",
         body="return tf.reduce_mean(tf.square(W * inputs + b - outputs))",
     ),
     _surface(
@@ -1762,6 +1774,7 @@ HAND_GRADIENT_MISTAKES = [
         "You return a slope for each example, and take no mean.",
         "How many numbers is dW?",
         fails=("dW", "db", "shapes"),
+        costly="Neither of the two slopes is a number.",
         body="return 2.0 * errors * inputs, 2.0 * errors",
     ),
     _hand(
@@ -1809,6 +1822,7 @@ HAND_GRADIENT_MISTAKES = [
         "Your errors come from x + b: W is left out.",
         "Set W to something other than 1. Does your gradient notice?",
         fails=("dW", "db", "model"),
+        costly="Hardly any prediction is right without W.",
         body="""
         errors = inputs + model.b - outputs
         return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
@@ -1819,6 +1833,7 @@ HAND_GRADIENT_MISTAKES = [
         "Your slopes are made of the predictions, and the desired outputs play no part.",
         "Is the gradient 0 when every prediction is right?",
         fails=("dW", "db", "model"),
+        costly="No error is right.",
         body="""
         predictions = model(inputs)
         return tf.reduce_mean(2.0 * predictions * inputs), tf.reduce_mean(2.0 * predictions)

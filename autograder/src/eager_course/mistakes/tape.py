@@ -87,6 +87,7 @@ RECORD_MISTAKES = [
         "All blocks of your recording write to one and the same list.",
         "How often is a line outside the function run, and how often one inside it?",
         fails=("operations", "end", "exception", "own list"),
+        costly="What earlier blocks recorded is in every later list.",
         remembers=True,
         edits={
             "@contextmanager": "records = []\n\n@contextmanager",
@@ -111,6 +112,7 @@ RECORD_MISTAKES = [
         "Your recording remembers the latest operation only.",
         "Every Record has to stay in the list.",
         fails=("operations", "end", "exception", "own list"),
+        costly="There is never more than one Record.",
         edits={
             "    listeners.append(records.append)": (
                 "    def hear(record):\n        records[:] = [record]\n    listeners.append(hear)"
@@ -122,7 +124,7 @@ RECORD_MISTAKES = [
         "names-alone",
         "Your recording keeps the names of the operations, and loses their inputs and outputs.",
         "The list is to hold what the listeners are given, as it is.",
-        fails=("operations", "exception"),
+        fails=("operations",),
         edits={
             "    listeners.append(records.append)": (
                 "    def hear(record):\n        records.append(record.op)\n"
@@ -135,7 +137,7 @@ RECORD_MISTAKES = [
         "emptied-at-the-end",
         "Your recording throws its records away when the block ends.",
         "When will somebody want to read the list?",
-        fails=("operations", "end", "exception"),
+        fails=("end", "exception"),
         edits={
             "listeners.remove(records.append)": (
                 "listeners.remove(records.append)\n        records.clear()"
@@ -147,6 +149,7 @@ RECORD_MISTAKES = [
         "Your recording hands out a copy of its list while that is still empty.",
         "The block has to hold the very list that is written to.",
         fails=("operations", "end", "exception", "own list"),
+        costly="The list stays empty.",
         edits={"yield records": "yield list(records)"},
     ),
     _record(
@@ -504,6 +507,7 @@ VJP_MISTAKES = [
         "Your rules give the derivative of their own operation, and leave g out.",
         "g says how strongly the loss reacts to out. How does it get into the result?",
         fails=(*EVERY_RULE, "operations"),
+        costly="All rules are wrong.",
         code="""
         _right = VJPS
         VJPS = dict(_right)
@@ -521,6 +525,7 @@ VJP_MISTAKES = [
         "Your rules add g to the derivative, where the chain rule multiplies.",
         "If out reacts 3 times as strongly, and the loss 10 times as that: is it 13 or 30?",
         fails=EVERY_RULE,
+        costly="All rules are wrong.",
         code="""
         _right = VJPS
         VJPS = dict(_right)
@@ -570,7 +575,8 @@ UNBROADCAST_MISTAKES = [
         "leaves-g-as-it-is",
         "Your unbroadcast gives back g in the shape that it has.",
         "How many numbers did the value have, and how many gradients does it get from you?",
-        fails=(*REPEATED, "nothing to do"),
+        fails=("leading axes", "axes of length 1", "both", "Tensor", "dtype"),
+        costly="Nothing is ever summed.",
         edits={
             "    return tf.reduce_sum(g, axis=stretched, keepdims=True)": "    return g",
             "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": "",
@@ -587,7 +593,7 @@ UNBROADCAST_MISTAKES = [
         "length-1-alone",
         "Your unbroadcast sums axes of length 1, and none that the value lacked.",
         "A (3,) next to a (2, 3) is repeated twice, along an axis that it does not have.",
-        fails=("leading axes", "both", "nothing to do"),
+        fails=("leading axes", "both"),
         edits={
             "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": "",
             "tuple(i for": "tuple(new + i for",
@@ -604,7 +610,7 @@ UNBROADCAST_MISTAKES = [
         "keeps-new-axes",
         "Your unbroadcast keeps the axes that the value never had, with length 1.",
         "The result must have as many axes as the value.",
-        fails=("leading axes", "both", "nothing to do"),
+        fails=("leading axes", "both"),
         edits={
             "tf.reduce_sum(g, axis=tuple(range(new)))": (
                 "tf.reduce_sum(g, axis=tuple(range(new)), keepdims=True)"
@@ -617,6 +623,7 @@ UNBROADCAST_MISTAKES = [
         "Your unbroadcast takes the mean of the shares, and not their sum.",
         "A number that is used ten times moves ten results. Is that as much as moving one?",
         fails=REPEATED,
+        costly="A mean for a sum spoils every result.",
         edits={
             "g = tf.reduce_sum(g, axis=tuple": "g = tf.reduce_mean(g, axis=tuple",
             "return tf.reduce_sum": "return tf.reduce_mean",
@@ -627,6 +634,7 @@ UNBROADCAST_MISTAKES = [
         "Your unbroadcast takes the first of the repeated places, and forgets the others.",
         "Every place where the value was used has a share in its gradient.",
         fails=REPEATED,
+        costly="One share for all spoils every result.",
         edits={
             "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": (
                 "    for _ in range(new):\n        g = g[0]\n"
@@ -641,14 +649,15 @@ UNBROADCAST_MISTAKES = [
         "shapes-compared-from-the-left",
         "Your unbroadcast compares shapes from the left, and sums the last axes away.",
         "A (3,) broadcasts to a (2, 3). With which of the two axes does NumPy line it up?",
-        fails=("leading axes", "both", "nothing to do"),
+        fails=("leading axes", "both"),
         edits={"tuple(range(new))": "tuple(range(len(shape), len(g.shape)))"},
     ),
     _unbroadcast(
         "total-everywhere",
         "Your unbroadcast sums everything as soon as the shapes differ.",
         "Only the axes that were repeated are summed. Which ones were not?",
-        fails=(*REPEATED, "nothing to do"),
+        fails=("leading axes", "axes of length 1", "both"),
+        costly="The total for each spoils every result.",
         edits={
             "    new = len": (
                 "    if g.shape != tuple(shape):\n"
@@ -661,7 +670,7 @@ UNBROADCAST_MISTAKES = [
         "keeps-a-leading-axis-of-length-1",
         "Your unbroadcast hands back g as soon as it has as many numbers as the value.",
         "A (1, 3) and a (3,) hold three numbers each. Is that the same shape?",
-        fails=("nothing to do",),
+        fails=("leading axes",),
         edits={
             "    new = len": (
                 "    if g.numpy().size == int(np.prod(shape)):\n        return g\n    new = len"
@@ -680,7 +689,7 @@ UNBROADCAST_MISTAKES = [
         "returns-an-array",
         "Your unbroadcast returns a NumPy array.",
         "A gradient is a Tensor like any other: somebody will compute with it.",
-        fails=("both",),
+        fails=("Tensor",),
         edits={
             "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
                 "return tf.reduce_sum(g, axis=stretched, keepdims=True).numpy()"
@@ -691,7 +700,7 @@ UNBROADCAST_MISTAKES = [
         "float32-whatever-comes",
         "Your unbroadcast gives float32, whatever the dtype of g is.",
         "Which dtype should the sum of float64 numbers have?",
-        fails=("both",),
+        fails=("dtype",),
         edits={
             "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
                 "return tf.cast(tf.reduce_sum(g, axis=stretched, keepdims=True), tf.float32)"
@@ -723,7 +732,7 @@ UNBROADCAST_MISTAKES = [
         "one-new-axis-alone",
         "Your unbroadcast sums one leading axis away, however many the value lacks.",
         "A scalar next to a (2, 3) lacks two axes.",
-        fails=("leading axes", "nothing to do"),
+        fails=("leading axes",),
         edits={"tuple(range(new))": "tuple(range(min(new, 1)))"},
     ),
     _unbroadcast(
@@ -737,7 +746,8 @@ UNBROADCAST_MISTAKES = [
         "reshapes",
         "Your unbroadcast reshapes g, which has more numbers than the value.",
         "Six numbers do not fit into three places by moving them about.",
-        fails=REPEATED,
+        fails=("leading axes", "axes of length 1", "both", "Tensor", "dtype"),
+        costly="Nothing is ever summed.",
         edits={"    new = len": "    return tf.reshape(g, shape)\n    new = len"},
     ),
 ]
@@ -1072,6 +1082,7 @@ BACKWARD_MISTAKES = [
         "Your backward walks the records from first to last.",
         "At the first record, does anybody know yet how the target reacts to its output?",
         fails=EVERYTHING,
+        costly="No gradient gets further than one operation.",
         edits={"reversed(records)": "records"},
     ),
     _backward(
@@ -1118,7 +1129,7 @@ makers = {id(record.output): record for record in records}
         "keyed-by-value",
         "Your backward takes two Tensors of equal value for one.",
         "Two constants may both hold 2.0 and play different parts. What tells them apart?",
-        fails=("fan-out", "order", "sources and targets", "long chain"),
+        fails=("fan-out", "order", "sources and targets"),
         edits={
             "    gradients = {}\n": (
                 "    gradients = {}\n\n    def id(x):\n"
@@ -1160,6 +1171,7 @@ makers = {id(record.output): record for record in records}
         "Your backward passes a gradient to the first input of an operation only.",
         "How many rules does the table have for add?",
         fails=("fan-out", "order", "None", "sources and targets", "shapes"),
+        costly="No gradient gets to a second input, and most programs have one.",
         edits={
             "zip(VJPS[record.op], record.inputs)": "list(zip(VJPS[record.op], record.inputs))[:1]"
         },
@@ -1381,6 +1393,7 @@ GRADIENT_TAPE_MISTAKES = [
             "own records",
             "many elements",
         ),
+        costly="No Variable gets a gradient.",
         edits={" or (isinstance(x, tf.Variable) and x.trainable)": ""},
     ),
     _tape(
@@ -1438,6 +1451,7 @@ GRADIENT_TAPE_MISTAKES = [
             "own records",
             "many elements",
         ),
+        costly="No program of more than one operation gets a gradient.",
         edits={"            self.followed[id(record.output)] = record.output\n": ""},
     ),
     _tape(
@@ -1445,6 +1459,7 @@ GRADIENT_TAPE_MISTAKES = [
         "Your tape says zero where no path leads from the source to the target.",
         "A Variable that was forgotten in the model: should its owner see a zero?",
         fails=("Variables", "watch", "None or zero", "own records"),
+        costly="None is how a tape says what it does not follow.",
         edits={
             RESULT: (
                 RESULT + "\n"
@@ -1468,15 +1483,7 @@ GRADIENT_TAPE_MISTAKES = [
         "always-a-list",
         "Your tape gives a list, even when it is asked for a single gradient.",
         "What are the sources in tape.gradient(y, v)? Is that a list?",
-        fails=(
-            "Variables",
-            "watch",
-            "None or zero",
-            "structure",
-            "block",
-            "own records",
-            "many elements",
-        ),
+        fails=("structure",),
         edits={PACK: "return result"},
     ),
     _tape(
@@ -1503,7 +1510,7 @@ GRADIENT_TAPE_MISTAKES = [
         "order-reversed",
         "Your tape gives the gradients in the reverse order of the sources.",
         "The walk goes backwards. Do the results have to?",
-        fails=("structure", "many elements", "Variables", "watch", "None or zero", "own records"),
+        fails=("structure",),
         edits={PACK: "return tf.structures.pack_like(sources, result[::-1])"},
     ),
     _tape(
@@ -1748,6 +1755,7 @@ GRADIENT_TAPE_MISTAKES = [
         "The name after `as`, in `with GradientTape() as tape`, is None.",
         "What does __enter__ have to return?",
         fails=EVERY_TAPE,
+        costly="There is no tape to ask.",
         edits={ENTER + "\n        return self": ENTER},
     ),
 ]

@@ -52,6 +52,7 @@ model.b.assign_add(learning_rate * db)
         "Your train computes the loss where no tape is listening, so that there is no gradient.",
         "Which operations lead from W and b to the loss? The tape has to hear all of them.",
         fails=(*EVERY_STEP, "refusal"),
+        costly="No step is ever taken.",
         body="""
         loss = tf.mean_squared_error(model(inputs), outputs)
         with tf.GradientTape() as tape:
@@ -65,6 +66,7 @@ model.b.assign_add(learning_rate * db)
         "Your train calls the model before the tape listens, and then skips what has no gradient.",
         "Does the tape hear how the predictions come from W and b?",
         fails=(*EVERY_STEP, "refusal"),
+        costly="No step is ever taken.",
         body="""
         predictions = model(inputs)
         with tf.GradientTape() as tape:
@@ -121,6 +123,7 @@ model.b = tf.Variable(model.b - learning_rate * db)
         "Your train moves W by the gradient of b, and b by that of W.",
         "In which order does tape.gradient return its results?",
         fails=("downhill", "together", "again", "any model"),
+        costly="Every step goes the wrong way.",
         body="""
         with tf.GradientTape() as tape:
             loss = tf.mean_squared_error(model(inputs), outputs)
@@ -198,6 +201,7 @@ model.b.assign_sub(learning_rate * db / n)
         "Your train takes steps of one length, and only their direction follows the gradient.",
         "Towards the bottom of the valley the steps should become shorter. What makes them so?",
         fails=("downhill", "together", "again", "any model"),
+        costly="Every step has the wrong length.",
         body=TAPE
         + CHECK
         + """
@@ -222,6 +226,7 @@ model.b.assign(-learning_rate * db)
         "Your train makes a model of its own and trains that one; the model given stays as it was.",
         "Which object does the caller look at afterwards?",
         fails=(*EVERY_STEP, "refusal"),
+        costly="The model given never moves.",
         body="model = tf.Model()" + TAPE + CHECK + MOVE,
     ),
     of_train(
@@ -229,6 +234,7 @@ model.b.assign(-learning_rate * db)
         "Your train sets W and b to 3 and 2 and looks at no data.",
         "A model for other data has other true values. What do the data say?",
         fails=(*EVERY_STEP, "refusal"),
+        costly="No step is ever taken.",
         body="model.W.assign(3.0)\nmodel.b.assign(2.0)",
     ),
     of_train(
@@ -376,6 +382,7 @@ LOOP_MISTAKES = [
         "Your history holds the values of the last epoch alone.",
         "Is the list made once, or anew in every turn of the loop?",
         fails=("parameters", "loss", "epochs", "again"),
+        costly="Every list has one entry.",
         body=START + "\nfor _ in range(epochs):\n    " + START + NOTE + ONE + DONE,
     ),
     of_loop(
@@ -383,6 +390,7 @@ LOOP_MISTAKES = [
         "Your loop starts every epoch with a new model, and forgets what was learned.",
         "How many models should be made while one is trained?",
         fails=("parameters", "loss", "step", "again"),
+        costly="The model given is never trained.",
         body=LOOP + "\n    model = tf.Model()" + NOTE + ONE + DONE,
     ),
     of_loop(
@@ -398,6 +406,7 @@ LOOP_MISTAKES = [
         "Your loop goes on writing into the history of the run before.",
         "When is the dict made: when the function is defined, or when it is called?",
         fails=("parameters", "loss", "numbers", "epochs", "again"),
+        costly="What earlier runs noted is in every later history.",
         remembers=True,
         code=defined(
             "HISTORY = " + START.partition("= ")[2] + "\n"
@@ -417,6 +426,7 @@ LOOP_MISTAKES = [
         "Your loop takes gradient steps of its own and never calls the step that it was given.",
         "What is the last argument for?",
         fails=("parameters", "loss", "epochs", "step", "again"),
+        costly="Every case has a step of its own.",
         body=LOOP
         + NOTE
         + """
@@ -494,28 +504,28 @@ PICTURE_MISTAKES = [
         "no-legend",
         "Your picture has no legend, so that nobody knows which line is which.",
         "Labels alone do not show. Which call draws the box?",
-        fails=("words",),
+        fails=("legend",),
         body=CURVES + TRUTHS + 'ax.set(xlabel="epoch", ylabel="value")',
     ),
     of_picture(
         "no-axis-labels",
         "Your picture does not say what its axes mean.",
         "What is on the horizontal axis, and who tells the reader?",
-        fails=("words",),
+        fails=("labels",),
         body=CURVES + TRUTHS + "ax.legend()",
     ),
     of_picture(
         "true-values-solid",
         "Your true values are drawn solid, like the curves.",
         "How does a reader tell what was learned from what is true?",
-        fails=("true values", "words"),
+        fails=("true values", "legend"),
         body=CURVES + TRUTHS.replace('"--"', '"-"') + WORDS,
     ),
     of_picture(
         "everything-dashed",
         "Your curves of W and b are dashed, like the true values.",
         "How does a reader tell what was learned from what is true?",
-        fails=("curves", "words"),
+        fails=("curves", "legend"),
         body=CURVES.replace("color=", 'linestyle="--", color=') + TRUTHS + WORDS,
     ),
     of_picture(
@@ -539,7 +549,7 @@ PICTURE_MISTAKES = [
         "one-color",
         "All of your lines have one color.",
         "Could a reader tell W from b?",
-        fails=("colors", "words"),
+        fails=("colors", "legend"),
         body=(CURVES + TRUTHS).replace("tab:red", "tab:blue") + WORDS,
     ),
     of_picture(
@@ -547,7 +557,7 @@ PICTURE_MISTAKES = [
         "Your legend gives the texts in another order than the lines were drawn in.",
         "ax.legend([...]) hands out its texts in the order of drawing. Is there a safer way to "
         "name a line?",
-        fails=("words",),
+        fails=("legend",),
         body="""
         epochs = range(len(Ws))
         ax.plot(epochs, Ws, color="tab:red")
@@ -562,14 +572,14 @@ PICTURE_MISTAKES = [
         "true-values-forgotten",
         "Your picture shows the curves without the true values.",
         "Where should the curves arrive? Let the reader see it.",
-        fails=("true values", "colors", "words"),
+        fails=("true values", "colors", "legend"),
         body=CURVES + WORDS,
     ),
     of_picture(
         "true-values-as-points",
         "Your true values are single points; a line needs two.",
         "How many points does a line from the first to the last epoch need?",
-        fails=("true values", "colors", "words"),
+        fails=("true values", "colors", "legend"),
         body=CURVES
         + TRUTHS.replace("epochs, [true_w] * len(Ws)", "[0], [true_w]").replace(
             "epochs, [true_b] * len(bs)", "[0], [true_b]"
@@ -598,7 +608,8 @@ PICTURE_MISTAKES = [
         "w-against-b",
         "Your picture shows b over W, not both over the epochs.",
         "What stands on the horizontal axis?",
-        fails=("curves", "true values", "colors", "words"),
+        fails=("curves", "true values", "colors", "legend"),
+        costly="Nothing is where it should be over the epochs.",
         body="""
         ax.plot(Ws, bs, label="W")
         ax.plot([true_w], [true_b], "*", label="true W")
@@ -610,7 +621,8 @@ PICTURE_MISTAKES = [
         "only-w",
         "Your picture shows W and leaves out b.",
         "How many parameters does the model have?",
-        fails=("curves", "true values", "colors", "words"),
+        fails=("curves", "true values", "colors", "legend"),
+        costly="Half of the picture is missing.",
         body="""
         epochs = range(len(Ws))
         ax.plot(epochs, Ws, color="tab:red", label="W")
@@ -622,14 +634,16 @@ PICTURE_MISTAKES = [
         "points-for-lines",
         "Your W and b are separate points, not lines.",
         "Which method of the axes joins the points?",
-        fails=("curves", "colors", "words"),
+        fails=("curves", "colors", "legend"),
+        costly="There are no lines of W and b to look at.",
         body=CURVES.replace("ax.plot", "ax.scatter") + TRUTHS + WORDS,
     ),
     of_picture(
         "current-axes",
         "Your picture is drawn on whichever axes are current, not on those that were given.",
         "What is the first argument for? plt.plot does not know of it.",
-        fails=("curves", "true values", "colors", "words", "given axes"),
+        fails=("curves", "true values", "colors", "labels", "legend", "given axes"),
+        costly="Nothing is on the axes that were given.",
         body="import matplotlib.pyplot as plt"
         + (CURVES + TRUTHS).replace("ax.plot", "plt.plot")
         + 'plt.xlabel("epoch")\nplt.ylabel("value")\nplt.legend()',
@@ -737,6 +751,7 @@ for start in np.random.default_rng(seed).permutation(starts):
         "Your minibatches give the last batch and none before it.",
         "Does the yield stand inside the loop, or after it?",
         fails=("pairs", "ragged", "shuffled"),
+        costly="All batches but one are missing.",
         body=BEGIN
         + ORDER
         + """
@@ -924,6 +939,7 @@ MOMENTUM_MISTAKES = [
         "Your momentum multiplies the new step as well, not only the old one.",
         "With momentum 0, does anything move?",
         fails=("no momentum", "velocity"),
+        costly="Every step has the wrong length.",
         body=each(
             "velocity = self.momentum * (velocity - self.learning_rate * gradient)\n"
             "variable.assign_add(velocity)"
@@ -957,6 +973,7 @@ MOMENTUM_MISTAKES = [
         "Your SGD moves by the old velocity, and computes the new one afterwards.",
         "Does the very first step move anything?",
         fails=("no momentum", "velocity"),
+        costly="Every step has the wrong length.",
         body=each("variable.assign_add(velocity)\n" + VELOCITY),
     ),
     of_sgd(
@@ -989,6 +1006,7 @@ MOMENTUM_MISTAKES = [
         "Your SGD gives the name `variable` to a new Tensor; the Variable itself stays as it was.",
         "Which method changes what is in the box?",
         fails=ALL_SGD,
+        costly="No Variable ever moves.",
         body=each(VELOCITY + "variable = variable + velocity", key="place"),
     ),
     of_sgd(
@@ -1015,6 +1033,7 @@ ADAM_MISTAKES = [
         "Your Adam uses the running means as they are, without the bias correction.",
         "Both means start as 0. How large is m after one step, and how large was the gradient?",
         fails=("first step", "moments", "settings", "each Variable"),
+        costly="Every step has the wrong length.",
         edits={**M_HAT, **S_HAT},
     ),
     of_adam(
@@ -1022,6 +1041,7 @@ ADAM_MISTAKES = [
         "Your Adam corrects m, and uses s uncorrected.",
         "Does s start as 0 as well?",
         fails=("first step", "moments", "settings", "each Variable"),
+        costly="Every step has the wrong length.",
         edits=S_HAT,
     ),
     of_adam(
@@ -1029,6 +1049,7 @@ ADAM_MISTAKES = [
         "Your Adam corrects s, and uses m uncorrected.",
         "Does m start as 0 as well?",
         fails=("first step", "moments", "settings", "each Variable"),
+        costly="Every step has the wrong length.",
         edits=M_HAT,
     ),
     of_adam(
@@ -1093,6 +1114,7 @@ ADAM_MISTAKES = [
         "Your Adam corrects every step as if it were the first.",
         "Print t in every step. Does it grow?",
         fails=("moments", "settings", "each Variable"),
+        costly="Every step but the first has the wrong length.",
         edits={"self.steps += 1": "self.steps = 1"},
     ),
     of_adam(
@@ -1100,6 +1122,7 @@ ADAM_MISTAKES = [
         "Your Adam counts its first step as step 0, and divides by 1 - beta**0, which is zero.",
         "What is t in the first step?",
         fails=ALL_ADAM,
+        costly="Every first step divides by zero.",
         edits={
             "        self.steps += 1\n": "",
             "+ self.epsilon))\n": "+ self.epsilon))\n        self.steps += 1\n",
@@ -1110,6 +1133,7 @@ ADAM_MISTAKES = [
         "Your Adam uses beta_1 for s, and beta_2 for m.",
         "Which of the two running means should have the longer memory?",
         fails=("moments", "settings", "each Variable"),
+        costly="Every step but the first has the wrong length.",
         edits={
             "self.beta_1, self.beta_2 = beta_1, beta_2": (
                 "self.beta_2, self.beta_1 = beta_1, beta_2"
@@ -1130,6 +1154,7 @@ ADAM_MISTAKES = [
         "Your Adam divides by s itself, not by its root.",
         "s has the unit of the gradient squared. Which unit should the step not depend on?",
         fails=("first step", "moments", "settings", "epsilon", "each Variable"),
+        costly="Every step has the wrong length.",
         edits={"tf.sqrt(s_hat)": "s_hat"},
     ),
     of_adam(
@@ -1137,6 +1162,7 @@ ADAM_MISTAKES = [
         "Your s is the running mean of the gradient's size, not of its square.",
         "What is the root taken of?",
         fails=ALL_ADAM,
+        costly="Every step has the wrong length.",
         edits={"(1 - self.beta_2) * g * g": "(1 - self.beta_2) * tf.abs(g)"},
     ),
     of_adam(
@@ -1151,6 +1177,7 @@ ADAM_MISTAKES = [
         "Your Adam stores the corrected means, so that the next step corrects them again.",
         "Which m belongs in the running mean: m, or m with a hat?",
         fails=("moments", "settings", "each Variable"),
+        costly="Every step but the first has the wrong length.",
         edits={
             "            self.moments[key] = (m, s)\n": "",
             "            variable.assign_sub": (
@@ -1170,6 +1197,7 @@ ADAM_MISTAKES = [
         "Your Adam moves by the newest gradient, and m has no say.",
         "Which quantity is in the numerator?",
         fails=("moments", "settings", "each Variable"),
+        costly="Every step but the first has the wrong length.",
         edits={"m_hat = m / (1 - self.beta_1**self.steps)": "m_hat = g"},
     ),
     of_adam(

@@ -320,6 +320,7 @@ LOOP_MISTAKES = [
         "Your loop takes two steps in every epoch.",
         "How often does the docstring call step in one epoch?",
         fails=("parameters", "loss", "epochs"),
+        costly="All entries but the first are wrong.",
         body=LOOP + NOTE + ONE + "\n" + ONE + DONE,
     ),
     of_loop(
@@ -414,21 +415,21 @@ PICTURE_MISTAKES = [
         "true-values-dotted",
         "Your true values are dotted lines, not dashed ones.",
         "Which of the line styles `:` and `--` is dashed?",
-        fails=("true values", "words"),
+        fails=("true values", "legend"),
         body=CURVES + TRUTHS.replace('"--"', '":"') + WORDS,
     ),
     of_picture(
         "only-the-x-axis-labeled",
         "Your picture says what its horizontal axis means, and nothing about the vertical one.",
         "How many axes does a picture have?",
-        fails=("words",),
+        fails=("labels",),
         body=CURVES + TRUTHS + 'ax.set_xlabel("epoch")\nax.legend()',
     ),
     of_picture(
         "true-values-not-in-the-legend",
         "Your legend names only the curves.",
         "What are the dashed lines? Whoever sees the picture for the first time cannot know.",
-        fails=("words",),
+        fails=("legend",),
         body=CURVES
         + TRUTHS.replace(', label="true W"', "").replace(', label="true b"', "")
         + WORDS,
@@ -437,7 +438,7 @@ PICTURE_MISTAKES = [
         "labels-on-the-current-axes",
         "Your labels go to whichever axes are current, not to those that were given.",
         "plt.xlabel does not know of `ax`. Which method of `ax` sets its label?",
-        fails=("words",),
+        fails=("labels",),
         body="import matplotlib.pyplot as plt"
         + CURVES
         + TRUTHS

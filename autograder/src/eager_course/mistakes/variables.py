@@ -73,6 +73,7 @@ TENSOR_MISTAKES = [
         "the way in and on the way out, and it keeps NumPy's 64 bits.",
         "Take the bugs one at a time; the cells above show each of them at work.",
         fails=("copies in", "hands out copies", "Python numbers"),
+        costly="Three slips at once.",
         edits={
             TENSOR_INIT: "        self._array = np.asarray(value, dtype=dtype)\n",
             TENSOR_READ: TENSOR_READ.replace(".copy()", ""),
@@ -182,7 +183,7 @@ class Variable""",
         "everything-is-float32",
         "Your Tensor makes float32 of whatever it is given.",
         "The table has five rows, and float32 is the answer in one of them.",
-        fails=("copies in", "Python numbers", "given dtypes"),
+        fails=("Python numbers", "given dtypes"),
         edits={TENSOR_INIT: "        self._array = np.array(value, dtype=np.float32)\n"},
     ),
     of_tensor(
@@ -216,7 +217,7 @@ class Variable""",
         "scalars-become-vectors",
         "Your Tensor makes a list of one of a single number: its shape is (1,), not ().",
         "How many indices does it take to get at the number in `Tensor(1.5)`?",
-        fails=("value", "Python numbers", "given dtypes"),
+        fails=("value",),
         edits={TENSOR_ARRAY: TENSOR_ARRAY.replace("np.array(value", "np.array(value, ndmin=1")},
     ),
     of_tensor(
@@ -224,6 +225,7 @@ class Variable""",
         "`numpy()` of your Tensor gives a Python list.",
         "The name says what it should give.",
         fails=TENSOR_PARTS,
+        costly="Whatever a Tensor is asked, it is read with `numpy()`.",
         edits={TENSOR_READ: TENSOR_READ.replace("self._array.copy()", "self._array.tolist()")},
     ),
 ]
@@ -272,7 +274,7 @@ OPERATOR_MISTAKES = [
         "With an array on the left, NumPy does the work before your Tensor is asked, and the "
         "result is an array.",
         "The stranger in the notebook became polite by one line. Which?",
-        fails=("reflected",),
+        fails=("arrays",),
         edits={"    __array_ufunc__ = None\n\n": ""},
     ),
     of_operators(
@@ -280,7 +282,7 @@ OPERATOR_MISTAKES = [
         "Your operators write the result into the Tensor on the left: after z = x + y, x has "
         "changed as well.",
         "Where does the result of an operator live, and who else knows that place?",
-        fails=("new Tensors",),
+        fails=("minus", "new Tensors"),
         edits={
             "    return Tensor(result)\n": (
                 "    if isinstance(x, Tensor) and x.shape == np.shape(result):\n"
@@ -353,7 +355,7 @@ OPERATOR_MISTAKES = [
         "You make a Tensor of the partner first, by the rules for new Tensors, so that the int "
         "in x + 1 becomes int32 and does not fit a float32 x.",
         "Whose dtype should the 1 in x + 1 have?",
-        fails=OPERATOR_PARTS,
+        fails=("minus", "dtypes"),
         edits={
             "    dtype = x.dtype if has_value(x) else y.dtype\n": (
                 "    x = x if has_value(x) else Tensor(x)\n"
@@ -381,7 +383,7 @@ OPERATOR_MISTAKES = [
         "results-are-arrays",
         "Your operators give NumPy arrays: one addition, and the Tensor is gone.",
         "What should x + y be, if x and y are Tensors?",
-        fails=("values", "reflected", "dtypes"),
+        fails=("arrays", "new Tensors"),
         edits={"    return Tensor(result)\n": "    return np.asarray(result)\n"},
     ),
     of_operators(
@@ -429,7 +431,7 @@ VARIABLE_MISTAKES = [
         "state-on-the-class",
         "All your Variables share one value: the last one made, or changed, decides for all.",
         "What is the difference between `self._array = ...` and `Variable._array = ...`?",
-        fails=("own state", "expressions"),
+        fails=("own state",),
         edits={VARIABLE_INIT: VARIABLE_INIT.replace("self._array", "Variable._array")},
     ),
     of_variable(
@@ -470,7 +472,7 @@ VARIABLE_MISTAKES = [
         "value-gives-the-variable",
         "`value()` gives the Variable itself, which goes on changing.",
         "A read gives a value. Which of your two classes is the one for values?",
-        fails=("snapshots", "expressions"),
+        fails=("snapshots",),
         edits={"        return Tensor(self._array)\n": "        return self\n"},
     ),
     of_variable(
@@ -479,6 +481,7 @@ VARIABLE_MISTAKES = [
         "`v += 1` loses the box.",
         "The cells above show each of its bugs at work; take them one at a time.",
         fails=("own state", "snapshots", "v += 1"),
+        costly="Several slips at once.",
         edits={
             VARIABLE_INIT: "        self._array = np.asarray(array_of(initial_value))\n",
             VARIABLE_READ: VARIABLE_READ.replace(".copy()", ""),
@@ -489,7 +492,8 @@ VARIABLE_MISTAKES = [
         "reads-the-initial-value-for-ever",
         "Your Variable reads the same after an assign as before.",
         "Two methods have to agree on where the value is kept.",
-        fails=("own state", "snapshots", "expressions"),
+        fails=("snapshots", "expressions"),
+        costly="What was assigned is never seen again.",
         edits={
             VARIABLE_INIT: VARIABLE_INIT + "        self._initial = self._array.copy()\n",
             VARIABLE_READ: VARIABLE_READ.replace("_array", "_initial"),

@@ -275,7 +275,7 @@ OPERATOR_MISTAKES = [
         "minus-does-nothing",
         "Your `-x` gives the numbers of x with their old signs.",
         "By what must a number be multiplied to change its sign?",
-        fails=("values",),
+        fails=("minus",),
         edits={"combine(np.multiply, self, -1)": "combine(np.multiply, self, 1)"},
     ),
     of_operators(
@@ -293,10 +293,23 @@ OPERATOR_MISTAKES = [
         },
     ),
     of_operators(
+        "a-number-makes-an-array",
+        "With a number beside your Tensor, the result is an array.",
+        "The sum of two Tensors is a Tensor. Where do numbers take another way?",
+        fails=("new Tensors",),
+        edits={
+            "    return Tensor(result)\n": (
+                "    if isinstance(x, (int, float)) or isinstance(y, (int, float)):\n"
+                "        return np.asarray(result)\n"
+                "    return Tensor(result)\n"
+            )
+        },
+    ),
+    of_operators(
         "minus-turns-the-tensor-itself",
         "`-x` changes the sign of x itself.",
         "Where does the result of an operator live?",
-        fails=("new Tensors",),
+        fails=("minus",),
         edits={
             "        return combine(np.multiply, self, -1)\n": (
                 "        self._array = -self._array\n        return Tensor(self._array)\n"
@@ -411,7 +424,7 @@ VARIABLE_MISTAKES = [
         "value-goes-through-lists",
         "`value()` loses the Variable's dtype: it goes through Python numbers.",
         "A list does not remember a dtype. An array does.",
-        fails=("own state",),
+        fails=("snapshots",),
         edits={
             "        return Tensor(self._array)\n": "        return Tensor(self._array.tolist())\n"
         },
@@ -420,14 +433,14 @@ VARIABLE_MISTAKES = [
         "value-gives-an-array",
         "`value()` gives an array, as `numpy()` does.",
         "Two methods read a Variable. In what do they differ?",
-        fails=("own state", "snapshots", "expressions"),
+        fails=("snapshots",),
         edits={"        return Tensor(self._array)\n": "        return self._array.copy()\n"},
     ),
     of_variable(
         "value-gives-the-first-value",
         "`value()` of your Variable gives its first value, whatever has been assigned.",
         "When should the Tensor be made: with the Variable, or when somebody reads it?",
-        fails=("snapshots", "expressions"),
+        fails=("snapshots",),
         edits={
             VARIABLE_INIT: VARIABLE_INIT + "        self._value = Tensor(self._array)\n",
             "        return Tensor(self._array)\n": "        return self._value\n",
@@ -611,7 +624,7 @@ ASSIGN_MISTAKES = [
         "Your `assign_sub` puts a minus in front of the value before it is an array; a list "
         "cannot take it.",
         "`-[1.0, 2.0]` is a TypeError. When does the list become an array?",
-        fails=("values", "shapes", "dtypes"),
+        fails=("values",),
         edits={ASSIGN_SUB: "        return self.assign_add(-delta)\n"},
     ),
     of_assign(

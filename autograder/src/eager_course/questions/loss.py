@@ -83,7 +83,7 @@ def _(draw: Draw) -> Iterator[Case]:
     for x in (draw.numbers(), draw.numbers(positive=True), 0.0):
         yield case(
             f"""{PARAMETERS}
-    float(model(x))
+    float(model(tf.constant(x)))
     """,
             asks="formula",
             w=draw.numbers(),
@@ -92,7 +92,7 @@ def _(draw: Draw) -> Iterator[Case]:
         )
     yield case(
         f"""{PARAMETERS}
-    float(model(x))
+    float(model(tf.constant(x)))
     """,
         asks="formula",
         w=draw.numbers(positive=True),
@@ -111,9 +111,9 @@ def _(draw: Draw) -> Iterator[Case]:
     for parameter in ("W", "b"):
         yield case(
             f"""{PARAMETERS}
-    before = float(model(x))
+    before = float(model(tf.constant(x)))
     model.{parameter}.assign(value)
-    (before, float(model(x)))
+    (before, float(model(tf.constant(x))))
     """,
             asks="now",
             w=draw.integer(1, 4) + 0.5,
@@ -125,7 +125,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @model.part(
     "shapes",
-    0.75,
+    0.6,
     "x may be a float, a Tensor, a Variable or an array; the prediction is a Tensor of its shape",
     promises={
         "kinds": "x may be a Tensor, a Variable or an array.",
@@ -166,7 +166,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @model.part(
     "own",
-    0.75,
+    0.8,
     "each model has parameters of its own, which only assigning changes",
     promises={
         "own": "Every model has Variables of its own.",
@@ -234,7 +234,7 @@ for record in reversed(trail):
 
 @model.part(
     "operations",
-    0.5,
+    0.6,
     "tf operations lead from W and b to the prediction",
     promises={"trail": "They are computed by tf operations, which lead back to W and b."},
 )
@@ -255,7 +255,7 @@ mse = Question("loss-mse", needs=["mean_squared_error", "tf"], tolerance=MULTIPL
 
 @mse.part(
     "mean",
-    1.25,
+    1.0,
     "the loss is the mean over all elements of (predicted - desired) squared",
     promises={"mean": "The loss is the mean over all elements of (predicted - desired)**2."},
 )
@@ -282,7 +282,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @mse.part(
     "shapes",
-    0.75,
+    0.6,
     "it is one number for matching shapes of any kind, the same as for one long row",
     promises={"any shape": "The arguments may have any shape, as long as it is the same."},
 )
@@ -314,7 +314,7 @@ def _with_a_larger_error(p: NDArray, d: NDArray) -> NDArray:
 
 @mse.part(
     "tensor",
-    0.75,
+    0.9,
     "it is a scalar Tensor, made of the predictions by tf operations",
     promises={
         "scalar": "The loss is a Tensor of shape () and of the dtype of the arguments.",
@@ -327,17 +327,6 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             loss = mean_squared_error(tf.constant(p), tf.constant(d))
-            (isinstance(loss, tf.Tensor), loss.dtype, tuple(loss.shape))
-            """,
-            asks="scalar",
-            p=draw.array(shape, dtype),
-            d=draw.array(shape, dtype),
-        )
-    dtypes = draw.shuffled(["float32", "float64"])
-    for shape, dtype in zip([(2,), (2, 2)], dtypes, strict=True):
-        yield case(
-            """
-            loss = mean_squared_error(p, d)
             (isinstance(loss, tf.Tensor), loss.dtype, tuple(loss.shape))
             """,
             asks="scalar",
@@ -378,7 +367,7 @@ EQUAL: list[Shape] = [(1,), (3,), (3, 1), (2, 3), (1, 3), (2, 1, 3)]
 
 @mse.part(
     "refuses",
-    0.75,
+    0.9,
     "different shapes are a ValueError, even where they would broadcast",
     promises={
         "Tensors": "A ValueError is raised if the two shapes are not the same, even if they would "
@@ -414,10 +403,11 @@ def _refusal(draw: Draw, arguments: str, left: Shape, right: Shape, asks: str) -
 
 @mse.part(
     "arguments",
-    0.5,
+    0.6,
     "arrays and Variables will do as arguments, and keep their values",
     promises={
         "kinds": "The arguments may be Tensors, Variables or arrays.",
+        "Tensor": "The loss of two arrays is what that of Tensors is: a Tensor.",
         "kept": "The arguments stay as they were.",
     },
 )
@@ -441,6 +431,18 @@ def _(draw: Draw) -> Iterator[Case]:
             p=p,
             d=d,
             other=d if alike else _with_a_larger_error(p, d),
+        )
+    dtypes = draw.shuffled(["float32", "float64"])
+    for shape, dtype in zip([(2,), (2, 2)], dtypes, strict=True):
+        yield case(
+            """
+            one = mean_squared_error(p, d)
+            other = mean_squared_error(tf.constant(p), tf.constant(d))
+            type(one) is type(other), np.asarray(one).dtype == np.asarray(other).dtype
+            """,
+            asks="Tensor",
+            p=draw.array(shape, dtype),
+            d=draw.array(shape, dtype),
         )
     for shape in [(2,), (2, 3)]:
         yield case(
@@ -471,7 +473,7 @@ data = Question("loss-data", needs=["make_data", "tf"])
 
 @data.part(
     "shapes",
-    0.5,
+    0.6,
     "inputs and outputs are two float32 Tensors of shape [n]",
     promises={"Tensors": "Inputs and outputs are two float32 Tensors of shape [n]."},
 )
@@ -492,7 +494,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @data.part(
     "line",
-    1,
+    0.8,
     "without noise the outputs are true_w * inputs + true_b",
     promises={"line": "A noise of 0.0 gives outputs exactly on the line true_w * x + true_b."},
 )
@@ -525,7 +527,7 @@ def _near(fact: str, near: float) -> str:
 
 @data.part(
     "inputs",
-    0.5,
+    0.6,
     "the inputs are normal random numbers: mean 0, standard deviation 1",
     promises={
         "mean": "The inputs have the mean 0.",
@@ -562,7 +564,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @data.part(
     "noise",
-    1,
+    0.8,
     "the noise is normal, of standard deviation `noise`, independent of the inputs",
     promises={
         "mean": "The noise has the mean 0.",
@@ -607,7 +609,7 @@ def _line(draw: Draw) -> dict[str, Any]:
 
 @data.part(
     "seed",
-    0.5,
+    0.6,
     "the same seed gives the same data, another seed gives other data",
     promises={
         "same": "The same arguments give the same data.",
@@ -636,7 +638,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @data.part(
     "own generator",
-    0.5,
+    0.6,
     "NumPy's global generator is neither asked nor changed",
     promises={"global": "NumPy's global generator is neither used nor changed."},
 )
@@ -671,7 +673,7 @@ picture = Question(
 
 @picture.part(
     "predictions",
-    1,
+    0.6,
     "every prediction is a red dot at (input, prediction)",
     promises={"red": "Every prediction is a red dot at (input, prediction)."},
 )
@@ -681,7 +683,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @picture.part(
     "data",
-    1,
+    0.6,
     "every example is a blue dot at (input, output)",
     promises={"blue": "Every example is a blue dot at (input, output)."},
 )
@@ -705,7 +707,7 @@ SIDE_BY_SIDE = """
 
 @picture.part(
     "labels",
-    0.5,
+    0.8,
     "both axes have a label",
     promises={"labels": "Both axes get a label."},
 )
@@ -729,7 +731,7 @@ def _which_axes(draw: Draw) -> dict[str, Any]:
 
 @picture.part(
     "given axes",
-    0.5,
+    1.0,
     "all of it is on the axes that were given, beside what was there",
     promises={
         "nowhere else": "All of it is drawn on `ax`, and nowhere else.",
@@ -989,7 +991,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @difference.part(
     "shapes",
-    1,
+    0.85,
     "each parameter gets a gradient of its shape, found by moving one number at a time",
     promises={
         "shape": "Each parameter gets an array of its shape.",
@@ -1057,7 +1059,7 @@ def _one_number(draw: Draw, shape: Shape) -> NDArray:
 
 @difference.part(
     "central",
-    0.75,
+    0.9,
     "f is taken one step above and one step below",
     promises={
         "central": "f is taken at p + step and at p - step.",

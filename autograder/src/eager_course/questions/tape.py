@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.inside.draw import Draw
+from autograder.inside.draw import Draw, Shape
 from autograder.inside.question import Case, case
 
 from .forms import Question
@@ -27,8 +27,8 @@ T = TypeVar("T")
 
 record = Question("tape-record", needs=["recording", "tf"])
 
-# Cases of other parts than the first count records: who has them in a wrong order, or loses what
-# they hold, pays once.
+# The first part reads the list inside the block, and the others count records: who has them in a
+# wrong order, or loses what they hold, or the list at the end, pays once.
 
 
 @record.part(
@@ -49,7 +49,8 @@ def _(draw: Draw) -> Cases:
             v = tf.Variable(a)
             with recording() as records:
                 y = v * v + v
-            [(r.op, r.output.numpy()) for r in records if r.op == "read_variable"]
+                found = [(r.op, r.output.numpy()) for r in records if r.op == "read_variable"]
+            found
             """,
             asks="each operation",
             a=draw.array(shape),
@@ -61,7 +62,8 @@ def _(draw: Draw) -> Cases:
             with recording() as records:
                 for _ in range(count):
                     v.read_value()
-            len(records)
+                found = len(records)
+            found
             """,
             asks="each operation",
             a=draw.array(),
@@ -73,8 +75,9 @@ def _(draw: Draw) -> Cases:
             x = tf.constant(a)
             with recording() as records:
                 y = -x
-            r = records[0]
-            r.op, r.inputs[0] is x, r.output is y, r.output.numpy(), r.attributes
+                r = records[0]
+                found = r.op, r.inputs[0] is x, r.output is y, r.output.numpy(), r.attributes
+            found
             """,
             asks="as handed out",
             a=draw.array(shape),
@@ -85,7 +88,8 @@ def _(draw: Draw) -> Cases:
         x, y = tf.constant(a), tf.constant(b)
         with recording() as records:
             z = x * y
-        [(r.op, [i.numpy() for i in r.inputs], r.output.numpy()) for r in records]
+            found = [(r.op, [i.numpy() for i in r.inputs], r.output.numpy()) for r in records]
+        found
         """,
         asks="as handed out",
         a=a,
@@ -97,7 +101,8 @@ def _(draw: Draw) -> Cases:
             x = tf.constant(a)
             with recording() as records:
                 y = tf.reduce_sum(x, axis=axis, keepdims=keepdims)
-            [(r.op, r.attributes) for r in records]
+                found = [(r.op, r.attributes) for r in records]
+            found
             """,
             asks="as handed out",
             a=draw.array((2, 3)),
@@ -110,7 +115,8 @@ def _(draw: Draw) -> Cases:
             x = tf.constant(a)
             with recording() as records:
                 {lines}
-            [(r.op, r.output.numpy()) for r in records]
+                found = [(r.op, r.output.numpy()) for r in records]
+            found
             """,
             asks="in order",
             a=draw.array(),
@@ -121,7 +127,8 @@ def _(draw: Draw) -> Cases:
             x = tf.constant(a)
             with recording() as records:
                 {lines}
-            isinstance(records, list), len(records), x.numpy()
+                found = isinstance(records, list), len(records), x.numpy()
+            found
             """,
             asks="plain list",
             a=draw.array(),
@@ -229,7 +236,7 @@ def _(draw: Draw) -> Cases:
                     {problem}
             except {error}:
                 pass
-            len([r for r in records if r.op == "negative"])
+            len(records)
             """,
             asks="stays",
             a=draw.array((2,)),
@@ -572,6 +579,17 @@ def _(draw: Draw) -> Cases:
 
 unbroadcasting = Question("tape-unbroadcast", needs=["unbroadcast", "tf"])
 
+# The shape of g, and that of a value that lacks axes and has others of length 1.
+BOTH: list[tuple[Shape, Shape]] = [
+    ((2, 3), (1,)),
+    ((2, 3, 4), (3, 1)),
+    ((2, 3, 2), (1, 2)),
+    ((2, 2, 3), (1, 3)),
+    ((4, 2, 3, 2), (2, 1, 2)),
+]
+# Shapes of values that g, of one axis more, is summed up to.
+LACKING: list[Shape] = [(), (2,), (3,), (2, 3)]
+
 
 def _unbroadcast_cases(draw: Draw, asks: str, *shapes: tuple) -> Cases:
     """A case for each pair: the shape of g, and the shape that the value had."""
@@ -604,12 +622,14 @@ def _(draw: Draw) -> Cases:
         ((2, 2, 3), (3,)),
         ((2, 3, 4), (3, 4)),
         ((2, 2, 2), (2, 2)),
+        ((1, 3), (3,)),
+        ((1, 1), ()),
     )
 
 
 @unbroadcasting.part(
     "axes of length 1",
-    1.0,
+    0.75,
     "axes stretched from length 1 are summed, and stay",
     promises={
         "summed": "An axis that was stretched from length 1 is summed, and keeps the length 1."
@@ -632,59 +652,66 @@ def _(draw: Draw) -> Cases:
 
 @unbroadcasting.part(
     "both",
-    0.75,
-    "both can happen to one value, and the result is a Tensor of g's dtype",
+    0.3,
+    "both can happen to one value",
     promises={
         "both": "Some axes may be summed away, and others stay with length 1.",
-        "Tensor": "Returns a Tensor of g's dtype.",
     },
 )
 def _(draw: Draw) -> Cases:
-    yield from _unbroadcast_cases(
-        draw,
-        "both",
-        ((2, 3), (1,)),
-        ((2, 3, 4), (3, 1)),
-        ((2, 3, 2), (1, 2)),
-        ((2, 2, 3), (1, 3)),
-        ((4, 2, 3, 2), (2, 1, 2)),
-    )
-    # Of numbers that were not repeated: how they add up is another part's business.
-    for shape in draw.shuffled([(), (2,), (3,), (2, 3)]):
-        for dtype in draw.shuffled(["float32", "float64"]):
-            yield case(
-                """
-                g = tf.constant(a)
-                result = unbroadcast(g, shape)
-                isinstance(result, tf.Tensor), np.dtype(result.dtype).name
-                """,
-                asks="Tensor",
-                a=draw.array((1, *shape), dtype),
-                shape=shape,
-            )
+    yield from _unbroadcast_cases(draw, "both", *BOTH)
+
+
+@unbroadcasting.part(
+    "Tensor",
+    0.55,
+    "the result is a Tensor",
+    promises={"Tensor": "Returns a Tensor."},
+)
+def _(draw: Draw) -> Cases:
+    # How its numbers add up is another part's business, as is their dtype.
+    for shape in LACKING:
+        yield case(
+            """
+            g = tf.constant(a)
+            result = unbroadcast(g, shape)
+            isinstance(result, tf.Tensor), result is g, a
+            """,
+            asks="Tensor",
+            a=draw.array((2, *shape)),
+            shape=shape,
+        )
+
+
+@unbroadcasting.part(
+    "dtype",
+    0.5,
+    "the result has the dtype of g",
+    promises={"dtype": "Returns a Tensor of g's dtype."},
+)
+def _(draw: Draw) -> Cases:
+    for dtype, shape in draw.shuffled([(d, s) for d in ("float32", "float64") for s in LACKING]):
+        yield case(
+            """
+            g = tf.constant(a)
+            result = unbroadcast(g, shape)
+            np.asarray(result).dtype.name, result is g
+            """,
+            asks="dtype",
+            a=draw.array((2, *shape), dtype),
+            shape=shape,
+        )
 
 
 @unbroadcasting.part(
     "nothing to do",
-    0.5,
-    "numbers that were not repeated keep their gradients, in exactly the value's shape",
-    promises={
-        "kept": "What was not repeated keeps its gradient.",
-        "exactly this shape": "The result has exactly the value's shape, even where g has an axis "
-        "of length 1 in front of it.",
-    },
+    0.15,
+    "numbers that were not repeated keep their gradients",
+    promises={"kept": "What was not repeated keeps its gradient."},
 )
 def _(draw: Draw) -> Cases:
-    yield from _unbroadcast_cases(
-        draw,
-        "kept",
-        *[((), ()), ((3,), (3,)), ((1,), (1,)), ((1, 3), (1, 3)), ((2, 1, 3), (2, 1, 3))],
-    )
-    yield from _unbroadcast_cases(
-        draw,
-        "exactly this shape",
-        *[((1,), ()), ((1, 3), (3,)), ((1, 1), ()), ((1, 2, 3), (2, 3))],
-    )
+    shapes: list[Shape] = [(), (3,), (1,), (1, 3), (2, 3), (2, 1, 3)]
+    yield from _unbroadcast_cases(draw, "kept", *zip(shapes, shapes, strict=True))
 
 
 # --------------------------------------------------------------------------- tape-reductions
@@ -783,7 +810,7 @@ def _(draw: Draw) -> Cases:
 
 @reductions.part(
     "axis",
-    0.75,
+    0.65,
     "a sum along axes gives its gradient to what was summed up in it",
     promises={
         "one axis": "A sum along an axis gives its gradient to all that it summed.",
@@ -829,7 +856,7 @@ def _(draw: Draw) -> Cases:
 
 @reductions.part(
     "keepdims",
-    0.5,
+    0.45,
     "with keepdims the summed axes are there already, as length 1",
     promises={"kept": "With `keepdims` the axes that were summed are there already, as length 1."},
 )
@@ -849,7 +876,7 @@ def _(draw: Draw) -> Cases:
 
 @reductions.part(
     "mean",
-    0.75,
+    0.8,
     "a mean also divides by the number of elements averaged, by operations, in their dtype",
     promises={
         "share": "Every element gets its share: the gradient, divided by how many were averaged.",
@@ -907,7 +934,7 @@ def _matmul_cases(place: int, draw: Draw) -> Cases:
 
 @reductions.part(
     "matmul, left",
-    0.75,
+    0.8,
     "the left factor's gradient is g times the right transposed, made by operations",
     promises={
         "product": "The gradient for a has the shape (n, m): g times b transposed.",
@@ -920,7 +947,7 @@ def _(draw: Draw) -> Cases:
 
 @reductions.part(
     "matmul, right",
-    0.75,
+    0.8,
     "the right factor's is the left transposed, times g, made by operations",
     promises={
         "product": "The gradient for b has the shape (m, k): a transposed, times g.",
@@ -970,7 +997,7 @@ dx
 
 @walking.part(
     "chain",
-    0.5,
+    0.65,
     "a chain of operations passes the gradient back to its source, by the rules of the table",
     promises={
         "rules": "The rules come from VJPS, and are called with the record's attributes.",
@@ -993,7 +1020,7 @@ def _(draw: Draw) -> Cases:
 
 @walking.part(
     "fan-out",
-    0.75,
+    0.6,
     "a value that is used more than once gets the sum of its gradients",
     promises={"sum": "A value that is used more than once gets the sum of its gradients."},
 )
@@ -1275,7 +1302,7 @@ def _(draw: Draw) -> Cases:
         """
         y = x ** 2.0
         for _ in range(length):
-            y = -y
+            y = y + 0.5
         """,
         DX,
         asks="thousands",
@@ -1289,7 +1316,8 @@ def _(draw: Draw) -> Cases:
 # `backward` is what a tape is built on; mistakes are, too.
 tape = Question("tape-gradient-tape", needs=["GradientTape", "backward", "tf"])
 
-# Sources are single numbers where many elements are not the question.
+# Sources are single numbers where many elements are not the question. They come one by one, in a
+# list, where the structure of the sources is not the question.
 
 
 @tape.part(
@@ -1308,7 +1336,7 @@ def _(draw: Draw) -> Cases:
             v = tf.Variable(a)
             with GradientTape() as tape:
                 y = v ** power
-            tape.gradient(y, v)
+            tape.gradient(y, [v])
             """,
             asks="trainable",
             a=draw.array(),
@@ -1321,7 +1349,7 @@ def _(draw: Draw) -> Cases:
             v, w = tf.Variable(a), tf.Variable(b, trainable=trainable)
             with GradientTape() as tape:
                 y = v ** 2.0 + -(w ** 2.0)
-            tape.gradient(y, w)
+            tape.gradient(y, [w])
             """,
             asks="trainable",
             a=np.asarray(a),
@@ -1329,18 +1357,19 @@ def _(draw: Draw) -> Cases:
             trainable=trainable,
         )
         # In one record with what is followed.
-        yield case(
-            """
-            v, w = tf.Variable(a), tf.Variable(b, trainable=trainable)
-            with GradientTape() as tape:
-                y = (v + w) ** 2.0
-            tape.gradient(y, [v, w])
-            """,
-            asks="trainable",
-            a=np.asarray(a),
-            b=np.asarray(b),
-            trainable=trainable,
-        )
+        for source in "vw":
+            yield case(
+                f"""
+                v, w = tf.Variable(a), tf.Variable(b, trainable=trainable)
+                with GradientTape() as tape:
+                    y = (v + w) ** 2.0
+                tape.gradient(y, [{source}])
+                """,
+                asks="trainable",
+                a=np.asarray(a),
+                b=np.asarray(b),
+                trainable=trainable,
+            )
     for _ in range(2):
         a, b = draw.array((2,))
         yield case(
@@ -1349,7 +1378,7 @@ def _(draw: Draw) -> Cases:
             with GradientTape() as tape:
                 y = v ** 3.0
                 v.assign(b)
-            tape.gradient(y, v)
+            tape.gradient(y, [v])
             """,
             asks="recorded",
             a=np.asarray(a),
@@ -1361,7 +1390,7 @@ def _(draw: Draw) -> Cases:
             with GradientTape() as tape:
                 y = v ** 3.0
             v.assign(b)
-            tape.gradient(y, v)
+            tape.gradient(y, [v])
             """,
             asks="recorded",
             a=np.asarray(a),
@@ -1388,7 +1417,7 @@ def _(draw: Draw) -> Cases:
             with GradientTape() as tape:
                 tape.watch(x)
                 y = x ** 2.0
-            tape.gradient(y, x)
+            tape.gradient(y, [x])
             """,
             asks="from now on",
             a=draw.array(),
@@ -1401,21 +1430,21 @@ def _(draw: Draw) -> Cases:
                 early = -x
                 tape.watch(x)
                 y = x ** power + early
-            tape.gradient(y, x)
+            tape.gradient(y, [x])
             """,
             asks="from now on",
             a=draw.array(),
             power=power,
         )
-    for line in draw.shuffled(["y = v + x", "y = x + v", "y = (v + x) ** 2.0", "y = v ** 2.0 + -x"]
-    ):
+    lines = ["y = v + x", "y = x + v", "y = (v + x) ** 2.0", "y = v ** 2.0 + -x"]
+    for line, source in draw.shuffled([(line, source) for line in lines for source in "vx"]):
         a, b = draw.array((2,), positive=True)
         yield case(
             f"""
             v, x = tf.Variable(a), tf.constant(b)
             with GradientTape() as tape:
                 {line}
-            tape.gradient(y, [v, x])
+            tape.gradient(y, [{source}])
             """,
             asks="others",
             a=np.asarray(a),
@@ -1448,7 +1477,7 @@ def _(draw: Draw) -> Cases:
     },
 )
 def _(draw: Draw) -> Cases:
-    for sources in draw.shuffled(["[v, w]", "[w, v]", "[w]"]):
+    for sources in draw.shuffled(["[v]", "[w]", "[v]"]):
         a, b = draw.array((2,))
         yield case(
             f"""
@@ -1462,7 +1491,7 @@ def _(draw: Draw) -> Cases:
             a=np.asarray(a),
             b=np.asarray(b),
         )
-    for sources in draw.shuffled(["[v, w]", "[w, v]"]):
+    for sources in draw.shuffled(["[v]", "[w]"]):
         a, b = draw.array((2,))
         yield case(
             f"""
@@ -1481,7 +1510,7 @@ def _(draw: Draw) -> Cases:
             with GradientTape() as tape:
                 u = v ** 2.0
                 y = u + -u
-            tape.gradient(y, v)
+            tape.gradient(y, [v])
             """,
             asks="zero",
             a=np.asarray(a),
@@ -1587,7 +1616,7 @@ def _(draw: Draw) -> Cases:
             before = -v
             with tape:
                 y = v ** 2.0 + before
-            tape.gradient(y, v)
+            tape.gradient(y, [v])
             """,
             asks="from its start",
             a=np.asarray(a),
@@ -1598,7 +1627,7 @@ def _(draw: Draw) -> Cases:
             with GradientTape() as tape:
                 y = v ** 2.0
             z = w ** 2.0 + y
-            tape.gradient(y, v), len(tf.ops.listeners) - before
+            tape.gradient(y, [v]), len(tf.ops.listeners) - before
             """,
             asks="to its end",
             a=np.asarray(a),
@@ -1630,7 +1659,7 @@ def _(draw: Draw) -> Cases:
                     {problem.replace("(x, x)", "(v, v)")}
             except {error}:
                 pass
-            tape.gradient(y, v), len(tf.ops.listeners) - before
+            tape.gradient(y, [v]), len(tf.ops.listeners) - before
             """,
             asks="exception",
             a=draw.array(),
@@ -1673,7 +1702,7 @@ def _(draw: Draw) -> Cases:
                 y = x ** 2.0
             with GradientTape() as two:
                 z = v ** 2.0 + x ** 3.0
-            two.gradient(z, [v, x]), one.gradient(y, x)
+            two.gradient(z, [x]), one.gradient(y, [x])
             """,
             asks="own",
             a=np.asarray(a),
@@ -1687,7 +1716,7 @@ def _(draw: Draw) -> Cases:
                 with GradientTape() as inner:
                     w = v ** 3.0 + u
                 z = w + v
-            outer.gradient(z, v), inner.gradient(w, v)
+            outer.gradient(z, [v]), inner.gradient(w, [v])
             """,
             asks="nested",
             a=np.asarray(a),
@@ -1711,19 +1740,19 @@ def _(draw: Draw) -> Cases:
             v = tf.Variable(a)
             with GradientTape() as tape:
                 y = v ** 2.0
-            tape.gradient(y, v)
+            tape.gradient(y, [v])
             """,
             asks="sum",
             a=draw.array(shape),
         )
     a = draw.array(draw.shape((2,), (3,), (2, 3)))
-    for line, sources in [("y = -v", "v"), ("y = v + v", "v"), ("y = v ** 2.0", "[v, y]")]:
+    for line, source in [("y = -v", "v"), ("y = v + v", "v"), ("y = v ** 2.0", "y")]:
         yield case(
             f"""
             v = tf.Variable(a)
             with GradientTape() as tape:
                 {line}
-            tape.gradient(y, {sources})
+            tape.gradient(y, [{source}])
             """,
             asks="sum",
             a=a,
@@ -1734,7 +1763,7 @@ def _(draw: Draw) -> Cases:
             v = tf.Variable(a)
             with GradientTape() as tape:
                 y = -(v ** 2.0)
-            np.dtype(tape.gradient(y, v).dtype).name
+            np.dtype(tape.gradient(y, [v])[0].dtype).name
             """,
             asks="dtype",
             a=draw.array(shape, dtype),
@@ -1745,7 +1774,7 @@ def _(draw: Draw) -> Cases:
             v, w = tf.Variable(a), tf.Variable(b)
             with GradientTape() as tape:
                 y = v ** 2.0 + -w
-            [tuple(g.shape) for g in tape.gradient(y, [v, w])]
+            [tuple(g.shape) for g in tape.gradient(y, [w])]
             """,
             asks="source's shape",
             a=draw.array(left),
@@ -1760,7 +1789,7 @@ persistent = Question("tape-persistent", needs=["GradientTape", "backward", "tf"
 
 @persistent.part(
     "persistent",
-    0.75,
+    0.8,
     "a persistent tape answers every call as if it were the first",
     promises={"every call": "Each call of a persistent tape answers as if it were the first."},
 )
@@ -1820,7 +1849,7 @@ def _(draw: Draw) -> Cases:
 
 @persistent.part(
     "once",
-    0.25,
+    0.4,
     "a tape that is not persistent still answers only once",
     promises={
         "default": "A tape is not persistent unless it is told to be: a second call is refused.",
@@ -1843,7 +1872,7 @@ def _(draw: Draw) -> Cases:
 
 @persistent.part(
     "second order",
-    1.0,
+    0.8,
     "an outer tape sees how the inner tape made its gradient",
     promises={
         "heard": "A tape around this one hears how a gradient is computed.",

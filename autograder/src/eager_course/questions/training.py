@@ -176,7 +176,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @step.part(
     "together",
-    1.0,
+    0.5,
     "both gradients are taken before either parameter moves",
     promises={"start": "Both gradients are those at the point where the step begins."},
 )
@@ -200,7 +200,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @step.part(
     "in place",
-    0.5,
+    0.6,
     "the model keeps its two Variables; it is their values that change",
     promises={"same Variables": "The model is changed in place, and keeps its two Variables."},
 )
@@ -221,7 +221,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @step.part(
     "again",
-    0.5,
+    0.4,
     "every call starts afresh from where the last one left the model",
     promises={
         "afresh": "Nothing is carried over from one call to the next but what the Variables hold."
@@ -376,7 +376,7 @@ REFUSED = """except ValueError:
 
 @step.part(
     "refusal",
-    0.5,
+    1.0,
     "a missing gradient, of W or of b, is a ValueError and nothing moves; a gradient of 0 is fine",
     promises={
         "W": "A loss that does not depend on W is a ValueError.",
@@ -459,7 +459,7 @@ def _loop_case(draw: Draw, program: str, *, asks: str, **inputs: Any) -> Case:
 
 @loop.part(
     "parameters",
-    1.5,
+    1.25,
     "the history holds W and b as they were before each step",
     promises={
         "W": "W is noted before each step.",
@@ -486,7 +486,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @loop.part(
     "loss",
-    1.0,
+    0.75,
     "the history holds the loss over all examples before each step",
     promises={
         "before": "The loss of an entry is that of the W and b of the same entry.",
@@ -551,7 +551,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @loop.part(
     "numbers",
-    1.0,
+    0.75,
     "the history is a dict of three lists of numbers: no Variables, no Tensors",
     promises={
         "dict": "The history is a dict of three lists: W, b and loss.",
@@ -588,7 +588,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @loop.part(
     "epochs",
-    0.5,
+    1.0,
     "exactly `epochs` steps are taken and as many entries kept",
     promises={
         "steps": "The step is called exactly `epochs` times.",
@@ -646,7 +646,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @loop.part(
     "step",
-    0.5,
+    0.6,
     "each step gets the model, all the data and the learning rate as given, even by name",
     promises={
         "as given": "Each step gets the model, all of the data and the learning rate as given.",
@@ -692,7 +692,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @loop.part(
     "again",
-    0.5,
+    0.65,
     "a second call goes on with the model and starts a history of its own",
     promises={
         "goes on": "The model is trained from where it stands.",
@@ -817,7 +817,7 @@ def _side_by_side(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
 
 @picture.part(
     "curves",
-    1.0,
+    0.8,
     "W and b are drawn as solid lines over the epochs 0, 1, 2, …",
     promises={"solid": "W and b are two solid lines over the epochs 0, 1, 2, …"},
 )
@@ -829,7 +829,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @picture.part(
     "true values",
-    0.75,
+    0.5,
     "the true values are dashed horizontal lines",
     promises={"dashed": "The true values are two dashed horizontal lines."},
 )
@@ -841,7 +841,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @picture.part(
     "colors",
-    0.5,
+    0.3,
     "W and b differ in color; a true value has the color of its curve",
     promises={"colors": "true_w has the color of W, and true_b another, which is that of b."},
 )
@@ -855,13 +855,10 @@ def _(draw: Draw) -> Iterator[Case]:
 
 
 @picture.part(
-    "words",
-    0.5,
-    "both axes are labeled, and a legend names the four lines W, b, true W and true b",
-    promises={
-        "labels": "There are labels on both axes.",
-        "legend": "A legend has the texts W, b, true W and true b, each beside its line.",
-    },
+    "labels",
+    0.6,
+    "both axes are labeled",
+    promises={"labels": "There are labels on both axes."},
 )
 def _(draw: Draw) -> Iterator[Case]:
     yield from _side_by_side(
@@ -869,6 +866,15 @@ def _(draw: Draw) -> Iterator[Case]:
         '[(ax.get_xlabel().strip() != "", ax.get_ylabel().strip() != "") for ax in axes]',
         "labels",
     )
+
+
+@picture.part(
+    "legend",
+    0.4,
+    "a legend names the four lines W, b, true W and true b",
+    promises={"legend": "A legend has the texts W, b, true W and true b, each beside its line."},
+)
+def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(
         draw,
         "legend_points_at(sheet)",
@@ -879,7 +885,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @picture.part(
     "given axes",
-    0.25,
+    0.4,
     "all is drawn on the axes that were given; the lists stay as they were",
     promises={
         "axes": "It is drawn on the axes that were given and nowhere else.",
@@ -1317,7 +1323,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @momentum.part(
     "velocity",
-    1.25,
+    1.2,
     "each step keeps the share `momentum` of the step before it",
     promises={
         "share": "Each step keeps the share `momentum` of the step before it.",
@@ -1419,7 +1425,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @momentum.part(
     "each optimizer",
-    0.5,
+    0.55,
     "two optimizers know nothing of each other",
     promises={"own velocities": "Every optimizer has velocities of its own."},
 )
@@ -1483,7 +1489,7 @@ def _signed(draw: Draw, *shape: int) -> NDArray:
 
 @adam.part(
     "first step",
-    1.0,
+    0.85,
     "the first step is learning_rate long, against the gradient's sign",
     promises={
         "length": "The first step is learning_rate long, against the gradient's sign.",
@@ -1557,7 +1563,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @adam.part(
     "moments",
-    1.0,
+    0.9,
     "later steps follow the corrected running means of g and of g squared",
     promises={"means": "The steps follow the corrected running means of g and of g * g."},
 )
@@ -1581,7 +1587,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @adam.part(
     "settings",
-    0.75,
+    0.7,
     "beta_1 and beta_2 are as given to the optimizer",
     promises={
         "beta_1": "The running mean of g keeps the share beta_1 of its past.",
@@ -1616,7 +1622,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @adam.part(
     "epsilon",
-    0.5,
+    0.8,
     "epsilon (1e-7 if none is given) is added outside the root: a zero gradient is harmless",
     promises={
         "outside": "Epsilon is added to the root, outside it: a gradient of zero moves nothing.",

@@ -191,6 +191,7 @@ from . import structures
 from .gradients import VJPS, unbroadcast
 from .tape import GradientTape, UnconnectedGradients, backward, recording
 
+
 from .signatures import attach
 from .scope import VERSION as __version__
 from .scope import missing as __getattr__

@@ -13,9 +13,10 @@ or in the larger one that the op broadcast it to, which the caller then passes t
 VJPs are built from ops themselves, so a tape that records them can differentiate a gradient
 again.
 
-The gradient of a look-up is sparse: IndexedSlices.  It stays sparse on its way back through reads
-and identities, and becomes a dense Tensor at any other op.  (In TensorFlow it also stays sparse
-through a `concat` along the first axis, and through `add_n`.)
+The gradient of a look-up along the first axis is sparse, IndexedSlices (see embeddings.py).  It
+stays sparse on its way back through reads and identities, and becomes a dense Tensor at any other
+op.  (In TensorFlow it also stays sparse through a `concat` along the first axis, and through
+`add_n`.)
 """
 
 import functools
@@ -26,13 +27,12 @@ import numpy as np
 
 from . import matrix_rules, segment_rules
 from .creation import ones, zeros_like
-from .indexed_slices import IndexedSlices
+from .indexed_slices import IndexedSlices, apply_rule
 from .kernels import SELU_ALPHA, SELU_SCALE
 from .ops import (
     abs,
     apply,
     cast,
-    concat,
     convert_to_tensor,
     cos,
     equal,
@@ -55,7 +55,6 @@ from .ops import (
     unsorted_segment_sum,
     where,
 )
-from .tensor import constant
 
 
 def unbroadcast(g, shape):
@@ -79,10 +78,9 @@ def unbroadcast(g, shape):
 
 
 def add_up(a, b):
-    """The sum of two gradients of one value; it stays sparse (IndexedSlices) if both are."""
-    if isinstance(a, IndexedSlices) and isinstance(b, IndexedSlices):
-        values = concat([a.values, b.values], 0)
-        return IndexedSlices(values, concat([a.indices, b.indices], 0), a.dense_shape)
+    """The sum of two gradients of one value, each a Tensor or IndexedSlices."""
+    if isinstance(a, IndexedSlices) or isinstance(b, IndexedSlices):
+        return apply_rule("add", a, b)
     return convert_to_tensor(a) + convert_to_tensor(b)
 
 
@@ -167,13 +165,10 @@ def _stack(i, g, out, *inputs, axis):
     return getitem(g, (slice(None),) * (axis % out.ndim) + (i,))
 
 
-def _gather(g, out, params, indices, axis):
-    """Sparse along axis 0: only the rows that were looked up have a gradient."""
+def dense_gather(g, out, params, indices, axis):
+    """The gradient of a look-up along any axis, as a Tensor: zero where nobody looked."""
     count = indices._array.size
     ids = reshape(indices, (count,))
-    if axis == 0:
-        rows = reshape(g, (count, *params.shape[1:]))
-        return IndexedSlices(rows, ids, constant(params.shape, "int32"))
     axis = axis % params._array.ndim
     # Bring the looked-up axis to the front, add up there, and move it back.
     g = reshape(g, (*params.shape[:axis], count, *params.shape[axis + 1 :]))
@@ -349,7 +344,7 @@ VJPS: dict[str, Any] = {
     "stack": Each(_stack),
     "getitem": (lambda g, out, x, key: place(g, x._array.shape, key),),
     "place": (lambda g, out, x, shape, key: apply("getitem", g, key=key),),
-    "gather": (_gather, None),
+    "gather": (dense_gather, None),
     "unsorted_segment_sum": (lambda g, out, rows, indices, count: gather(g, indices), None),
     "segment_max": (segment_rules.extreme, None),
     "segment_min": (segment_rules.extreme, None),

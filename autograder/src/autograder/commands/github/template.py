@@ -14,13 +14,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", metavar="DIR", help="a new folder, or one with a template of this assignment"
     )
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        default="",
+        help='a translation, such as "ko", that `autograder release --language` has generated',
+    )
     add_course(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write it and say what to do with it."""
     folder = Path(options.folder)
-    files = write_template(CourseFolder.at(options.course), options.assignment, folder)
+    course = CourseFolder.at(options.course)
+    files = write_template(course, options.assignment, folder, options.language)
     print(f"{folder} has {len(files)} files. Try it: cd {folder} && python check.py")
     print("Then push it to GitHub and mark the repository as a template in its settings.")
     return 0

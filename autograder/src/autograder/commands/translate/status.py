@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ...outside.course import CourseFolder
-from ...outside.translation.catalogs import count, read
+from ...outside.translation.catalogs import count, ids, read
 from ...outside.translation.places import catalogs_of, languages_of
 
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
             path = place.path(language)
             found = count(read(path)) if path.exists() else None
             known = {message.id for message in place.messages()}
-            there = {entry.id for entry in read(path)} if found else set()
+            there = ids(read(path)) if found else set()
             missing = len(known - there)
             total = found.total + missing if found else len(known)
             translated = found.translated if found else 0

@@ -1,13 +1,13 @@
 """Tries every mistake of a question: which parts it loses, and whether it can be told apart."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ...inside.ask import answer_question
 from ...inside.plain import Plain
 from ...inside.question import Question
-from ..course import Course, Mistake
+from ..course import ONE_SLIP, Course, Mistake
 from ..judging.judge import expected_answers, missed
 from ..judging.recognize import alike
 from .report import MistakeRow, RuleRow
@@ -160,8 +160,26 @@ def _row(
         problems.append(f"loses {', '.join(sorted(flips))} with some seeds only")
     if always != set(mistake.fails):
         problems.append(f"the catalogue says that it fails {', '.join(mistake.fails)}")
+    # Whoever gives a question of the package other shares decides what its mistakes cost.
+    if not course.replaces(question.id) and (problem := wrong_cost(question, mistake, always)):
+        problems.append(problem)
     order = [part.name for part in question.parts if part.name in always]
     return Row(mistake, tuple(order), frozenset(broken), problems)
+
+
+def wrong_cost(question: Question, mistake: Mistake, lost: Collection[str]) -> str:
+    """What is wrong with how much of its question a mistake loses; "" if nothing is."""
+    weights = {part.name: part.weight for part in question.parts}
+    share = sum(weights[part] for part in lost) / sum(weights.values())
+    is_costly = share > ONE_SLIP + 1e-9
+    if is_costly and not mistake.costly:
+        return (
+            f"loses {share:.0%} of its question: one slip should lose {ONE_SLIP:.0%} at most, "
+            "unless `costly` says why"
+        )
+    if mistake.costly and not is_costly:
+        return f"says why it is costly, but loses only {share:.0%} of its question"
+    return ""
 
 
 def _agree(question: Question, some: Plain, others: Plain) -> bool:

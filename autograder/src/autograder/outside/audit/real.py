@@ -52,13 +52,24 @@ def _audit_stage(course: CourseFolder, stage: Stage, folder: Path) -> list[Outco
     for student, mistake in mistakes.items():
         got = graded[student].cells[mistake.question] or 0.0
         want = points_left(known, mistake.question, mistake.fails, graded[student])
-        problems = () if abs(got - want) < 1e-6 else (f"got {got:g} points, not {want:g}",)
-        rows.append(MistakeRow(mistake.question, mistake.name, mistake.fails, problems))
+        problems = [] if abs(got - want) < 1e-6 else [f"got {got:g} points, not {want:g}"]
+        problems += lost_elsewhere(mistake.question, graded[student])
+        rows.append(MistakeRow(mistake.question, mistake.name, mistake.fails, tuple(problems)))
     for student, answer in answers.items():
         score = graded[student]
-        problems = () if score.auto == score.auto_max else (f"got {score.auto:g} points",)
-        rows.append(RightRow(stage.name, answer.name, answer.style, 1, problems))
+        lost = () if score.auto == score.auto_max else (f"got {score.auto:g} points",)
+        rows.append(RightRow(stage.name, answer.name, answer.style, 1, lost))
     return rows
+
+
+def lost_elsewhere(question_id: str, score: Score) -> list[str]:
+    """The points that a mistake loses in other questions than its own, in sentences."""
+    lost = {
+        other: score.most[other] - (got or 0.0)
+        for other, got in score.cells.items()
+        if other != question_id
+    }
+    return [f"loses {n:g} points of {other}, too" for other, n in lost.items() if n > 1e-6]
 
 
 def points_left(course: Course, question_id: str, fails: Sequence[str], score: Score) -> float:

@@ -3,11 +3,12 @@
 from .course import Course, Stage
 from .folder import CONFIG, CourseFolder, NoCourse, course_here
 from .load import NO_COURSE, BadCourse, CourseSource, load_course
-from .mistake import Mistake
+from .mistake import ONE_SLIP, Mistake
 
 __all__ = [
     "CONFIG",
     "NO_COURSE",
+    "ONE_SLIP",
     "BadCourse",
     "Course",
     "CourseFolder",

@@ -129,6 +129,10 @@ class Course:
         """Whether the solved source notebook is this question's reference."""
         return question_id in self.own and not self._packaged(question_id)
 
+    def replaces(self, question_id: str) -> bool:
+        """Whether its folder replaces this question of the package."""
+        return question_id in self.own and self._packaged(question_id)
+
     def _packaged(self, question_id: str) -> bool:
         return any(question_id in stage.known_questions for stage in self.stages)
 

@@ -8,6 +8,7 @@ from textwrap import dedent, indent
 from typing import Any
 
 RIGHT = ""  # instead of a mistake's name: the right answer
+ONE_SLIP = 0.4  # of its question's points: what one mistake loses at most
 SOLUTION_SUFFIX = re.compile(r"-solution(-\d+)?$")
 
 
@@ -26,6 +27,8 @@ class Mistake:
         like: names of other mistakes of the same question that no case can tell from this one.
         remembers: whether it carries something over from one case to the next. If so, the
             smallest case that fails may hold when it is run alone.
+        costly: why it may lose more of its question than one slip should (`ONE_SLIP`), in a
+            sentence: what never works, or several slips at once. "" for all others.
     """
 
     question: str
@@ -36,6 +39,7 @@ class Mistake:
     code: str
     like: tuple[str, ...] = ()
     remembers: bool = False
+    costly: str = ""
 
     def source(self) -> str:
         """The change as a cell's source."""
@@ -80,10 +84,20 @@ def written(question: str) -> Callable[[Callable[..., str]], Builder]:
             *,
             fails: tuple[str, ...],
             remembers: bool = False,
+            costly: str = "",
             **how: Any,
         ) -> Mistake:
             code = write(**how)
-            return Mistake(question, name, misconception, hint, fails, code, remembers=remembers)
+            return Mistake(
+                question,
+                name,
+                misconception,
+                hint,
+                fails,
+                code,
+                remembers=remembers,
+                costly=costly,
+            )
 
         return build
 

@@ -24,13 +24,19 @@ QUESTION = """
 {variable} = Question("{id}", needs=["{function}"])
 
 
-@{variable}.part("values", 1, "`{function}` doubles a number")
+@{variable}.part("whole numbers", 0.6, "`{function}` doubles a whole number")
 def _(draw: Draw) -> Iterator[Case]:
     for _ in range(10):
         yield case("{function}(x)", x=draw.integers())
 
 
-@{variable}.part("lists", 1, "`{function}` doubles every number of a list")
+@{variable}.part("fractions", 0.6, "`{function}` doubles a number with a fraction")
+def _(draw: Draw) -> Iterator[Case]:
+    for _ in range(10):
+        yield case("{function}(x)", x=draw.integers() + 0.25)
+
+
+@{variable}.part("lists", 0.8, "`{function}` doubles every number of a list")
 def _(draw: Draw) -> Iterator[Case]:
     for length in range(1, 11):
         yield case("{function}(x)", x=draw.integers((length,)))
@@ -60,7 +66,8 @@ MISTAKES += [
         name="squares",
         misconception="Your `{function}` squares instead of doubling.",
         hint="What is twice 3?",
-        fails=("values", "lists"),
+        fails=("whole numbers", "fractions", "lists"),
+        costly="No answer is right.",
         code="""
             def {function}(x):
                 return [y * y for y in x] if isinstance(x, list) else x * x

@@ -5,9 +5,11 @@ import re
 from pathlib import Path
 
 from autograder_check.classroom import runners
-from autograder_check.handed_out import FOLDER, released_cells
+from autograder_check.handed_out import FOLDER, language_in, released_cells
+from autograder_check.messages import _, speaking
 
 from ..course import CourseFolder
+from ..translation.text import wrapped
 from . import pins
 from .files_of import checker_files, filled, write_files
 
@@ -20,27 +22,26 @@ SECRETS = (
     b"import autograder",
 )
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
-LIBRARY = (
-    "\n`%s/` is the library that you built in earlier notebooks. Read it: it is short.\n"
-    "Changes to it do not count: grading uses it as it was handed out.\n"
-)
 
 
 class NotWritable(OSError):
     """A template cannot be written; the message says why and what to do."""
 
 
-def write_template(course: CourseFolder, assignment: str, folder: Path) -> list[str]:
+def write_template(
+    course: CourseFolder, assignment: str, folder: Path, language: str = ""
+) -> list[str]:
     """Write the template; return the paths in it.
 
-    A folder with a template of this assignment in it is brought up to date.
+    A folder with a template of this assignment in it is brought up to date. `language` chooses a
+    translation in `release/`; by default, the course's own release is taken.
 
     Raises:
         NotWritable: there is no release, it contains what students must not see, or there is
             something else in the folder.
         NoRelease: the released notebook has no checks.
     """
-    notebook = course.notebook_path("release", assignment)
+    notebook = course.notebook_path(f"release/{language}" if language else "release", assignment)
     files = template_files(
         assignment, release_files(notebook), notebook.name, course.course.reference
     )
@@ -78,7 +79,17 @@ def release_files(notebook: Path) -> dict[str, bytes]:
 def template_files(
     assignment: str, release: dict[str, bytes], notebook: str, library: str | None
 ) -> dict[str, bytes]:
-    """Path -> content of the whole template; `library` is the package that students get."""
+    """Path -> content of the whole template, in the language of the notebook in the release.
+
+    `library` is the package that students get.
+    """
+    with speaking(language_in(release[notebook])):
+        return _template_files(assignment, release, notebook, library)
+
+
+def _template_files(
+    assignment: str, release: dict[str, bytes], notebook: str, library: str | None
+) -> dict[str, bytes]:
     kept = {f"{FOLDER.as_posix()}/{notebook}": release[notebook]}
     values = _values(assignment, release, notebook, library)
     written = {
@@ -105,9 +116,8 @@ def _values(
         "ASSIGNMENT": assignment,
         "NOTEBOOK": notebook,
         "TITLE": title(release[notebook]) or assignment,
-        "POINTS": f"{sum(cell.points or 0 for cell in cells if cell.is_test):g}",
-        "WRITTEN": f", and {written:g} for what you explain in words" if written else "",
-        "LIBRARY": LIBRARY % library if any(n.startswith(f"{library}/") for n in release) else "",
+        "POINTS": _points(sum(cell.points or 0 for cell in cells if cell.is_test), written),
+        "LIBRARY": _library(library) if any(n.startswith(f"{library}/") for n in release) else "",
         "PYTHON": pins.PYTHON,
         "CHECKOUT": pins.CHECKOUT,
         "SETUP_PYTHON": pins.SETUP_PYTHON,
@@ -116,6 +126,27 @@ def _values(
         "RESULTS": f"\n{' ' * 10}".join(results),
         "RUNNERS": ",".join(named),
     }
+
+
+def _points(tests: float, written: float) -> str:
+    """What the notebook gives, in a sentence."""
+    if not written:
+        return _("It gives {points} points by tests.", points=f"{tests:g}")
+    return _(
+        "It gives {points} points by tests, and {written} for what you explain in words.",
+        points=f"{tests:g}",
+        written=f"{written:g}",
+    )
+
+
+def _library(name: str | None) -> str:
+    """A paragraph on the library that comes with the notebook."""
+    said = _(
+        "`{name}/` is the library that you built in earlier notebooks. Read it: it is short. "
+        "Changes to it do not count: grading uses it as it was handed out.",
+        name=name,
+    )
+    return f"\n{wrapped(said, 96)}\n"
 
 
 def title(content: bytes) -> str:

@@ -14,7 +14,7 @@ from nbgrader.preprocessors import LimitOutput
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from autograder_check.cell_model import grade_id, is_test
-from autograder_check.messages import _, speaking
+from autograder_check.messages import ENGLISH, _, language, speaking
 from autograder_check.reading import Unreadable, submitted_notebook
 
 from ..course import Course, load_course
@@ -84,6 +84,9 @@ def _grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
     troubles += _missing_tests(notebook)
     _limit_output(notebook, job.assignment.output_limits)
     scores = {grade_id(cell): _score(cell, troubles) for cell in notebook.cells if is_grade(cell)}
+    if language() != ENGLISH:  # for the page of feedback
+        known = notebook.metadata.get("autograder", {})
+        notebook.metadata["autograder"] = {**known, "language": language()}
     answered = [cell for cell in notebook.cells if is_solution(cell) or is_task(cell)]
     comments = {grade_id(cell): _comment(cell) for cell in answered}
     text = writes(notebook).rstrip("\n") + "\n"

@@ -50,6 +50,10 @@ class Autograder(Configurable):
         help="Where a notebook has no answers, and one copy of it in the same submission has: "
         "grade the copy."
     ).tag(config=True)
+    practice_cells = Bool(
+        help="Whether a release has a cell below each exercise in which students ask for a "
+        "verdict. It needs a server: see docs/serving.md."
+    ).tag(config=True)
     notebook_seconds = Float(
         Limits.notebook_seconds, help="The time that all cells of a notebook have together."
     ).tag(config=True)

@@ -11,11 +11,12 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder_check.messages import _, translated
 
+from ...inside.said import say_case
 from ..clean import clean
 from ..course import Mistake
 from ..notebooks.output import new_output
 from .verdict import BY_SIZE, Miss, PartVerdict, Verdict
-from .words import points_of, say_case, say_difference
+from .words import points_of, say_difference
 
 VERDICT_MIME = "application/vnd.autograder.verdict+json"
 
@@ -58,8 +59,8 @@ def verdict_record(verdict: Verdict) -> dict:
     }
 
 
-def verdict_text(verdict: Verdict) -> str:
-    """The verdict as plain text of a few lines."""
+def verdict_text(verdict: Verdict, with_case: bool = True) -> str:
+    """The verdict as plain text of a few lines; with the smallest case that fails, or without."""
     lines = [f"{verdict.question_id}: {_points(verdict)}"]
     if verdict.reason:
         lines.append(clean(verdict.reason))
@@ -71,7 +72,7 @@ def verdict_text(verdict: Verdict) -> str:
     for part in verdict.parts:
         sign = "✓" if part.holds else "✗"
         lines.append(f"{sign} {translated(part.says)} ({points_of(part.earned, part.points)})")
-    shown = smallest_miss(verdict)
+    shown = smallest_miss(verdict) if with_case else None
     if shown:
         where, want, got = say_difference(shown)
         lines += [_smallest(verdict), _indent(say_case(shown.case))]
@@ -83,8 +84,11 @@ def verdict_text(verdict: Verdict) -> str:
     return "\n".join(lines)
 
 
-def verdict_html(verdict: Verdict) -> str:
-    """The verdict as an HTML fragment, readable in the formgrader and in feedback files."""
+def verdict_html(verdict: Verdict, with_case: bool = True) -> str:
+    """The verdict as an HTML fragment, readable in the formgrader, in feedback and in a notebook.
+
+    With `with_case` it shows the smallest case that fails.
+    """
     color = GREEN if verdict.points == verdict.max_points else AMBER if verdict.points else RED
     body = [f"<p style='margin: 0 0 0.4em'><b>{_points(verdict)}</b></p>"]
     if verdict.reason:
@@ -94,7 +98,7 @@ def verdict_html(verdict: Verdict) -> str:
     if verdict.guess:
         body.append(_mistake_html(verdict.guess, f"<i>{escape(_guess())}</i> "))
     body += [_part_html(part) for part in verdict.parts]
-    shown = smallest_miss(verdict)
+    shown = smallest_miss(verdict) if with_case else None
     if shown:
         body.append(_miss_html(shown, _smallest(verdict, ready=True)))
     if verdict.remark:

@@ -3,14 +3,12 @@
 import math
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Any
 
 import numpy as np
 
 from autograder_check.messages import _, counted
 
 from ...inside.plain import Plain
-from ...inside.question import Case
 from .compare import array_of, items_of, kind_of, number_of, pairs_of, same
 from .verdict import Miss
 
@@ -18,24 +16,6 @@ MOST_NUMBERS = 24
 MOST_DIMENSIONS = 6  # of an array that is written out: NumPy abbreviates rows, not dimensions
 MOST_TEXT = 1000
 HOLE = "\0"  # where a value goes that is said piece by piece
-
-
-def say_case(case: Case) -> str:
-    """The case as a program that can be pasted into a notebook and run."""
-    inputs = [f"{name} = {say_input(value)}" for name, value in case.inputs.items()]
-    return "\n".join([*inputs, case.pasted or case.program])
-
-
-def say_input(value: Any) -> str:
-    """An input as the Python expression that makes it."""
-    if isinstance(value, np.generic):
-        return f"np.{value.dtype.name}({value.item()!r})"
-    if isinstance(value, np.ndarray) and value.ndim == 0:
-        return f"np.array({value.item()!r}, dtype=np.{value.dtype.name})"
-    if isinstance(value, np.ndarray):
-        numbers = np.array2string(value, separator=", ", threshold=value.size + 1)
-        return f"np.array({' '.join(numbers.split())}, dtype=np.{value.dtype.name})"
-    return repr(value)
 
 
 def say_answer(answer: Plain) -> str:

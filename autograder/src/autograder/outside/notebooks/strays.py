@@ -12,12 +12,11 @@ from collections.abc import Container, Iterator
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import compute_checksum
 
-from autograder_check.cell_model import TrustedCell, grade_id
+from autograder_check.cell_model import TrustedCell, grade_id, is_practice
+from autograder_check.messages import _
 
 from .blocks import MARK_SCHEME, without
 from .released import ReleasedNotebook, same
-
-FOUND = "The cell for this answer was left empty. This was found elsewhere in the notebook:"
 
 
 def sanitize(released: ReleasedNotebook, notebook: NotebookNode) -> list[str]:
@@ -35,9 +34,13 @@ def sanitize(released: ReleasedNotebook, notebook: NotebookNode) -> list[str]:
     for cell, strays in found:
         _fill(cell, strays)
         remarks.append(
-            f"{released.name}.ipynb: the cell for the answer {grade_id(cell)} is empty, but there "
-            "is text elsewhere that may be the answer. It is shown in that cell, for a person to "
-            "grade."
+            _(
+                "{name}.ipynb: the cell for the answer {answer} is empty, but there is text "
+                "elsewhere that may be the answer. It is shown in that cell, for a person to "
+                "grade.",
+                name=released.name,
+                answer=grade_id(cell),
+            )
         )
     return remarks
 
@@ -77,12 +80,12 @@ def _is_empty(cell: NotebookNode, trusted: TrustedCell) -> bool:
 
 
 def _own_cells(released: ReleasedNotebook, notebook: NotebookNode) -> dict[int, NotebookNode]:
-    """Place -> cell of a student's own: not nbgrader's, not the lesson's, and not blank."""
+    """Place -> cell of a student's own: not nbgrader's or the lesson's, not blank, no practice."""
     handed_out = {"", *released.prose, *(same(trusted.source) for trusted in released.cells)}
     return {
         place: cell
         for place, cell in enumerate(notebook.cells)
-        if not grade_id(cell) and same(cell.source) not in handed_out
+        if not grade_id(cell) and same(cell.source) not in handed_out and not is_practice(cell)
     }
 
 
@@ -114,16 +117,19 @@ def _prompt(
 
 
 def _fill(cell: NotebookNode, strays: list[NotebookNode]) -> None:
+    found = _(
+        "The cell for this answer was left empty. This was found elsewhere in the notebook:"
+    )
     texts = [stray.source for stray in strays]
     if cell.cell_type == "code":
-        lines = [FOUND, *(line for text in texts for line in ["", *text.splitlines()])]
+        lines = [found, *(line for text in texts for line in ["", *text.splitlines()])]
         cell.source = "\n".join(f"# {line}".rstrip() for line in lines)
         return
     quoted = [
         f"```python\n{text}\n```" if stray.cell_type == "code" else text
         for stray, text in zip(strays, texts, strict=True)
     ]
-    cell.source = "\n\n".join([f"*{FOUND}*", *quoted])
+    cell.source = "\n\n".join([f"*{found}*", *quoted])
     for stray in strays:
         if stray.get("attachments"):
             cell.setdefault("attachments", NotebookNode()).update(stray.attachments)

@@ -14,6 +14,7 @@ from .readable_config import name_classes
 from .staged_modules import StagedModules
 from .submission_exporter import SubmissionExporter
 from .translated import Translated
+from .verdict_cells import VerdictCells
 
 # Where the formgrader's page, and nbgrader's own below it, have their templates.
 FORMGRADER_TEMPLATES = [TEMPLATES, handlers.template_path]
@@ -28,4 +29,5 @@ __all__ = [
     "SubmissionExporter",
     "name_classes",
     "Translated",
+    "VerdictCells",
 ]

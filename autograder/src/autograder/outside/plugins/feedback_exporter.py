@@ -21,17 +21,17 @@ from nbformat.notebooknode import NotebookNode
 from traitlets import Float, Integer
 from traitlets.config import Config
 
+from autograder_check.messages import _, counted, speaking, translated
+from autograder_check.messages import language as spoken
+
 from ..clean import clean
+from ..grading.settings import Autograder
 from ..judging.words import number
 from ..notebooks.output import new_output
 from . import safe_html
 from .feedback_page import first_line, plan
 
 PIECE = 1 << 20
-REMARK = (
-    "_This page could not be made as usual, so texts and outputs are shown as they were written._"
-)
-
 
 TEMPLATES = str(Path(__file__).with_name("templates"))
 # What a page shows of an output, the first that there is; what a browser would run is not here.
@@ -75,6 +75,8 @@ class FeedbackExporter(HTMLExporter):
         yield "first_line", first_line
         yield "clean", clean
         yield "points", number
+        yield "say", say
+        yield "say_counted", say_counted
 
     def from_notebook_node(  # type: ignore[override]  # as HTMLExporter's own is
         self, nb: NotebookNode, resources: dict | None = None, **kw: Any
@@ -84,7 +86,11 @@ class FeedbackExporter(HTMLExporter):
         Raises:
             RuntimeError: not even that can be made.
         """
-        resources = {} if resources is None else resources
+        known = nb.metadata.get("autograder", {}).get("language")  # from the grader
+        with speaking(known or Autograder(parent=self).language):
+            return self._made(nb, {} if resources is None else resources, kw)
+
+    def _made(self, nb: NotebookNode, resources: dict, kw: dict[str, Any]) -> tuple[str, dict]:
         if not hasattr(os, "fork"):
             return self._page(nb, resources, kw), resources
         page = self._made_apart(nb, resources, kw)
@@ -137,6 +143,7 @@ class FeedbackExporter(HTMLExporter):
         language = nb.metadata.get("language_info", {})
         lexer = language.get("pygments_lexer", language.get("name"))
         resources = self._init_resources(resources)
+        resources["language_code"] = spoken()
         shown = DataTypeFilter(parent=self, display_data_priority=SHOWN)
         self.register_filter("filter_data_type", shown)
         if "highlight_code" not in self.filters:
@@ -172,6 +179,17 @@ def headings_in_order(page: str) -> str:
     return HEADING.sub(in_order, page)
 
 
+def say(text: str, /, **values: Any) -> str:
+    """A text of the page, translated and escaped; `values` are HTML."""
+    return escape(translated(text), quote=True).format(**values)
+
+
+def say_counted(one: str, many: str, count: float, /, **values: Any) -> str:
+    """The same for a text that depends on a number."""
+    kept = {name: f"{{{name}}}" for name in values}
+    return escape(counted(one, many, count, **kept), quote=True).format(**values)
+
+
 def _read_all(reading: int, deadline: float) -> bytes | None:
     """What a child writes, if that ends as a page does, in time."""
     pieces: list[bytes] = []
@@ -199,7 +217,10 @@ def as_plain_text(nb: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade"):
             cell.outputs = [_plain(output) for output in cell.outputs]
         cells.append(cell)
-    remark = NotebookNode(cell_type="markdown", id="remark", metadata={}, source=REMARK)
+    said = _(
+        "This page could not be made as usual, so texts and outputs are shown as they were written."
+    )
+    remark = NotebookNode(cell_type="markdown", id="remark", metadata={}, source=f"_{said}_")
     return NotebookNode({**nb, "cells": [remark, *cells]})
 
 

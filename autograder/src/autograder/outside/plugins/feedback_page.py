@@ -13,6 +13,8 @@ from html import escape
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
+from autograder_check.messages import _
+
 from ..clean import clean_line
 from ..judging.words import duration
 from ..notebooks.titles import Heading, chosen, cut, headings_in, short_title, title_of
@@ -223,11 +225,19 @@ def _notes(known: dict) -> Iterator[str]:
     submitted, due = known.get("submitted"), known.get("due")
     extension, late = known.get("extension"), known.get("late") or 0.0
     if submitted:
-        lateness = f", {duration(timedelta(seconds=late))} late" if late else ""
-        yield f"Handed in on {_moment(submitted)}{lateness}."
+        moment = _moment(submitted)
+        if late:
+            how_late = duration(timedelta(seconds=late))
+            yield _("Handed in on {moment}, {time} late.", moment=moment, time=how_late)
+        else:
+            yield _("Handed in on {moment}.", moment=moment)
     if extension and due:
-        yield f"Your deadline was extended by {duration(extension)}, to {_moment(due)}."
+        yield _(
+            "Your deadline was extended by {time}, to {moment}.",
+            time=duration(extension),
+            moment=_moment(due),
+        )
 
 
 def _moment(time: datetime) -> str:
-    return f"{time.day} {time:%B %Y, %H:%M} UTC"
+    return _("{time.day} {time:%B %Y, %H:%M} UTC", time=time)

@@ -8,6 +8,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from autograder_check.messages import _
+
 from ...inside.protocol import SEED_VARIABLE
 from ...inside.sealed.frames import pack
 from .limits import Limits, in_mib
@@ -56,10 +58,10 @@ class Child:
         self._open: dict[int, str] = {}  # a pipe's end -> what it carries
         self._unseen = 0.0  # seconds that cells have run since the last check of what they use
         self.used: dict[str, Any] | None = None  # known when it has ended
-        (commands, self._commands), *ends = (os.pipe() for _ in range(4))
-        for fd in (self._commands, *(end for end, _ in ends)):
+        (commands, self._commands), *ends = [os.pipe() for _number in range(4)]
+        for fd in (self._commands, *(end for end, _theirs in ends)):
             os.set_blocking(fd, False)
-        theirs = [commands, *(end for _, end in ends)]
+        theirs = [commands, *(end for _ours, end in ends)]
         self._open = dict(
             zip((end for end, _ in ends), ("events", "stdout", "stderr"), strict=True)
         )
@@ -92,21 +94,35 @@ class Child:
         """
         sent = self._send({"source": source, "count": count}, deadline)
         if sent != "sent":
-            return self._dead() if sent == "dead" else self._killed("it was stuck", late=True)
+            return self._dead() if sent == "dead" else self._killed(
+                _("The notebook's Python process was ended in this cell: it was stuck."), late=True
+            )
         interrupted = False
         while True:
             try:
                 ended = self._listen(outputs, deadline)
             except Malformed as problem:
-                return self._killed(f"it sent something that no cell displays: {problem}")
+                return self._killed(
+                    _(
+                        "The notebook's Python process was ended in this cell: it sent something "
+                        "that no cell displays ({what}).",
+                        what=problem,
+                    )
+                )
             except TooMuch as problem:
-                return self._killed(f"it used {problem}")
+                return self._killed(str(problem))
             if ended == "done":
                 return Ending(self._late_why() if interrupted else None, late=interrupted)
             if ended == "dead":
                 return self._dead()
             if interrupted:
-                return self._killed("it did not stop when its time was up", late=True)
+                return self._killed(
+                    _(
+                        "The notebook's Python process was ended in this cell: it did not stop "
+                        "when its time was up."
+                    ),
+                    late=True,
+                )
             interrupted = True
             self._parent.interrupt()
             deadline = time.monotonic() + self._limits.grace_seconds
@@ -135,7 +151,7 @@ class Child:
         ends = {name: fd for fd, name in self._open.items()}
         while _wait(ends["events"], selectors.EVENT_READ, until):
             data = os.read(ends["events"], READ_BYTES)
-            for message, _ in self._reader.feed(data):
+            for message, _size in self._reader.feed(data):
                 return message
             if not data:
                 said = _read_now(ends["stderr"]).decode(errors="replace").strip()
@@ -205,9 +221,21 @@ class Child:
         """
         size = self._scratch.size() + held_open(self.pid)
         if size > self._limits.scratch_bytes:
-            raise TooMuch(f"more than {in_mib(self._limits.scratch_bytes)} of files")
+            raise TooMuch(
+                _(
+                    "The notebook's Python process was ended in this cell: it used more than "
+                    "{most} of files.",
+                    most=in_mib(self._limits.scratch_bytes),
+                )
+            )
         if threads(self.pid) > self._limits.threads:
-            raise TooMuch(f"more than {self._limits.threads} threads")
+            raise TooMuch(
+                _(
+                    "The notebook's Python process was ended in this cell: it used more than "
+                    "{most} threads.",
+                    most=self._limits.threads,
+                )
+            )
 
     def _send(self, message: dict[str, Any], deadline: float) -> str:
         """Send a message; return "sent", or "dead" or "late" for a child that does not read it."""
@@ -222,35 +250,53 @@ class Child:
         return "sent"
 
     def _late_why(self) -> str:
-        return "The cell did not finish in time and was interrupted."
+        return _("The cell did not finish in time and was interrupted.")
 
     def _dead(self) -> Ending:
         """The child has ended by itself, or has closed its pipes and runs on unheard."""
         self.used = self._parent.kill()
         self._close_pipes()
-        return Ending(
-            f"The notebook's Python process ended in this cell: {self._how()}.", alive=False
-        )
+        return Ending(self._how(), alive=False)
 
     def _killed(self, why: str, late: bool = False) -> Ending:
         self.end()
-        text = f"The notebook's Python process was ended in this cell: {why}."
-        return Ending(text, late=late, alive=False)
+        return Ending(why, late=late, alive=False)
 
     def _how(self) -> str:
+        """How it ended, in a sentence."""
         if self.used is None:
-            return "the sandbox does not say how"
+            return _(
+                "The notebook's Python process ended in this cell: the sandbox does not say how."
+            )
         status = self.used["status"]
         if os.WIFEXITED(status):
-            return f"it left with exit status {os.WEXITSTATUS(status)}"
+            return _(
+                "The notebook's Python process ended in this cell: it left with exit status "
+                "{status}.",
+                status=os.WEXITSTATUS(status),
+            )
         number = os.WTERMSIG(status)
-        known: dict[int, str] = {
-            signal.SIGXCPU: f"it used more than {self._limits.cpu_seconds} s of processor time",
-            signal.SIGKILL: "it was killed, most likely because memory ran out",
-            signal.SIGSEGV: "it crashed (segmentation fault)",
-            signal.SIGABRT: "it crashed (aborted)",
-        }
-        return known.get(number, f"it was ended by signal {number}")
+        if number == signal.SIGXCPU:
+            return _(
+                "The notebook's Python process ended in this cell: it used more than {most} s of "
+                "processor time.",
+                most=self._limits.cpu_seconds,
+            )
+        if number == signal.SIGKILL:
+            return _(
+                "The notebook's Python process ended in this cell: it was killed, most likely "
+                "because memory ran out."
+            )
+        if number == signal.SIGSEGV:
+            return _(
+                "The notebook's Python process ended in this cell: it crashed (segmentation fault)."
+            )
+        if number == signal.SIGABRT:
+            return _("The notebook's Python process ended in this cell: it crashed (aborted).")
+        return _(
+            "The notebook's Python process ended in this cell: it was ended by signal {number}.",
+            number=number,
+        )
 
     def _close(self, fd: int) -> None:
         del self._open[fd]

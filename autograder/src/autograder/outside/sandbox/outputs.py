@@ -6,6 +6,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder_check.messages import _
+
 from ...inside.protocol import ANSWERS_MIME
 from ..notebooks.output import new_output
 from .limits import Limits, in_mib
@@ -140,7 +142,8 @@ class CellOutputs:
             if self._answers > self._limits.answers_bytes:
                 most = in_mib(self._limits.answers_bytes)
                 self.lost_answers = True
-                self.trouble = f"The cell's answers were larger than {most} and were left out."
+                said = "The cell's answers were larger than {most} and were left out."
+                self.trouble = _(said, most=most)
                 return False
         elif not self._fits(size):
             return False
@@ -170,14 +173,16 @@ class CellOutputs:
         cell, notebook = self._limits.output_bytes, self._limits.notebook_output_bytes
         too_many = len(self._outputs) >= MOST_OUTPUTS
         if self._size + size > cell or too_many:
-            most = f"{MOST_OUTPUTS} outputs" if too_many else in_mib(cell)
-            self._cut(f"The cell displayed more than {most}; the rest was left out.")
+            if too_many:
+                said = "The cell displayed more than {most} outputs; the rest was left out."
+            else:
+                said = "The cell displayed more than {most}; the rest was left out."
+            self._cut(_(said, most=MOST_OUTPUTS if too_many else in_mib(cell)))
             self._size = cell + 1  # or something small could slip in after something large
             return False
         if self._shown.size + size > notebook:
-            self._cut(
-                f"The notebook displayed more than {in_mib(notebook)}; the rest was left out."
-            )
+            said = "The notebook displayed more than {most}; the rest was left out."
+            self._cut(_(said, most=in_mib(notebook)))
             return False
         self._size += size
         self._shown.size += size

@@ -12,7 +12,8 @@ from types import TracebackType
 from nbformat import NotebookNode
 
 from autograder_check.broken_lines import Error, Statement, Stop, run_rest
-from autograder_check.cell_model import is_test
+from autograder_check.cell_model import is_practice, is_test
+from autograder_check.messages import _
 
 from ...inside.questions import Admitted
 from ...inside.sealed.orders import ROOM
@@ -223,9 +224,9 @@ class _NotebookRun:
     def _run_cell(self, index: int) -> None:
         cell = self._result.notebook.cells[index]
         if not self._ready():
-            why = (
-                f"The notebook's time ({self._limits.notebook_seconds:g} s) was used up before "
-                "this cell could run."
+            why = _(
+                "The notebook's time ({seconds} s) was used up before this cell could run.",
+                seconds=f"{self._limits.notebook_seconds:g}",
             )
             cell.outputs = [error_output(LATE, why)]
             self._result.troubles[index] = why
@@ -343,11 +344,11 @@ def prepared(notebook: NotebookNode) -> NotebookNode:
 
 
 def runnable(notebook: NotebookNode) -> list[int]:
-    """The indices of the code cells that are not empty."""
+    """The indices of the code cells that are not empty, without those that ask for a verdict."""
     return [
         index
         for index, cell in enumerate(notebook.cells)
-        if cell.cell_type == "code" and cell.source.strip()
+        if cell.cell_type == "code" and cell.source.strip() and not is_practice(cell)
     ]
 
 

@@ -6,6 +6,8 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from autograder_check.messages import _
+
 MOST_ENTRIES = 4096
 
 
@@ -75,9 +77,21 @@ class Scratch:
             except FileNotFoundError:
                 continue  # removed meanwhile
             except OSError as error:
-                raise TooMuch(f"folders that cannot be listed ({error.strerror})") from None
+                raise TooMuch(
+                    _(
+                        "The notebook's Python process was ended in this cell: it used folders "
+                        "that cannot be listed ({why}).",
+                        why=error.strerror,
+                    )
+                ) from None
             if entries > MOST_ENTRIES:
-                raise TooMuch(f"more than {MOST_ENTRIES} files and folders")
+                raise TooMuch(
+                    _(
+                        "The notebook's Python process was ended in this cell: it used more than "
+                        "{most} files and folders.",
+                        most=MOST_ENTRIES,
+                    )
+                )
         return total
 
     def remove(self) -> None:

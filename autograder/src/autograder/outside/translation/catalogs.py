@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po, write_po
 
-from .sources import Message
+from .message import Message
 
 COLUMNS = 100
 # What Babel takes signs for that mean something else here: `100 %`, `{"W": [5.0]}`.
@@ -55,7 +55,8 @@ def update(path: Path, messages: Iterable[Message], known: Sequence[Catalog] = (
     """
     template = Catalog(fuzzy=False)
     for message in messages:
-        template.add(message.id, auto_comments=[message.about])
+        id = (message.id, message.plural) if message.plural else message.id
+        template.add(id, auto_comments=[message.about])
     language = path.parent.name.replace("-", "_")
     old = read(path) if path.exists() else None
     catalog = old if old is not None else Catalog(locale=language, fuzzy=False)
@@ -114,3 +115,8 @@ def count(catalog: Catalog) -> Count:
     done = sum(_is_translated(entry) and not entry.fuzzy for entry in entries)
     stale = sum(bool(entry.string) for entry in catalog.obsolete.values())
     return Count(len(entries), done, fuzzy, stale)
+
+
+def ids(catalog: Catalog) -> set[str]:
+    """The English texts in a catalog; of those that depend on a number, that for 1."""
+    return {entry.id if isinstance(entry.id, str) else entry.id[0] for entry in _entries(catalog)}

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from string import Formatter
 
 from babel.messages.catalog import Catalog
 
@@ -11,7 +12,8 @@ from .literals import NotALiteral, placeholders_of
 CODE = re.compile(r"`+[^`]*`+")
 FORMULA = re.compile(r"\$[^$]+\$")
 TARGET = re.compile(r"\]\(([^)\s]*)\)")
-WITH_PLACEHOLDERS = "with placeholders"
+WITH_PLACEHOLDERS = "with placeholders"  # the expressions of an f-string
+WITH_VALUES = "with values"  # names, filled in by str.format
 
 
 def complaints(catalog: Catalog) -> Iterator[tuple[str, str]]:
@@ -20,11 +22,14 @@ def complaints(catalog: Catalog) -> Iterator[tuple[str, str]]:
         if not entry.id or not entry.string or entry.fuzzy:
             continue
         formatted = any(comment.endswith(WITH_PLACEHOLDERS) for comment in entry.auto_comments)
+        has_values = any(comment.endswith(WITH_VALUES) for comment in entry.auto_comments)
         ids = [entry.id] if isinstance(entry.id, str) else list(entry.id)
         strings = [entry.string] if isinstance(entry.string, str) else list(entry.string)
-        for translation in strings:
+        for translation in filter(None, strings):  # a plural may have none yet
             for complaint in lost(ids[-1], translation, formatted):
                 yield ids[0], complaint
+            if has_values and _values(ids[-1]) != _values(translation):
+                yield ids[0], f"its values are {_values(ids[-1])}, not {_values(translation)}"
 
 
 def lost(text: str, translation: str, formatted: bool = False) -> Iterator[str]:
@@ -42,6 +47,15 @@ def lost(text: str, translation: str, formatted: bool = False) -> Iterator[str]:
             yield f"a space at the {which} is missing or too much"
     if text.count("\n") != translation.count("\n"):
         yield "other line breaks (\\n)"
+
+
+def _values(text: str) -> set[str]:
+    """The names of the values that str.format will put into a text."""
+    try:
+        fields = [field for _, field, _, _ in Formatter().parse(text) if field is not None]
+    except ValueError:
+        return {"a brace that is not closed"}
+    return {re.split(r"[.\[]", field)[0] for field in fields}
 
 
 def _bars(row: str) -> int:

@@ -146,7 +146,11 @@ def _comment_block(block: list[tuple[int, int, str]]) -> Iterator[Text]:
     message = " ".join(comment.lstrip("# ").rstrip() for _, _, comment in block)
     start, end = first + len(sign), block[-1][0] + len(block[-1][2])
 
+    alone = len(block) == 1  # such as the title of a check, which is its first line
+
     def write(translation: str) -> str:
+        if alone:
+            return translation
         return wrapped(translation, COLUMNS, column + len(sign), " " * column + sign)
 
     block.clear()

@@ -1,12 +1,18 @@
 """Where the catalogs of a course lie: in its folder for its notebooks, else in packages."""
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from ..course import CourseFolder
-from .sources import LOCALE, Message, course_locale, messages_of_course, messages_of_folder
+from ..course.load import LOCALE
+from .message import Message
+from .package import messages_of_package
+from .sources import course_locale, messages_of_course, messages_of_folder
+
+PACKAGES = ("autograder", "autograder_check")  # the engine, and the students' side
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,10 @@ def catalogs_of(folder: CourseFolder) -> list[Place]:
             Place(folder.course.name, locale, name, partial(list, messages), True)
             for name, messages in messages_of_course(folder.course).items()
         ]
+    for package in PACKAGES:
+        folder_of = Path(importlib.import_module(package).__file__ or "").parent
+        messages = partial(messages_of_package, folder_of)
+        places.append(Place(package, folder_of / LOCALE, package, messages, True))
     return places
 
 

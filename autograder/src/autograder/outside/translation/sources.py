@@ -7,7 +7,6 @@ all notebooks is `shared`, that of what a stage asks is named after the stage.
 import importlib.util
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -17,23 +16,11 @@ from ..course import Course, CourseFolder, Stage
 from ..course.load import LOCALE
 from .code import texts_of_code
 from .markdown import texts_of_markdown
+from .message import Message
 from .notebook import SHARED
 from .text import Text
 
 SEEDS = range(3)  # the cases of a few seeds: what is looked at in a picture depends on none
-
-
-@dataclass(frozen=True)
-class Message:
-    """A text for a catalog.
-
-    Attributes:
-        id: the English text.
-        about: where it stands and what it is, for translators.
-    """
-
-    id: str
-    about: str
 
 
 def texts_of_cell(cell: NotebookNode) -> list[Text]:

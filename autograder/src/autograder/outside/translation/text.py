@@ -72,5 +72,5 @@ def wrapped(text: str, columns: int, first: int = 0, hanging: str = "") -> str:
 
 def has_words(text: str) -> bool:
     """Whether there is a word to translate outside of `code`, formulas and placeholders."""
-    bare = re.sub(r"`[^`]*`|\$[^$]*\$|\{[^{}]*\}|\]\([^)]*\)", " ", text)
+    bare = re.sub(r"`[^`]*`|\$[^$]*\$|\{[^{}]*\}|\]\([^)]*\)|@[A-Z_]+@", " ", text)
     return re.search(r"[^\W\d_]{2}", bare) is not None

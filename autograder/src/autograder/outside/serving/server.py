@@ -1,0 +1,125 @@
+"""Starts the service: reads the course, starts the workers, takes requests until it is stopped."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import uvicorn
+
+from ..course import CourseFolder
+from ..course.seeds import course_secret
+from ..grading.settings import read_settings
+from .app import Served, application
+from .callers import Anyone, Callers, HubUsers, Tokens
+from .draws import Signer, derived
+from .offered import offered
+from .patience import PatientProtocol
+from .seeds import Pool
+from .settings import ServeSettings, read_serve_settings
+from .store import Store
+from .warm import keep_warm
+from .workers import Workers
+
+HOST, PORT = "127.0.0.1", 8765
+MOST_CONNECTIONS = 5000
+KEEP_ALIVE_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the service listens, and below which path."""
+
+    host: str = HOST
+    port: int = PORT
+    prefix: str = ""
+
+    @property
+    def url(self) -> str:
+        """As a browser on this machine writes it."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{self.prefix}"
+
+
+def address_of(host: str | None, port: int | None) -> Address:
+    """The address asked for, or the one that JupyterHub has given this process, or the usual."""
+    hub = urlsplit(os.environ.get("JUPYTERHUB_SERVICE_URL", ""))
+    prefix = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "").rstrip("/")
+    return Address(host or hub.hostname or HOST, port or hub.port or PORT, prefix)
+
+
+def prepared(folder: CourseFolder, workers: int) -> Served:
+    """All that the application works with; no process is started yet.
+
+    Raises:
+        OSError: the course, its serve.toml or the database cannot be used.
+    """
+    settings = read_settings(folder)
+    chosen = read_serve_settings(folder.root, settings.zone)
+    secret = course_secret(folder.root)
+    course = folder.course
+    return Served(
+        course=course,
+        offered=offered(settings, course, folder.assignments),
+        settings=chosen,
+        signer=Signer(secret),
+        pool=Pool(secret),
+        callers=_callers(chosen, secret),
+        store=Store(chosen.keep, chosen.days),
+        workers=Workers(settings.course, workers),
+        key=derived(secret, "class page").hex()[:32],
+    )
+
+
+def _callers(chosen: ServeSettings, secret: str) -> Callers:
+    if chosen.who == "tokens":
+        assert chosen.tokens is not None  # the settings were checked
+        return Tokens(secret, chosen.tokens)
+    return HubUsers(secret) if chosen.who == "jupyterhub" else Anyone(secret)
+
+
+def server(
+    served: Served,
+    address: Address,
+    trusted_proxies: str = "127.0.0.1",
+    ready: Callable[[], None] = lambda: None,
+) -> uvicorn.Server:
+    """What takes requests while it runs: `server(…).run()` returns when it is told to stop.
+
+    Args:
+        trusted_proxies: the addresses whose word on who is behind them counts, with commas.
+        ready: is called when the workers have started.
+    """
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        await served.workers.start()
+        warm = asyncio.create_task(keep_warm(served, service))
+        ready()
+        try:
+            yield
+        finally:
+            warm.cancel()
+            await served.workers.close()
+            served.store.close()
+
+    app, service = application(served, address.prefix, lifespan)
+    config = uvicorn.Config(
+        app,
+        host=address.host,
+        port=address.port,
+        http=PatientProtocol,
+        log_level="warning",
+        access_log=False,  # addresses, and the class page's key
+        server_header=False,
+        lifespan="on",
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=5,
+        proxy_headers=True,
+        forwarded_allow_ips=trusted_proxies,
+    )
+    return uvicorn.Server(config)
