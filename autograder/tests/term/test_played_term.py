@@ -63,10 +63,9 @@ DUE = NOW + timedelta(days=2)
 LATE = DUE + timedelta(hours=30)  # an hour of grace, then two days have begun: a fifth is taken off
 EXTENDED = DUE + timedelta(days=7)
 
-AUTOMATIC = dict.fromkeys(("ada", "bob", "kim", "dan", "gus", "hal"), 25.0) | {
-    **{"cyd": 10.0, "e_ve": 23.75, "fay": 23.75, "ida": 0.0}
-}
-LOST = {"cyd": 0.0, "ida": 0.0, "e_ve": 3.75, "fay": 3.75}  # of the question that is dropped
+SLIP = mistaken("variables-scatter: duplicates-once")
+WORK: dict[str, Recipe | None] = dict.fromkeys(("ada", "bob", "kim", "dan", "gus", "hal"), right)
+WORK |= {"cyd": first_half, "e_ve": SLIP, "fay": SLIP, "ida": None}
 # Student -> points and a comment for the written answer; others left it empty.
 GIVEN: dict[str, tuple[float, str]] = {
     "ada": (5, "Well argued."),
@@ -94,6 +93,16 @@ class TermOfOne:
         printed = self._told.readouterr()
         assert ended == status, printed
         return " ".join((printed.out + printed.err).split())
+
+    def automatic(self, without: str = "") -> dict[str, float]:
+        """Student -> the automatic points that their work is worth, without one question."""
+        stage = Handout.of(self.course, STAGE)
+        found = {}
+        for student, recipe in WORK.items():
+            sample = recipe(stage) if recipe else None
+            points = sample.points if sample else {}
+            found[student] = sum(most for cell, most in points.items() if cell != without)
+        return found
 
     def work(self, recipe: Recipe, answer: str = "", first_line: str = "") -> str:
         """A student's notebook, perhaps with a written answer and a first line."""
@@ -159,7 +168,7 @@ def hand_in_on_platforms(term: TermOfOne) -> list[str]:
     stray = nbformat.reads(term.work(right), as_version=4)
     stray.cells.append(new_markdown_cell("I wrote my answer down here."))
     canvas = {"odandan_LATE_105_9001_variables-1.ipynb": nbformat.writes(stray)}
-    slip = term.work(mistaken("variables-scatter: duplicates-once"), "Eve's")
+    slip = term.work(SLIP, "Eve's")
     when = LATE.strftime("%Y-%m-%d-%H-%M-%S")
     blackboard = {
         f"Variables_e_ve_attempt_{when}_variables.ipynb": slip,
@@ -347,17 +356,18 @@ def test_a_term(term: TermOfOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "ida, 01-variables: ",
     ):
         assert remark in said
-    assert {who: one.automatic for who, one in points_of(term).items()} == AUTOMATIC
+    automatic = term.automatic()
+    assert {who: one.automatic for who, one in points_of(term).items()} == automatic
 
     # A person grades the written answers, and then a question is dropped.
     with jupyter(root, tmp_path / "server") as address, browser() as page:
         grade_by_hand(page, address, GIVEN)
         given = {who: points for who, (points, _) in GIVEN.items()}
         assert in_the_formgrader(page, address) == {
-            who: AUTOMATIC.get(who, 0) + given.get(who, 0) for who in NAMES
+            who: automatic.get(who, 0) + given.get(who, 0) for who in NAMES
         }
     assert "feedback: written for 10" in term.run("grade", STAGE, "--feedback")
-    check_totals(term, 30, wanted(AUTOMATIC))
+    check_totals(term, 30, wanted(automatic))
     path = term.course.notebook_path("source", STAGE)
     source = nbformat.read(path, as_version=4)
     cell = next(cell for cell in source.cells if grade_id(cell) == DROPPED)
@@ -366,7 +376,7 @@ def test_a_term(term: TermOfOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     nbformat.write(source, path)
     term.run("release", STAGE)
     term.run("grade", STAGE, "--feedback")
-    fewer = {who: points - LOST.get(who, ITS_POINTS) for who, points in AUTOMATIC.items()}
+    fewer = term.automatic(without=DROPPED)
     check_totals(term, 25, wanted(fewer))
     for who, (_, comment) in GIVEN.items():  # what a person wrote is still there
         page = (root / "feedback" / who / STAGE / "variables.html").read_text()
