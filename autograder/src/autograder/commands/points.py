@@ -150,4 +150,4 @@ def write_csv(term: Term, path: Path) -> None:
             row += _cells(term.points.get((one.id, assignment)), most)
         row += [number(term.total(one.id)), number(sum(term.most.values()))]
         rows.append(row)
-    tables.write_csv(path, [*header, "total", "maximum"], rows)
+    tables.write_csv(path, [*header, "total", "maximum"], rows, for_people=True)

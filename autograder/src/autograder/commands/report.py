@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from autograder_check.messages import speaking
+
 from ..outside.course import CourseFolder
 from ..outside.grading.settings import read_settings
 from ..outside.judging.words import plural
@@ -28,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
     links = find_links(
         settings, options.assignment, students, report.notebooks, path.resolve().parent
     )
-    path.write_text(report_html(course.course, report, links), encoding="utf-8")
+    with speaking(settings.language):
+        html = report_html(course.course, report, links)
+    path.write_text(html, encoding="utf-8")
     print(f"{path} reports on {plural(len(students), 'submission')}")
     return 0

@@ -19,17 +19,8 @@ from .spreadsheets import find_columns, plain, read_rows
 HEADINGS = {
     "id": (
         *("studentid", "identifier", "sisloginid", "username", "login", "netid", "sid"),
-        *(
-            "idnumber",
-            "sisuserid",
-            "id",
-            "student",
-            "matrikelnummer",
-            "anmeldename",
-            "idnummer",
-            "학번",
-            "아이디",
-        ),
+        *("idnumber", "sisuserid", "id", "student", "matrikelnummer", "anmeldename"),
+        *("idnummer", "학번", "아이디"),
     ),
     "first_name": ("firstname", "first", "givenname", "forename", "vorname"),
     "last_name": ("lastname", "last", "surname", "familyname", "nachname"),
@@ -41,6 +32,7 @@ HEADINGS = {
     ),
     "github_username": ("githubusername", "github", "githubname", "githublogin", "githubuser"),
     "team": ("team", "groupname"),
+    "language": ("language", "lang"),
     "role": ("role",),
 }
 CLASSROOM_50 = {"username", "section", "role"}  # there, `username` is the name on GitHub
@@ -62,6 +54,7 @@ class Member:
         github_username: their name on GitHub.
         team: of those who share a repository on GitHub.
         identifier: what the list calls them, where that cannot be a plain id.
+        language: what they read lessons and feedback in, such as "ko", if not the course's.
     """
 
     id: str
@@ -72,6 +65,7 @@ class Member:
     github_username: str = ""
     team: str = ""
     identifier: str = ""
+    language: str = ""
 
     def known(self) -> dict[str, str]:
         """What goes into the gradebook beside the id."""
@@ -198,6 +192,7 @@ def _member(said: Mapping[str, str]) -> Member:
         github_username=github,
         team=said.get("team", ""),
         identifier=id,
+        language=said.get("language", ""),
     )
 
 

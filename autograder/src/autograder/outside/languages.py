@@ -20,12 +20,12 @@ def read_languages(root: Path) -> dict[str, str]:
 
 
 def keep_languages(root: Path, languages: Mapping[str, str]) -> None:
-    """Keep the languages of these students; an empty one takes a student's away."""
+    """Keep the languages of these students, and those of others as they are."""
     known = {**read_languages(root), **languages}
     path = root / FOLDER / FILE
     path.parent.mkdir(exist_ok=True)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(
-        sorted((student, one) for student, one in known.items() if one)
+        sorted(known.items())
     )
     path.write_text(text.getvalue(), "utf-8")

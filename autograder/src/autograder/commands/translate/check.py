@@ -14,13 +14,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "languages", nargs="*", metavar="LANGUAGE", help='such as "ko"; default: those there are'
     )
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+    parser.add_argument(
+        "--packages", action="store_true", help="also what installed packages say, not only here"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """List them; 1 if there are any."""
     folder, found = CourseFolder.at(options.course), 0
-    for language in options.languages or languages_of(folder):
-        for place in catalogs_of(folder):
+    places = catalogs_of(folder, options.packages)
+    for language in options.languages or languages_of(places):
+        for place in places:
             if not place.path(language).exists():
                 continue
             for message, complaint in complaints(read(place.path(language))):

@@ -13,13 +13,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "languages", nargs="*", metavar="LANGUAGE", help='such as "ko"; default: those there are'
     )
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
+    parser.add_argument(
+        "--packages", action="store_true", help="also what installed packages say, not only here"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Extract, and say how much there is to do."""
     folder = CourseFolder.at(options.course)
-    for language in options.languages or languages_of(folder):
-        places = catalogs_of(folder)
+    places = catalogs_of(folder, options.packages)
+    for language in options.languages or languages_of(places):
         paths = {place: place.path(language) for place in places}
         known = [read(path) for path in paths.values() if path.exists()]
         for place, path in paths.items():

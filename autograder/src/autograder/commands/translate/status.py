@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")
     parser.add_argument(
-        "--packages", action="store_true", help="only the catalogs of installed packages"
+        "--packages", action="store_true", help="also what installed packages say, not only here"
     )
     parser.add_argument(
         "--complete", action="store_true", help="fail unless everything is translated"
@@ -27,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the numbers; 1 if `--complete` is asked for and something is missing."""
     folder, complete = CourseFolder.at(options.course), True
-    places = [one for one in catalogs_of(folder) if one.packaged or not options.packages]
-    for language in options.languages or languages_of(folder):
+    places = catalogs_of(folder, options.packages)
+    for language in options.languages or languages_of(places):
         table = Table("catalog", "texts", "translated", "fuzzy", "stale")
         for column in table.columns[1:]:
             column.justify = "right"

@@ -58,7 +58,7 @@ class CourseFolder:
     @property
     def assignments(self) -> list[str]:
         """The names of the assignments in `source/`, in order."""
-        return sorted(path.parent.name for path in self.root.glob("source/*/*.ipynb"))
+        return sorted({path.parent.name for path in self.root.glob("source/*/*.ipynb")})
 
     def notebook_path(self, step: str, assignment: str, student: str = "") -> Path:
         """The notebook of an assignment in `source`, `release`, `submitted`, `autograded`."""

@@ -143,7 +143,7 @@ class FeedbackExporter(HTMLExporter):
         language = nb.metadata.get("language_info", {})
         lexer = language.get("pygments_lexer", language.get("name"))
         resources = self._init_resources(resources)
-        resources["language_code"] = spoken()
+        resources["spoken"] = spoken()
         shown = DataTypeFilter(parent=self, display_data_priority=SHOWN)
         self.register_filter("filter_data_type", shown)
         if "highlight_code" not in self.filters:

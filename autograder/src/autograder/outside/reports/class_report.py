@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..grading.settings import Settings, assignment_folder
 from ..grading.submissions import NOTEBOOK, student_folders
+from ..translation.notebook import translation_of
 from . import intervals
 from .gradebook import Book, Cell, Mark, Standing, read_book
 from .titles import titles
@@ -310,9 +311,10 @@ def _is_unexplained(standing: Standing, exercise: Exercise, verdicts: Verdicts) 
 
 def _exercises(settings: Settings, assignment: str, book: Book) -> list[Exercise]:
     source = assignment_folder(settings, "source", assignment)
+    translation = translation_of(settings.root, settings.language, assignment)
     found = []
     for notebook in book.notebooks:
-        named = titles(source / f"{notebook.name}{NOTEBOOK}")
+        named = titles(source / f"{notebook.name}{NOTEBOOK}", translation)
         graded = [cell for cell in notebook.cells if cell.points is not None]
         for number, cell in enumerate(graded, start=1):
             title = named.get(cell.grade_id, cell.grade_id)

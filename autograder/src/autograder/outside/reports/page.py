@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from autograder_check.messages import _, language, translated
+
 from ..clean import clean_line
 from ..plugins.feedback_exporter import TEMPLATES
 
@@ -104,12 +106,13 @@ def page(title: str, head: str, sections: Sequence[Section]) -> str:
         for one in sections
     )
     return (
-        f"<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><title>{text(title)}</title>"
+        f"<!DOCTYPE html>\n<html lang='{language()}'><head><meta charset='utf-8'>"
+        f"<title>{text(title)}</title>"
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         "<meta name='referrer' content='no-referrer'>"
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         f"<style>{BASE.read_text(encoding='utf-8')}{STYLE}</style></head>\n<body><header>{head}"
-        f"<nav aria-label='On this page'><ul>{links}</ul></nav></header>\n"
+        f"<nav aria-label='{text(_('On this page'))}'><ul>{links}</ul></nav></header>\n"
         f"<main>{bodies}</main></body></html>\n"
     )
 
@@ -120,8 +123,8 @@ def text(words: str) -> str:
 
 
 def prose(words: str) -> str:
-    """A sentence of the course's as HTML, its `code` marked up."""
-    return CODE.sub(r"<code>\1</code>", text(words))
+    """A sentence of the course's, translated, as HTML, its `code` marked up."""
+    return CODE.sub(r"<code>\1</code>", text(translated(words)))
 
 
 def paragraph(words: str, kind: str = "") -> str:

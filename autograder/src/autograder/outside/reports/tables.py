@@ -10,12 +10,18 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 PASSED_OVER = "'\" \u00a0"
 
 
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write a table in UTF-8 that is safe to open in a spreadsheet."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        for row in (header, *rows):
-            writer.writerow([safe(cell) for cell in row])
+def write_csv(
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], for_people: bool = False
+) -> None:
+    """Write a table in UTF-8 that is safe to open in a spreadsheet.
+
+    With `for_people`, one with letters beyond ASCII begins with a byte order mark: without it,
+    Excel takes 한글 for Latin letters. Programs may take the mark for a part of the first heading.
+    """
+    table = [[safe(cell) for cell in row] for row in (header, *rows)]
+    marked = for_people and not all(cell.isascii() for row in table for cell in row)
+    with path.open("w", newline="", encoding="utf-8-sig" if marked else "utf-8") as file:
+        csv.writer(file).writerows(table)
 
 
 def number(points: float) -> str:

@@ -7,12 +7,13 @@ from autograder_check.cell_model import TrustedCell
 
 from ..notebooks.blocks import MARK_SCHEME, without
 from ..notebooks.titles import chosen, headings_in, short_title, title_of
+from ..translation.notebook import Translation
 
 
-def titles(source: Path) -> dict[str, str]:
+def titles(source: Path, translation: Translation | None = None) -> dict[str, str]:
     """`grade_id` of each graded cell -> its exercise's title, if the notebook has one.
 
-    A missing file has none.
+    A missing file has none. The titles are in English, or in the language of the translation.
     """
     if not source.is_file():
         return {}
@@ -21,7 +22,7 @@ def titles(source: Path) -> dict[str, str]:
         heading
         for place, cell in enumerate(cells)
         if cell.cell_type == "markdown" and not cell.solution
-        for heading in headings_in(place, without(cell.source, MARK_SCHEME))
+        for heading in headings_in(place, _text(cell, translation))
     ]
     title = title_of(headings)
     found: dict[str, str] = {}
@@ -33,3 +34,8 @@ def titles(source: Path) -> dict[str, str]:
                 found[cell.grade_id] = short_title(heading.text)
             done = place + 1
     return found
+
+
+def _text(cell: TrustedCell, translation: Translation | None) -> str:
+    text = without(cell.source, MARK_SCHEME)
+    return translation.source(cell.cell_type, text) if translation else text

@@ -5,7 +5,7 @@ is in `locale/ko/files/`, such as a font, is put beside every notebook of that l
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import compute_checksum
 
 from autograder_check.cell_model import TrustedCell
-from autograder_check.messages import CODE, ENGLISH, read_catalog
+from autograder_check.messages import ENGLISH, read_catalog
 from autograder_check.pseudo import PSEUDO, pseudo
 
 from ..course.load import LOCALE
@@ -114,6 +114,20 @@ def languages_of(root: Path) -> list[str]:
     return sorted(path.name for path in (root / LOCALE).glob("*") if any(path.glob("*.po")))
 
 
+def check_languages(root: Path, languages: Iterable[str]) -> None:
+    """Check that the course can be taught in these languages.
+
+    Raises:
+        NoTranslation: there is one into which its notebooks are not translated.
+    """
+    there = [ENGLISH, *languages_of(root)]
+    for language in languages:
+        if language not in ("", PSEUDO, *there):
+            raise NoTranslation(
+                f"the course is not translated into {language!r}; there are: {', '.join(there)}"
+            )
+
+
 def translation_of(root: Path, language: str, assignment: str) -> Translation | None:
     """The translation of an assignment; None for English.
 
@@ -122,12 +136,10 @@ def translation_of(root: Path, language: str, assignment: str) -> Translation | 
     """
     if language in ("", ENGLISH):
         return None
+    check_languages(root, [language])
     folder = root / LOCALE / language
     if language == PSEUDO:
         return Translation(PSEUDO, {}, _sections(root / "source" / assignment, pseudo))
-    if not CODE.fullmatch(language) or not folder.is_dir():
-        there = ", ".join([ENGLISH, *languages_of(root)])
-        raise NoTranslation(f"the course is not translated into {language!r}; there are: {there}")
     texts: dict[str, str] = {}
     for name in (SHARED, assignment):
         if (folder / f"{name}.po").is_file():

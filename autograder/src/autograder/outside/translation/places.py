@@ -1,7 +1,7 @@
 """Where the catalogs of a course lie: in its folder for its notebooks, else in packages."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,14 +24,12 @@ class Place:
         folder: the folder with a folder for each language.
         name: the file's name, without `.po`.
         messages: makes its messages from the sources.
-        packaged: whether it lies in an installed package, and not in the course's folder.
     """
 
     group: str
     folder: Path
     name: str
     messages: Callable[[], list[Message]]
-    packaged: bool
 
     def path(self, language: str) -> Path:
         """The PO file for a language."""
@@ -42,28 +40,28 @@ class Place:
         return f"{self.group}/{LOCALE}/{language}/{self.name}.po"
 
 
-def catalogs_of(folder: CourseFolder) -> list[Place]:
-    """The catalogs of a course: of its notebooks, and of its package."""
+def catalogs_of(folder: CourseFolder, packages: bool = False) -> list[Place]:
+    """The catalogs of a course: of its notebooks, and of the packages in its folder.
+
+    With `packages`, those of the packages that it uses from elsewhere, too.
+    """
     places = [
-        Place("source", folder.root / LOCALE, name, partial(list, messages), False)
+        Place("source", folder.root / LOCALE, name, partial(list, messages))
         for name, messages in messages_of_folder(folder).items()
     ]
     locale = course_locale(folder.course)
     if locale is not None:
         places += [
-            Place(folder.course.name, locale, name, partial(list, messages), True)
+            Place(folder.course.name, locale, name, partial(list, messages))
             for name, messages in messages_of_course(folder.course).items()
         ]
     for package in PACKAGES:
         folder_of = Path(importlib.import_module(package).__file__ or "").parent
         messages = partial(messages_of_package, folder_of)
-        places.append(Place(package, folder_of / LOCALE, package, messages, True))
-    return places
+        places.append(Place(package, folder_of / LOCALE, package, messages))
+    return [one for one in places if packages or one.folder.is_relative_to(folder.root)]
 
 
-def languages_of(folder: CourseFolder) -> list[str]:
+def languages_of(places: Sequence[Place]) -> list[str]:
     """The languages for which there are catalogs, by code."""
-    folders = {place.folder for place in catalogs_of(folder)}
-    return sorted(
-        {path.name for one in folders if one.is_dir() for path in one.iterdir() if path.is_dir()}
-    )
+    return sorted({path.parent.name for one in places for path in one.folder.glob("*/*.po")})

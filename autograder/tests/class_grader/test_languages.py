@@ -1,0 +1,41 @@
+"""A class may mix languages: who reads which decides the feedback, and never the points."""
+
+import nbformat
+import pytest
+
+from autograder.commands import release
+from autograder.outside.languages import keep_languages
+from autograder_check.pseudo import PSEUDO
+
+from .conftest import LINE, SUM_LOSS, Class, find
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sealing")]
+
+
+def verdict(the_class: Class, student: str) -> str:
+    """What a student reads of their loss."""
+    return find(the_class.autograded(student), "loss-mse").outputs[0].data["text/html"]
+
+
+def test_points_are_equal_whatever_a_student_reads_and_hands_in(group: Class) -> None:
+    assert release.generate_in(group.course, PSEUDO, [LINE]) == 0
+    path = group.root / "release" / PSEUDO / LINE / "line.ipynb"
+    english = group.solved(loss_mse_solution=SUM_LOSS)
+    other = nbformat.read(path, as_version=4)
+    for cell in other.cells:
+        known = cell.metadata.get("nbgrader", {})
+        if known.get("solution"):
+            cell.source = find(english, known["grade_id"]).source
+    handed_in = {"ada": english, "bo": other, "cy": english, "di": other}
+    for student, notebook in handed_in.items():
+        group.submit(student, notebook)
+    keep_languages(group.root, {"cy": PSEUDO, "di": PSEUDO})
+    told = group.told()
+    points = {one["student"]: one["points"] for one in told["submissions"]}
+    assert len(set(points.values())) == 1 and set(points) == set(handed_in)
+    for student in handed_in:
+        said = verdict(group, student)
+        assert ("expected" not in said) == (student in ("cy", "di"))
+    keep_languages(group.root, {"ada": PSEUDO})
+    group.told()
+    assert "expected" not in verdict(group, "ada"), "another language is another page"

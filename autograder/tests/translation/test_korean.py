@@ -1,0 +1,79 @@
+"""The Korean edition: pictures have letters, and the release is the same course."""
+
+import ast
+import re
+import warnings
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import nbformat
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+
+from autograder_check.messages import read_catalog
+
+ROOT = Path(__file__).parents[3]
+FONT = ROOT / "locale/ko/files/hangul.ttf"
+RELEASES = sorted(ROOT.glob("release/ko/*/*.ipynb"))
+
+
+def test_the_font_has_every_letter_that_the_texts_have() -> None:
+    fonts = [FONT, Path(font_manager.findfont("DejaVu Sans"))]
+    there = {letter for font in fonts for letter in TTFont(font).getBestCmap()}
+    for path in ROOT.glob("locale/ko/*.po"):
+        texts = "".join(form for forms in read_catalog(path).texts.values() for form in forms)
+        assert {
+            letter for letter in texts if ord(letter) > 32 and ord(letter) not in there
+        } == set()
+
+
+def test_hangul_in_a_picture_is_drawn() -> None:
+    font_manager.fontManager.addfont(FONT)
+    family = ["DejaVu Sans", font_manager.FontProperties(fname=FONT).get_name()]
+    with plt.rc_context({"font.family": family}), warnings.catch_warnings():
+        warnings.simplefilter("error")  # a glyph that is missing is a warning
+        figure, ax = plt.subplots()
+        ax.set(title="손실 − 경사 하강법", xlabel="스텝 $x$")
+        figure.savefig(BytesIO(), format="png")
+        plt.close(figure)
+
+
+def without_strings(source: str) -> str:
+    """The syntax of a program, its texts blanked; values may come in another order in a text."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            values = [value for value in node.values if isinstance(value, ast.FormattedValue)]
+            node.values = list(
+                {ast.dump(one): one for one in sorted(values, key=ast.dump)}.values()
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+    return ast.dump(tree)
+
+
+@pytest.mark.parametrize("path", RELEASES, ids=lambda path: path.stem)
+def test_the_korean_release_is_the_english_one_but_for_its_texts(path: Path) -> None:
+    english = ROOT / "release" / path.parent.name / path.name
+    pairs = zip(*(nbformat.read(one, 4).cells for one in (path, english)), strict=True)
+    for korean, other in pairs:
+        assert korean.cell_type == other.cell_type
+        known, wanted = (dict(cell.metadata.get("nbgrader", {})) for cell in (korean, other))
+        known.pop("checksum", None), wanted.pop("checksum", None)
+        assert known == wanted
+        if korean.cell_type == "code":
+            assert without_strings(korean.source) == without_strings(other.source)
+            assert korean.source.count("# YOUR CODE HERE") == other.source.count("# YOUR CODE HERE")
+        for secret in ("BEGIN HIDDEN", "BEGIN SOLUTION", "MARK SCHEME"):
+            assert secret not in korean.source
+
+
+@pytest.mark.parametrize("path", RELEASES, ids=lambda path: path.stem)
+def test_links_within_a_korean_notebook_lead_to_its_headings(path: Path) -> None:
+    text = "\n\n".join(c.source for c in nbformat.read(path, 4).cells if c.cell_type == "markdown")
+    headings = re.findall(r"(?m)^#+ (.+)$", text)
+    anchors = {re.sub("[`*]", "", heading).replace(" ", "-") for heading in headings}
+    for target in re.findall(r"\]\(#(.+?)\)(?= |\||$)", text, flags=re.MULTILINE):
+        assert target in anchors
