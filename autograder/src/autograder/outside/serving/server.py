@@ -69,7 +69,7 @@ def prepared(folder: CourseFolder, workers: int) -> Served:
         pool=Pool(secret),
         callers=_callers(chosen, secret),
         store=Store(chosen.keep, chosen.days),
-        workers=Workers(settings.course, workers),
+        workers=Workers(settings.course, workers, language=settings.language),
         key=derived(secret, "class page").hex()[:32],
     )
 

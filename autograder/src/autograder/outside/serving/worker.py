@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from autograder_check.messages import speaking
+
 from ...inside.drawn import CannotTravel, drawn
 from ...inside.protocol import cell_seed
 from ..course import Course, CourseSource, load_course
@@ -150,7 +152,8 @@ def main() -> None:
         order, content = message
         _limit_time(said["cpu_seconds"])
         try:
-            head, body = judge.reply(order, content)
+            with speaking(said["language"]):
+                head, body = judge.reply(order, content)
         except MemoryError:
             head, body = {"status": 422}, _error(TOO_LARGE)
         replies.write(packed(head, body))
