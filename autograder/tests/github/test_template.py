@@ -75,6 +75,10 @@ def test_every_stage_has_one(assignment: str, tmp_path: Path) -> None:
     assert any(name.startswith("eager/") for name in names) == bool(
         COURSE.staged_modules(assignment)
     )
+    beside = files(ROOT / "source" / assignment)
+    data = {name: text for name, text in beside.items() if not name.endswith(".ipynb")}
+    held = files(tmp_path / "template")
+    assert {name: held.get(name) for name in data} == data
     readme = (tmp_path / "template/README.md").read_text()
     assert "25 points by tests, and 5 for what you explain in words" in readme
     assert re.search(r"@[A-Z_]+@", readme) is None

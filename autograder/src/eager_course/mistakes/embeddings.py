@@ -183,7 +183,7 @@ VJP_MISTAKES = [
         "What would it cost for a million rows? Name the rows in question, with tf.IndexedSlices.",
         fails=("values", "indices", "any shape", "whole shape", "once more"),
         costly="A Tensor has none of the three fields that are asked about.",
-        edits={RESULT: "    return tf.math.unsorted_segment_sum(values, indices, len(table))"},
+        edits={RESULT: "    return tf.math.unsorted_segment_sum(values, indices, table.shape[0])"},
     ),
     of_vjp(
         "duplicates-merged",

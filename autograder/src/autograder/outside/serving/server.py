@@ -69,8 +69,9 @@ def prepared(folder: CourseFolder, workers: int) -> Served:
         pool=Pool(secret),
         callers=_callers(chosen, secret),
         store=Store(chosen.keep, chosen.days),
-        workers=Workers(settings.course, workers, language=settings.language),
+        workers=Workers(settings.course, workers),
         key=derived(secret, "class page").hex()[:32],
+        language=settings.language,
     )
 
 

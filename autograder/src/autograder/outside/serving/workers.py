@@ -13,8 +13,6 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from autograder_check.messages import ENGLISH
-
 from ..course import CourseSource
 from .frames import LENGTHS, packed
 from .refused import Refused, later
@@ -48,9 +46,8 @@ class _Ended(Exception):
 class _Worker:
     """One process, started when it is needed and again when it has ended."""
 
-    def __init__(self, source: CourseSource, limits: WorkerLimits, language: str) -> None:
+    def __init__(self, source: CourseSource, limits: WorkerLimits) -> None:
         self._source = source
-        self._language = language
         self._limits = limits
         self._process: asyncio.subprocess.Process | None = None
         self.line = asyncio.Lock()
@@ -73,7 +70,6 @@ class _Worker:
             "files": self._source.files,
             "memory_bytes": limits.memory_bytes,
             "cpu_seconds": limits.cpu_seconds,
-            "language": self._language,
         }
         await self._exchange(packed(said))
 
@@ -122,18 +118,13 @@ class Workers:
     Args:
         source: the course, which each of them loads.
         count: how many there are.
-        language: what their verdicts are written in.
     """
 
     def __init__(
-        self,
-        source: CourseSource,
-        count: int,
-        limits: WorkerLimits = WorkerLimits(),
-        language: str = ENGLISH,
+        self, source: CourseSource, count: int, limits: WorkerLimits = WorkerLimits()
     ) -> None:
         self._limits = limits
-        self._workers = [_Worker(source, limits, language) for _ in range(count)]
+        self._workers = [_Worker(source, limits) for _ in range(count)]
 
     @property
     def count(self) -> int:
