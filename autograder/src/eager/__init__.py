@@ -193,6 +193,7 @@ from .compat import (
 )
 
 from . import losses
+from . import classification
 from .losses import mean_absolute_error, mean_squared_error
 from .linear import Model, make_data
 from .finite_difference import finite_difference
@@ -228,6 +229,9 @@ from .custom_gradient import custom_gradient
 
 from . import optimizers
 from .training import minibatches, training_loop
+from . import layers
+from . import fitting
+from . import weights
 from .progress import plot_history
 
 from . import embeddings

@@ -12,6 +12,7 @@ VARIABLES = ("variable", "math", "nn", "compat")
 LOSS = ("losses", "linear", "finite_difference", "surface", "pictures", "structures")
 TAPE = ("tape",)
 TRAINING = ("training", "optimizers", "progress")
+EMBEDDINGS = ("embeddings",)
 
 
 def _stage(number: int, name: str, modules: tuple[str, ...] = ()) -> Stage:
@@ -34,6 +35,7 @@ COURSE = Course(
         _stage(3, "tape", VARIABLES + LOSS),
         _stage(4, "training", VARIABLES + LOSS + TAPE),
         _stage(5, "embeddings", VARIABLES + LOSS + TAPE + TRAINING),
+        _stage(6, "network", VARIABLES + LOSS + TAPE + TRAINING + EMBEDDINGS),
     ),
     reference="eager",
     # Names that questions need and that are no attributes of the package itself: `tf` is all of
@@ -50,6 +52,15 @@ COURSE = Course(
                 *("SparseSGD", "train_map"),
             )
         },
+        "Dense": "layers.Dense",
+        "Sequential": "layers.Sequential",
+        "cross_entropy": "classification.cross_entropy",
+        "l2_penalty": "layers.l2_penalty",
+        "total_loss": "layers.total_loss",
+        "fit": "fitting.fit",
+        "evaluate": "fitting.evaluate",
+        "save_weights": "weights.save_weights",
+        "load_weights": "weights.load_weights",
     },
     # Engines that do what students are asked to build.
     hidden=(

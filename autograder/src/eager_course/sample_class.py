@@ -169,6 +169,7 @@ CLASS: dict[str, Recipe | tuple[Recipe, ...]] = {
         "tape-reductions: mean-not-divided",
         "training-minibatches: last-batch-dropped",
         "embeddings-dense: last-slice-wins",
+        "network-cross-entropy: sum-for-mean",
     ),
     "student06": mistaken(
         "variables-scatter: negative-indices-wrap",
@@ -178,6 +179,8 @@ CLASS: dict[str, Recipe | tuple[Recipe, ...]] = {
         "training-adam: no-bias-correction",
         "embeddings-lookup: negative-ids-wrap",
         "embeddings-step: idle-rows-roll-on",
+        "network-fit: best-not-brought-back",
+        "network-checkpoint: assigned-while-checking",
     ),
     "student07": mistaken(
         "variables-scatter: half-written",
@@ -187,6 +190,8 @@ CLASS: dict[str, Recipe | tuple[Recipe, ...]] = {
         "training-picture: true-values-solid",
         "embeddings-vjp: through-numpy",
         "embeddings-train: mean-of-the-means",
+        "network-penalty: biases-pay-too",
+        "network-evaluate: rows-and-columns-swapped",
     ),
     "student08": misspelled,
     "student09": (tampered, right, tampered, right, right, tampered),

@@ -33,6 +33,7 @@ def test_the_course_has_its_stages() -> None:
         "source/03-tape/tape.ipynb",
         "source/04-training/training.ipynb",
         "source/05-embeddings/embeddings.ipynb",
+        "source/06-network/network.ipynb",
     ]
 
 

@@ -32,6 +32,11 @@ TERMS = {
         *("embedding", "id", "look-up", "one-hot vector", "sparse", "dense"),
         "Procrustes alignment",
     ),
+    "06-network": (
+        *("kernel", "bias", "activation", "logits", "softmax", "cross entropy"),
+        *("L2 penalty", "overfitting", "early stopping", "patience"),
+        *("accuracy", "confusion matrix", "checkpoint", "pickle"),
+    ),
 }
 # Phrases that are translated word for word -> what an author would write.
 TRANSLATED = {

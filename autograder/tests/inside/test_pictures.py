@@ -49,6 +49,16 @@ def test_a_level_line_is_seen_whichever_call_drew_it(draw):
     assert (dashed(sheet), heights(sheet)) == ([True], [[2.0, 2.0]])
 
 
+@pytest.mark.parametrize("style, is_dotted", [(":", True), ("--", False), ("-", False)])
+def test_a_dotted_line_is_dotted_whichever_call_drew_it(style, is_dotted):
+    for draw in (
+        lambda ax: ax.axhline(2.0, linestyle=style),
+        lambda ax: ax.hlines(2.0, 0, 3, linestyles=style),
+    ):
+        (line,) = lines(drawn_by(draw))
+        assert (line["dotted"], line["dashed"]) == (is_dotted, style != "-")
+
+
 def test_an_endless_line_goes_from_one_side_of_the_axes_to_the_other():
     def draw(ax):
         ax.set(xlim=(0, 4), ylim=(-1, 9))

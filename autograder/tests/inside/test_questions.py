@@ -46,10 +46,11 @@ class TestQuestion:
         points = float(GRADE_CELLS[question.id].metadata.nbgrader.points)
         assert sum(part.weight for part in question.parts) == pytest.approx(points)
 
-    def test_draws_at_least_twenty_cases_and_some_for_each_part(self, question: Question) -> None:
+    def test_draws_many_cases_and_some_for_each_part(self, question: Question) -> None:
+        at_least = 10 if question.helpers else 20  # a picture takes its time
         for seed in range(3):
             cases = question.cases(seed)
-            assert len(cases) >= 20
+            assert len(cases) >= at_least
             assert {case.part for case in cases} == {part.name for part in question.parts}
 
     def test_draws_the_same_cases_from_the_same_seed_and_others_from_another(

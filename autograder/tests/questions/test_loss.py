@@ -132,6 +132,13 @@ def test_a_line_makes_dots_of_the_predictions_and_none_of_the_data():
     assert dots(sheet)["red"].shape == (3, 2)
 
 
+def test_dots_without_a_size_or_beyond_the_limits_are_not_seen():
+    sheet = drawn_by(lambda ax: (ax.scatter(X, Y, s=0, c="b"), ax.plot(X, P, "ro", markersize=0)))
+    assert dots(sheet)["blue"].shape == dots(sheet)["red"].shape == (0, 2)
+    sheet = drawn_by(lambda ax: (ax.plot(X, Y, "bo", X, P, "ro"), ax.set(xlim=(1.5, 9))))
+    assert dots(sheet)["red"].tolist() == [[2.0, 1.5], [3.0, 2.5]]
+
+
 def test_dots_that_nobody_can_see_do_not_count():
     sheet = drawn_by(lambda ax: ax.scatter(X, Y, color="b", alpha=0.0))
     assert dots(sheet)["blue"].shape == (0, 2)

@@ -7,12 +7,10 @@ broadcast to all n * n pairs, whose mean is a plausible, wrong number.
 from .errors import InvalidArgumentError
 from .loss_classes import (  # noqa: F401
     BinaryCrossentropy,
-    CategoricalCrossentropy,
     Huber,
     Loss,
     MeanAbsoluteError,
     MeanSquaredError,
-    SparseCategoricalCrossentropy,
 )
 from .ops import _pair, abs, reduce_mean, square, subtract
 

@@ -3,12 +3,9 @@
 The arithmetic is that of Keras 3.
 """
 
-from .creation import one_hot
 from .derived import clip_by_value, expand_dims, squeeze
 from .nn import (
     sigmoid_cross_entropy_with_logits,
-    softmax_cross_entropy_with_logits,
-    sparse_softmax_cross_entropy_with_logits,
 )
 from .ops import (
     abs,
@@ -115,42 +112,6 @@ class BinaryCrossentropy(_CrossEntropy):
             return reduce_mean(sigmoid_cross_entropy_with_logits(y, y_pred), axis=self.axis)
         p = clip_by_value(y_pred, _TINY, 1.0 - _TINY)
         return reduce_mean(negative(y * log(p) + (1.0 - y) * log(1.0 - p)), axis=self.axis)
-
-
-class CategoricalCrossentropy(_CrossEntropy):
-    """How badly probabilities of classes predict one-hot labels."""
-
-    def call(self, y_true, y_pred):
-        _check_shapes(y_true.shape, y_pred.shape)
-        smoothing = self.label_smoothing
-        y = y_true * (1.0 - smoothing) + smoothing / y_true.shape[self.axis]
-        if self.from_logits:
-            return softmax_cross_entropy_with_logits(y, y_pred, self.axis)
-        return negative(reduce_sum(y * log(_probabilities(y_pred, self.axis)), axis=self.axis))
-
-
-class SparseCategoricalCrossentropy(Loss):
-    """CategoricalCrossentropy with integer labels, each a class."""
-
-    def __init__(self, from_logits=False, **options):
-        super().__init__(**options)
-        self.from_logits = from_logits
-
-    def call(self, y_true, y_pred):
-        labels = cast(y_true, "int64")
-        if labels.shape == (*y_pred.shape[:-1], 1):
-            labels = labels[..., 0]
-        _check_shapes(labels.shape, y_pred.shape[:-1])
-        if self.from_logits:
-            return sparse_softmax_cross_entropy_with_logits(labels, y_pred)
-        y = one_hot(labels, y_pred.shape[-1], dtype=y_pred.dtype)
-        return negative(reduce_sum(y * log(_probabilities(y_pred, -1)), axis=-1))
-
-
-def _probabilities(y_pred, axis):
-    """Predictions, scaled to add up to 1, and kept away from 0 and 1."""
-    p = y_pred / reduce_sum(y_pred, axis, keepdims=True)
-    return clip_by_value(p, _TINY, 1.0 - _TINY)
 
 
 def _of_one_rank(a, b):

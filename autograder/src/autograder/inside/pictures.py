@@ -89,6 +89,7 @@ def lines(sheet: Sheet) -> list[dict[str, Any]]:
                 style, color = _nth(collection.get_linestyle(), place), collection.get_color()
                 x, y = _floats(segment).T
                 found.append(_line(x, y, style[1] is not None, _nth(color, place)))
+                found[-1]["dotted"] = _is_dotted(style[1], _nth(collection.get_linewidth(), place))
     return sorted(found, key=lambda line: (line["dashed"], line["y"].tolist(), line["x"].tolist()))
 
 
@@ -161,6 +162,11 @@ def _course(ax: Any, line: Any) -> tuple[NDArray, NDArray]:
         return _floats([x1, x1]), _floats(ax.get_ylim())
     x = _floats(ax.get_xlim())
     return x, y1 + slope * (x - x1)
+
+
+def _is_dotted(pattern: Any, width: float) -> bool:
+    """Whether the strokes of a pattern (stroke, gap, …) are no longer than the line is wide."""
+    return pattern is not None and max(pattern[::2]) <= 1.01 * width
 
 
 def _line(x: NDArray, y: NDArray, dashed: bool, color: Any) -> dict[str, Any]:

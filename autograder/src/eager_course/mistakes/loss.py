@@ -233,6 +233,24 @@ MODEL_MISTAKES = [
         """,
     ),
     _model(
+        "array-through-numpy",
+        "For an array your model computes with NumPy: no trail leads back to W.",
+        "What do you get from `self.W * x + self.b` for an array, as it stands?",
+        fails=("shapes",),
+        call="""
+        if isinstance(x, np.ndarray):
+            return tf.constant(self.W.numpy() * x + self.b.numpy())
+        return self.W * x + self.b
+        """,
+    ),
+    _model(
+        "cut-off",
+        "Your model cuts off large predictions.",
+        "Does a line end somewhere?",
+        fails=("line",),
+        call="return tf.minimum(self.W * x + self.b, 1000.0)",
+    ),
+    _model(
         "float-for-a-float",
         "The prediction for one number is a float in your model, not a Tensor.",
         "What does the docstring say that Model()(3.0) is?",
@@ -258,10 +276,10 @@ MODEL_MISTAKES = [
         "What does `out=`, or `x[...] =`, do to an array that belongs to somebody else?",
         fails=("own",),
         call="""
+        prediction = self.W * x + self.b
         if isinstance(x, np.ndarray):
-            x[...] = self.W.numpy() * x + self.b.numpy()
-            return tf.constant(x)
-        return self.W * x + self.b
+            x[...] = prediction.numpy()
+        return prediction
         """,
     ),
     _model(
@@ -475,6 +493,35 @@ MSE_MISTAKES = [
         return tf.reduce_mean(tf.square(predicted - desired))
         """,
         check=False,
+    ),
+    _mse(
+        "compares-equals",
+        "Your loss compares the shapes only if both arguments are of one kind.",
+        "What if one argument is a Tensor, and the other an array?",
+        fails=("arguments",),
+        check=False,
+        body="""
+        if type(predicted) is type(desired) and predicted.shape != desired.shape:
+            raise ValueError("different shapes")
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+    ),
+    _mse(
+        "cut-off",
+        "Your loss cuts off large errors.",
+        "By how much should the loss grow when a large error doubles?",
+        fails=("mean",),
+        body="return tf.reduce_mean(tf.minimum(tf.square(predicted - desired), 10000.0))",
+    ),
+    _mse(
+        "float32-for-scalars",
+        "Your loss of two float64 numbers is a float32.",
+        "Does anything in the task ask for another dtype than that of the arguments?",
+        fails=("tensor",),
+        body="""
+        loss = tf.reduce_mean(tf.square(predicted - desired))
+        return loss if predicted.shape else tf.cast(loss, tf.float32)
+        """,
     ),
     _mse(
         "compares-ranks",
@@ -884,6 +931,27 @@ DATA_MISTAKES = [
         """,
     ),
     _data(
+        "noise-skewed",
+        "Your noise has the right mean and spread, but it is never far below its mean.",
+        "Which method of the generator draws from the bell curve?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b
+        outputs += noise * (generator.standard_exponential(n) - 1.0)
+        """,
+    ),
+    _data(
+        "noise-laplace",
+        "Your noise has the right mean and spread, but it strays too often, as Laplace's does.",
+        "Which method of the generator draws from the bell curve?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * generator.laplace(size=n) / np.sqrt(2.0)
+        """,
+    ),
+    _data(
         "noise-times-inputs",
         "Your noise is multiplied by the inputs: near x = 0 there is hardly any.",
         "Does an instrument measure better where x is small?",
@@ -923,6 +991,17 @@ DATA_MISTAKES = [
         inputs = generator.standard_normal(n)
         errors = np.random.default_rng(1234).standard_normal(n)
         outputs = true_w * inputs + true_b + noise * errors
+        """,
+    ),
+    _data(
+        "last-digit-of-the-seed",
+        "Your data depend only on the last digit of the seed.",
+        "How many different data sets are there for the seeds 0 to 99?",
+        fails=("seed",),
+        body="""
+        generator = np.random.default_rng(seed % 10)
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
         """,
     ),
     _data(
@@ -1148,6 +1227,17 @@ PICTURE_MISTAKES = [
             ax.set(xlabel="input", ylabel="output")
         """,
         like=("nothing-in-blue",),
+    ),
+    _picture(
+        "cut-off",
+        "Your axes end at 0 and 1, and what lies beyond them is not seen.",
+        "Which limits do the axes have when you leave them alone?",
+        fails=("predictions", "data"),
+        body="""
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="input", ylabel="output")
+        """,
     ),
     _picture(
         "labels-on-the-current-axes",
@@ -1661,6 +1751,13 @@ FINITE_DIFFERENCE_MISTAKES = [
         behind="parameter.assign(start)",
     ),
     _difference(
+        "zeros-left-out",
+        "You leave out the numbers that are 0: their slope is always 0 in your gradient.",
+        "Does a loss not react to a parameter that is 0 at the moment?",
+        fails=("central",),
+        places="[place for place in np.ndindex(start.shape) if start[place]]",
+    ),
+    _difference(
         "shift-not-reset",
         "You go on with the same shift, so that the numbers you tried before move as well.",
         "Which numbers of your shift are not 0 at the second place?",
@@ -1845,6 +1942,17 @@ HAND_GRADIENT_MISTAKES = [
         "What is the slope of e squared, if e changes by as much as b?",
         fails=("db",),
         body="return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(errors)",
+    ),
+    _hand(
+        "new-variables",
+        "Your function gives the model a new Variable W, which holds the same number.",
+        "Is W still the Variable that its owner knows?",
+        fails=("model",),
+        body="""
+        dW, db = tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
+        model.W = tf.Variable(model.W)
+        return dW, db
+        """,
     ),
     _hand(
         "moves-the-model",

@@ -197,6 +197,21 @@ RECORD_MISTAKES = [
         },
     ),
     _record(
+        "twenty-records-at-most",
+        "Your recording stops after twenty operations.",
+        "How long may a program be?",
+        fails=("operations",),
+        edits={
+            "    listeners.append(records.append)": (
+                "    def hear(record):\n"
+                "        if len(records) < 20:\n"
+                "            records.append(record)\n"
+                "    listeners.append(hear)"
+            ),
+            "remove(records.append)": "remove(hear)",
+        },
+    ),
+    _record(
         "a-deque-for-a-list",
         "What your recording hands out looks like a list, but is not one.",
         "What can a list do that your records cannot? Try `records[1:]`.",
@@ -736,6 +751,13 @@ UNBROADCAST_MISTAKES = [
         edits={"tuple(range(new))": "tuple(range(min(new, 1)))"},
     ),
     _unbroadcast(
+        "two-new-axes-at-most",
+        "Your unbroadcast sums one or two leading axes away, and no third one.",
+        "A scalar next to a (2, 3, 4) lacks three axes. Is there a way for any number of them?",
+        fails=("leading axes",),
+        edits={"tuple(range(new))": "tuple(range(min(new, 2)))"},
+    ),
+    _unbroadcast(
         "first-stretched-axis-alone",
         "Your unbroadcast sums the first of the axes of length 1, and forgets the others.",
         "A (1, 1) next to a (2, 3) is repeated along both of its axes.",
@@ -1113,7 +1135,7 @@ makers = {id(record.output): record for record in records}
         "last-target-alone",
         "Your backward starts from the last target only.",
         "Every target has a gradient to start with, and a source may reach several of them.",
-        fails=("sources and targets",),
+        fails=("order", "sources and targets"),
         edits={"zip(targets, output_gradients)": "zip(targets[-1:], output_gradients[-1:])"},
     ),
     _backward(
@@ -1148,6 +1170,47 @@ makers = {id(record.output): record for record in records}
             ),
             "zip(VJPS[record.op], ": "zip(bare.get(record.op, VJPS[record.op]), ",
             "unbroadcast(share, x.shape)": "share",
+        },
+    ),
+    _backward(
+        "unbroadcast-at-the-end",
+        "Your backward brings gradients to the right shape only at the end, for the sources.",
+        "Which shape does the gradient of a value have that is no source, when its rule gets it?",
+        fails=("shapes",),
+        edits={
+            "add(x, unbroadcast(share, x.shape))": "add(x, share)",
+            "    return [gradients.get(id(source)) for source in sources]": (
+                "    found = [gradients.get(id(source)) for source in sources]\n"
+                "    return [\n"
+                "        None if g is None else unbroadcast(g, x.shape)"
+                " for g, x in zip(found, sources)\n"
+                "    ]"
+            ),
+        },
+    ),
+    _backward(
+        "a-target-takes-no-shares",
+        "Your backward gives a target its start alone, though another target depends on it, too.",
+        "Take y and z = y ** 2.0 as targets. Where do the two shares of y meet?",
+        fails=("order",),
+        edits={
+            "    for record in reversed(records):\n        g = gradients": (
+                "    starts = dict(gradients)\n"
+                "    for record in reversed(records):\n"
+                "        g = starts.get(id(record.output))\n"
+                "        g = g if g is not None else gradients"
+            )
+        },
+    ),
+    _backward(
+        "transposed-without-axes",
+        "Your backward calls the rule of transpose without the record's attributes.",
+        "How is this rule to know the order of the axes? The docstring says how to call it.",
+        fails=("chain",),
+        edits={
+            "**record.attributes": (
+                '**(record.attributes if record.op != "transpose" else {"axes": (1, 0)})'
+            )
         },
     ),
     _backward(
@@ -1212,7 +1275,7 @@ makers = {id(record.output): record for record in records}
         "attributes-ignored",
         "Your backward calls the rules without the record's attributes.",
         "How is the rule of reshape to know the shape? The docstring says how to call it.",
-        fails=("chain",),
+        fails=("chain", "shapes"),
         edits={", *record.inputs, **record.attributes)": ", *record.inputs)"},
     ),
     _backward(

@@ -487,6 +487,17 @@ for start in range(0, len(order), batch_size):
 """,
     ),
     of_batches(
+        "one-pair-for-all-batches",
+        "Your minibatches yield one list again and again, with other batches in it each time.",
+        "What does list(minibatches(...)) hold, when all of its items are the same list?",
+        fails=("pairs",),
+        body=BEGIN
+        + ORDER
+        + "pair = [None, None]"
+        + YIELD.replace("    yield ", "    pair[:] = ")
+        + "    yield pair\n",
+    ),
+    of_batches(
         "empty-last-batch",
         "Your minibatches end with an empty batch when the data divide evenly.",
         "6 examples in batches of 3: how many batches are there?",

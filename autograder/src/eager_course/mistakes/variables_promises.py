@@ -44,6 +44,58 @@ DTYPE_PROPERTY = """\
 
 TENSOR_MISTAKES = [
     of_tensor(
+        "one-value-for-all",
+        "All your Tensors hold the value of the one that was made last.",
+        "What is the difference between `self._array = ...` and `Tensor._array = ...`?",
+        fails=("value",),
+        edits={TENSOR_ARRAY: TENSOR_ARRAY.replace("self._array", "Tensor._array")},
+    ),
+    of_tensor(
+        "no-empty-arrays",
+        "Your Tensor cannot be made from an array without any numbers.",
+        "What is the largest number of an empty array?",
+        fails=("value",),
+        edits={TENSOR_ARRAY: TENSOR_ARRAY + "        self._largest = self._array.max()\n"},
+    ),
+    of_tensor(
+        "a-list-of-one-is-a-number",
+        "Your Tensor takes a list of one number for the number itself: its shape is (), not (1,).",
+        "How many axes does `[1.5]` have?",
+        fails=("value",),
+        edits={
+            TENSOR_ARRAY: (
+                TENSOR_ARRAY + "        if isinstance(value, list) and self._array.size == 1:\n"
+                "            self._array = self._array.reshape(())\n"
+            )
+        },
+    ),
+    of_tensor(
+        "rows-by-their-place-in-memory",
+        "Your Tensor reads an array in the order of its memory, and mixes up a transposed one.",
+        "`a.T` shares its memory with a. In which order do its numbers lie there?",
+        fails=("value",),
+        edits={
+            TENSOR_ARRAY: (
+                "        array = np.array(value, dtype=dtype)\n"
+                '        self._array = np.array(array.ravel("K")).reshape(array.shape)\n'
+            )
+        },
+    ),
+    of_tensor(
+        "read-only-arrays-are-shared",
+        "Your Tensor keeps an array that is read-only, though its owner may write into it by "
+        "another name.",
+        "A view may be read-only, and the array that it looks at is not.",
+        fails=("copies in",),
+        edits={
+            TENSOR_ARRAY: (
+                TENSOR_ARRAY
+                + "        if isinstance(value, np.ndarray) and not value.flags.writeable:\n"
+                "            self._array = np.asarray(value, dtype=dtype)\n"
+            )
+        },
+    ),
+    of_tensor(
         "three-axes-become-two",
         "Your Tensor knows numbers, lists and tables; an array with three axes becomes a table.",
         "Look at the shape of a Tensor of shape (2, 1, 3).",
@@ -185,7 +237,7 @@ TENSOR_MISTAKES = [
         "arrays-go-through-lists",
         "Your Tensor makes a list of an array first, and the list forgets the array's dtype.",
         "A Python float does not remember how many bits it came with.",
-        fails=("given dtypes",),
+        fails=("value", "given dtypes"),
         edits={
             TENSOR_INIT: (
                 "        if isinstance(value, np.ndarray):\n"
@@ -289,6 +341,32 @@ OPERATOR_MISTAKES = [
                 "    result = np.asarray(function(partner(x, dtype), other))\n"
                 "    if (other.shape, other.dtype) == (result.shape, result.dtype):\n"
                 "        other[...] = result\n"
+            )
+        },
+    ),
+    of_operators(
+        "nothing-to-add",
+        "Where 0 is added, your operator gives back the Tensor itself, and no new one.",
+        "Is `x + 0` the same Tensor as x, or one that is equal to it?",
+        fails=("new Tensors",),
+        edits={
+            "    return Tensor(result)\n": (
+                "    if has_value(x) and x.shape == result.shape and (result == x.numpy()).all():\n"
+                "        return x\n"
+                "    return Tensor(result)\n"
+            )
+        },
+    ),
+    of_operators(
+        "one-result-for-all",
+        "All results of your operators are one and the same Tensor, which changes each time.",
+        "Compute y = x + 1, then z = x * 2. What does y hold now?",
+        fails=("new Tensors",),
+        edits={
+            "    return Tensor(result)\n": (
+                "    combine.result = getattr(combine, \"result\", None) or Tensor(result)\n"
+                "    combine.result._array = np.array(result)\n"
+                "    return combine.result\n"
             )
         },
     ),
@@ -437,6 +515,18 @@ VARIABLE_MISTAKES = [
         edits={"        return Tensor(self._array)\n": "        return self._array.copy()\n"},
     ),
     of_variable(
+        "as-trainable-as-its-model",
+        "A Variable that you make from another one is trainable whenever that one is.",
+        "The value is copied. Who decides about `trainable`?",
+        fails=("own state",),
+        edits={
+            VARIABLE_INIT: (
+                VARIABLE_INIT
+                + '        self.trainable = getattr(initial_value, "trainable", trainable)\n'
+            )
+        },
+    ),
+    of_variable(
         "value-gives-the-first-value",
         "`value()` of your Variable gives its first value, whatever has been assigned.",
         "When should the Tensor be made: with the Variable, or when somebody reads it?",
@@ -526,6 +616,30 @@ ASSIGN_MISTAKES = [
             ASSIGN_SUB: ASSIGN_SUB.replace(
                 "self._array[...] -= self", "self._array = self._array - self"
             ),
+        },
+    ),
+    of_assign(
+        "value-is-stale-after-an-update",
+        "After an `assign_add` or `assign_sub`, `value()` of your Variable gives the old value.",
+        "When is the Tensor that `value()` gives made anew?",
+        fails=("values",),
+        edits={
+            VARIABLE_INIT: VARIABLE_INIT + "        self._value = Tensor(self._array)\n",
+            "        return Tensor(self._array)\n": "        return self._value\n",
+            ASSIGN: ASSIGN.replace(
+                "        return", "        self._value = Tensor(self._array)\n        return"
+            ),
+        },
+    ),
+    of_assign(
+        "numpy-numbers-are-taken-for-tensors",
+        "Your assign methods refuse a NumPy number of another dtype, as if it were a Tensor.",
+        "A NumPy number has a dtype, too. Does it have a `numpy()`?",
+        fails=("dtypes",),
+        edits={
+            WRONG_DTYPE: WRONG_DTYPE.replace(
+                "has_value(value)", "(has_value(value) or isinstance(value, np.generic))"
+            )
         },
     ),
     of_assign(

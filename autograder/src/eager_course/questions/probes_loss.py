@@ -13,12 +13,14 @@ def dots(sheet: Sheet) -> dict[str, NDArray]:
 
     Any way of drawing will do: `scatter` with one color or one for each point, `plot` with
     markers, or, in red, with a line through the points. Any blue is blue and any red is red. The
-    points come sorted, each once, since neither order nor layers can be seen in a picture.
+    points come sorted, each once, since neither order nor layers can be seen in a picture. What
+    has no size, or lies beyond the limits of the axes, is not seen.
     """
     points: dict[str, list[Any]] = {"blue": [], "red": []}
+    (left, right), (low, high) = map(sorted, (sheet.ax.get_xlim(), sheet.ax.get_ylim()))
     for x, y, color in [*_on_lines(sheet.ax), *_in_scatters(sheet.ax)]:
         name = hue(color)
-        if name in points:
+        if name in points and left <= x <= right and low <= y <= high:
             points[name].append((x, y))
     return {name: _tidy(found) for name, found in points.items()}
 
@@ -46,6 +48,9 @@ def _in_scatters(ax: Any) -> list[tuple[float, float, str]]:
         if hasattr(collection, "get_sizes") and collection.get_visible():
             collection.update_scalarmappable()  # numbers given as `c` become colors
             colors = [hex_of(color) for color in _fill(collection)]
+            sizes = collection.get_sizes()
+            if len(sizes) and not np.any(sizes > 0):
+                continue
             for place, (x, y) in enumerate(np.ma.filled(collection.get_offsets(), np.nan)):
                 color = colors[place % len(colors)] if colors else None
                 if color is not None:
@@ -54,11 +59,13 @@ def _in_scatters(ax: Any) -> list[tuple[float, float, str]]:
 
 
 def _has_markers(line: Any) -> bool:
-    return line.get_marker() not in ("None", "none", " ", "", None)
+    return line.get_marker() not in ("None", "none", " ", "", None) and line.get_markersize() > 0
 
 
 def _color_of_line(line: Any) -> str | None:
     """The color that a Line2D shows: its stroke's, or its markers' when it has none."""
+    if line.get_alpha() == 0:
+        return None
     if line.get_linestyle() not in ("None", "none", " ", ""):
         return hex_of(line.get_color())
     if not _has_markers(line):

@@ -55,7 +55,7 @@ def _(draw: Draw) -> Cases:
             asks="each operation",
             a=draw.array(shape),
         )
-    for count in draw.shuffled([0, 1, 2, 3]):
+    for count in draw.shuffled([0, 1, 2, 30]):
         yield case(
             """
             v = tf.Variable(a)
@@ -622,6 +622,7 @@ def _(draw: Draw) -> Cases:
         ((2, 2, 3), (3,)),
         ((2, 3, 4), (3, 4)),
         ((2, 2, 2), (2, 2)),
+        ((2, 1, 2, 3), ()),
         ((1, 3), (3,)),
         ((1, 1), ()),
     )
@@ -1087,6 +1088,20 @@ def _(draw: Draw) -> Cases:
             asks="complete",
             a=_above_one(draw, *shape),
         )
+    # One of the targets depends on the other.
+    yield _walk(
+        X,
+        """
+        y = x ** 2.0
+        z = y ** 2.0
+        """,
+        """
+        (dx,) = backward(records, [y, z], [tf.ones_like(y), tf.ones_like(z)], [x])
+        dx
+        """,
+        asks="complete",
+        a=_above_one(draw, 2),
+    )
 
 
 @walking.part(
@@ -1288,6 +1303,18 @@ def _(draw: Draw) -> Cases:
             a=_above_one(draw, *left),
             b=_above_one(draw, *right),
         )
+    # The value that was repeated is no source, and its rule depends on the shape of its gradient.
+    yield _walk(
+        XY,
+        "z = tf.reshape(x, (3,)) ** 2.0 + -y",
+        """
+        (dx,) = backward(records, [z], [tf.ones_like(z)], [x])
+        dx
+        """,
+        asks="source's shape",
+        a=_above_one(draw, 3, 1),
+        b=_above_one(draw, 2, 3),
+    )
 
 
 @walking.part(

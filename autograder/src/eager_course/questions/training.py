@@ -978,7 +978,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case(
         """
         rows = np.stack([x, 2 * x, 3 * x], axis=1)
-        batches = minibatches(tf.constant(rows), tf.constant(y), 4, seed)
+        batches = list(minibatches(tf.constant(rows), tf.constant(y), 4, seed))
         sorted(row for xs, ys in batches for row in np.array(xs).reshape(-1, 3).tolist())
         """,
         asks="once",

@@ -56,10 +56,13 @@ tensor = Question("variables-tensor", needs=["Tensor"])
     "value",
     0.5,
     "a Tensor holds the numbers it was given, in their shape",
-    promises={"any shape": "The value may be a number, a nested list or an array, of any shape."},
+    promises={
+        "any shape": "The value may be a number, a nested list or an array, of any shape.",
+        "own": "Each Tensor holds the value that it was given itself.",
+    },
 )
 def _(draw: Draw) -> Cases:
-    for shape in [(), (1,), (3,), (2, 3), (1, 2), (2, 1, 3)]:
+    for shape in [(), (1,), (3,), (2, 3), (1, 2), (2, 1, 3), (0, 2)]:
         yield case(
             """
             x = Tensor(a)
@@ -68,7 +71,7 @@ def _(draw: Draw) -> Cases:
             asks="any shape",
             a=draw.array(shape),
         )
-    for shape in [(), (2,), (3, 2), (2, 1, 2)]:
+    for shape in [(), (1,), (3, 2), (2, 1, 2)]:
         yield case(
             """
             x = Tensor(a)
@@ -77,6 +80,17 @@ def _(draw: Draw) -> Cases:
             asks="any shape",
             a=fractions(draw, shape),
         )
+    yield case("Tensor(a.T).numpy().tolist()", asks="any shape", a=draw.array((2, 3)))
+    a, b = draw.array((2, 3))
+    yield case(
+        """
+        x, y = Tensor(a), Tensor(b)
+        x.numpy().tolist(), y.numpy().tolist()
+        """,
+        asks="own",
+        a=a,
+        b=b,
+    )
 
 
 @tensor.part(
@@ -122,6 +136,17 @@ def _(draw: Draw) -> Cases:
     yield case(
         """
         x = Tensor(a[1:])
+        a[...] = 99
+        x.numpy().tolist()
+        """,
+        asks="array",
+        a=draw.array((3,)),
+    )
+    yield case(
+        """
+        view = a[:]
+        view.flags.writeable = False
+        x = Tensor(view)
         a[...] = 99
         x.numpy().tolist()
         """,
@@ -267,7 +292,7 @@ def _(draw: Draw) -> Cases:
     for a in (
         np.array([True, False]),
         draw.array((2,), "float16"),
-        draw.array((2,), "int8"),
+        draw.array((2,), "uint8", positive=True),
         draw.array((2, 2), "float64"),
     ):
         yield case(program, asks="arrays", a=a)
@@ -488,14 +513,27 @@ def _(draw: Draw) -> Cases:
         "Tensor": "The result is a new Tensor.",
         "augmented": "`x += 2` leaves the first x as it was.",
         "operands": "Neither x nor y is changed.",
+        "kept": "A result does not change with the next one.",
     },
 )
 def _(draw: Draw) -> Cases:
-    for sign in ("+", "-", "*", "/"):
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            x = Tensor(a)
+            y = x + 1.5
+            before = y.numpy()
+            z = x * 2.5 + 50.0
+            (y.numpy() == before).all(), (z.numpy() == before).any(), tuple(y.shape)
+            """,
+            asks="kept",
+            a=draw.array(shape),
+        )
+    for sign, number in [("+", 0.0), ("-", 0.0), ("*", 1.0), ("/", 1.0)]:
         yield case(
             f"""
             x = Tensor(a)
-            y = x {sign} 2.0
+            y = x {sign} {number}
             isinstance(y, Tensor), x is y, tuple(y.shape)
             """,
             asks="Tensor",
@@ -678,6 +716,11 @@ def _(draw: Draw) -> Cases:
             a=a,
         )
     for trainable in draw.shuffled([True, False]):
+        yield case(
+            f"Variable(Variable(a, trainable=not {trainable}), trainable={trainable}).trainable",
+            asks="kept",
+            a=draw.array((2,)),
+        )
         yield case(f"Variable(a, trainable={trainable}).trainable", asks="kept", a=draw.array((2,)))
     for name in draw.shuffled(["W", "b", "kernel"]):
         yield case(
@@ -1022,9 +1065,9 @@ def _(draw: Draw) -> Cases:
                 f"""
                 v = Variable(a)
                 v.{method}(b)
-                v.assign_add(b)
                 v.assign(c)
-                v.numpy()
+                v.assign_add(c)
+                v.numpy(), v.value().numpy()
                 """,
                 asks="again",
                 a=draw.array(shape),
@@ -1144,6 +1187,16 @@ def _(draw: Draw) -> Cases:
                 a=draw.array((), dtype),
                 b=draw.integers(),
             )
+        yield case(
+            f"""
+            v = Variable(a)
+            v.{method}(b[0])
+            np.dtype(v.dtype).name, v.numpy().dtype.name
+            """,
+            asks="follows",
+            a=draw.array(),
+            b=draw.array((1,), "float64"),
+        )
         for kind in ("Tensor", "Variable"):
             for dtype, other in draw.shuffled([
                     ("float32", "float64"),

@@ -1,8 +1,8 @@
 """The names of `tf.nn`: what neural networks are made of.
 
 `leaky_relu` takes `alpha` in the dtype of its argument.  (TensorFlow rounds it to float32 first,
-so for float64 its 0.2 is 0.20000000298.)  The gradient of `softmax_cross_entropy_with_logits` is
-right whatever the labels are.  (TensorFlow's assumes that the labels of a row add up to 1.)
+so for float64 its 0.2 is 0.20000000298.)  The cross entropies of classes come from
+`classification`.
 """
 
 import math
@@ -11,16 +11,13 @@ from typing import NamedTuple
 from .arrays import gather, top_k
 from .clipping import clip_by_norm
 from .counting import in_top_k, zero_fraction
-from .creation import one_hot
 from .derived import l2_normalize, squeeze
 from .elementwise import erf
 from .errors import InvalidArgumentError
 from .ops import (
-    _one_axis,
     _unary,
     abs,
     add,
-    cast,
     concat,
     convert_to_tensor,
     exp,
@@ -66,10 +63,8 @@ __all__ = [
     "sigmoid_cross_entropy_with_logits",
     "silu",
     "softmax",
-    "softmax_cross_entropy_with_logits",
     "softplus",
     "softsign",
-    "sparse_softmax_cross_entropy_with_logits",
     "swish",
     "tanh",
     "top_k",
@@ -171,50 +166,6 @@ def l2_loss(t, name=None):
     if not x.dtype.is_floating:
         raise InvalidArgumentError(f"l2_loss is for floats, got {x.dtype.name}")
     return multiply(reduce_sum(square(x)), 0.5)
-
-
-def softmax_cross_entropy_with_logits(labels, logits, axis=-1, name=None):
-    """How badly softmax(logits) predicts `labels`, for each row.
-
-    Args:
-        labels: Tensor of shape [..., classes]: probabilities, such as one-hot rows.  They are cast
-            to the dtype of the logits, and broadcast to their shape.
-        logits: Tensor of floats of shape [..., classes].
-        axis: where the classes are.
-
-    Returns:
-        A Tensor of shape [...].
-    """
-    x = convert_to_tensor(logits)
-    axis = _one_axis(axis, x.ndim)
-    precise = _precise(x)
-    labels = cast(labels, precise.dtype)
-    losses = negative(reduce_sum(multiply(log_softmax(precise, axis), labels), axis=axis))
-    return cast(losses, x.dtype)
-
-
-def _precise(logits):
-    """The logits in the dtype to compute in: float16 is too coarse for sums of exponentials."""
-    return cast(logits, "float32") if logits.dtype == "float16" else logits
-
-
-def sparse_softmax_cross_entropy_with_logits(labels, logits, name=None):
-    """softmax_cross_entropy_with_logits with integer `labels` of shape [...], each a class.
-
-    Raises:
-        ValueError: the labels have another shape than the logits without their last axis.
-        InvalidArgumentError: a label is not a class, or the logits are not floats.
-    """
-    logits, labels = convert_to_tensor(logits), convert_to_tensor(labels)
-    if not logits.ndim or labels.shape != logits.shape[:-1]:
-        raise ValueError(f"labels of shape {labels.shape} for logits of shape {logits.shape}")
-    classes = logits.shape[-1]
-    if not logits.dtype.is_floating or not labels.dtype.is_integer:
-        raise InvalidArgumentError(f"labels {labels.dtype.name} for logits {logits.dtype.name}")
-    outside = (labels._array < 0) | (labels._array >= classes)
-    if outside.any():
-        raise InvalidArgumentError(f"labels must be in [0, {classes}), got {labels}")
-    return softmax_cross_entropy_with_logits(one_hot(labels, classes, dtype=logits.dtype), logits)
 
 
 def sigmoid_cross_entropy_with_logits(labels=None, logits=None, name=None):

@@ -1,0 +1,1566 @@
+"""Mistakes of the stage network: layers, their loss, training, judging, saving."""
+
+from autograder.outside.course.mistake import Mistake
+
+from .network_library import (
+    of_checkpoint,
+    of_cross_entropy,
+    of_dense,
+    of_evaluate,
+    of_fit,
+    of_penalty,
+    of_sequential,
+)
+
+DRAWN = "numbers = rng.uniform(-limit, limit, [inputs, outputs])"
+LIMIT = "limit = (6 / (inputs + outputs)) ** 0.5"
+GENERATOR = "rng = np.random.default_rng(seed)"
+BIAS = "self.bias = tf.Variable(tf.zeros([outputs]))"
+OUTPUT = "y = x @ self.kernel + self.bias"
+ACTIVATED = "return y if self.activation is None else self.activation(y)"
+OWN = "self.trainable_variables = [self.kernel, self.bias]"
+
+DENSE_MISTAKES = [
+    of_dense(
+        "no-bias-added",
+        "Your Dense computes x @ kernel, and never adds the bias.",
+        "Which two Variables does a layer have? Does the output depend on both?",
+        fails=("bias", "activation"),
+        edits={OUTPUT: "y = x @ self.kernel"},
+    ),
+    of_dense(
+        "bias-of-ones",
+        "Your bias starts as ones.",
+        "What should a new layer add to its outputs?",
+        fails=("bias",),
+        edits={BIAS: "self.bias = tf.Variable(tf.ones([outputs]))"},
+    ),
+    of_dense(
+        "bias-drawn-at-random",
+        "Your bias starts as random numbers.",
+        "Only the kernel needs chance, to make the outputs differ. What does the bias start as?",
+        fails=("bias",),
+        edits={
+            BIAS: "self.bias = tf.Variable(rng.uniform(-limit, limit, [outputs]), dtype=tf.float32)"
+        },
+    ),
+    of_dense(
+        "one-bias-for-all",
+        "Your bias is a single number, which all the outputs share.",
+        "How many outputs are there, and how many numbers should be added?",
+        fails=("bias",),
+        edits={BIAS: "self.bias = tf.Variable(0.0)"},
+    ),
+    of_dense(
+        "bias-for-the-inputs",
+        "Your bias has a number for each input, not for each output.",
+        "To what is the bias added: to x, or to x @ kernel?",
+        fails=("bias",),
+        edits={BIAS: "self.bias = tf.Variable(tf.zeros([inputs]))"},
+    ),
+    of_dense(
+        "bias-twice",
+        "Your Dense adds the bias twice.",
+        "Give it a bias of 1 and an x of zeros. What comes out?",
+        fails=("bias", "activation"),
+        edits={OUTPUT: "y = x @ self.kernel + self.bias + self.bias"},
+    ),
+    of_dense(
+        "bias-of-whole-numbers",
+        "Your bias is an int32 Variable, made of Python ints; it cannot be added to floats.",
+        "What is the dtype of tf.Variable([0, 0])?",
+        fails=("product", "bias", "activation", "kernel", "variables"),
+        edits={BIAS: "self.bias = tf.Variable([0] * outputs)"},
+    ),
+    of_dense(
+        "kernel-turned-around",
+        "Your kernel has the shape [outputs, inputs].",
+        "Row i belongs to input i. How many rows are there then?",
+        fails=("kernel",),
+        edits={
+            DRAWN: "numbers = rng.uniform(-limit, limit, [outputs, inputs])",
+            OUTPUT: "y = x @ tf.transpose(self.kernel) + self.bias",
+        },
+    ),
+    of_dense(
+        "kernel-in-float64",
+        "Your kernel keeps NumPy's float64, which cannot be multiplied with a float32 x.",
+        "Which dtype do numbers have that come from NumPy's generator?",
+        fails=("product", "bias", "activation", "kernel", "variables"),
+        edits={
+            "self.kernel = tf.Variable(numbers, dtype=tf.float32)": (
+                "self.kernel = tf.Variable(numbers)"
+            )
+        },
+    ),
+    of_dense(
+        "kernel-a-tensor",
+        "Your kernel is a Tensor, which cannot learn: nothing can be assigned to it.",
+        "What is a Variable for?",
+        fails=("product", "activation", "kernel", "variables"),
+        edits={
+            "self.kernel = tf.Variable(numbers, dtype=tf.float32)": (
+                "self.kernel = tf.constant(numbers, tf.float32)"
+            )
+        },
+    ),
+    of_dense(
+        "product-number-by-number",
+        "Your Dense multiplies x and the kernel number by number.",
+        "Which operator is the matrix product?",
+        fails=(
+            "product",
+            "bias",
+            "activation",
+            "kernel",
+        ),
+        edits={OUTPUT: "y = x * self.kernel + self.bias"},
+    ),
+    of_dense(
+        "kernel-from-the-left",
+        "Your Dense multiplies the kernel by x from the wrong side.",
+        "x is (n, inputs) and the kernel is (inputs, outputs). In which order do they fit?",
+        fails=("product", "bias", "activation", "kernel", "variables"),
+        edits={OUTPUT: "y = self.kernel @ x + self.bias"},
+    ),
+    of_dense(
+        "starts-as-zeros",
+        "Your kernel starts as zeros, so that all outputs are equal and stay equal.",
+        "What tells one output from another before anything is learned?",
+        fails=("kernel",),
+        edits={DRAWN: "numbers = np.zeros([inputs, outputs])"},
+    ),
+    of_dense(
+        "only-positive",
+        "Your kernel has positive numbers alone: they are drawn between 0 and the limit.",
+        "Where does the interval of Glorot's uniform begin?",
+        fails=("kernel",),
+        edits={DRAWN: "numbers = rng.uniform(0, limit, [inputs, outputs])"},
+    ),
+    of_dense(
+        "normal-numbers",
+        "Your kernel is drawn from a normal distribution, which reaches beyond every limit.",
+        "Which method of the generator draws numbers that are equally likely within two bounds?",
+        fails=("kernel",),
+        edits={DRAWN: "numbers = limit * rng.standard_normal([inputs, outputs])"},
+    ),
+    of_dense(
+        "limit-of-the-inputs-alone",
+        "Your limit is the root of 6 / inputs; the outputs do not come into it.",
+        "Read the formula again: what is 6 divided by?",
+        fails=("kernel",),
+        edits={LIMIT: "limit = (6 / inputs) ** 0.5"},
+    ),
+    of_dense(
+        "limit-without-root",
+        "Your limit is 6 / (inputs + outputs), without the root.",
+        "Which power of the fraction is the limit?",
+        fails=("kernel",),
+        edits={LIMIT: "limit = 6 / (inputs + outputs)"},
+    ),
+    of_dense(
+        "always-between-minus-1-and-1",
+        "Your kernel is drawn between -1 and 1, however many inputs and outputs there are.",
+        "A sum over more inputs is larger. What should make up for that?",
+        fails=("kernel",),
+        edits={LIMIT: "limit = 1.0"},
+    ),
+    of_dense(
+        "seed-ignored",
+        "Your kernel is another one every time, whatever the seed.",
+        "Make two layers with seed 1. Where does the argument seed go?",
+        fails=("kernel",),
+        edits={GENERATOR: "rng = np.random.default_rng()"},
+    ),
+    of_dense(
+        "seed-fixed",
+        "Your kernel is drawn from one fixed seed, so that all layers of one shape start alike.",
+        "Make two layers with the seeds 1 and 2. Do they differ?",
+        fails=("kernel",),
+        edits={GENERATOR: "rng = np.random.default_rng(0)"},
+    ),
+    of_dense(
+        "global-seed",
+        "Your Dense sets NumPy's global seed, which changes the numbers of everybody else.",
+        "Who else may be drawing from np.random? Make a generator of your own.",
+        fails=("kernel",),
+        edits={GENERATOR: "np.random.seed(seed)\n        rng = np.random"},
+    ),
+    of_dense(
+        "global-generator-without-a-seed",
+        "Without a seed your Dense draws from np.random, which belongs to everybody.",
+        "What does np.random.default_rng(None) give?",
+        fails=("kernel",),
+        edits={
+            GENERATOR: "rng = np.random if seed is None else np.random.default_rng(seed)",
+        },
+    ),
+    of_dense(
+        "activation-ignored",
+        "Your Dense never applies its activation.",
+        "What does relu make of a negative output?",
+        fails=("activation",),
+        edits={ACTIVATED: "return y"},
+    ),
+    of_dense(
+        "activation-before-the-bias",
+        "Your Dense applies the activation to x @ kernel, and adds the bias to what comes out.",
+        "In activation(x @ kernel + bias), what happens last?",
+        fails=("activation",),
+        edits={
+            OUTPUT: "y = x @ self.kernel",
+            ACTIVATED: (
+                "y = y if self.activation is None else self.activation(y)\n"
+                "        return y + self.bias"
+            ),
+        },
+    ),
+    of_dense(
+        "activation-of-the-inputs",
+        "Your Dense applies the activation to x, and not to what it makes of x.",
+        "In activation(x @ kernel + bias), what stands inside the parentheses?",
+        fails=("activation",),
+        edits={
+            OUTPUT: (
+                "x = x if self.activation is None else self.activation(x)\n"
+                "        y = x @ self.kernel + self.bias"
+            ),
+            ACTIVATED: "return y",
+        },
+    ),
+    of_dense(
+        "relu-whatever-is-asked-for",
+        "Your Dense applies relu, whichever activation it is given.",
+        "Where does the argument activation go? And what if it is None?",
+        fails=("activation",),
+        edits={ACTIVATED: "return tf.nn.relu(y)"},
+    ),
+    of_dense(
+        "none-is-called",
+        "Your Dense calls its activation even if it is None.",
+        "What is the activation of a layer that was given none?",
+        fails=("product", "bias", "activation", "kernel", "variables"),
+        edits={ACTIVATED: "return self.activation(y)"},
+    ),
+    of_dense(
+        "bias-before-kernel",
+        "Your trainable_variables lists the bias before the kernel.",
+        "In which order does the docstring name them?",
+        fails=("variables",),
+        edits={OWN: "self.trainable_variables = [self.bias, self.kernel]"},
+    ),
+    of_dense(
+        "bias-does-not-learn",
+        "Your trainable_variables has the kernel alone, so the bias never learns.",
+        "How many Variables does a layer have?",
+        fails=("variables",),
+        edits={OWN: "self.trainable_variables = [self.kernel]"},
+    ),
+    of_dense(
+        "copies-of-the-values",
+        "Your trainable_variables holds copies of the values at the start, not the Variables.",
+        "What should an optimizer get: the numbers of now, or the boxes that they are in?",
+        fails=("variables",),
+        edits={OWN: "self.trainable_variables = [self.kernel.numpy(), self.bias.numpy()]"},
+    ),
+    of_dense(
+        "numpy-inside",
+        "Your Dense computes with NumPy arrays, which no tape hears.",
+        "Which operations does a tape record? Leave out the .numpy().",
+        fails=("variables",),
+        edits={OUTPUT: ("y = tf.constant(np.array(x) @ self.kernel.numpy() + self.bias.numpy())")},
+    ),
+]
+
+THROUGH = "            x = layer(x)\n        return x\n"
+ADDED = 'found.extend(getattr(layer, "trainable_variables", []))'
+
+SEQUENTIAL_MISTAKES = [
+    of_sequential(
+        "all-layers-get-x",
+        "Your Sequential gives x to every layer, and returns what the last one made of it.",
+        "What should the second layer get?",
+        fails=("in a row",),
+        edits={
+            THROUGH: "            y = layer(x)\n        return y if self.layers else x\n",
+        },
+    ),
+    of_sequential(
+        "last-layer-first",
+        "Your Sequential starts with its last layer.",
+        "Which layer gets x itself?",
+        fails=("in a row",),
+        edits={
+            "    def __call__(self, x):\n        for layer in self.layers:": (
+                "    def __call__(self, x):\n        for layer in reversed(self.layers):"
+            )
+        },
+    ),
+    of_sequential(
+        "returns-too-early",
+        "Your Sequential returns within its loop, after the first layer.",
+        "How far is the return indented?",
+        fails=("in a row",),
+        edits={THROUGH: "            return layer(x)\n        return x\n"},
+    ),
+    of_sequential(
+        "outputs-added-up",
+        "Your Sequential adds up what its layers make of x.",
+        "Side by side, or one behind the other?",
+        fails=("in a row",),
+        edits={
+            THROUGH: "            pass\n        return sum(layer(x) for layer in self.layers)\n",
+        },
+    ),
+    of_sequential(
+        "nothing-from-no-layers",
+        "Without layers your Sequential fails: what it returns is first made within the loop.",
+        "What is the output if the loop never runs?",
+        fails=("in a row",),
+        edits={
+            "        for layer in self.layers:\n            x = layer(x)\n        return x\n": (
+                "        y = self.layers[0](x)\n"
+                "        for layer in self.layers[1:]:\n"
+                "            y = layer(y)\n"
+                "        return y\n"
+            )
+        },
+    ),
+    of_sequential(
+        "functions-left-out",
+        "Your Sequential calls only layers that have Variables; plain functions are left out.",
+        "Is tf.nn.relu a layer? What should happen to x when it is reached?",
+        fails=("functions",),
+        edits={
+            "            x = layer(x)\n": (
+                '            if hasattr(layer, "trainable_variables"):\n'
+                "                x = layer(x)\n"
+            )
+        },
+    ),
+    of_sequential(
+        "a-list-of-lists",
+        "Your trainable_variables is a list of lists, one for each layer.",
+        "What is the difference between append and extend?",
+        fails=("variables",),
+        edits={ADDED: ADDED.replace("extend", "append")},
+    ),
+    of_sequential(
+        "variables-from-the-end",
+        "Your trainable_variables starts with those of the last layer.",
+        "In which order do the layers stand?",
+        fails=("variables",),
+        edits={
+            "        found = []\n        for layer in self.layers:": (
+                "        found = []\n        for layer in reversed(self.layers):"
+            )
+        },
+    ),
+    of_sequential(
+        "one-variable-of-each",
+        "Your trainable_variables takes only the first Variable of each layer.",
+        "How many Variables does a Dense have?",
+        fails=("variables",),
+        edits={ADDED: ADDED.replace("[]))", "[])[:1])")},
+    ),
+    of_sequential(
+        "layers-turned-inside-out",
+        "Your trainable_variables has the Variables of each layer in the reverse order.",
+        "Kernel, then bias: in which order did the layer list them?",
+        fails=("variables",),
+        edits={ADDED: ADDED.replace("[]))", "[])[::-1])")},
+    ),
+    of_sequential(
+        "copies-of-the-variables",
+        "Your trainable_variables makes new Variables, so that training never reaches the layers.",
+        "Change one of them. Does the layer notice?",
+        fails=("variables",),
+        edits={ADDED: f"found.extend(tf.Variable(v) for v in {ADDED[13:-1]})"},
+    ),
+    of_sequential(
+        "functions-have-no-variables",
+        "Your Sequential asks every layer for trainable_variables, and a plain function has none.",
+        "What does getattr do with a third argument?",
+        fails=("variables",),
+        edits={ADDED: "found.extend(layer.trainable_variables)"},
+    ),
+    of_sequential(
+        "the-inner-one-forgotten",
+        "Your trainable_variables skips layers that are a Sequential themselves.",
+        "Does an inner Sequential have something to learn?",
+        fails=("variables",),
+        edits={
+            f"            {ADDED}": (
+                f"            if not isinstance(layer, Sequential):\n                {ADDED}"
+            )
+        },
+    ),
+    of_sequential(
+        "the-inner-one-not-called",
+        "Your Sequential leaves out a Sequential that stands in it: x passes it by.",
+        "Is a Sequential a layer like any other?",
+        fails=("nesting",),
+        edits={
+            "            x = layer(x)\n": (
+                "            x = x if isinstance(layer, Sequential) else layer(x)\n"
+            )
+        },
+    ),
+]
+
+SHIFTED = "shifted = logits - logits.numpy().max(axis=1, keepdims=True)"
+LOSSES = "losses = log_sums - at_labels"
+MEAN = "return tf.reduce_mean(losses)"
+RANGE = "if indices.min() < 0 or indices.max() >= classes:"
+PICKS = "picks = tf.one_hot(labels, classes, dtype=logits.dtype)"
+
+CROSS_ENTROPY_MISTAKES = [
+    of_cross_entropy(
+        "not-shifted",
+        "Your exponentials overflow: the logits are used as they are.",
+        "What is np.exp(10000.0)? Which number may be subtracted from all the logits of a row?",
+        fails=("stable",),
+        edits={SHIFTED: "shifted = logits"},
+    ),
+    of_cross_entropy(
+        "one-shift-for-the-batch",
+        "Your cross_entropy subtracts the largest logit of the whole batch, not of each row.",
+        "What is left of a row whose logits all lie far below those of another row?",
+        fails=("stable",),
+        edits={SHIFTED: "shifted = logits - logits.numpy().max()"},
+    ),
+    of_cross_entropy(
+        "logits-cut-off",
+        "Your cross_entropy cuts logits off, so that large ones become equal.",
+        "Which loss belongs to the logits 10,000 and 9,998? Only differences count.",
+        fails=("stable",),
+        edits={SHIFTED: "shifted = tf.clip_by_value(logits, -80.0, 80.0)"},
+    ),
+    of_cross_entropy(
+        "shifted-in-one-place",
+        "Your cross_entropy shifts the logits in the sum, but takes the label's logit unshifted.",
+        "Both logits of the fraction must be shifted by the same number.",
+        fails=("one row", "stable"),
+        edits={"picks * shifted": "picks * logits"},
+    ),
+    of_cross_entropy(
+        "log-of-a-probability",
+        "Your cross_entropy takes the logarithm of softmax, which may have become 0.",
+        "What is the logarithm of 0? Take the logarithm of the fraction on paper first.",
+        fails=("stable",),
+        edits={
+            LOSSES: (
+                "p = tf.exp(shifted) / tf.reduce_sum(tf.exp(shifted), axis=1, keepdims=True)\n"
+                "    losses = -tf.math.log(tf.reduce_sum(picks * p, axis=1))"
+            )
+        },
+    ),
+    of_cross_entropy(
+        "probability-kept-above-zero",
+        "Your cross_entropy adds a tiny number to each probability, which hides how wrong it is.",
+        "The loss of a sure and wrong answer has no upper end. Does yours?",
+        fails=("stable",),
+        edits={
+            LOSSES: (
+                "p = tf.exp(shifted) / tf.reduce_sum(tf.exp(shifted), axis=1, keepdims=True)\n"
+                "    losses = -tf.math.log(tf.reduce_sum(picks * p, axis=1) + 1e-7)"
+            )
+        },
+    ),
+    of_cross_entropy(
+        "sum-for-mean",
+        "Your cross_entropy adds up the losses of a batch.",
+        "Should the loss be twice as large because every example is listed twice?",
+        fails=("mean",),
+        edits={MEAN: "return tf.reduce_sum(losses)"},
+    ),
+    of_cross_entropy(
+        "mean-over-the-classes-too",
+        "Your cross_entropy divides by the number of classes as well.",
+        "Over what is the mean: over the examples, or over all the logits?",
+        fails=("one row",),
+        edits={MEAN: "return tf.reduce_mean(losses) / classes"},
+    ),
+    of_cross_entropy(
+        "a-loss-for-each-row",
+        "Your cross_entropy returns a loss for each example, not their mean.",
+        "The docstring asks for a scalar. How does a batch become one number?",
+        fails=("mean",),
+        edits={MEAN: "return losses"},
+    ),
+    of_cross_entropy(
+        "a-python-number",
+        "Your cross_entropy returns a Python number, which no tape can follow.",
+        "What does float(...) leave behind?",
+        fails=(
+            "stable",
+            "mean",
+            "gradient",
+        ),
+        edits={MEAN: "return float(tf.reduce_mean(losses))"},
+    ),
+    of_cross_entropy(
+        "without-the-minus",
+        "Your loss is the logarithm of the probability, without the minus sign.",
+        "Which sign has the logarithm of a number below 1? Should a good guess have a large loss?",
+        fails=("one row",),
+        edits={LOSSES: "losses = at_labels - log_sums"},
+    ),
+    of_cross_entropy(
+        "logarithm-to-base-2",
+        "Your cross_entropy uses the logarithm to base 2.",
+        "What is the loss of a blind guess between two classes, by the docstring?",
+        fails=("one row",),
+        edits={LOSSES: "losses = (log_sums - at_labels) / np.log(2.0)"},
+    ),
+    of_cross_entropy(
+        "one-minus-probability",
+        "Your loss is 1 minus the probability of the label, which is never above 1.",
+        "Where is the logarithm?",
+        fails=("one row", "stable", "gradient"),
+        edits={LOSSES: "losses = 1.0 - tf.exp(at_labels - log_sums)"},
+    ),
+    of_cross_entropy(
+        "squared-differences",
+        "Your loss is the squared distance between the probabilities and the one-hot row.",
+        "That is the loss of notebook 2. Which one is asked for here?",
+        fails=("one row", "stable", "gradient"),
+        edits={
+            LOSSES: (
+                "p = tf.exp(shifted) / tf.reduce_sum(tf.exp(shifted), axis=1, keepdims=True)\n"
+                "    losses = tf.reduce_sum(tf.square(p - picks), axis=1)"
+            )
+        },
+    ),
+    of_cross_entropy(
+        "the-largest-for-the-label",
+        "Your cross_entropy looks at the largest probability, whatever the label is.",
+        "Which of the probabilities did the true class get?",
+        fails=(
+            "one row",
+            "stable",
+            "gradient",
+        ),
+        edits={LOSSES: "losses = log_sums - tf.reduce_max(shifted, axis=1)"},
+    ),
+    of_cross_entropy(
+        "first-label-for-all",
+        "Your cross_entropy uses the first label for every row.",
+        "Whose label is labels[0]?",
+        fails=(
+            "mean",
+            "gradient",
+        ),
+        edits={PICKS: "picks = tf.one_hot(indices[:1], classes, dtype=logits.dtype)"},
+    ),
+    of_cross_entropy(
+        "softmax-down-the-columns",
+        "Your softmax runs over the examples of the batch, not over the classes of each row.",
+        "Which axis holds the classes?",
+        fails=("one row", "stable", "mean", "gradient"),
+        edits={
+            "tf.reduce_sum(tf.exp(shifted), axis=1)": "tf.reduce_sum(tf.exp(shifted), axis=0)",
+            "at_labels = tf.reduce_sum(picks * shifted, axis=1)": (
+                "at_labels = tf.reduce_sum(picks * shifted)"
+            ),
+        },
+    ),
+    of_cross_entropy(
+        "softmax-of-probabilities",
+        "Your cross_entropy applies softmax twice.",
+        "What goes into your function: logits, or probabilities?",
+        fails=(
+            "one row",
+            "stable",
+            "gradient",
+        ),
+        edits={SHIFTED: "shifted = tf.nn.softmax(logits)"},
+    ),
+    of_cross_entropy(
+        "float32-alone",
+        "Your cross_entropy works for float32 alone: its one-hot rows have that dtype.",
+        "Which dtype should the one-hot rows have, if the logits are float64?",
+        fails=("mean",),
+        edits={PICKS: "picks = tf.one_hot(labels, classes)"},
+    ),
+    of_cross_entropy(
+        "always-float32",
+        "Your loss is always a float32.",
+        "Which dtype should the loss of float64 logits have?",
+        fails=("mean",),
+        edits={MEAN: "return tf.cast(tf.reduce_mean(losses), tf.float32)"},
+    ),
+    of_cross_entropy(
+        "labels-of-int32-alone",
+        "Your cross_entropy refuses labels that are not int32.",
+        "Which dtypes may labels have, by the docstring?",
+        fails=("one row",),
+        edits={RANGE: f"if labels.dtype != tf.int32:\n        raise TypeError\n    {RANGE}"},
+    ),
+    of_cross_entropy(
+        "numpy-inside",
+        "Your cross_entropy computes with NumPy, and no tape can follow it to the logits.",
+        "Which operations does a tape record?",
+        fails=("stable", "gradient"),
+        edits={SHIFTED: f"logits = tf.constant(logits.numpy())\n    {SHIFTED}"},
+    ),
+    of_cross_entropy(
+        "sum-not-followed",
+        "Your sum of exponentials is kept from the tape, which follows the label's logit alone.",
+        "The gradient is softmax minus one-hot. Which part of the loss does the softmax come from?",
+        fails=("stable", "gradient"),
+        edits={LOSSES: "losses = tf.stop_gradient(log_sums) - at_labels"},
+    ),
+    of_cross_entropy(
+        "labels-not-checked",
+        "Your cross_entropy accepts labels that are no class: their one-hot rows have no 1.",
+        "What is tf.one_hot([3], 3)?",
+        fails=("refusal",),
+        edits={RANGE: "if False:"},
+    ),
+    of_cross_entropy(
+        "negative-labels-accepted",
+        "Your cross_entropy refuses labels that are too large, but accepts negative ones.",
+        "Is -1 a class?",
+        fails=("refusal",),
+        edits={RANGE: "if indices.max() >= classes:"},
+    ),
+    of_cross_entropy(
+        "large-labels-accepted",
+        "Your cross_entropy refuses negative labels, but accepts labels that are too large.",
+        "There are 3 classes. Is 3 a label?",
+        fails=("refusal",),
+        edits={RANGE: "if indices.min() < 0:"},
+    ),
+    of_cross_entropy(
+        "one-label-too-many",
+        "Your cross_entropy takes the number of classes for a label.",
+        "Labels count from 0. Which is the last one of 3 classes?",
+        fails=("refusal",),
+        edits={RANGE: RANGE.replace(">=", ">")},
+    ),
+    of_cross_entropy(
+        "labels-count-from-1",
+        "Your labels count from 1.",
+        "Which label has the first class?",
+        fails=("one row", "stable", "mean", "gradient", "refusal"),
+        edits={
+            RANGE: "if indices.min() < 1 or indices.max() > classes:",
+            PICKS: "picks = tf.one_hot(indices - 1, classes, dtype=logits.dtype)",
+        },
+    ),
+    of_cross_entropy(
+        "lengths-not-compared",
+        "Your cross_entropy does not compare the number of labels with that of the rows.",
+        "What does NumPy make of one row and two rows? Nobody notices that a label is missing.",
+        fails=("refusal",),
+        edits={"if len(indices) != n:": "if False:"},
+    ),
+]
+
+COUNTS = "if len(v.shape) > 1:"
+SQUARES = "total = total + tf.reduce_sum(tf.square(v))"
+SUM = "return value + l2_penalty(model.trainable_variables, strength)"
+
+PENALTY_MISTAKES = [
+    of_penalty(
+        "biases-pay-too",
+        "Your penalty counts biases as well.",
+        "How many axes does a bias have? Which Variables should pay?",
+        fails=("kernels",),
+        edits={COUNTS: "if True:"},
+    ),
+    of_penalty(
+        "only-biases-pay",
+        "Your penalty counts the biases, and leaves the kernels out.",
+        "How many axes does a kernel have?",
+        fails=("squares", "strength", "kernels", "gradient", "in the loss"),
+        edits={COUNTS: "if len(v.shape) == 1:"},
+    ),
+    of_penalty(
+        "two-axes-exactly",
+        "Your penalty counts Variables with two axes, but not those with more.",
+        "The docstring says: two axes or more.",
+        fails=("kernels",),
+        edits={COUNTS: "if len(v.shape) == 2:"},
+    ),
+    of_penalty(
+        "told-by-size",
+        "Your penalty tells a kernel by how many numbers it has, not by its axes.",
+        "Can a bias have four numbers?",
+        fails=("kernels",),
+        edits={COUNTS: "if v.numpy().size > 1:"},
+    ),
+    of_penalty(
+        "every-second-variable",
+        "Your penalty takes every second Variable for a kernel.",
+        "Does every layer have a bias, and every list start with a kernel?",
+        fails=("kernels",),
+        edits={"for v in variables:": "for v in variables[::2]:", COUNTS: "if True:"},
+    ),
+    of_penalty(
+        "first-kernel-alone",
+        "Your penalty stops after the first kernel.",
+        "Where does the return stand: in the loop, or after it?",
+        fails=("kernels",),
+        edits={SQUARES: f"{SQUARES}\n            break"},
+    ),
+    of_penalty(
+        "last-kernel-alone",
+        "Your penalty keeps the squares of the last kernel alone.",
+        "Does each kernel add to the total, or replace it?",
+        fails=("kernels",),
+        edits={SQUARES: "total = tf.reduce_sum(tf.square(v))"},
+    ),
+    of_penalty(
+        "mean-of-the-squares",
+        "Your penalty takes the mean of each kernel's squares, not their sum.",
+        "How many numbers does [[1, 2]] have, and what is its penalty by the docstring?",
+        fails=("squares",),
+        edits={SQUARES: "total = total + tf.reduce_mean(tf.square(v))"},
+    ),
+    of_penalty(
+        "sizes-for-squares",
+        "Your penalty adds up the sizes of the numbers, not their squares.",
+        "That is the L1 penalty. What does the 2 in L2 say?",
+        fails=("squares", "gradient"),
+        edits={SQUARES: "total = total + tf.reduce_sum(tf.abs(v))"},
+    ),
+    of_penalty(
+        "length-for-squares",
+        "Your penalty takes the root of the sum of squares.",
+        "Is the penalty of [[3, 4]] with strength 1 equal to 25, or to 5?",
+        fails=("squares",),
+        edits={SQUARES: "total = total + tf.sqrt(tf.reduce_sum(tf.square(v)))"},
+    ),
+    of_penalty(
+        "half-of-the-squares",
+        "Your penalty is half as large as asked for.",
+        "Some textbooks have a 1/2 there, for a nicer slope. Does the docstring?",
+        fails=("squares",),
+        edits={"return strength * total": "return 0.5 * strength * total"},
+    ),
+    of_penalty(
+        "strength-ignored",
+        "Your penalty is the same whatever the strength.",
+        "Where does the argument strength go?",
+        fails=("strength",),
+        edits={"return strength * total": "return 1.0 * total"},
+    ),
+    of_penalty(
+        "strength-squared",
+        "Your penalty squares the strength as well: it is multiplied before the squares are taken.",
+        "Double the strength: is the penalty twice as large, or four times?",
+        fails=("strength",),
+        edits={"return strength * total": "return strength**2 * total"},
+    ),
+    of_penalty(
+        "numpy-inside",
+        "Your penalty is computed with NumPy, and no tape can follow it to the kernels.",
+        "Training follows gradients. Which operations does the tape record?",
+        fails=("gradient", "in the loss"),
+        edits={SQUARES: "total = total + float(np.sum(v.numpy() ** 2))"},
+    ),
+    of_penalty(
+        "nothing-without-kernels",
+        "Without any kernels your penalty is None.",
+        "What is the sum of no numbers at all?",
+        fails=("kernels",),
+        edits={
+            "return strength * total": (
+                "return strength * total if any(len(v.shape) > 1 for v in variables) else None"
+            )
+        },
+    ),
+    of_penalty(
+        "penalty-forgotten",
+        "Your total_loss is the loss alone, without the penalty.",
+        "What is added to the loss?",
+        fails=("in the loss",),
+        edits={SUM: "return value"},
+    ),
+    of_penalty(
+        "penalty-subtracted",
+        "Your total_loss subtracts the penalty, so that large weights are rewarded.",
+        "Training brings the total down. Should a large weight make it larger or smaller?",
+        fails=("in the loss",),
+        edits={SUM: SUM.replace("value +", "value -")},
+    ),
+    of_penalty(
+        "everything-times-strength",
+        "Your total_loss multiplies the loss by the strength as well.",
+        "With strength 0, what should be left?",
+        fails=("in the loss",),
+        edits={SUM: SUM.replace("value +", "strength * value +")},
+    ),
+    of_penalty(
+        "penalty-made-a-number",
+        "Your total_loss adds the penalty as a Python number, so that no gradient comes from it.",
+        "Is the penalty still connected to the kernels after float(...)?",
+        fails=("in the loss",),
+        edits={
+            SUM: "return value + float(l2_penalty(model.trainable_variables, strength))",
+        },
+    ),
+    of_penalty(
+        "loss-not-followed",
+        "Your total_loss makes a number of the loss, so that only the penalty has a gradient.",
+        "What should training bring down in the first place?",
+        fails=("in the loss",),
+        edits={SUM: SUM.replace("value +", "float(value) +")},
+    ),
+    of_penalty(
+        "arguments-of-the-loss-swapped",
+        "Your total_loss gives the loss the logits first, and then the labels.",
+        "In which order does cross_entropy take its arguments?",
+        fails=("in the loss",),
+        edits={"loss(labels, model(inputs))": "loss(model(inputs), labels)"},
+    ),
+    of_penalty(
+        "model-left-out",
+        "Your total_loss gives the inputs to the loss, and never asks the model.",
+        "What does a loss compare with the labels: the inputs, or what the model makes of them?",
+        fails=("in the loss",),
+        edits={"loss(labels, model(inputs))": "loss(labels, inputs)"},
+    ),
+    of_penalty(
+        "a-loss-of-its-own",
+        "Your total_loss uses a loss of its own, whichever it is given.",
+        "Where does the argument loss go?",
+        fails=("in the loss",),
+        edits={"loss(labels, model(inputs))": "tf.reduce_mean(tf.square(model(inputs) - labels))"},
+    ),
+    of_penalty(
+        "penalty-of-one-variable",
+        "Your total_loss takes the penalty of the first Variable alone.",
+        "Which Variables does the model have?",
+        fails=("in the loss",),
+        edits={
+            SUM: "return value + l2_penalty(model.trainable_variables[:1], strength)",
+        },
+    ),
+]
+
+BATCHES = "for inputs, labels in tf.minibatches(*train, batch_size, seed + epoch):"
+UNDER_TAPE = (
+    "            with tf.GradientTape() as tape:\n"
+    "                value = loss(model, inputs, labels)\n"
+)
+NOTED = 'history["loss"].append(float(loss(model, *train)))'
+NOTED_TOO = 'history["val_loss"].append(float(loss(model, *validation)))'
+BEST = "best_epoch = int(np.argmin(losses))"
+STOP = "if epoch - best_epoch >= patience:"
+BACK = "    for v, kept in zip(variables, best):\n        v.assign(kept)\n"
+
+FIT_MISTAKES = [
+    of_fit(
+        "best-not-brought-back",
+        "Your fit leaves the Variables as they are after the last epoch.",
+        "The last epochs made nothing better. Which values should the caller find?",
+        fails=("best",),
+        edits={BACK: ""},
+    ),
+    of_fit(
+        "variables-kept-for-values",
+        "Your fit keeps the Variables themselves for a copy, and their contents go on changing.",
+        "What is in the list after the next step? Which method gives a copy?",
+        fails=("best",),
+        edits={"best = [v.numpy() for v in variables]": "best = list(variables)"},
+    ),
+    of_fit(
+        "brought-back-only-when-stopped",
+        "Your fit brings the best values back only where it stops early.",
+        "What if the epochs run out first?",
+        fails=("best",),
+        edits={
+            "            break\n": (
+                "            for v, kept in zip(variables, best):\n"
+                "                v.assign(kept)\n"
+                "            break\n"
+            ),
+            BACK: "",
+        },
+    ),
+    of_fit(
+        "one-variable-brought-back",
+        "Your fit brings back the first Variable alone.",
+        "How many Variables have changed since the best epoch?",
+        fails=("best",),
+        edits={BACK: "    variables[0].assign(best[0])\n"},
+    ),
+    of_fit(
+        "best-by-the-training-loss",
+        "Your fit takes the epoch with the lowest training loss for the best.",
+        "Which digits say how good a network is: those that it learned from?",
+        fails=("best",),
+        edits={'losses = history["val_loss"]': 'losses = history["loss"]'},
+    ),
+    of_fit(
+        "last-of-equals",
+        "Your fit takes a loss that only equals the lowest for a new lowest.",
+        "Is an epoch better that is as good as another?",
+        fails=("patience", "best"),
+        edits={BEST: "best_epoch = epoch - int(np.argmin(losses[::-1]))"},
+    ),
+    of_fit(
+        "small-gains-ignored",
+        "Your fit takes a new lowest loss for one only if it is clearly below the one before.",
+        "By how much must a loss be lower to be lower?",
+        fails=("patience", "best"),
+        edits={
+            BEST: (
+                "if epoch == 0 or losses[-1] < losses[best_epoch] - 1.0:\n"
+                "            best_epoch = epoch"
+            )
+        },
+    ),
+    of_fit(
+        "one-epoch-too-patient",
+        "Your fit waits one epoch longer than its patience.",
+        "With patience 1, how many epochs without a new lowest loss are enough?",
+        fails=("patience",),
+        edits={STOP: "if epoch - best_epoch > patience:"},
+    ),
+    of_fit(
+        "one-epoch-too-impatient",
+        "Your fit stops one epoch too early.",
+        "With patience 1, may the very first epoch be the last?",
+        fails=("patience",),
+        edits={STOP: "if epoch - best_epoch >= patience - 1:"},
+    ),
+    of_fit(
+        "compared-with-the-epoch-before",
+        "Your fit counts epochs that are worse than the one before, not worse than the best.",
+        "After 0.5, 0.9, 0.8 and 0.7: is the last epoch a new lowest?",
+        fails=("patience",),
+        edits={
+            STOP: (
+                "rises = [b >= a for a, b in zip(losses, losses[1:])]\n"
+                "        if len(rises) >= patience and all(rises[-patience:]):"
+            )
+        },
+    ),
+    of_fit(
+        "never-counts-anew",
+        "Your fit counts all the epochs without a new lowest loss, also those before the best.",
+        "The count starts anew with each new lowest loss. Where does yours?",
+        fails=("patience",),
+        edits={
+            STOP: (
+                "bad = sum(losses[i] >= min(losses[:i]) for i in range(1, len(losses)))\n"
+                "        if bad >= patience:"
+            )
+        },
+    ),
+    of_fit(
+        "never-stops",
+        "Your fit never stops before the last epoch.",
+        "When was the lowest loss, and how long ago is that?",
+        fails=("patience",),
+        edits={STOP: "if False:"},
+    ),
+    of_fit(
+        "one-epoch-more",
+        "Your fit trains for one epoch more than it was told.",
+        "How many numbers are in range(epochs + 1)?",
+        fails=("patience",),
+        edits={"for epoch in range(epochs):": "for epoch in range(epochs + 1):"},
+    ),
+    of_fit(
+        "one-order-for-all-epochs",
+        "Your fit takes the batches in the same order in every epoch.",
+        "Which seed does epoch 1 get, by the docstring?",
+        fails=("batches",),
+        edits={BATCHES: BATCHES.replace("seed + epoch", "seed")},
+    ),
+    of_fit(
+        "seed-ignored",
+        "Your fit takes the same batches whatever the seed.",
+        "Where does the argument seed go?",
+        fails=("batches",),
+        edits={BATCHES: BATCHES.replace("seed + epoch", "epoch")},
+    ),
+    of_fit(
+        "epochs-counted-from-1",
+        "Your epochs count from 1 where the seeds of the batches are made.",
+        "Which seed does the first epoch get?",
+        fails=("batches",),
+        edits={BATCHES: BATCHES.replace("seed + epoch", "seed + epoch + 1")},
+    ),
+    of_fit(
+        "all-examples-at-once",
+        "Your fit takes one step an epoch, on all of the training data.",
+        "How many examples does a step look at? What is batch_size for?",
+        fails=("steps", "batches"),
+        edits={BATCHES: "for inputs, labels in [train]:"},
+    ),
+    of_fit(
+        "batch-ignored",
+        "Your steps take the loss of all of the training data, and leave the batch unused.",
+        "Which inputs and labels does the loss under the tape get?",
+        fails=("batches",),
+        edits={
+            UNDER_TAPE: UNDER_TAPE.replace("inputs, labels)", "*train)"),
+        },
+    ),
+    of_fit(
+        "one-batch-an-epoch",
+        "Your fit leaves the epoch after its first batch.",
+        "How many steps are there in an epoch of 5 examples and batches of 2?",
+        fails=("steps", "batches"),
+        edits={
+            "            optimizer.apply_gradients(zip(gradients, variables))\n": (
+                "            optimizer.apply_gradients(zip(gradients, variables))\n"
+                "            break\n"
+            )
+        },
+    ),
+    of_fit(
+        "learns-from-validation-too",
+        "Your fit takes steps on the validation data as well, which are then no judge any more.",
+        "From which data may it learn?",
+        fails=(
+            "batches",
+            "history",
+            "patience",
+            "best",
+        ),
+        edits={
+            BATCHES: (
+                "for inputs, labels in [\n"
+                "            *tf.minibatches(*train, batch_size, seed + epoch),\n"
+                "            validation,\n"
+                "        ]:"
+            )
+        },
+    ),
+    of_fit(
+        "one-variable-learns",
+        "Your fit trains the first Variable alone.",
+        "How many Variables does the model have?",
+        fails=("steps", "best"),
+        edits={
+            "variables = model.trainable_variables": "variables = model.trainable_variables[:1]"
+        },
+    ),
+    of_fit(
+        "loss-outside-the-tape",
+        "Your fit computes the loss where no tape is listening, so that the gradients are None.",
+        "Which line belongs into the `with` block?",
+        fails=("steps",),
+        edits={
+            UNDER_TAPE: (
+                "            value = loss(model, inputs, labels)\n"
+                "            with tf.GradientTape() as tape:\n"
+                "                pass\n"
+            )
+        },
+    ),
+    of_fit(
+        "gradients-once-an-epoch",
+        "Your fit takes the gradients once an epoch, and uses them for all of its steps.",
+        "The Variables have moved since. Where does the next step start?",
+        fails=("steps", "batches"),
+        edits={
+            f"        {BATCHES}": f"        gradients = None\n        {BATCHES}",
+            f"{UNDER_TAPE}            gradients = tape.gradient(value, variables)\n": (
+                "            if gradients is None:\n"
+                "                with tf.GradientTape() as tape:\n"
+                "                    value = loss(model, inputs, labels)\n"
+                "                gradients = tape.gradient(value, variables)\n"
+            ),
+        },
+    ),
+    of_fit(
+        "noted-before-the-steps",
+        "Your history notes the losses before each epoch's steps, not after them.",
+        "Which loss tells what the epoch was worth?",
+        fails=("history", "patience", "best"),
+        edits={
+            f"        {BATCHES}": f"        {NOTED}\n        {NOTED_TOO}\n        {BATCHES}",
+            f"        {NOTED}\n        {NOTED_TOO}\n        losses": "        losses",
+        },
+    ),
+    of_fit(
+        "loss-of-the-last-batch",
+        "Your history notes the loss of each epoch's last batch, not of all the training data.",
+        "How many examples does the last batch have?",
+        fails=("history",),
+        edits={NOTED: 'history["loss"].append(float(value))'},
+    ),
+    of_fit(
+        "training-loss-twice",
+        'Your history has the training loss under "val_loss", too.',
+        "Which data is the validation loss about?",
+        fails=("history", "best"),
+        edits={NOTED_TOO: NOTED_TOO.replace("*validation", "*train")},
+    ),
+    of_fit(
+        "keys-swapped",
+        "Your history has the two losses under each other's names.",
+        'Which of them is "val_loss"?',
+        fails=("history",),
+        edits={
+            "    return history": (
+                '    return {"loss": history["val_loss"], "val_loss": history["loss"]}'
+            )
+        },
+    ),
+    of_fit(
+        "tensors-in-the-history",
+        "Your history holds Tensors, where Python floats are asked for.",
+        "Which function makes a Python number of a scalar Tensor?",
+        fails=("history",),
+        edits={
+            "    return history": (
+                "    return {key: [tf.constant(x) for x in history[key]] for key in history}"
+            )
+        },
+    ),
+    of_fit(
+        "history-ends-with-the-best",
+        "Your history leaves out the epochs after the best one.",
+        "How else would one see that it got worse?",
+        fails=("history",),
+        edits={
+            "    return history": (
+                "    return {key: history[key][: best_epoch + 1] for key in history}"
+            )
+        },
+    ),
+]
+
+PREDICTED = "predicted = np.argmax(logits, axis=1)"
+COUNTED = "np.add.at(confusion, (true, predicted), 1)"
+RESULT = "return right / len(truth), confusion"
+LOOP = "for start in range(0, len(truth), batch_size):"
+
+EVALUATE_MISTAKES = [
+    of_evaluate(
+        "rows-and-columns-swapped",
+        "Your confusion matrix has a row for each answer, and a column for each true class.",
+        "A 3 was taken for a 5. In which row should it be counted?",
+        fails=("confusion",),
+        edits={COUNTED: "np.add.at(confusion, (predicted, true), 1)"},
+    ),
+    of_evaluate(
+        "pairs-counted-once",
+        "Your confusion matrix counts a pair once for each batch, however often it comes up.",
+        "What does `table[rows, columns] += 1` do with a place that comes up twice?",
+        fails=("confusion",),
+        edits={COUNTED: "confusion[true, predicted] += 1"},
+    ),
+    of_evaluate(
+        "only-errors-counted",
+        "Your confusion matrix leaves out the right answers: its diagonal is empty.",
+        "What stands on the diagonal?",
+        fails=("confusion",),
+        edits={RESULT: "return right / len(truth), confusion * (1 - np.eye(classes, dtype=int))"},
+    ),
+    of_evaluate(
+        "shares-for-counts",
+        "Your confusion matrix holds shares, where counts are asked for.",
+        "How many examples of class i were taken for class j?",
+        fails=("confusion",),
+        edits={RESULT: "return right / len(truth), confusion / len(truth)"},
+    ),
+    of_evaluate(
+        "confusion-of-floats",
+        "Your confusion matrix counts in floats.",
+        "Which dtype does np.zeros give unless you name one?",
+        fails=("confusion",),
+        edits={"np.zeros((classes, classes), int)": "np.zeros((classes, classes))"},
+    ),
+    of_evaluate(
+        "confusion-of-the-last-batch",
+        "Your confusion matrix is made anew for each batch, so that only the last one is left.",
+        "Where should the zeros be made: before the loop, or in it?",
+        fails=("confusion",),
+        edits={
+            f"        {COUNTED}": (
+                f"        confusion = np.zeros((classes, classes), int)\n        {COUNTED}"
+            )
+        },
+    ),
+    of_evaluate(
+        "classes-that-came-up",
+        "Your confusion matrix has rows and columns only for the classes that came up.",
+        "A digit that never occurs is still a digit. How large is the matrix?",
+        fails=("confusion",),
+        edits={
+            RESULT: (
+                "seen = sorted(set(truth.tolist()) | set(np.flatnonzero(confusion.sum(axis=0))))\n"
+                "    return right / len(truth), confusion[np.ix_(seen, seen)]"
+            )
+        },
+    ),
+    of_evaluate(
+        "mean-of-the-batches",
+        "Your accuracy is the mean of the batches' accuracies: a small last batch counts too much.",
+        "Two batches, of 100 examples and of 1: how much should the last one count?",
+        fails=("ragged",),
+        edits={
+            "right = 0": "shares = []",
+            "right += int(np.sum(predicted == true))": "shares.append(np.mean(predicted == true))",
+            RESULT: "return float(np.mean(shares)), confusion",
+        },
+    ),
+    of_evaluate(
+        "last-batch-dropped",
+        "Your evaluate leaves out the last batch where it is smaller.",
+        "Which examples does it never see?",
+        fails=("ragged", "batches"),
+        edits={LOOP: "for start in range(0, len(truth) - batch_size + 1, batch_size):"},
+    ),
+    of_evaluate(
+        "divided-by-full-batches",
+        "Your accuracy divides by the number of batches times batch_size.",
+        "How many examples does the last batch have?",
+        fails=("ragged",),
+        edits={RESULT: "return right / (-(-len(truth) // batch_size) * batch_size), confusion"},
+    ),
+    of_evaluate(
+        "accuracy-of-the-last-batch",
+        "Your accuracy is that of the last batch alone.",
+        "Does the count start anew in each batch?",
+        fails=("accuracy", "ragged"),
+        edits={
+            "right += int(np.sum(predicted == true))": "right = float(np.mean(predicted == true))",
+            RESULT: "return right, confusion",
+        },
+    ),
+    of_evaluate(
+        "count-for-share",
+        "Your accuracy is the number of right answers, not their share.",
+        "Right about 3 of 4: which number is that?",
+        fails=("accuracy", "ragged"),
+        edits={RESULT: "return float(right), confusion"},
+    ),
+    of_evaluate(
+        "percent-for-share",
+        "Your accuracy is in percent.",
+        "A share lies between 0 and 1.",
+        fails=("accuracy", "ragged"),
+        edits={RESULT: "return 100 * right / len(truth), confusion"},
+    ),
+    of_evaluate(
+        "share-of-errors",
+        "Your accuracy is the share of wrong answers.",
+        "A perfect model has an accuracy of 1. What does yours say?",
+        fails=("accuracy", "ragged"),
+        edits={RESULT: "return 1 - right / len(truth), confusion"},
+    ),
+    of_evaluate(
+        "smallest-logit",
+        "Your evaluate takes the class with the smallest logit for the answer.",
+        "What does a large logit say?",
+        fails=("accuracy", "ragged", "confusion"),
+        edits={PREDICTED: "predicted = np.argmin(logits, axis=1)"},
+    ),
+    of_evaluate(
+        "largest-in-size",
+        "Your evaluate takes the logit that is largest in size, also where it is negative.",
+        "Which is larger, -8 or 2?",
+        fails=("accuracy", "ragged", "confusion"),
+        edits={PREDICTED: "predicted = np.argmax(np.abs(logits), axis=1)"},
+    ),
+    of_evaluate(
+        "largest-down-the-columns",
+        "Your evaluate looks for the largest logit of each class, not of each example.",
+        "Which axis holds the classes?",
+        fails=("accuracy", "ragged", "confusion", "batches"),
+        edits={PREDICTED: "predicted = np.argmax(logits, axis=0)"},
+    ),
+    of_evaluate(
+        "everything-at-once",
+        "Your evaluate gives the model all the examples at once.",
+        "What if they do not fit into memory? How many may the model be given at once?",
+        fails=("batches",),
+        edits={LOOP: "batch_size = len(truth)\n    for start in [0]:"},
+    ),
+    of_evaluate(
+        "batches-of-100-always",
+        "Your evaluate asks in batches of 100, whatever batch_size is given.",
+        "Where does the argument batch_size go?",
+        fails=("batches",),
+        edits={LOOP: f"batch_size = 100\n    {LOOP}"},
+    ),
+    of_evaluate(
+        "another-default",
+        "Your batch_size is 32 unless another is given.",
+        "Which default does the first line of the exercise name?",
+        fails=("batches",),
+        edits={"batch_size=100": "batch_size=32"},
+    ),
+    of_evaluate(
+        "one-example-at-a-time",
+        "Your evaluate asks the model about one example at a time.",
+        "How many examples does a full batch have?",
+        fails=("batches",),
+        edits={LOOP: f"batch_size = 1\n    {LOOP}"},
+    ),
+    of_evaluate(
+        "examples-shuffled",
+        "Your evaluate shuffles the examples, where it should ask in order.",
+        "Who needs a random order: training, or judging?",
+        fails=("batches",),
+        edits={
+            "truth = labels.numpy()": (
+                "order = np.random.default_rng(0).permutation(len(labels))\n"
+                "    inputs, truth = tf.constant(inputs.numpy()[order]), labels.numpy()[order]"
+            )
+        },
+    ),
+]
+
+SAVED = "np.savez(path, **{name: v.numpy() for name, v in variables.items()})"
+MISSING = '            raise ValueError(f"{name} is missing in the file")\n'
+SURPLUS = '            raise ValueError(f"{name} is in the file alone")\n'
+SHAPE = "if value.shape != v.shape:"
+DTYPE = "if value.dtype != v.dtype:"
+ASSIGNED = "    for name, v in variables.items():\n        v.assign(values[name])\n"
+
+CHECKPOINT_MISTAKES = [
+    of_checkpoint(
+        "saved-without-names",
+        "Your save_weights hands NumPy a list, so that the arrays are called arr_0, arr_1, ….",
+        "How does np.savez get to know a name? See the example with **arrays.",
+        fails=("saved",),
+        edits={SAVED: "np.savez(path, *[v.numpy() for v in variables.values()])"},
+    ),
+    of_checkpoint(
+        "saved-as-float32",
+        "Your save_weights makes float32 of every value.",
+        "What becomes of a float64 Variable, or of a whole number?",
+        fails=("saved",),
+        edits={SAVED: SAVED.replace("v.numpy()", "v.numpy().astype('float32')")},
+    ),
+    of_checkpoint(
+        "saved-as-lists",
+        "Your save_weights saves lists, of which NumPy makes float64 arrays.",
+        "Which dtype does np.array([1.5]) have?",
+        fails=("saved",),
+        edits={SAVED: SAVED.replace("v.numpy()", "v.numpy().tolist()")},
+    ),
+    of_checkpoint(
+        "ending-twice",
+        "Your save_weights adds .npz to a path that ends in .npz already.",
+        "What is the file called then?",
+        fails=("saved",),
+        edits={SAVED: SAVED.replace("(path,", '(path + ".npz",')},
+    ),
+    of_checkpoint(
+        "a-file-of-its-own",
+        "Your save_weights writes to weights.npz in the same folder, whatever the path says.",
+        "Where does the argument path go?",
+        fails=("saved",),
+        edits={SAVED: SAVED.replace("(path,", '(path.rpartition("/")[0] + "/weights.npz",')},
+    ),
+    of_checkpoint(
+        "one-variable-saved",
+        "Your save_weights writes the last Variable alone: each one replaces the file.",
+        "How often is np.savez called?",
+        fails=("saved",),
+        edits={
+            SAVED: "for name, v in variables.items():\n        np.savez(path, **{name: v.numpy()})"
+        },
+    ),
+    of_checkpoint(
+        "a-pickle-of-everything",
+        "Your save_weights puts the whole dict into the file as one pickled object.",
+        "What does the file hold under each name?",
+        fails=("saved",),
+        edits={
+            SAVED: (
+                "values = {name: v.numpy() for name, v in variables.items()}\n"
+                "    np.savez(path, weights=np.array(values, object))"
+            )
+        },
+    ),
+    of_checkpoint(
+        "restored-by-place",
+        "Your load_weights goes by the order in the file, and not by the names.",
+        "The dict may come in another order. What tells which value belongs where?",
+        fails=("restored",),
+        edits={
+            ASSIGNED: (
+                "    for v, value in zip(variables.values(), values.values()):\n"
+                "        v.assign(value)\n"
+            )
+        },
+    ),
+    of_checkpoint(
+        "restored-in-alphabetical-order",
+        "Your load_weights sorts the names of the file, and gives the values out in this order.",
+        "What tells which value belongs to which Variable?",
+        fails=("restored",),
+        edits={
+            ASSIGNED: (
+                "    for v, name in zip(variables.values(), sorted(values)):\n"
+                "        v.assign(values[name])\n"
+            )
+        },
+    ),
+    of_checkpoint(
+        "new-variables",
+        "Your load_weights puts new Variables into the dict; the network keeps its old ones.",
+        "Who else holds these Variables? Change what is in them.",
+        fails=("restored",),
+        edits={
+            ASSIGNED: ASSIGNED.replace(
+                "v.assign(values[name])", "variables[name] = tf.Variable(values[name])"
+            )
+        },
+    ),
+    of_checkpoint(
+        "values-added",
+        "Your load_weights adds the values to what the Variables hold.",
+        "Which method replaces what is in the box?",
+        fails=("restored",),
+        edits={ASSIGNED: ASSIGNED.replace("assign(", "assign_add(")},
+    ),
+    of_checkpoint(
+        "one-variable-restored",
+        "Your load_weights returns after the first Variable.",
+        "How far is the return indented?",
+        fails=("restored",),
+        edits={ASSIGNED: ASSIGNED + "        return\n"},
+    ),
+    of_checkpoint(
+        "missing-names-skipped",
+        "Your load_weights says nothing of a Variable that the file lacks, and lets it be.",
+        "Half of a checkpoint in a network: who would notice?",
+        fails=("refusal", "told"),
+        edits={
+            MISSING: "            continue\n",
+            "        value = values[name]\n": "        value = values.get(name, v.numpy())\n",
+            "v.assign(values[name])": "v.assign(values.get(name, v.numpy()))",
+        },
+    ),
+    of_checkpoint(
+        "missing-is-a-key-error",
+        "Where the file lacks a Variable, your load_weights stops with a KeyError, as a dict does.",
+        "Which error does the docstring name?",
+        fails=("refusal", "told"),
+        edits={MISSING: MISSING.replace("ValueError", "KeyError")},
+    ),
+    of_checkpoint(
+        "surplus-names-ignored",
+        "Your load_weights ignores what the file holds beyond the Variables.",
+        "A file with more layers belongs to another network. Should it be accepted?",
+        fails=("refusal", "told"),
+        edits={SURPLUS: "            continue\n"},
+    ),
+    of_checkpoint(
+        "names-only-counted",
+        "Your load_weights compares how many names there are, and takes any others for right.",
+        "Two names and two names: are they the same?",
+        fails=("refusal", "told"),
+        edits={
+            "    for name in variables:\n        if name not in values:\n": (
+                "    for name in variables:\n        if len(values) < len(variables):\n"
+            ),
+            "        if name not in variables:\n": "        if len(values) > len(variables):\n",
+        },
+    ),
+    of_checkpoint(
+        "shapes-left-to-assign",
+        "Your load_weights leaves shapes to assign, which refuses after others have been changed.",
+        "Which Variables have been assigned when the third one does not fit?",
+        fails=("untouched", "told"),
+        edits={SHAPE: "if False:"},
+    ),
+    of_checkpoint(
+        "only-the-size-compared",
+        "Your load_weights compares only how many numbers there are, and reshapes the value.",
+        "Is a column of two numbers the same as a row of two?",
+        fails=("refusal",),
+        edits={
+            SHAPE: "if value.size != v.numpy().size:",
+            "v.assign(values[name])": "v.assign(values[name].reshape(v.shape))",
+        },
+    ),
+    of_checkpoint(
+        "values-repeated-to-fit",
+        "Your load_weights repeats a value of another shape until it fits, as NumPy does in sums.",
+        "Should a single number pass for a whole bias?",
+        fails=(
+            "refusal",
+            "told",
+        ),
+        edits={
+            SHAPE: "if np.broadcast_shapes(value.shape, v.shape) != v.shape:",
+            "v.assign(values[name])": "v.assign(np.broadcast_to(values[name], v.shape))",
+        },
+    ),
+    of_checkpoint(
+        "dtypes-converted",
+        "Your load_weights converts a value of another dtype without a word.",
+        "What is lost when float64 becomes float32? Who should decide that?",
+        fails=("refusal",),
+        edits={
+            DTYPE: "if False:",
+            "v.assign(values[name])": "v.assign(values[name].astype(v.dtype.name))",
+        },
+    ),
+    of_checkpoint(
+        "any-float-accepted",
+        "Your load_weights accepts any float for any other.",
+        "Are float32 and float64 the same dtype?",
+        fails=("refusal",),
+        edits={
+            DTYPE: "if value.dtype.kind != v.numpy().dtype.kind:",
+            "v.assign(values[name])": "v.assign(values[name].astype(v.dtype.name))",
+        },
+    ),
+    of_checkpoint(
+        "pickles-read",
+        "Your load_weights lets NumPy read pickles: a stranger's file runs what it likes.",
+        "What does allow_pickle=True allow?",
+        fails=("refusal",),
+        edits={"allow_pickle=False": "allow_pickle=True"},
+    ),
+    of_checkpoint(
+        "assigned-while-checking",
+        "Your load_weights assigns each Variable before it has looked at the next one.",
+        "If the last one does not fit, what has happened to the others?",
+        fails=("untouched",),
+        edits={
+            f'has another dtype")\n{ASSIGNED}': ('has another dtype")\n        v.assign(value)\n')
+        },
+    ),
+    of_checkpoint(
+        "returns-without-a-word",
+        "Your load_weights returns without a word if anything does not fit.",
+        "How does a function tell its caller that it failed?",
+        fails=("refusal", "told"),
+        edits={
+            MISSING: "            return\n",
+            SURPLUS: "            return\n",
+            '            raise ValueError(f"{name} has another shape")': "            return",
+            '            raise ValueError(f"{name} has another dtype")': "            return",
+        },
+    ),
+    of_checkpoint(
+        "no-name-in-the-message",
+        "Your message says that something does not fit, but not what.",
+        "What would you want to read, with a network of fifty layers?",
+        fails=("told",),
+        edits={
+            MISSING: MISSING.replace("{name}", "a name"),
+            SURPLUS: SURPLUS.replace("{name}", "a name"),
+            '"{name} has another shape"': '"another shape"',
+            '"{name} has another dtype"': '"another dtype"',
+        },
+    ),
+]
+
+MISTAKES: list[Mistake] = [
+    *DENSE_MISTAKES,
+    *SEQUENTIAL_MISTAKES,
+    *CROSS_ENTROPY_MISTAKES,
+    *PENALTY_MISTAKES,
+    *FIT_MISTAKES,
+    *EVALUATE_MISTAKES,
+    *CHECKPOINT_MISTAKES,
+]

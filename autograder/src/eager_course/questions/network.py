@@ -1,0 +1,1625 @@
+"""Questions of the stage 06-network: layers, their loss, training, judging, saving."""
+
+from collections.abc import Iterator
+from textwrap import dedent
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.inside.draw import Draw
+from autograder.inside.question import Case, Tolerance, case
+
+from .forms import Question
+
+# ---------------------------------------------------------------------------- network-dense
+
+dense = Question("network-dense", needs=["Dense", "tf"])
+
+# Most kernels here are square and symmetric, most numbers are positive, and what a bias adds is
+# taken away again: so a slip in one Variable, or in the activation, costs only what is about it.
+
+
+def _symmetric(draw: Draw, size: int) -> NDArray:
+    half = draw.array((size, size), positive=True)
+    return (half + half.T) / 2
+
+
+@dense.part(
+    "product",
+    1.0,
+    "an output is the sum of x @ kernel and what there is for an x of zeros",
+    promises={"product": "Without an activation the output is x @ kernel + bias."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for size, rows in [(1, 1), (2, 1), (2, 2), (3, 1), (3, 2), (3, 4)]:
+        yield case(
+            """
+            layer = Dense(n, n)
+            layer.kernel.assign(kernel)
+            layer(tf.constant(x)).numpy() - layer(tf.constant(0 * x)).numpy()
+            """,
+            asks="product",
+            n=size,
+            kernel=_symmetric(draw, size),
+            x=draw.array((rows, size), positive=True),
+        )
+
+
+@dense.part(
+    "bias",
+    0.75,
+    "the bias starts as a zero for each output, and each number of it is added to its own output",
+    promises={
+        "zeros": "The bias is a float32 Variable of shape [outputs], and starts as zeros.",
+        "outputs": "For n examples the outputs have the shape [n, outputs].",
+        "added": "The bias is added to x @ kernel, each number to its own output.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for inputs, outputs in [draw.indices(2, 9) for _ in range(4)]:
+        yield case(
+            "Dense(inputs, outputs).bias.numpy()",
+            asks="zeros",
+            inputs=inputs + 1,
+            outputs=outputs + 1,
+        )
+    for inputs, outputs in [draw.indices(2, 9) for _ in range(3)]:
+        yield case(
+            "tuple(Dense(inputs, outputs)(tf.zeros([n, inputs])).shape)",
+            asks="outputs",
+            inputs=inputs + 1,
+            outputs=outputs + 1,
+            n=draw.integer(1, 9),
+        )
+    for outputs, rows in [(1, 1), (2, 1), (2, 3), (3, 2)]:
+        yield case(
+            """
+            layer = Dense(n, n)
+            layer.bias.assign(bias)
+            layer(tf.zeros([rows, n])).numpy()
+            """,
+            asks="added",
+            n=outputs,
+            rows=rows,
+            bias=draw.array((outputs,), positive=True),
+        )
+
+
+@dense.part(
+    "activation",
+    0.75,
+    "the activation is applied to all of x @ kernel + bias; None stands for none",
+    promises={
+        "applied": "The activation is applied to the layer's output.",
+        "after the bias": "The activation comes after the bias is added.",
+        "none": "An activation of None, the default, changes nothing.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for activation in draw.shuffled(["tf.nn.relu", "tf.square", "tf.abs", "lambda x: 2.0 * x"]):
+        yield case(
+            f"""
+            layer = Dense(n, n, {activation})
+            layer.kernel.assign(kernel)
+            layer.bias.assign(tf.zeros_like(layer.bias))
+            layer(tf.constant(x)).numpy()
+            """,
+            asks="applied",
+            n=2,
+            kernel=_symmetric(draw, 2),
+            x=draw.array((draw.integer(2, 3), 2)),
+        )
+    for activation in draw.shuffled(["tf.nn.relu", "tf.square", "tf.abs"]):
+        yield case(
+            f"""
+            layer = Dense(n, n, activation={activation})
+            layer.bias.assign(shift * tf.ones_like(layer.bias))
+            layer(tf.zeros([1, n])).numpy()
+            """,
+            asks="after the bias",
+            n=2,
+            shift=-draw.numbers(positive=True),
+        )
+    for activation in ("", ", None", ", activation=None"):
+        yield case(
+            f"""
+            layer = Dense(n, n{activation})
+            layer.kernel.assign(kernel)
+            layer.bias.assign(tf.zeros_like(layer.bias))
+            layer(tf.constant(x)).numpy()
+            """,
+            asks="none",
+            n=2,
+            kernel=-_symmetric(draw, 2),
+            x=draw.array((1, 2), positive=True),
+        )
+
+
+SAME_KERNEL = """
+one = Dense(4, 5, seed=first).kernel.numpy()
+other = Dense(4, 5, seed=second).kernel.numpy()
+bool((one == other).all())
+"""
+
+
+@dense.part(
+    "kernel",
+    1.0,
+    "the kernel has the shape [inputs, outputs], and is drawn from the seed by Glorot's uniform",
+    promises={
+        "shape": "The kernel is a float32 Variable of shape [inputs, outputs].",
+        "rows": "Row i of the kernel belongs to input i.",
+        "uniform": "Its numbers are drawn uniformly between -limit and limit.",
+        "limit": "The limit is the root of 6 / (inputs + outputs).",
+        "same seed": "The same seed gives the same kernel.",
+        "another seed": "Another seed gives another kernel.",
+        "global state": "NumPy's global random state is not changed.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for inputs, outputs in [draw.indices(2, 9) for _ in range(3)]:
+        yield case(
+            "0 * Dense(inputs, outputs).kernel.numpy()",
+            asks="shape",
+            inputs=inputs + 1,
+            outputs=outputs + 1,
+        )
+    for size in (2, 3):
+        yield case(
+            """
+            layer = Dense(n, n)
+            layer.kernel.assign(kernel)
+            layer(tf.constant(x)).numpy() - layer(tf.constant(0 * x)).numpy()
+            """,
+            asks="rows",
+            n=size,
+            kernel=draw.array((size, size), positive=True),
+            x=draw.array((1, size), positive=True),
+        )
+    # 3,000 numbers: the share that is found is within 0.05 of the true one but once in millions.
+    for below in draw.shuffled([-0.8, -0.4, 0.0, 0.4, 0.8])[:4]:
+        yield case(
+            """
+            kernel = Dense(60, 50, seed=seed).kernel.numpy()
+            limit = (6 / (60 + 50)) ** 0.5
+            round(float(np.mean(kernel < below * limit)), 1)
+            """,
+            asks="uniform",
+            below=below,
+            seed=draw.integer(0, 999),
+        )
+    for within in draw.shuffled([0.9, 1.0001, 0.9, 1.0001]):
+        inputs = draw.integer(4, 100)
+        yield case(
+            """
+            kernel = Dense(inputs, outputs, seed=seed).kernel.numpy()
+            limit = (6 / (inputs + outputs)) ** 0.5
+            bool(np.abs(kernel).max() < within * limit)
+            """,
+            asks="limit",
+            inputs=inputs,
+            outputs=200 - inputs,
+            within=within,
+            seed=draw.integer(0, 999),
+        )
+    for same in draw.shuffled([True, True, True, False, False, False]):
+        seeds = draw.indices(2, 1000)
+        yield case(
+            SAME_KERNEL,
+            asks="same seed" if same else "another seed",
+            first=seeds[0],
+            second=seeds[0] if same else seeds[1],
+        )
+    for seed in (None, 1):
+        yield case(
+            f"""
+            np.random.seed(k)
+            Dense(2, 3, seed={seed})
+            float(np.random.random())
+            """,
+            asks="global state",
+            k=draw.integer(0, 9999),
+        )
+
+
+@dense.part(
+    "variables",
+    0.5,
+    "trainable_variables is the list of kernel and bias, in this order, and a tape can follow x",
+    promises={
+        "order": "trainable_variables is the list [kernel, bias].",
+        "tape": "A tape finds the gradients of the output for the kernel and for x.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for outputs in (1, 2, 4):
+        yield case(
+            """
+            layer = Dense(n, n)
+            layer.kernel.assign(a * tf.ones_like(layer.kernel))
+            layer.bias.assign(b * tf.ones_like(layer.bias))
+            [float(tf.reduce_mean(v)) for v in layer.trainable_variables]
+            """,
+            asks="order",
+            n=outputs,
+            a=draw.numbers(),
+            b=draw.numbers(),
+        )
+    for _ in range(2):
+        yield case(
+            """
+            layer = Dense(2, 2)
+            layer.kernel.assign(tf.ones_like(layer.kernel))
+            with tf.GradientTape() as tape:
+                y = layer(tf.constant(x))
+            float(tf.reduce_sum(tape.gradient(y, layer.kernel)))
+            """,
+            asks="tape",
+            x=draw.array((1, 2), positive=True),
+        )
+    yield case(
+        """
+        layer, x = Dense(2, 2), tf.constant(x)
+        layer.kernel.assign(a * tf.ones_like(layer.kernel))
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = layer(x)
+        tape.gradient(y, x).numpy()
+        """,
+        asks="tape",
+        a=draw.numbers(positive=True),
+        x=draw.array((1, 2), positive=True),
+    )
+
+
+# ------------------------------------------------------------------------ network-sequential
+
+sequential = Question("network-sequential", needs=["Sequential", "tf"])
+
+# Layers of our own, with a Variable each, so that layers are judged apart from `Dense`.
+LAYERS = """
+class Scale:
+    def __init__(self, number):
+        self.trainable_variables = [tf.Variable(number)]
+
+    def __call__(self, x):
+        return self.trainable_variables[0] * x
+
+class Shift(Scale):
+    def __call__(self, x):
+        return self.trainable_variables[0] + x
+
+"""
+
+
+def _with_layers(program: str, *, asks: str, **inputs: Any) -> Case:
+    return case(LAYERS + dedent(program), asks=asks, **inputs)
+
+
+def _listed(draw: Draw, layers: str, asks: str) -> Case:
+    return _with_layers(
+        f"[float(v) for v in Sequential([{layers}]).trainable_variables]",
+        asks=asks,
+        a=draw.numbers(),
+        b=draw.numbers(),
+        c=draw.numbers(),
+    )
+
+
+@sequential.part(
+    "in a row",
+    1.0,
+    "what one layer makes of x goes into the next, in order",
+    promises={
+        "order": "The output of each layer is the input of the next, from the first to the last.",
+        "none": "Without any layers x comes back as it is.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for layers in [
+        "Scale(a)",
+        "Scale(a), Shift(b)",
+        "Shift(b), Scale(a)",
+        "Scale(b), Shift(b), Scale(a)",
+        "Scale(a), Shift(b), Shift(b), Scale(b)",
+        "",
+        "",
+    ]:
+        yield _with_layers(
+            f"Sequential([{layers}])(tf.constant(x)).numpy()",
+            asks="order" if layers else "none",
+            a=draw.numbers(),
+            b=draw.numbers(),
+            x=draw.array((2,)),
+        )
+
+
+@sequential.part(
+    "variables",
+    1.0,
+    "trainable_variables are those of all layers, as one list, in the layers' order",
+    promises={
+        "order": "trainable_variables lists the Variables of all layers, in the layers' order.",
+        "each layer": "A layer may have several Variables; they keep their order.",
+        "its own": "They are the layers' own Variables, not copies.",
+        "adds none": "A layer without trainable_variables adds none.",
+        "inner": "A Sequential within adds all of its own.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for layers in ("Scale(a)", "Scale(a), Scale(b)", "Scale(b), Shift(a), Scale(c)"):
+        yield _listed(draw, layers, "order")
+    for _ in range(2):
+        yield case(
+            """
+            class Line:
+                def __init__(self, w, b):
+                    self.trainable_variables = [tf.Variable(w), tf.Variable(b)]
+
+                def __call__(self, x):
+                    w, b = self.trainable_variables
+                    return w * x + b
+
+            network = Sequential([Line(a, b), Line(c, d)])
+            [float(v) for v in network.trainable_variables]
+            """,
+            asks="each layer",
+            a=draw.numbers(),
+            b=draw.numbers(),
+            c=draw.numbers(),
+            d=draw.numbers(),
+        )
+    for _ in range(3):
+        yield _with_layers(
+            """
+            layer = Scale(a)
+            network = Sequential([layer])
+            network.trainable_variables[0].assign(b)
+            float(layer.trainable_variables[0])
+            """,
+            asks="its own",
+            a=draw.numbers(),
+            b=draw.numbers(),
+        )
+    for layers in ("tf.square, Scale(a)", "Scale(a), tf.nn.relu", "tf.abs, Scale(a), tf.abs"):
+        yield _listed(draw, layers, "adds none")
+    for layers in (
+        "Sequential([Scale(a)])",
+        "Sequential([Scale(a), Scale(b)])",
+        "Scale(b), Sequential([Scale(c), Sequential([Scale(a)])])",
+    ):
+        yield _listed(draw, layers, "inner")
+
+
+@sequential.part(
+    "functions",
+    0.5,
+    "a layer may be a plain function, which is called like the others",
+    promises={
+        "takes part": "A layer may be a function without Variables, and is called like the others."
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for function in ("tf.square", "tf.abs", "tf.nn.relu", "lambda x: x + 3.0", "tf.negative"):
+        yield case(
+            f"Sequential([{function}])(tf.constant(x)).numpy()",
+            asks="takes part",
+            x=draw.array((3,)),
+        )
+
+
+@sequential.part(
+    "nesting",
+    0.5,
+    "a Sequential may be a layer of another",
+    promises={"called": "A Sequential is a layer, too, and can stand in another."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for layers in (
+        "Sequential([Scale(a)])",
+        "Sequential([Shift(a)])",
+        "Sequential([Sequential([Scale(a)])])",
+        "Sequential([Sequential([Shift(a)])])",
+    ):
+        yield _with_layers(
+            f"Sequential([{layers}])(tf.constant(x)).numpy()",
+            asks="called",
+            a=draw.numbers(),
+            x=draw.array((2,)),
+        )
+
+
+# --------------------------------------------------------------------- network-cross-entropy
+
+cross_entropy = Question(
+    "network-cross-entropy",
+    needs=["cross_entropy", "tf"],
+    tolerance=Tolerance(
+        rtol=2e-5,
+        atol=2e-6,
+        because="Exponentials and a logarithm of float32, in any order, differ by some units of "
+        "the last place. Losses here are about 0.01 or more; a wrong term makes percents.",
+    ),
+)
+
+
+def _row(draw: Draw, classes: int, rows: int = 1) -> NDArray:
+    """Logits no further apart than about 4, so that no probability is tiny."""
+    return draw.array((rows, classes)) / np.float32(4)
+
+
+@cross_entropy.part(
+    "one row",
+    1.0,
+    "for one example the loss is -log of the probability that softmax gives to its label",
+    promises={
+        "minus log": "For one example the loss is -log(softmax(logits)[label]).",
+        "labels": "The labels may be int32, int64 or uint8.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for asks, classes, dtype in [
+        ("minus log", 2, "int32"),
+        ("minus log", 3, "int32"),
+        ("minus log", 3, "int32"),
+        ("minus log", 4, "int32"),
+        ("minus log", 10, "int32"),
+        ("labels", 3, "int64"),
+        ("labels", 4, "uint8"),
+        ("labels", 5, "int64"),
+    ]:
+        yield case(
+            "float(np.sum(cross_entropy(tf.constant(label), tf.constant(logits))))",
+            asks=asks,
+            label=np.array([draw.integer(0, classes - 1)], dtype),
+            logits=_row(draw, classes),
+        )
+
+
+# What is asked of large logits is compared with what the same function gives for small ones, or
+# for another label. So a factor or a sign that is wrong for all of them costs nothing here.
+
+
+@cross_entropy.part(
+    "stable",
+    1.0,
+    "logits of any size give a finite loss, and a right one",
+    promises={
+        "large": "Logits of 10,000 or -10,000 give the right loss, too.",
+        "each row": "That is so where one row is large and another is not.",
+        "far apart": "However far apart logits are, the loss is not inf or nan.",
+        "gradient": "Neither is its gradient.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for shift in draw.shuffled([1e4, -1e4, 1e4, -1e4]):
+        yield case(
+            """
+            def difference(logits):
+                first = cross_entropy(tf.constant([0]), tf.constant(logits))
+                second = cross_entropy(tf.constant([1]), tf.constant(logits))
+                return float(np.sum(first) - np.sum(second))
+
+            difference(large) / difference(small)
+            """,
+            asks="large",
+            large=_row(draw, 3) * 4 + np.float32(shift),
+            small=_row(draw, 3),
+        )
+    for _ in range(2):
+        yield case(
+            """
+            def difference(logits):
+                first = cross_entropy(tf.constant([0, 0]), tf.constant(logits))
+                second = cross_entropy(tf.constant([1, 1]), tf.constant(logits))
+                return float(np.sum(first) - np.sum(second))
+
+            difference(far) / difference(near)
+            """,
+            asks="each row",
+            far=np.array([[1], [4]], "float32") * _pair(draw)
+            + np.array([[-1e4], [1e4]], "float32"),
+            near=np.array([[1], [4]], "float32") * _pair(draw),
+        )
+    for size in (200.0, 1e4, 1e4):
+        logits = _apart(draw, size)
+        worst = int(logits.argmin())
+        yield case(
+            """
+            logits = tf.constant(logits)
+            losses = [np.sum(cross_entropy(tf.constant([label]), logits)) for label in labels]
+            [float(loss / losses[0]) for loss in losses]
+            """,
+            asks="far apart",
+            logits=logits,
+            labels=[worst, *draw.shuffled([i for i in range(3) if i != worst])],
+        )
+    for _ in range(3):
+        logits = _apart(draw, 1e4)
+        yield case(
+            """
+            logits = tf.constant(logits)
+            with tf.GradientTape() as tape:
+                tape.watch(logits)
+                loss = cross_entropy(tf.constant([label]), logits)
+            gradient = tape.gradient(loss, logits).numpy()[0]
+            gradient / gradient[label]
+            """,
+            asks="gradient",
+            logits=logits,
+            label=int(draw.one_of([i for i in range(3) if i != int(logits.argmax())])),
+        )
+
+
+def _pair(draw: Draw) -> NDArray:
+    """Logits of two classes that differ by a quarter of 1 or more; whole quarters."""
+    return np.array([[0.0, float(draw.numbers()) / 2]], "float32")
+
+
+def _apart(draw: Draw, size: float) -> NDArray:
+    """One row of three logits that are `size` or more apart."""
+    return np.float32(size) * draw.rng.permutation([0.0, 1.0, 2.5])[None].astype("float32")
+
+
+@cross_entropy.part(
+    "mean",
+    1.25,
+    "for a batch it is the mean over its examples, each with its own label: a scalar",
+    promises={
+        "mean": "The loss of a batch is the mean of the losses of its examples.",
+        "own label": "Row i of the logits belongs to label i.",
+        "scalar": "It is a scalar Tensor.",
+        "dtype": "The loss has the dtype of the logits, float32 or float64.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    # Compared with what the same function gives for single rows, whatever that is.
+    for asks, rows, classes, dtype in [
+        ("mean", 2, 2, "float32"),
+        ("mean", 2, 3, "float32"),
+        ("mean", 3, 3, "float32"),
+        ("own label", 5, 4, "float32"),
+        ("own label", 9, 3, "float32"),
+        ("scalar", 4, 2, "float32"),
+        ("dtype", 2, 3, "float64"),
+        ("dtype", 3, 2, "float64"),
+    ]:
+        yield case(
+            """
+            alone = [
+                float(np.sum(cross_entropy(tf.constant([label]), tf.constant([row], dtype))))
+                for label, row in zip(labels.tolist(), logits.tolist())
+            ]
+            loss = cross_entropy(tf.constant(labels), tf.constant(logits))
+            loss.numpy() * number / sum(alone)
+            """,
+            asks=asks,
+            labels=draw.rng.integers(classes, size=rows).astype("int32"),
+            logits=_row(draw, classes, rows).astype(dtype),
+            dtype=dtype,
+            number=draw.numbers(),
+        )
+
+
+@cross_entropy.part(
+    "gradient",
+    1.0,
+    "a tape finds the gradient: softmax minus 1 at the label, and each row has its own",
+    promises={
+        "softmax": "The gradient of a row goes with softmax(logits), minus 1 at the label.",
+        "rows": "The gradient of a batch has the gradient of each row in its place.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    # Compared with what it is at the label: a factor that is wrong for all costs nothing here.
+    for classes in (2, 3, 3, 4, 5):
+        label = draw.integer(0, classes - 1)
+        yield case(
+            """
+            logits = tf.constant(logits)
+            with tf.GradientTape() as tape:
+                tape.watch(logits)
+                loss = cross_entropy(tf.constant([label]), logits)
+            gradient = tape.gradient(loss, logits).numpy()[0]
+            gradient / gradient[label]
+            """,
+            asks="softmax",
+            logits=_row(draw, classes),
+            label=label,
+        )
+    for rows in (2, 3, 4):
+        yield case(
+            """
+            logits = tf.constant(logits)
+            with tf.GradientTape() as tape:
+                tape.watch(logits)
+                loss = cross_entropy(tf.constant(labels), logits)
+            gradient = tape.gradient(loss, logits).numpy()
+            gradient / gradient[0, labels[0]]
+            """,
+            asks="rows",
+            logits=_row(draw, 3, rows),
+            labels=draw.rng.integers(3, size=rows).astype("int32"),
+        )
+
+
+@cross_entropy.part(
+    "refusal",
+    0.75,
+    "a label that is no class is a ValueError, and so is another number of labels",
+    promises={
+        "too large": "A label that is not below the number of classes is a ValueError.",
+        "negative": "A negative label is a ValueError.",
+        "lengths": "Another number of labels than of rows is a ValueError.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for asks, labels, rows in draw.shuffled(
+        [
+            ("too large", [3], 1),
+            ("too large", [0, 3], 2),
+            ("too large", [2], 1),
+            ("too large", [2, 2], 2),
+            ("negative", [-1], 1),
+            ("negative", [0, -2], 2),
+            ("negative", [0], 1),
+            ("negative", [1, 0], 2),
+            ("lengths", [1], 2),
+            ("lengths", [0, 1, 2], 2),
+            ("lengths", [0, 1, 2], 1),
+            ("lengths", [1, 1], 2),
+            ("lengths", [0, 1, 2], 3),
+        ]
+    ):
+        yield case(
+            """
+            try:
+                cross_entropy(tf.constant(labels), tf.constant(logits))
+                came = "accepted"
+            except ValueError:
+                came = "refused"
+            came
+            """,
+            asks=asks,
+            labels=labels,
+            logits=_row(draw, 3, rows),
+        )
+
+
+# --------------------------------------------------------------------------- network-penalty
+
+penalty = Question("network-penalty", needs=["l2_penalty", "total_loss", "tf"])
+
+
+@penalty.part(
+    "squares",
+    0.75,
+    "with strength 1 the penalty of a kernel is the sum of the squares of its numbers",
+    promises={
+        "sum": "The penalty is strength times the sum of the squares of the kernel's numbers."
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(1, 2), (2, 1), (2, 2), (3, 2), (2, 3), (1, 4)]:
+        yield case(
+            "l2_penalty([tf.Variable(kernel)], 1.0).numpy()",
+            asks="sum",
+            kernel=draw.array(shape),
+        )
+
+
+@penalty.part(
+    "strength",
+    0.5,
+    "twice the strength is twice the penalty",
+    promises={"strength": "The penalty is proportional to the strength, which may be 0."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for first, second in [(1.0, 0.5), (0.25, 1), (0.5, 2.0), (1.0, 0.0), (0.125, 0.75), (1, 3)]:
+        yield case(
+            """
+            v = tf.Variable(kernel)
+            float(l2_penalty([v], second)) / float(l2_penalty([v], first)) * float(v[0, 0])
+            """,
+            asks="strength",
+            kernel=draw.array((2, 2)),
+            first=first,
+            second=second,
+        )
+
+
+@penalty.part(
+    "kernels",
+    0.75,
+    "all kernels count, which have two axes or more, and no bias, which has one",
+    promises={
+        "all kernels": "It runs over all kernels.",
+        "bias": "A Variable with one axis is a bias, and does not count.",
+        "kernel": "A Variable with two axes or more is a kernel, and counts.",
+        "only biases": "Without any kernels the penalty is 0.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for count in draw.shuffled([1, 2, 3, 4, 5])[:3]:
+        yield case(
+            """
+            kernels = [tf.Variable(kernel) for _ in range(count)]
+            float(l2_penalty(kernels, 1.0)) / float(l2_penalty(kernels[:1], 1.0))
+            """,
+            asks="all kernels",
+            kernel=draw.array((1, 2)),
+            count=count,
+        )
+    for shape in draw.shuffled([(1,), (2,), (3,), (1, 2), (2, 1), (2, 1, 2), (4,), (1, 1)]):
+        yield case(
+            """
+            kernel, other = tf.Variable(kernel), tf.Variable(other)
+            both, alone = l2_penalty([kernel, other], 1.0), l2_penalty([kernel], 1.0)
+            float(both) > float(alone)
+            """,
+            asks="bias" if len(shape) == 1 else "kernel",
+            kernel=draw.array((1, 2)),
+            other=draw.array(shape),
+        )
+    for shape in draw.shuffled([(1,), (2,), (2, 1), (3,), (1, 2), (3, 1)]):
+        yield case(
+            "float(l2_penalty([tf.Variable(v)], 1.0)) > 0",
+            asks="only biases",
+            v=draw.array(shape),
+        )
+
+
+@penalty.part(
+    "gradient",
+    0.25,
+    "a tape can follow the penalty back to the kernels",
+    promises={"tape": "A tape finds the penalty's gradient for each kernel."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for shape in [(1, 2), (2, 2), (3, 1)]:
+        yield case(
+            """
+            v = tf.Variable(kernel)
+            with tf.GradientTape() as tape:
+                value = l2_penalty([v], 0.5)
+            gradient = tape.gradient(value, v)
+            (gradient / gradient[0, 0]).numpy()
+            """,
+            asks="tape",
+            kernel=draw.array(shape),
+        )
+
+
+MODEL = """
+class Model:
+    def __init__(self):
+        self.kernel = tf.Variable(kernel)
+        self.trainable_variables = [self.kernel]
+
+    def __call__(self, x):
+        return x @ self.kernel
+
+def loss(labels, logits):
+    return tf.reduce_sum(labels * logits) + labels[0, 0]
+
+model, x, y = Model(), tf.constant(x), tf.constant(y)
+"""
+
+
+@penalty.part(
+    "in the loss",
+    0.75,
+    "the total is the loss of the model's outputs plus the penalty of its Variables",
+    promises={
+        "sum": "The total is loss(labels, model(inputs)) plus the penalty.",
+        "its Variables": "The penalty is that of model.trainable_variables.",
+        "tape": "A tape finds the total's gradient for the Variables of the model.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    def inputs() -> dict[str, Any]:
+        return {
+            "kernel": draw.array((2, 2)),
+            "x": draw.array((1, 2)),
+            "y": draw.array((1, 2)),
+        }
+
+    for strength in (0.0, 0.5, 1.0, 0.25):
+        yield case(
+            MODEL
+            + """
+total = total_loss(model, x, y, strength, loss=loss)
+float(total) - float(l2_penalty(model.trainable_variables, strength))
+""",
+            asks="sum",
+            **inputs(),
+            strength=strength,
+        )
+    for strength in (1.0, 0.5):
+        yield case(
+            MODEL
+            + """
+model.trainable_variables.append(tf.Variable(other))
+total = total_loss(model, x, y, strength, loss=loss)
+float(total) - float(l2_penalty(model.trainable_variables, strength))
+""",
+            asks="its Variables",
+            **inputs(),
+            other=draw.array((2, 1)),
+            strength=strength,
+        )
+    for _ in range(2):
+        yield case(
+            MODEL
+            + """
+with tf.GradientTape() as tape:
+    total = total_loss(model, x, y, strength, loss=loss)
+with tf.GradientTape() as another:
+    alone = l2_penalty([model.kernel], strength)
+difference = tape.gradient(total, model.kernel) - another.gradient(alone, model.kernel)
+difference.numpy()
+""",
+            asks="tape",
+            **inputs(),
+            strength=0.5,
+        )
+
+
+# ------------------------------------------------------------------------------- network-fit
+
+fit = Question("network-fit", needs=["fit", "tf"])
+
+# One step of this training adds 1 to w, and the loss after so many steps stands in a list. So it
+# is we who say how the validation loss goes.
+COUNTED = """
+class Model:
+    def __init__(self):
+        self.w = tf.Variable(0.0)
+        self.trainable_variables = [self.w]
+
+class Count:
+    def apply_gradients(self, grads_and_vars):
+        steps.append(1)
+        for gradient, variable in grads_and_vars:
+            variable.assign_add(1.0)
+
+def loss(model, inputs, labels):
+    return 0.0 * model.w + course[int(model.w)]
+
+model, data, steps = Model(), (tf.constant([1.0, 2.0]), tf.constant([0, 1])), []
+"""
+
+
+def _courses(draw: Draw, *courses: list[int]) -> Iterator[list[float]]:
+    """Lists of losses that go up and down as the ranks do, with numbers of their own."""
+    for ranks in courses:
+        levels = np.sort(draw.array((max(ranks) + 1,), positive=True))
+        yield [100.0, *(float(levels[rank]) for rank in ranks), 99.0]
+
+
+LINE = """
+class Line:
+    def __init__(self):
+        self.w, self.b = tf.Variable(w), tf.Variable(b)
+        self.trainable_variables = [self.w, self.b]
+
+    def __call__(self, x):
+        return self.w * x + self.b
+
+class Descent:
+    def apply_gradients(self, grads_and_vars):
+        for gradient, variable in grads_and_vars:
+            variable.assign_sub(0.125 * gradient)
+        steps.append((float(model.w), float(model.b)))
+
+def loss(model, inputs, labels):
+    return tf.reduce_mean(tf.square(model(inputs) - labels))
+
+model, data, steps = Line(), (tf.constant(x), tf.constant(y)), []
+"""
+
+
+@fit.part(
+    "steps",
+    0.8,
+    "each step hands the optimizer the gradients of one batch's loss, for all Variables",
+    promises={
+        "gradient": "A step follows the gradients of the loss of its batch.",
+        "all Variables": "It moves all of the model's trainable Variables.",
+        "again": "Each step takes its gradients where the last one ended.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for asks, rows, size, answer in [
+        ("gradient", 1, 1, "steps[0][0]"),
+        ("gradient", 2, 2, "steps[0][0]"),
+        ("gradient", 3, 4, "steps[0][0]"),
+        ("all Variables", 1, 1, "steps[0]"),
+        ("all Variables", 2, 2, "steps[0]"),
+        ("again", 2, 1, "steps[1]"),
+        ("again", 3, 1, "steps[2]"),
+    ]:
+        # The examples of several batches are alike, so that their order does not matter.
+        x, y = draw.array((rows,), positive=True) / 4, draw.array((rows,)) + np.float32(9)
+        yield case(
+            LINE
+            + f"""
+fit(model, Descent(), loss, data, data, epochs=1, batch_size={size}, patience=9)
+{answer}
+""",
+            asks=asks,
+            w=draw.numbers(),
+            b=draw.numbers(),
+            x=x if asks != "again" else np.repeat(x[:1], rows),
+            y=y if asks != "again" else np.repeat(y[:1], rows),
+        )
+    for _ in range(2):
+        yield case(
+            LINE
+            + """
+fit(model, Descent(), loss, data, data, epochs=2, batch_size=2, patience=9)
+steps[1]
+""",
+            asks="again",
+            w=draw.numbers(),
+            b=draw.numbers(),
+            x=draw.array((2,), positive=True) / 4,
+            y=draw.array((2,)) + np.float32(9),
+        )
+
+
+SEEN = """
+class Model:
+    def __init__(self):
+        self.w = tf.Variable(1.0)
+        self.trainable_variables = [self.w]
+
+class Look:
+    def apply_gradients(self, grads_and_vars):
+        batches.append(seen[-1])
+
+def loss(model, inputs, labels):
+    seen.append(inputs.numpy().tolist())
+    return model.w * tf.reduce_sum(inputs)
+
+seen, batches = [], []
+model, data = Model(), (tf.constant(x), tf.constant(x))
+"""
+
+
+@fit.part(
+    "batches",
+    0.75,
+    "an epoch is one step on each minibatch, in the order that seed + epoch gives",
+    promises={
+        "minibatches": "An epoch takes one step on every batch of tf.minibatches, with batch_size.",
+        "order": "Epoch e, from 0, draws its batches with seed + e.",
+        "default": "Without a seed it is 0.",
+        "one batch": "A step looks at the examples of its batch, and at no others.",
+        "validation": "No step is taken on the validation data.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for rows, size, count in [(4, 2, 2), (5, 2, 3), (6, 4, 2), (3, 1, 3)]:
+        yield case(
+            SEEN
+            + f"""
+fit(model, Look(), loss, data, data, epochs=1, batch_size=size, patience=9, seed=seed)
+batches[:{count}]
+""",
+            asks="minibatches" if size > 1 else "one batch",
+            x=draw.array((rows,)),
+            size=size,
+            seed=draw.integer(0, 99),
+        )
+    for epochs in (2, 3):
+        yield case(
+            SEEN
+            + f"""
+fit(model, Look(), loss, data, data, epochs={epochs}, batch_size=3, patience=9, seed=seed)
+batches[:{2 * epochs}]
+""",
+            asks="order",
+            x=draw.array((5,)),
+            seed=draw.integer(0, 99),
+        )
+    yield case(
+        SEEN
+        + """
+fit(model, Look(), loss, data, data, epochs=2, batch_size=2, patience=9)
+batches[:6]
+""",
+        asks="default",
+        x=draw.array((6,)),
+    )
+    yield case(
+        SEEN
+        + """
+validation = tf.constant(x + 100), tf.constant(x)
+fit(model, Look(), loss, data, validation, epochs=1, batch_size=2, patience=9)
+sorted(sum(batches[:2], []))
+""",
+        asks="validation",
+        x=draw.array((4,)),
+    )
+
+
+@fit.part(
+    "history",
+    0.85,
+    "the history has both losses after each epoch, over all the examples, as floats",
+    promises={
+        "after": "The losses are those after the epoch's last step.",
+        "all": "Each is the loss over all of its data, not over one batch.",
+        "floats": "They are Python floats, one for each epoch.",
+        "keys": 'The dict has "loss" for the training data and "val_loss" for the validation data.',
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for course in _courses(draw, [2, 1, 0], [3, 2, 1, 0], [0]):
+        yield case(
+            COUNTED
+            + f"""
+history = fit(model, Count(), loss, data, data, epochs={len(course) - 2}, batch_size=2, patience=9)
+history["val_loss"][:{len(course) - 2}]
+""",
+            asks="floats" if len(course) == 5 else "after",
+            course=course,
+        )
+    for rows, size in [(3, 2), (4, 3), (5, 2)]:
+        yield case(
+            SEEN
+            + """
+validation = tf.constant(other), tf.constant(other)
+history = fit(model, Look(), loss, data, validation, epochs=2, batch_size=size, patience=9)
+[(key, history[key][:2]) for key in sorted(history)]
+""",
+            asks="all" if rows > 3 else "keys",
+            x=draw.array((rows,)),
+            other=draw.array((2,)),
+            size=size,
+        )
+
+
+@fit.part(
+    "patience",
+    0.85,
+    "training stops after patience epochs in a row without a new lowest validation loss",
+    promises={
+        "stops": "It stops once patience epochs in a row brought no new lowest validation loss.",
+        "in a row": "A new lowest loss starts the count anew.",
+        "equal": "A loss that only equals the lowest is no new lowest.",
+        "epochs": "It never trains for more than the given number of epochs.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for asks, patience, ranks in [
+        ("stops", 1, [1, 0, 2, 3, 4]),
+        ("stops", 2, [2, 0, 3, 1, 4, 5]),
+        ("stops", 3, [2, 1, 5, 4, 3, 0, 0]),
+        ("stops", 2, [0, 4, 3, 2, 1]),
+        ("in a row", 2, [3, 4, 2, 3, 1, 2, 0, 5]),
+        ("in a row", 3, [3, 4, 5, 1, 3, 2, 0, 5, 5]),
+        ("equal", 2, [1, 1, 1, 0, 0, 0]),
+        ("equal", 1, [2, 1, 1, 0]),
+        ("epochs", 5, [3, 2, 1, 0]),
+        ("epochs", 2, [3, 0, 1]),
+    ]:
+        (course,) = _courses(draw, ranks)
+        yield case(
+            COUNTED
+            + f"""
+fit(model, Count(), loss, data, data, epochs={len(ranks)}, batch_size=2, patience={patience})
+len(steps)
+""",
+            asks=asks,
+            course=course,
+        )
+
+
+@fit.part(
+    "best",
+    0.75,
+    "in the end the Variables hold what they held after the epoch of the lowest validation loss",
+    promises={
+        "brought back": "The Variables end with the values of the epoch with the lowest loss.",
+        "validation": "Lowest means the validation loss, not the training loss.",
+        "first": "Of several lowest ones the first counts.",
+        "all Variables": "All Variables are brought back.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for asks, ranks in [
+        ("brought back", draw.shuffled([0, 1, 2, 3])),
+        ("brought back", draw.shuffled([0, 1, 2, 3, 4])),
+        ("brought back", draw.shuffled([0, 1, 2])),
+        ("brought back", draw.shuffled([0, 1, 2, 3, 4, 5])),
+        ("first", [0, *draw.shuffled([0, 1, 2])]),
+        ("first", [2, *draw.shuffled([0, 1, 0])]),
+        ("brought back", [2, 1, 0]),
+    ]:
+        (course,) = _courses(draw, ranks)
+        yield case(
+            COUNTED
+            + f"""
+fit(model, Count(), loss, data, data, epochs={len(ranks)}, batch_size=2, patience=9)
+float(model.w)
+""",
+            asks=asks,
+            course=course,
+        )
+    for _ in range(2):
+        (course,) = _courses(draw, draw.shuffled([0, 1, 2, 3]))
+        yield case(
+            COUNTED
+            + """
+model.u = tf.Variable(start)
+model.trainable_variables = [model.w, model.u]
+fit(model, Count(), loss, data, data, epochs=4, batch_size=2, patience=9)
+float(model.u)
+""",
+            asks="all Variables",
+            start=draw.array((2,))[0],
+            course=course,
+        )
+    for _ in range(2):
+        (course,) = _courses(draw, [*draw.shuffled([0, 1, 2]), 3])
+        yield case(
+            COUNTED
+            + """
+def loss(model, inputs, labels):
+    learned_from = int(labels[0]) == 0
+    return 0.0 * model.w - (model.w if learned_from else -course[int(model.w)])
+
+train, validation = (tf.zeros([1]), tf.constant([0])), (tf.zeros([1]), tf.constant([1]))
+fit(model, Count(), loss, train, validation, epochs=4, batch_size=1, patience=9)
+float(model.w)
+""",
+            asks="validation",
+            course=course,
+        )
+
+
+# -------------------------------------------------------------------------- network-evaluate
+
+evaluate = Question("network-evaluate", needs=["evaluate", "tf"])
+
+# The "model" hands back its inputs: so the inputs are the logits.
+
+
+def _logits(draw: Draw, predicted: NDArray, classes: int) -> NDArray:
+    """Logits, negative ones, too, whose largest is that of the predicted class."""
+    logits = draw.rng.integers(-30, 0, (len(predicted), classes)) / 4
+    logits[np.arange(len(predicted)), predicted] = draw.rng.integers(1, 9, len(predicted)) / 4
+    return (logits - draw.integer(0, 2)).astype("float32")
+
+
+def _all_different(draw: Draw, rows: int, classes: int) -> dict[str, Any]:
+    """At least one right and one wrong; no two of one class, so that no place comes up twice."""
+    labels = draw.rng.permutation(classes)[:rows]
+    wrong = draw.rng.permutation(rows)[: draw.integer(1, max(1, rows - 1))]
+    predicted = labels.copy()
+    predicted[wrong] = (labels[wrong] + draw.integer(1, classes - 1)) % classes
+    return {"logits": _logits(draw, predicted, classes), "labels": labels.astype("int32")}
+
+
+def _examples(draw: Draw, rows: int, classes: int) -> dict[str, Any]:
+    labels = draw.rng.integers(classes, size=rows)
+    guesses = draw.rng.integers(classes, size=rows)
+    predicted = np.where(draw.rng.random(rows) < 0.5, labels, guesses)
+    return {
+        "logits": _logits(draw, predicted, classes),
+        "labels": labels.astype("int32"),
+    }
+
+
+@evaluate.part(
+    "accuracy",
+    0.7,
+    "the accuracy is the share of examples whose largest logit is at their label",
+    promises={
+        "share": "The accuracy is the share of the examples that are predicted rightly, a float.",
+        "largest": "The prediction is the class with the largest logit.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for rows, classes, size in [
+        (2, 2, 1),
+        (3, 3, 3),
+        (4, 4, 2),
+        (4, 5, 4),
+        (6, 6, 3),
+        (6, 7, 2),
+        (8, 8, 4),
+        (9, 10, 3),
+    ]:
+        yield case(
+            """
+            accuracy, confusion = evaluate(
+                lambda x: x, tf.constant(logits), tf.constant(labels), classes, batch_size=size
+            )
+            accuracy
+            """,
+            asks="share",
+            **_all_different(draw, rows, classes),
+            classes=classes,
+            size=size,
+        )
+    for _ in range(2):
+        yield case(
+            """
+            accuracy, confusion = evaluate(
+                lambda x: x, tf.constant(logits), tf.constant(labels), 5, batch_size=5
+            )
+            accuracy
+            """,
+            asks="largest",
+            **_all_different(draw, 5, 5),
+        )
+
+
+@evaluate.part(
+    "ragged",
+    0.5,
+    "every example counts alike, also where the last batch is smaller",
+    promises={"alike": "A smaller last batch counts as many examples as it has."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for rows, size in [(3, 2), (4, 3), (5, 2), (7, 3), (7, 5), (9, 4)]:
+        labels = draw.rng.permutation(rows)
+        predicted = labels.copy()
+        wrong = draw.integer(1, size)  # these come first, so that the last batch is right
+        predicted[:wrong] = (labels[:wrong] + draw.integer(1, rows - 1)) % rows
+        yield case(
+            """
+            accuracy, confusion = evaluate(
+                lambda x: x, tf.constant(logits), tf.constant(labels), classes, batch_size=size
+            )
+            accuracy
+            """,
+            asks="alike",
+            logits=_logits(draw, predicted, rows),
+            labels=labels.astype("int32"),
+            classes=rows,
+            size=size,
+        )
+
+
+@evaluate.part(
+    "confusion",
+    1.2,
+    "entry [i, j] of the confusion matrix counts the examples of class i taken for class j",
+    promises={
+        "counts": "Entry [i, j] counts the examples of class i that were predicted as class j.",
+        "all classes": "It has a row and a column for every class, also for one without examples.",
+        "whole numbers": "Its entries are whole numbers.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for asks, rows, classes in [
+        ("counts", 2, 2),
+        ("counts", 5, 3),
+        ("counts", 8, 2),
+        ("counts", 9, 4),
+        ("all classes", 2, 5),
+        ("all classes", 3, 4),
+        ("whole numbers", 6, 3),
+    ]:
+        yield case(
+            """
+            accuracy, confusion = evaluate(
+                lambda x: x, tf.constant(logits), tf.constant(labels), classes, len(labels)
+            )
+            np.asarray(confusion).dtype.kind in "iu", np.asarray(confusion).tolist()
+            """,
+            asks=asks,
+            **_examples(draw, rows, classes),
+            classes=classes,
+        )
+    yield case(
+        """
+        accuracy, confusion = evaluate(
+            lambda x: x, tf.constant(logits), tf.constant(labels), 3, batch_size=3
+        )
+        np.asarray(confusion).tolist()
+        """,
+        asks="counts",
+        **_examples(draw, 6, 3),
+    )
+
+
+@evaluate.part(
+    "batches",
+    0.6,
+    "the model is given batch_size examples at once, in order",
+    promises={
+        "sizes": "The model is never given more than batch_size examples at once.",
+        "once": "The model is given every example once, in order.",
+        "default": "Without a batch_size it is 100.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for rows, size in [(2, 2), (4, 3), (5, 2), (6, 3), (7, 4)]:
+        yield case(
+            """
+            given = []
+
+            def model(x):
+                given.append(x.numpy()[:, 0].tolist())
+                return x
+
+            evaluate(model, tf.constant(logits), tf.constant(labels), 2, batch_size=size)
+            given
+            """,
+            asks="sizes" if size == 2 else "once",
+            **_examples(draw, rows, 2),
+            size=size,
+        )
+    for rows in draw.shuffled([draw.integer(101, 199), draw.integer(201, 299)]):
+        yield case(
+            """
+            given = []
+
+            def model(x):
+                given.append(len(x))
+                return x
+
+            evaluate(model, tf.zeros([rows, 2]), tf.zeros([rows], tf.int32), 2)
+            given
+            """,
+            asks="default",
+            rows=rows,
+        )
+
+
+# ------------------------------------------------------------------------ network-checkpoint
+
+checkpoint = Question("network-checkpoint", needs=["save_weights", "load_weights", "tf"])
+
+NAMES = ("kernel", "bias", "0/kernel", "1/bias", "out", "scale", "w", "hidden/w")
+
+SAVED = """
+import tempfile
+
+with tempfile.TemporaryDirectory() as folder:
+    path = folder + "/weights.npz"
+    variables = {first: tf.Variable(a), second: tf.Variable(b)}
+    save_weights(path, variables)
+    with np.load(path) as file:
+        saved = {name: file[name] for name in file.files}
+"""
+
+
+def _two(draw: Draw, *dtypes: str) -> dict[str, Any]:
+    """Two names, and a value for each."""
+    first, second = draw.shuffled(NAMES)[:2]
+    kinds = dtypes or ("float32", "float32")
+    return {
+        "first": first,
+        "second": second,
+        "a": draw.array((2, draw.integer(1, 3)), kinds[0]),
+        "b": draw.array((draw.integer(2, 4),), kinds[1]),
+    }
+
+
+@checkpoint.part(
+    "saved",
+    0.75,
+    "the file holds the value of every Variable under its name",
+    promises={
+        "names": "The .npz file holds the value of each Variable as an array, under its name.",
+        "dtypes": "Each array has the dtype of its Variable.",
+        "path": "The file is the one named by path.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for _ in range(3):
+        yield case(SAVED + "saved\n", asks="names", **_two(draw))
+    for dtypes in (("float64", "float32"), ("int32", "float64")):
+        yield case(SAVED + "saved\n", asks="dtypes", **_two(draw, *dtypes))
+    for _ in range(2):
+        yield case(
+            """
+            import os
+            import tempfile
+
+            with tempfile.TemporaryDirectory() as folder:
+                save_weights(f"{folder}/{name}.npz", {"w": tf.Variable(w)})
+                files = os.listdir(folder)
+            files
+            """,
+            asks="path",
+            name=draw.one_of(NAMES).replace("/", "-") + str(draw.integer(1, 99)),
+            w=draw.array((2,)),
+        )
+
+
+# The files here are written by NumPy, so that loading is judged apart from saving.
+WRITTEN = """
+import tempfile
+
+with tempfile.TemporaryDirectory() as folder:
+    path = folder + "/weights.npz"
+    np.savez(path, **values)
+    variables = {name: tf.Variable(start) for name, start in starts.items()}
+"""
+
+
+@checkpoint.part(
+    "restored",
+    1.0,
+    "every Variable gets the value that the file holds under its name",
+    promises={
+        "by name": "A Variable gets what the file holds under its name, whatever the order.",
+        "in place": "The Variables are changed in place.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for turned in draw.shuffled([True, False, True, False]):
+        first, second, third = draw.shuffled(NAMES)[:3]
+        names = [first, second, third]
+        yield case(
+            WRITTEN
+            + """
+    load_weights(path, variables)
+[v.numpy() for v in variables.values()]
+""",
+            asks="by name",
+            values={name: draw.array((2,)) for name in names},
+            starts={name: draw.array((2,)) for name in (names[::-1] if turned else names)},
+        )
+    for _ in range(3):
+        name = draw.one_of(NAMES)
+        yield case(
+            WRITTEN
+            + """
+    v = variables[name]
+    load_weights(path, variables)
+v.numpy()
+""",
+            asks="in place",
+            name=name,
+            values={name: draw.array((2, 2))},
+            starts={name: draw.array((2, 2))},
+        )
+
+
+LOADED = """
+    try:
+        load_weights(path, variables)
+        came = "accepted"
+    except ValueError:
+        came = "refused"
+came
+"""
+
+
+@checkpoint.part(
+    "refusal",
+    0.75,
+    "a file that does not fit is a ValueError: a name missing or surplus, another shape or dtype",
+    promises={
+        "missing": "A Variable whose name the file lacks is a ValueError.",
+        "surplus": "A name in the file without a Variable is a ValueError.",
+        "shape": "A value of another shape than its Variable's is a ValueError.",
+        "dtype": "A value of another dtype than its Variable's is a ValueError.",
+        "pickle": "A file with pickled objects is a ValueError, and nothing is unpickled.",
+    },
+)
+def _(draw: Draw) -> Iterator[Case]:
+    def shaped(*shape: int, dtype: str = "float32") -> NDArray:
+        return draw.array(shape, dtype)
+
+    kinds: list[tuple[str, list[Any], list[Any]]] = draw.shuffled(
+        [
+            ("missing", [], [shaped(2)]),
+            ("missing", [shaped(2)], [shaped(2), shaped(3)]),
+            ("missing", [shaped(2), shaped(2)], [shaped(2), shaped(2)]),
+            ("missing", [shaped(2), shaped(2)], [shaped(2)] * 2 + [None]),
+            ("surplus", [shaped(2), shaped(2)], [shaped(2)]),
+            ("surplus", [shaped(1)], []),
+            ("surplus", [shaped(2)], [shaped(2)]),
+            ("shape", [shaped(2)], [shaped(3)]),
+            ("shape", [shaped(1)], [shaped(2)]),
+            ("shape", [shaped(2, 1)], [shaped(2)]),
+            ("shape", [shaped(2, 1)], [shaped(2, 1)]),
+            ("dtype", [shaped(2, dtype="float64")], [shaped(2)]),
+            ("dtype", [shaped(2)], [shaped(2, dtype="float64")]),
+            ("dtype", [shaped(2, dtype="int32")], [shaped(2)]),
+            ("dtype", [shaped(2, dtype="float64")], [shaped(2, dtype="float64")]),
+        ]
+    )
+    for asks, in_file, wanted in kinds:
+        names = draw.shuffled(NAMES)
+        others = names[1:] if len(wanted) > 2 else names  # as many names, but not the same
+        yield case(
+            WRITTEN + LOADED,
+            asks=asks,
+            values=dict(zip(names, in_file, strict=False)),
+            starts=dict(zip(others, wanted[:2], strict=False)),
+        )
+    for _ in range(2):
+        yield case(
+            """
+            import os
+            import tempfile
+
+            class Trap:  # whoever unpickles it makes a folder
+                def __reduce__(self):
+                    return os.mkdir, (folder + "/unpickled",)
+
+            with tempfile.TemporaryDirectory() as folder:
+                path = f"{folder}/{name}.npz"
+                np.savez(path, w=np.array([Trap()], dtype=object))
+                try:
+                    load_weights(path, {"w": tf.Variable([1.0])})
+                    came = "accepted"
+                except ValueError:
+                    came = "refused"
+                files = sorted(os.listdir(folder))
+            came, files
+            """,
+            asks="pickle",
+            name="weights" + str(draw.integer(1, 99)),
+        )
+
+
+@checkpoint.part(
+    "untouched",
+    0.25,
+    "where one value does not fit, no Variable is changed",
+    promises={"nothing": "If anything does not fit, all Variables stay as they are."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    for bad in draw.shuffled([0, 1, 2, 0, 1, 2]):
+        names = draw.shuffled(NAMES)[:3]
+        values = [draw.array((2,)) for _ in names]
+        values[bad] = draw.array((3,))
+        yield case(
+            WRITTEN
+            + """
+    try:
+        load_weights(path, variables)
+    except ValueError:
+        pass
+[v.numpy() for v in variables.values()]
+""",
+            asks="nothing",
+            values=dict(zip(names, values, strict=True)),
+            starts={name: draw.array((2,)) for name in names},
+        )
+
+
+@checkpoint.part(
+    "told",
+    0.25,
+    "the message names what does not fit",
+    promises={"name": "The message names the Variable, or the name in the file, that is at fault."},
+)
+def _(draw: Draw) -> Iterator[Case]:
+    names = ("alpha", "beta", "gamma", "delta", "omega", "sigma")
+    for fault in draw.shuffled(["missing", "surplus", "shape", "missing", "surplus", "shape"]):
+        good, bad = draw.shuffled(names)[:2]
+        value, start = draw.array((2,)), draw.array((2,))
+        values = {good: draw.array((2,)), bad: draw.array((3,)) if fault == "shape" else value}
+        starts = {good: draw.array((2,)), bad: start}
+        if fault == "missing":
+            del values[bad]
+        if fault == "surplus":
+            del starts[bad]
+        yield case(
+            WRITTEN
+            + """
+    try:
+        load_weights(path, variables)
+        message = "none"
+    except ValueError as error:
+        message = str(error)
+[name for name in names if name in message]
+""",
+            asks="name",
+            values=values,
+            starts=starts,
+            names=sorted([bad, *draw.shuffled([n for n in names if n not in (good, bad)])[:2]]),
+        )

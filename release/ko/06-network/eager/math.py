@@ -1,0 +1,130 @@
+"""The names of `tf.math`: the same functions as in `tf` itself, and a few more."""
+
+# ruff: noqa: F401
+
+from .arrays import count_nonzero, top_k
+from .counting import (
+    bincount,
+    confusion_matrix,
+    in_top_k,
+    invert_permutation,
+    is_non_decreasing,
+    is_strictly_increasing,
+    polyval,
+    scalar_mul,
+    zero_fraction,
+)
+from .derived import (
+    add_n,
+    l2_normalize,
+    reduce_euclidean_norm,
+    reduce_logsumexp,
+    reduce_prod,
+    reduce_std,
+    reduce_variance,
+)
+from .elementwise import (
+    acos,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    atan2,
+    atanh,
+    cosh,
+    digamma,
+    erf,
+    erfc,
+    is_finite,
+    is_inf,
+    lgamma,
+    log_sigmoid,
+    multiply_no_nan,
+    reciprocal_no_nan,
+    rint,
+    sinh,
+    tan,
+    truncatediv,
+    truncatemod,
+    xdivy,
+    xlog1py,
+    xlogy,
+)
+from .nn import softsign
+from .ops import (
+    abs,
+    add,
+    argmax,
+    argmin,
+    ceil,
+    cos,
+    cumprod,
+    cumsum,
+    divide,
+    divide_no_nan,
+    equal,
+    exp,
+    expm1,
+    floor,
+    floordiv,
+    greater,
+    greater_equal,
+    is_nan,
+    less,
+    less_equal,
+    log,
+    log1p,
+    log_softmax,
+    logical_and,
+    logical_not,
+    logical_or,
+    logical_xor,
+    maximum,
+    minimum,
+    mod,
+    multiply,
+    negative,
+    not_equal,
+    pow,
+    reciprocal,
+    reduce_all,
+    reduce_any,
+    reduce_max,
+    reduce_mean,
+    reduce_min,
+    reduce_sum,
+    round,
+    rsqrt,
+    sigmoid,
+    sign,
+    sin,
+    softmax,
+    softplus,
+    sqrt,
+    square,
+    squared_difference,
+    subtract,
+    tanh,
+    unsorted_segment_sum,
+)
+from .scope import missing_from
+from .segments import (
+    segment_max,
+    segment_mean,
+    segment_min,
+    segment_prod,
+    segment_sum,
+    unsorted_segment_max,
+    unsorted_segment_mean,
+    unsorted_segment_min,
+    unsorted_segment_prod,
+    unsorted_segment_sqrt_n,
+)
+from .signatures import attach
+
+floormod = mod
+accumulate_n = add_n
+truediv = divide
+
+attach(globals())
+__getattr__ = missing_from("math")
