@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet
 PYTEST := $(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir autograder
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')  # many slow tests wait
 
-.PHONY: demo test test-all lab release messages docs oracle bench bench-grading audit notebooks lint clean
+.PHONY: demo test test-all lab release messages docs oracle bench bench-grading bench-serving audit notebooks lint clean
 
 demo: .venv/has-autograder       ## grade a sample class and show its points; LANGUAGE=ko: in Korean
 	$(BIN)/autograder demo $(if $(LANGUAGE),--language $(LANGUAGE))
@@ -37,6 +37,9 @@ bench: .venv/has-bench           ## time eager against other engines
 
 bench-grading: .venv/has-autograder ## time `autograder grade` against stock nbgrader
 	$(BIN)/python autograder/bench/bench_grading.py
+
+bench-serving: .venv/has-serve    ## load a server for practice: verdicts a second
+	$(BIN)/python autograder/bench/bench_serving.py
 
 audit: .venv/has-autograder      ## every mistake and every right answer, drawn twenty times
 	$(BIN)/autograder audit --fast --seeds 20

@@ -22,7 +22,11 @@ from typing import Any
 
 
 def verdict(
-    question: str, /, server: str | None = None, names: dict[str, Any] | None = None
+    question: str,
+    /,
+    server: str | None = None,
+    names: dict[str, Any] | None = None,
+    language: str = "",
 ) -> None:
     """Show what your implementation would get, and what to do about it; no points are kept.
 
@@ -33,7 +37,8 @@ def verdict(
         server: the address of the course's server, if AUTOGRADER_SERVER or practice.toml do not
             name it.
         names: your implementation by name, if it is not what the notebook has.
+        language: what the verdict is in, such as "ko", if not in the course's language.
     """
     from .practice import show_verdict  # late: the package's other users need no IPython
 
-    show_verdict(question, server, names)
+    show_verdict(question, server, names, language)

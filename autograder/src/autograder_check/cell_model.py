@@ -13,6 +13,8 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import nbformat as FORMAT
 from nbformat.v4 import nbformat_minor as FORMAT_MINOR
 
+from .messages import _, speaking
+
 SCHEMA_VERSION = 3
 
 
@@ -99,15 +101,18 @@ def is_test(cell: Mapping[str, Any]) -> bool:
 
 
 # The source of a cell in which students ask for a verdict; a release may have one per exercise.
-PRACTICE = """# Your verdict, as often as you like: it shows what holds, and gives no points.
+PRACTICE = """# {comment}
 from autograder_check import verdict
-verdict("{question}")"""
+verdict({arguments})"""
 _PRACTICE = re.compile(r"(#.*\n)?from autograder_check import verdict\nverdict\(.*\)")
 
 
-def practice_source(question: str) -> str:
-    """The source of the cell that asks for a verdict on a question."""
-    return PRACTICE.format(question=question)
+def practice_source(question: str, language: str = "en") -> str:
+    """The source of the cell that asks for a verdict on a question, in a language."""
+    chosen = "" if language == "en" else f', language="{language}"'
+    with speaking(language):
+        comment = _("Your verdict, as often as you like: it shows what holds, and gives no points.")
+    return PRACTICE.format(comment=comment, arguments=f'"{question}"{chosen}')
 
 
 def is_practice(cell: Mapping[str, Any]) -> bool:

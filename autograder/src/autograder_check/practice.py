@@ -11,6 +11,7 @@ import sys
 import time
 from typing import Any
 
+from .messages import _, speaking
 from .server import NoVerdict, find_server, get_draw, send_answers
 
 GRADED = "AUTOGRADER_SEED"  # is set where a notebook is graded, and nobody practises
@@ -19,38 +20,21 @@ MOST_BYTES = 1024 * 1024  # of answers
 SMALL = 16 * 1024  # an answer that is longer is sent as a note of its length, if there is need
 PROGRESS_SECONDS = 0.3
 
-NO_SERVER = (
-    "No server for verdicts is known here, so the checks above must do. If your course has one, "
-    "set AUTOGRADER_SERVER to its address."
-)
-ASKING = "Asking for cases …"
-TRYING = "Trying case {number} of {count} …"
-JUDGING = "Waiting for the verdict …"
-STOPPED = "Stopped: nothing was sent."
-MISSING = "Run the cells that define {names} first, then ask again."
-TOO_LONG = (
-    "This case was stopped after {seconds:g} s. Is there an endless loop? When graded, an exercise "
-    "that does not come to an end earns nothing."
-)
-NO_PARTS = (
-    "Verdicts need the running part of the autograder, which is not installed here: install the "
-    "package autograder-check."
-)
-
 
 def show_verdict(
-    question: str, server: str | None = None, names: dict[str, Any] | None = None
+    question: str, server: str | None, names: dict[str, Any] | None, language: str
 ) -> None:
     """Ask for a verdict and show it; see `autograder_check.verdict`."""
     if GRADED in os.environ:
         return
     line = Line()
-    try:
-        line.show(*_verdict(question, server, names, line))
-    except NoVerdict as why:
-        line.show(str(why))
-    except KeyboardInterrupt:
-        line.show(STOPPED)
+    with speaking(language):
+        try:
+            line.show(*_verdict(question, server, names, line))
+        except NoVerdict as why:
+            line.show(str(why))
+        except KeyboardInterrupt:
+            line.show(_("Stopped: nothing was sent."))
 
 
 class Line:
@@ -88,31 +72,46 @@ def _verdict(
     """The verdict as text and as HTML."""
     server = find_server(url)
     if server is None:
-        raise NoVerdict(NO_SERVER)
+        raise NoVerdict(
+            _(
+                "No server for verdicts is known here, so the checks above must do. If your course "
+                "has one, set AUTOGRADER_SERVER to its address."
+            )
+        )
     try:
         from autograder.inside.drawn import received
         from autograder.inside.said import say_case
 
         from .trying import TookTooLong, try_cases
     except ImportError:
-        raise NoVerdict(NO_PARTS) from None
-    line.show(ASKING)
+        raise NoVerdict(
+            _(
+                "Verdicts need the part of the autograder that runs cases, which is not installed "
+                "here: install the package autograder-check."
+            )
+        ) from None
+    line.show(_("Asking for cases …"))
     draw, signed, place = get_draw(server, question)
     asked, cases = received(draw)
     mine = _namespace() if names is None else names
     if missing := [name for name in asked.needs if name not in mine]:
-        raise NoVerdict(MISSING.format(names=" and ".join(f"`{name}`" for name in missing)))
+        listed = ", ".join(f"`{name}`" for name in missing)
+        raise NoVerdict(_("First run the cells that define {names}, then ask again.", names=listed))
     given = {name: mine[name] for name in asked.needs}
 
     def progress(done: int) -> None:
-        line.tell(TRYING.format(number=done + 1, count=len(cases)))
+        line.tell(_("Trying case {number} of {count} …", number=done + 1, count=len(cases)))
 
     try:
         answers = try_cases(asked, cases, given, progress)
     except TookTooLong as late:
-        why = TOO_LONG.format(seconds=late.seconds)
+        why = _(
+            "This case was stopped after {seconds} s. Is there an endless loop? When graded, an "
+            "exercise that does not come to an end earns nothing.",
+            seconds=f"{late.seconds:g}",
+        )
         raise NoVerdict(f"{why}\n\n{say_case(late.case)}") from None
-    line.tell(JUDGING)
+    line.tell(_("Waiting for the verdict …"))
     content = in_bounds({"version": VERSION, "question": asked.id, "seed": draw["seed"]}, answers)
     said = send_answers(server, place, signed, content)
     return str(said["text"]), str(said["html"])

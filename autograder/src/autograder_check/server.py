@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .messages import ENGLISH, _, language
+
 FILE = "practice.toml"  # beside the notebook, or above it
 SERVER, TOKEN = "AUTOGRADER_SERVER", "AUTOGRADER_TOKEN"
 HUB_TOKEN = "JUPYTERHUB_API_TOKEN"
 DRAW_HEADER = "Autograder-Draw"
 SECONDS = 30.0
 MOST_BYTES = 16 * 1024 * 1024
-
-UNREACHABLE = "The server for verdicts cannot be reached ({server}). The checks above still help."
-STRANGE = "The server for verdicts gave an answer that makes no sense ({server})."
-BAD_FILE = "{path} cannot be read: {problem}."
 
 
 class NoVerdict(Exception):
@@ -61,7 +59,9 @@ def _file_said(folder: Path) -> dict[str, str]:
             try:
                 said = tomllib.loads(path.read_text(encoding="utf-8"))
             except (OSError, ValueError) as problem:
-                raise NoVerdict(BAD_FILE.format(path=path, problem=problem)) from None
+                raise NoVerdict(
+                    _("{path} cannot be read: {problem}.", path=path, problem=problem)
+                ) from None
             return {name: str(value) for name, value in said.items()}
     return {}
 
@@ -75,7 +75,7 @@ def get_draw(server: Server, question: str) -> tuple[dict[str, Any], str, str]:
     place = f"{server.url}/v1/questions/{urllib.parse.quote(question, safe='')}/cases"
     content, headers, found = _request(server, urllib.request.Request(place))
     if not found.endswith("/cases") or DRAW_HEADER not in headers:
-        raise NoVerdict(STRANGE.format(server=server.url))
+        raise _strange(server)
     return content, headers[DRAW_HEADER], found.removesuffix("cases") + "verdict"
 
 
@@ -93,6 +93,8 @@ def send_answers(server: Server, place: str, draw: str, content: bytes) -> dict[
 def _request(server: Server, request: urllib.request.Request) -> tuple[dict[str, Any], Any, str]:
     """What the server says, as JSON; its headers; and where it was found in the end."""
     request.add_header("Accept-Encoding", "gzip")
+    if language() != ENGLISH:
+        request.add_header("Accept-Language", language())
     if server.token:
         request.add_header("Authorization", f"Bearer {server.token}")
     try:
@@ -103,11 +105,26 @@ def _request(server: Server, request: urllib.request.Request) -> tuple[dict[str,
         try:
             raise NoVerdict(str(_said(error)["error"]))
         except (OSError, ValueError, KeyError, EOFError):
-            raise NoVerdict(STRANGE.format(server=server.url)) from None
+            raise _strange(server) from None
     except (OSError, urllib.error.URLError):
-        raise NoVerdict(UNREACHABLE.format(server=server.url)) from None
+        raise NoVerdict(
+            _(
+                "The server for verdicts cannot be reached ({server}). "
+                "The checks above still help.",
+                server=server.url,
+            )
+        ) from None
     except (ValueError, EOFError):
-        raise NoVerdict(STRANGE.format(server=server.url)) from None
+        raise _strange(server) from None
+
+
+def _strange(server: Server) -> NoVerdict:
+    return NoVerdict(
+        _(
+            "The server for verdicts gave an answer that makes no sense ({server}).",
+            server=server.url,
+        )
+    )
 
 
 def _said(response: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from autograder.inside.drawn import received
 from autograder.inside.plain import Plain
 from autograder.inside.program import answer_case
 from autograder.outside.course import CourseFolder
+from autograder.outside.serving import app
 from autograder.outside.serving.app import Served
 from autograder.outside.serving.openapi import DRAW_HEADER
 from autograder.outside.serving.server import Address, prepared, server
@@ -120,15 +121,23 @@ def small_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, said: str = "", prefix: str = "") -> Iterator[Running]:
-    """A server of the course in this folder, with this serve.toml."""
+def serving(
+    folder: Path, said: str = "", prefix: str = "", patient: bool = True
+) -> Iterator[Running]:
+    """A server of the course in this folder, with this serve.toml.
+
+    It takes requests in any number, or with `patient=False` no more than it does in real life.
+    """
     (folder / "serve.toml").write_text(said, encoding="utf-8")
     course = CourseFolder.at(folder)
     served = prepared(course, 1)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    running = server(served, Address("127.0.0.1", port, prefix))
+    with pytest.MonkeyPatch.context() as patched:
+        if patient:
+            patched.setattr(app, "AT_ONCE", 10**6)
+        running = server(served, Address("127.0.0.1", port, prefix))
     running.config.loop = "asyncio"  # in a thread
     thread = threading.Thread(target=running.run, daemon=True)
     thread.start()

@@ -73,7 +73,7 @@ def test_it_shows_the_card_that_feedback_shows(kernel: Kernel) -> None:
 
 def test_a_name_that_is_missing_is_named(kernel: Kernel) -> None:
     text, html = kernel.ask("del Variable")
-    assert text == "Run the cells that define `Variable` first, then ask again."
+    assert text == "First run the cells that define `Variable`, then ask again."
 
 
 @pytest.mark.parametrize("broken", [LOOP, STUBBORN], ids=["plain", "catches interrupts"])

@@ -19,7 +19,8 @@ from eager_course.course import COURSE
 from .conftest import Running, answers_to, right_names
 
 SEED = "practice of one"
-EVERY = {"picture": 8}  # of the mistakes whose answers take a third of a second
+# Of questions whose answers take a third of a second, one mistake in so many.
+EVERY = {"picture": 15, "checkpoint": 6, "train": 3}
 
 
 def test_a_right_implementation_gets_all_points(open_server: Running) -> None:
@@ -67,6 +68,16 @@ def test_it_agrees_with_grading_on_every_mistake(question: str) -> None:
             "text": verdict_text(graded),
             "html": verdict_html(graded),
         }
+
+
+def test_a_verdict_is_in_the_language_asked_for(open_server: Running) -> None:
+    mistake = mistakes_of("variables-assign")[0]
+    for language, said in {"ko": "힌트", "en": "Hint", "xx": "Hint", "../..": "Hint"}.items():
+        drawn = open_server.cases()
+        content = answers_to(drawn.said, mistake.apply(right_names(open_server)))
+        draw = drawn.headers[DRAW_HEADER.lower()]
+        found = open_server.verdict(draw, content, **{"Accept-Language": f"{language},en;q=0.5"})
+        assert said in found.said["html"]
 
 
 @pytest.mark.parametrize(

@@ -20,19 +20,20 @@ class VerdictCells(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Add a cell below each test cell that asks one of the course's questions."""
-        if not Autograder(config=self.config).practice_cells:
+        chosen = Autograder(parent=self)
+        if not chosen.practice_cells:
             return nb, resources
         course = course_in(self.config, Path(self.parent.parent.coursedir.root))
         cells = []
         for cell in nb.cells:
             cells.append(cell)
             if is_test(cell) and course.asks(grade_id(cell)):
-                cells.append(_verdict_cell(grade_id(cell)))
+                cells.append(_verdict_cell(grade_id(cell), chosen.language))
         nb.cells = cells
         return nb, resources
 
 
-def _verdict_cell(question: str) -> NotebookNode:
-    cell = new_cell("code", practice_source(question))
+def _verdict_cell(question: str, language: str) -> NotebookNode:
+    cell = new_cell("code", practice_source(question, language))
     cell.id = f"verdict-{question}"[:64]
     return cell

@@ -21,6 +21,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
+from autograder_check.messages import CODE
+
 from ..course import Course
 from .callers import Caller, Callers
 from .draws import BadDraw, Draw, Signer
@@ -52,6 +54,7 @@ class Served:
         offered: assignment -> question -> what is known about it.
         settings: what the instructor chose.
         key: what opens the class page.
+        language: of verdicts, where none is asked for.
     """
 
     course: Course
@@ -63,6 +66,7 @@ class Served:
     store: Store
     workers: Workers
     key: str
+    language: str
 
 
 class Service:
@@ -122,6 +126,7 @@ class Service:
                 "seed": draw.seed,
                 "points": offered.points,
                 "shows": practice.shows,
+                "language": _language(request) or self._served.language,
             }
             said, body = await self._served.workers.carry_out(order, content)
         finally:
@@ -293,6 +298,12 @@ def _token(request: Request) -> str:
     """The token in the header Authorization, as "Bearer …" or "token …"; "" if there is none."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() in ("bearer", "token") else ""
+
+
+def _language(request: Request) -> str:
+    """The first language that is asked for, such as "ko"; "" if it is none."""
+    first = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip()
+    return first if CODE.fullmatch(first) else ""
 
 
 async def _body(request: Request) -> bytes:

@@ -131,7 +131,7 @@ class HubUsers:
 
     async def caller(self, token: str, address: str) -> Caller:
         """The hub's user whose token it is."""
-        if not token or len(token) > MOST_TOKEN:
+        if not token or len(token) > MOST_TOKEN or not (token.isascii() and token.isprintable()):
             raise Refused(401, ASK_IN_HUB)
         digest = _digest(token)
         until, name = self._known.get(digest, (0.0, ""))

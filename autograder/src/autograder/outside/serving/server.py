@@ -71,6 +71,7 @@ def prepared(folder: CourseFolder, workers: int) -> Served:
         store=Store(chosen.keep, chosen.days),
         workers=Workers(settings.course, workers),
         key=derived(secret, "class page").hex()[:32],
+        language=settings.language,
     )
 
 

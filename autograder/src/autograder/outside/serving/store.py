@@ -221,8 +221,9 @@ def _spend(connection: sql.Connection, draw: Draw, name: str | None, an_hour: in
         "question": draw.question,
     }
     # Unlike an error, a conflict leaves the transaction as it is.
-    added = connection.execute(add(ASKED).on_conflict_do_nothing(index_elements=["once"]), row)
-    return 0.0 if added.rowcount else None
+    once = [ASKED.c.once]
+    adding = add(ASKED).values(row).on_conflict_do_nothing(index_elements=once).returning(*once)
+    return None if connection.execute(adding).first() is None else 0.0
 
 
 def _counted(

@@ -8,9 +8,12 @@ import inspect
 import json
 import os
 import sys
+import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+
+from autograder_check.messages import ENGLISH, speaking
 
 from ...inside.drawn import CannotTravel, drawn
 from ...inside.protocol import cell_seed
@@ -23,6 +26,7 @@ from .known import KnownDraws
 
 NOT_JSON = "The answers are not JSON: send them as `autograder_check.verdict` does."
 TOO_DEEP = "The answers are nested too deeply."
+BROKEN = "The server failed to judge these answers: tell your instructor."
 TOO_LARGE = "These answers take too much memory to judge."
 
 
@@ -42,7 +46,8 @@ class Judge:
             known = self._known.of(question, seed)
             known[order["mistake"]]
             return {"status": 200}, b""
-        return self._verdict(order, content)
+        with speaking(order.get("language", ENGLISH)):
+            return self._verdict(order, content)
 
     def _cases(self, question: str, seed: str) -> tuple[dict[str, Any], bytes]:
         asked = self._course.find_question(question)
@@ -153,6 +158,9 @@ def main() -> None:
             head, body = judge.reply(order, content)
         except MemoryError:
             head, body = {"status": 422}, _error(TOO_LARGE)
+        except Exception:  # a bug, in the course or in here: it costs this order only
+            traceback.print_exc()
+            head, body = {"status": 500}, _error(BROKEN)
         replies.write(packed(head, body))
         replies.flush()
 
