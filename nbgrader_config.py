@@ -65,3 +65,6 @@ c.GenerateFeedback.preprocessors = [
     autograder.Grades,
     autograder.HideTests,
 ]
+
+# The formgrader shows this configuration as JSON, which knows names but no classes.
+autograder.name_classes(c)

@@ -85,7 +85,7 @@ def server(workers: int) -> Iterator[tuple[int, int]]:
 
 
 def _await(port: int) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz").close()
             return

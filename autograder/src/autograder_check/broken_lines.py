@@ -1,8 +1,8 @@
 """Finds what is left of a cell that stopped at a line which only works somewhere else.
 
-A missing module, an unknown magic or a call of `input()` takes the rest of its cell with it, so
-`import pandas` above `import numpy` would cost a student every point. The grader and the check
-run the other statements one by one, and say which line failed.
+A missing module, an unknown magic, a download or a call of `input()` takes the rest of its cell
+with it, so `import pandas` above `import numpy` would cost a student every point. The grader and
+the check run the other statements one by one, and say which line failed.
 """
 
 import ast
@@ -19,8 +19,10 @@ ELSEWHERE = frozenset(
         "ImportError",
         "UsageError",  # an unknown magic
         "StdinNotImplementedError",  # input() and getpass()
+        *("URLError", "HTTPError", "ConnectionError", "gaierror"),  # no network
     }
 )
+NO_PROGRAM = "[Errno 1] Operation not permitted"  # of `subprocess`, where no program may be started
 MOST_SHOWN = 80  # characters of a line in a remark
 # IPython reads a cell anew for every magic in it: a cell with more is left as it is.
 MOST_CHARACTERS, MOST_MAGICS = 32_000, 30
@@ -128,7 +130,7 @@ def _broken(source: str, error: Error) -> Broken | None:
     failed = cell.failed(error)
     if failed is None:
         return None
-    if error.name not in ELSEWHERE and not _MAGIC_CALL.match(ast.unparse(failed)):
+    if not _is_elsewhere(error) and not _MAGIC_CALL.match(ast.unparse(failed)):
         return None
     if isinstance(failed, ast.Import) and len(failed.names) > 1:
         # Only one of its modules may be missing.
@@ -136,6 +138,12 @@ def _broken(source: str, error: Error) -> Broken | None:
         return Broken([], (*map(cell.statement, parts), *cell.after(failed)))
     rest = _body_of_unknown_magic(source, error) or cell.after(failed)
     return Broken([(cell.statement(failed), error)], rest) if rest else None
+
+
+def _is_elsewhere(error: Error) -> bool:
+    """Whether the line that raised this may well work on the student's computer."""
+    no_program = error.name == "PermissionError" and error.text.startswith(NO_PROGRAM)
+    return error.name in ELSEWHERE or no_program
 
 
 @dataclass(frozen=True)

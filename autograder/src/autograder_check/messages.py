@@ -8,6 +8,7 @@ belongs to the call, not to the process.
 
 import functools
 import json
+import math
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -73,7 +74,8 @@ def counted(one: str, many: str, count: float, /, **values: Any) -> str:
     elif spoken != ENGLISH:
         for catalog in _catalogs(spoken, tuple(_folders)):
             if found := catalog.texts.get(one):
-                text = found[min(catalog.form(count), len(found) - 1)]
+                form = catalog.form(math.ceil(count))  # rules are for whole numbers
+                text = found[min(form, len(found) - 1)]
     return text.format(**values)
 
 
@@ -87,7 +89,7 @@ class Catalog:
     """
 
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    form: Callable[[Any], int] = lambda count: int(count != 1)
+    form: Callable[[int], int] = lambda count: int(count != 1)
 
 
 def read_catalog(path: Path) -> Catalog:

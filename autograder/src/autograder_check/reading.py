@@ -24,7 +24,12 @@ PICTURES = ("image/png", "image/jpeg", "image/gif")
 MOST_PICTURES = 4 * 1024 * 1024  # characters in base64, in a whole notebook
 _CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
 # How files that are often handed in by mistake begin.
-_ARCHIVE, _PDF = b"PK\x03\x04", b"%PDF"
+_ARCHIVES = (
+    *(b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"),
+    *(b"{\\rtf", b"\xd0\xcf\x11\xe0"),
+)
+_PDF, _PICTURES = b"%PDF", (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_LINKS = ("colab.research.google.com/", "drive.google.com/", "docs.google.com/")
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]+=*\s*")
 
 
@@ -85,32 +90,45 @@ def decode(content: bytes) -> str:
     """The text of a file's content.
 
     Raises:
-        Unreadable: it is empty or not UTF-8.
+        Unreadable: it is empty, not text, or not in UTF-8.
     """
+    if what := _what_is_not_text(content):
+        raise Unreadable(what)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(_not_text(content, error.start)) from None
-    if not text.strip():
+        raise Unreadable(
+            _(
+                "The file is not text in UTF-8 (byte {place} is not). Save the notebook in "
+                "JupyterLab and submit it again.",
+                place=error.start,
+            )
+        ) from None
+    if not text.strip("\0 \t\r\n"):
         raise Unreadable(
             _("The file is empty. Save the notebook in JupyterLab and submit it again.")
         )
     return text
 
 
-def _not_text(content: bytes, place: int) -> str:
-    """What a file is that is not text from this place on."""
-    if content.startswith(_ARCHIVE):
+def _what_is_not_text(content: bytes) -> str | None:
+    """What a file of another kind is; None if it may be text."""
+    if content.startswith(_ARCHIVES):
         return _(
             "The file is an archive (zip, or a document of an office program), not a notebook. "
             "Submit the notebook itself."
         )
     if content.startswith(_PDF):
         return _("The file is a PDF, not a notebook. Submit the notebook itself.")
+    if content.startswith(_PICTURES):
+        return _("The file is a picture, not a notebook. Submit the notebook itself.")
+    return None
+
+
+def _only_a_link() -> str:
     return _(
-        "The file is not text in UTF-8 (byte {place} is not). Save the notebook in JupyterLab and "
-        "submit it again.",
-        place=place,
+        "The file is only a link to a notebook in Google Drive. Download the notebook (in Colab: "
+        "File > Download > Download .ipynb) and submit it again."
     )
 
 
@@ -139,6 +157,8 @@ def parse(text: str) -> dict[str, Any]:
         return content
     if version in (1, 2, 3):
         return _converted(text)
+    if "cells" not in text[:2000] and any(link in text[:2000] for link in _LINKS):
+        raise Unreadable(_only_a_link())
     if isinstance(version, int):
         raise Unreadable(
             _(
@@ -175,6 +195,15 @@ def _what_it_is(text: str) -> str | None:
             "the notebook were not merged. Choose one of them (`git checkout --ours` or "
             "`--theirs`) and submit it again.",
             line=marker,
+        )
+    if any(link in start for link in _LINKS):
+        return _only_a_link()
+    if not start.startswith("{"):
+        begins = text.lstrip("\0 \t\r\n").splitlines()[0][:40]
+        return _(
+            "The file is not a notebook; it begins with {text}. Submit the file that JupyterLab "
+            "saves, which ends in .ipynb.",
+            text=repr(begins),
         )
     return None
 

@@ -28,6 +28,9 @@ BROKEN = {
     "two of them on one line": "import nowhere_at_all; import no_more",
     "what comes of it": "import nowhere_at_all as na\ntable = na.DataFrame({})\ntable.head()",
     "a backend that is not there": "%matplotlib no_such_backend",
+    "a page of the web": "import urllib.request\nurllib.request.urlopen('http://nowhere.invalid')",
+    "another program": "import subprocess\nsubprocess.run(['true'])",
+    "a stop for the debugger": "breakpoint()",
     "decorated functions below": "import nowhere_at_all\n@staticmethod\ndef f():\n    return 1",
 }
 # These fail in Jupyter without an exception.

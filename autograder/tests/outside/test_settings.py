@@ -1,12 +1,17 @@
 """What nbgrader's configuration says about grading."""
 
+import json
+from pathlib import Path
+
 import pytest
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
+from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.outside.grading.settings import Settings, settings_of
 from autograder.outside.sandbox import Limits
+
+ROOT = Path(__file__).parents[3]
 
 
 def settings(**sections: dict) -> Settings:
@@ -39,3 +44,10 @@ def test_only_a_person_who_says_so_runs_unsealed(
 def test_somebody_elses_preprocessor_is_reported_and_nbgraders_own_are_not() -> None:
     listed = ["nbgrader.preprocessors.SaveAutoGrades", "theirs.Blur"]
     assert settings(Autograde={"autograde_preprocessors": listed}).unknown == ("Blur",)
+
+
+def test_the_formgrader_shows_the_configuration_as_json() -> None:
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+    shown = json.dumps(config, indent=2)  # as nbgrader does
+    assert '"autograder.outside.plugins.submission_exporter.SubmissionExporter"' in shown
+    assert '"nbgrader.preprocessors.lockcells.LockCells"' in shown

@@ -23,7 +23,7 @@ needs_a_browser = pytest.mark.skipif(
     CHROMIUM is None or find_spec("playwright") is None,
     reason="a browser test: it needs Chromium (apt install chromium) and Playwright",
 )
-SECONDS = 60  # until a server answers or a page has what is waited for, on a busy machine
+SECONDS = 180  # until a server answers or a page has what is waited for, on a busy machine
 
 
 @contextlib.contextmanager

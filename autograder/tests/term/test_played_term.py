@@ -4,7 +4,6 @@ A class of eleven gets 01-variables in three ways and hands it in in six, with w
 classes hand in. A person grades the written answers in a real browser. Then a question is dropped.
 """
 
-import contextlib
 import csv
 import html
 import io
@@ -18,7 +17,6 @@ from typing import Any
 import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell
-from nbgrader.apps.nbgraderapp import NbGraderApp
 
 from autograder.__main__ import main
 from autograder.outside.course import CourseFolder
@@ -30,6 +28,7 @@ from eager_course.sample_class import Handout, Recipe, first_half, mistaken, rig
 
 from ..github.fake_github import FakeGitHub
 from .browser import browser, jupyter, needs_a_browser
+from .commands import nbgrader, open_exchange, student_home
 
 ROOT = Path(__file__).parents[3]
 STAGE, NOTEBOOK = "01-variables", "variables.ipynb"
@@ -64,10 +63,9 @@ DUE = NOW + timedelta(days=2)
 LATE = DUE + timedelta(hours=30)  # an hour of grace, then two days have begun: a fifth is taken off
 EXTENDED = DUE + timedelta(days=7)
 
-AUTOMATIC = dict.fromkeys(("ada", "bob", "kim", "dan", "gus", "hal"), 25.0) | {
-    **{"cyd": 10.0, "e_ve": 23.75, "fay": 23.75, "ida": 0.0}
-}
-LOST = {"cyd": 0.0, "ida": 0.0, "e_ve": 3.75, "fay": 3.75}  # of the question that is dropped
+SLIP = mistaken("variables-scatter: duplicates-once")
+WORK: dict[str, Recipe | None] = dict.fromkeys(("ada", "bob", "kim", "dan", "gus", "hal"), right)
+WORK |= {"cyd": first_half, "e_ve": SLIP, "fay": SLIP, "ida": None}
 # Student -> points and a comment for the written answer; others left it empty.
 GIVEN: dict[str, tuple[float, str]] = {
     "ada": (5, "Well argued."),
@@ -96,33 +94,15 @@ class TermOfOne:
         assert ended == status, printed
         return " ".join((printed.out + printed.err).split())
 
-    def nbgrader(self, *arguments: str, folder: Path | None = None) -> None:
-        """Run `nbgrader …` in a folder, the course's by default.
-
-        It runs in this process: importing nbgrader takes longer than most of its commands.
-        """
-        with contextlib.chdir(folder or self.course.root):
-            NbGraderApp.clear_instance()
-            try:
-                NbGraderApp.launch_instance([*arguments])
-            except SystemExit as ended:
-                assert not ended.code, arguments
-            finally:
-                NbGraderApp.clear_instance()
-
-    def student(self, name: str, *arguments: str) -> None:
-        """Run `nbgrader …` as a student, in a folder of their own."""
-        place = self.folder / "home" / name
-        place.mkdir(parents=True, exist_ok=True)
-        (place / "nbgrader_config.py").write_text(
-            "c = get_config()\nc.CourseDirectory.course_id = 'eager-training'\n"
-            f"c.CourseDirectory.student_id = {name!r}\n{self.exchange}"
-        )
-        self.nbgrader(*arguments, folder=place)
-
-    @property
-    def exchange(self) -> str:
-        return f"c.Exchange.root = {str(self.folder / 'exchange')!r}\n"
+    def automatic(self, without: str = "") -> dict[str, float]:
+        """Student -> the automatic points that their work is worth, without one question."""
+        stage = Handout.of(self.course, STAGE)
+        found = {}
+        for student, recipe in WORK.items():
+            sample = recipe(stage) if recipe else None
+            points = sample.points if sample else {}
+            found[student] = sum(most for cell, most in points.items() if cell != without)
+        return found
 
     def work(self, recipe: Recipe, answer: str = "", first_line: str = "") -> str:
         """A student's notebook, perhaps with a written answer and a first line."""
@@ -140,14 +120,12 @@ class TermOfOne:
 def term(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> TermOfOne:
     course = CourseFolder.at(ROOT).copy_to(tmp_path / "course", [STAGE])
     new = TermOfOne(course, tmp_path, capsys)
-    (tmp_path / "exchange").mkdir(mode=0o777)
-    (tmp_path / "exchange").chmod(0o777)
     penalty = re.search(
         r"```python\n(import math\n.*?)```", (ROOT / "docs/term.md").read_text(), re.DOTALL
     )
     assert penalty is not None  # an hour of grace, then a tenth a day
     with (course.root / "nbgrader_config.py").open("a") as file:
-        file.write(f"\n{penalty[1]}\n{new.exchange}c.ExchangeCollect.check_owner = False\n")
+        file.write(f"\n{penalty[1]}\n")
     return new
 
 
@@ -162,15 +140,16 @@ def zipped(path: Path, files: Mapping[str, str]) -> str:
 
 
 def hand_in_through_the_exchange(term: TermOfOne) -> None:
-    term.nbgrader("release_assignment", STAGE)
+    exchange = open_exchange(term.course.root)
+    nbgrader(term.course.root, "release_assignment", STAGE)
     for name, file in {"ada": NOTEBOOK, "bob": "variables-Copy1.ipynb"}.items():
-        term.student(name, "fetch_assignment", STAGE)
-        place = term.folder / "home" / name / STAGE
-        (place / NOTEBOOK).unlink()
+        home = student_home(term.folder / "home" / name, name, exchange)
+        nbgrader(home, "fetch_assignment", STAGE)
+        (home / STAGE / NOTEBOOK).unlink()
         line = "import pandas as pd" if name == "bob" else ""
-        (place / file).write_text(term.work(right, f"{name} says so", line))
-        term.student(name, "submit", STAGE)
-    term.nbgrader("collect", STAGE)
+        (home / STAGE / file).write_text(term.work(right, f"{name} says so", line))
+        nbgrader(home, "submit", STAGE)
+    nbgrader(term.course.root, "collect", STAGE)
 
 
 def hand_in_on_platforms(term: TermOfOne) -> list[str]:
@@ -189,7 +168,7 @@ def hand_in_on_platforms(term: TermOfOne) -> list[str]:
     stray = nbformat.reads(term.work(right), as_version=4)
     stray.cells.append(new_markdown_cell("I wrote my answer down here."))
     canvas = {"odandan_LATE_105_9001_variables-1.ipynb": nbformat.writes(stray)}
-    slip = term.work(mistaken("variables-scatter: duplicates-once"), "Eve's")
+    slip = term.work(SLIP, "Eve's")
     when = LATE.strftime("%Y-%m-%d-%H-%M-%S")
     blackboard = {
         f"Variables_e_ve_attempt_{when}_variables.ipynb": slip,
@@ -289,7 +268,7 @@ def check_totals(term: TermOfOne, most: float, totals: dict[str, float]) -> None
     root = term.course.root
     table = root / "points.csv"
     term.run("points", "--csv", str(table))
-    term.nbgrader("export", "--to", str(root / "export.csv"))
+    nbgrader(term.course.root, "export", "--to", str(root / "export.csv"))
     term.run("report", STAGE)
     report = (root / f"report-{STAGE}.html").read_text().partition("<section id='students'>")[2]
     told: dict[str, dict[str, str]] = {
@@ -354,7 +333,9 @@ def test_a_term(term: TermOfOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     said = term.run("roster", str(tmp_path / "class.csv"))
     assert "11 students: 11 new" in said
     term.run("release", STAGE)
-    term.nbgrader("db", "assignment", "add", STAGE, f"--duedate={DUE:%Y-%m-%d %H:%M:%S} UTC")
+    nbgrader(
+        term.course.root, "db", "assignment", "add", STAGE, f"--duedate={DUE:%Y-%m-%d %H:%M:%S} UTC"
+    )
     (root / "extensions.csv").write_text(
         f"Student;Assignment;Deadline\nfay;{STAGE};{EXTENDED:%Y-%m-%d %H:%M:%S} UTC\n"
     )
@@ -375,17 +356,18 @@ def test_a_term(term: TermOfOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "ida, 01-variables: ",
     ):
         assert remark in said
-    assert {who: one.automatic for who, one in points_of(term).items()} == AUTOMATIC
+    automatic = term.automatic()
+    assert {who: one.automatic for who, one in points_of(term).items()} == automatic
 
     # A person grades the written answers, and then a question is dropped.
     with jupyter(root, tmp_path / "server") as address, browser() as page:
         grade_by_hand(page, address, GIVEN)
         given = {who: points for who, (points, _) in GIVEN.items()}
         assert in_the_formgrader(page, address) == {
-            who: AUTOMATIC.get(who, 0) + given.get(who, 0) for who in NAMES
+            who: automatic.get(who, 0) + given.get(who, 0) for who in NAMES
         }
     assert "feedback: written for 10" in term.run("grade", STAGE, "--feedback")
-    check_totals(term, 30, wanted(AUTOMATIC))
+    check_totals(term, 30, wanted(automatic))
     path = term.course.notebook_path("source", STAGE)
     source = nbformat.read(path, as_version=4)
     cell = next(cell for cell in source.cells if grade_id(cell) == DROPPED)
@@ -394,7 +376,7 @@ def test_a_term(term: TermOfOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     nbformat.write(source, path)
     term.run("release", STAGE)
     term.run("grade", STAGE, "--feedback")
-    fewer = {who: points - LOST.get(who, ITS_POINTS) for who, points in AUTOMATIC.items()}
+    fewer = term.automatic(without=DROPPED)
     check_totals(term, 25, wanted(fewer))
     for who, (_, comment) in GIVEN.items():  # what a person wrote is still there
         page = (root / "feedback" / who / STAGE / "variables.html").read_text()

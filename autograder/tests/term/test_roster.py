@@ -40,8 +40,19 @@ ADA = ("Ada", "Lovelace", "ada@example.org", "17")
         "id,first_name,last_name,email,lms_user_id\nada,Ada,Lovelace,ada@example.org,17".encode(
             "utf-16"
         ),
+        "id,first_name,last_name,email,lms_user_id\nada,Ada,Lovelace,ada@example.org,17".encode(
+            "utf-16-le"
+        ),
+        "Class of 2026,,,\n\nid,name,email,lms_user_id\nada,Ada Lovelace,ada@example.org,17\n",
+        'id;name;email;lms_user_id\nada;"Lovelace, Ada";ada@example.org;"17"\n',
+        "Anmeldename;Vorname;Nachname;E-Mail-Adresse;ID-Nummer\n"
+        "ada;Ada;Lovelace;ada@example.org;17\n",
+        "id,name,email,lms_user_id\n\u200bada,\u00a0Ada\u00a0\u00a0Lovelace,ada@example.org,17\n",
     ],
-    ids=["nbgrader", "semicolons and capitals", "bars", "canvas, sep=", "moodle, tabs", "utf-16"],
+    ids=[
+        *("nbgrader", "semicolons and capitals", "bars", "canvas, sep=", "moodle, tabs", "utf-16"),
+        *("utf-16 without a mark", "titles above", "separators in names", "in german", "pasted"),
+    ],
 )
 def test_a_class_list_of_any_make_is_understood(term: Term, content: str | bytes) -> None:
     assert take(term, content) == 0
@@ -84,8 +95,15 @@ def test_teams_are_kept_for_githubs_commands(term: Term) -> None:
     [
         ("id,name\nada,A\nbob,B\nada,C\n", "line 4: the id ada is also in line 2"),
         ("id,name\na/b,A\n", "line 2: 'a/b' cannot be an id"),
-        ("name,email\nAda,a@example.org\n", "has no column with the students' ids. It has name, e"),
-        ("", "no columns"),
+        ("name,phone\nAda,1\n", "has no column with the students' ids. It has name, phone"),
+        ("", "class.csv is empty"),
+        ("\ufeff\n,,,\n\n", "class.csv is empty"),
+        ("id,name\nada,A\nADA,B\n", "line 3: the id ADA is also in line 2"),
+        ("id,github\nada,x\nbob,@X\n", "line 3: x on GitHub is also in line 2"),
+        (f"id\n{'a' * 200}\n", "longer than 128 characters"),
+        ('id,name\nada,"Ada\nbob,Bob\n', "a quotation mark that is never closed"),
+        (b"PK\x03\x04\x14\x00", "is a spreadsheet's own file, not text: save it as CSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "is a spreadsheet's own file, not text: save it as CSV"),
         ("id,name\n,,\n", "has no students"),
         ("id,name\nada,Zo\xeb\n".encode("latin-1"), "save it as CSV in UTF-8"),
     ],
@@ -96,6 +114,34 @@ def test_a_list_that_cannot_be_used_says_why_and_changes_nothing(
     assert take(term, content) == 2
     assert said in capsys.readouterr().err
     assert known(term) == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "ids"),
+    [
+        ("First name,Last name,Email address\nA,L,a@x.org\n", {"a@x.org"}),  # Moodle's participants
+        ("First Name,Last Name,SID,Email,Sections\nA,L,123,a@x.org,\n", {"123"}),  # Gradescope's
+        ("학번,이름,이메일\n2026001,김민수,k@x.org\n", {"2026001"}),
+        ("Name,SID,Email,Role\nA,1,a@x,Student\nT,2,t@x,Instructor\n", {"1"}),
+        ('Student,ID,SIS Login ID\n"L, A",17,ada\n"Student, Test",99,abc\n', {"ada"}),
+        ("id,name\nada,A\nada,A\n", {"ada"}),  # the same line twice
+    ],
+)
+def test_lists_of_other_kinds_are_understood(term: Term, content: str, ids: set[str]) -> None:
+    assert take(term, content) == 0
+    assert known(term).keys() == ids
+
+
+def test_what_blackboard_knows_a_student_by_is_kept_beside_the_id(term: Term) -> None:
+    assert take(term, "Last Name,First Name,Username,Student ID\nLovelace,Ada,ada,123\n") == 0
+    assert known(term) == {"123": ("Ada", "Lovelace", None, "ada")}
+
+
+def test_classroom_50s_user_names_are_those_on_github(term: Term) -> None:
+    columns = "username,first_name,last_name,email,section,role\n"
+    assert take(term, f"{columns}Ada,A,L,a@x,1,student\nprof,P,R,p@x,1,teacher\n") == 0
+    roster = read_roster(term.root / ".autograder" / "roster.csv")
+    assert [(one.student, one.username) for one in roster.people] == [("Ada", "Ada")]
 
 
 def test_a_line_without_an_id_is_left_out_and_said(

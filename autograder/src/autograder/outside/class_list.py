@@ -4,31 +4,40 @@ The separator, the order of the columns and capital letters do not matter. A row
 in nbgrader's gradebook, and what GitHub's commands need is kept beside it.
 """
 
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .course.seeds import FOLDER
-from .github.roster import Person, github_name
+from .github.roster import STUDENTS, Person, github_name
 from .grading.submissions import why_not_a_student
 from .reports import tables
-from .spreadsheets import find_columns, read_rows
+from .spreadsheets import find_columns, plain, read_rows
 
-# For `find_columns`.
+# For `find_columns`. Moodle writes headings in the language of whoever exports.
 HEADINGS = {
     "id": (
-        *("studentid", "identifier", "sisloginid", "username", "login", "netid"),
-        *("idnumber", "sisuserid", "id", "student"),
+        *("studentid", "identifier", "sisloginid", "username", "login", "netid", "sid"),
+        *("idnumber", "sisuserid", "id", "student", "matrikelnummer", "anmeldename"),
+        *("idnummer", "학번", "아이디"),
     ),
-    "first_name": ("firstname", "first", "givenname", "forename"),
-    "last_name": ("lastname", "last", "surname", "familyname"),
-    "name": ("name", "fullname", "studentname", "displayname", "student"),
-    "email": ("email", "emailaddress", "mail"),
-    "lms_user_id": ("lmsuserid", "lmsid", "canvasuserid", "canvasid", "idnumber", "id"),
+    "first_name": ("firstname", "first", "givenname", "forename", "vorname"),
+    "last_name": ("lastname", "last", "surname", "familyname", "nachname"),
+    "name": ("name", "fullname", "studentname", "displayname", "student", "이름", "성명"),
+    "email": ("email", "emailaddress", "mail", "emailadresse", "이메일"),
+    "lms_user_id": (
+        *("lmsuserid", "lmsid", "canvasuserid", "canvasid", "idnumber", "id", "username"),
+        "idnummer",
+    ),
     "github_username": ("githubusername", "github", "githubname", "githublogin", "githubuser"),
     "team": ("team", "groupname"),
     "language": ("language", "lang"),
+    "role": ("role",),
 }
+CLASSROOM_50 = {"username", "section", "role"}  # there, `username` is the name on GitHub
+HEADER = 10  # so many lines are looked at for the headings: titles may be above them
+TEST_STUDENT = "Student, Test"  # Canvas's own
 
 
 class BadRoster(OSError):
@@ -81,32 +90,45 @@ def read_class_list(path: Path) -> ClassList:
         BadRoster: it has no column with ids, or has an id twice, or one that cannot be an id.
     """
     rows = read_rows(path)
-    header = next((row for row in rows if any(map(str.strip, row))), [])
-    places = find_columns(header, HEADINGS)
-    if "github_username" in places:
-        places.setdefault("id", places["github_username"])
+    filled = [row for row in rows if any(row)]
+    if not filled:
+        raise BadRoster(f"{path.name} is empty")
+    header = next((row for row in filled[:HEADER] if "id" in _places(row)), filled[0])
+    places = _places(header)
     if "id" not in places:
-        listed = ", ".join(filter(None, map(str.strip, header))) or "no columns"
+        listed = ", ".join(filter(None, header))[:200]
         raise BadRoster(
             f"{path.name} has no column with the students' ids. It has {listed}; name the column "
             "`id`, `student_id`, `username` or `identifier`"
         )
     members: dict[str, tuple[Member, int]] = {}
+    on_github: dict[str, int] = {}
     remarks, problems = [], []
     for number, row in enumerate(rows, start=1):
-        said = {what: row[at].strip() for what, at in places.items() if at < len(row)}
-        if row is header or not any(said.values()):
+        said = {what: row[at] for what, at in places.items() if at < len(row)}
+        if row is header or rows.index(header) >= number or not any(said.values()):
             continue
-        member = _member(said)
-        if not member.id:
-            remarks.append(f"Line {number} has no id and is left out: {', '.join(row)[:60]}")
+        member, shown = _member(said), ", ".join(row)[:60]
+        before = members.get(member.id.casefold())
+        github = member.github_username.casefold()
+        if said.get("role", "").casefold() not in STUDENTS:
+            remarks.append(f"Line {number} is no student and is left out: {shown}")
+        elif said.get("name") == TEST_STUDENT:
+            remarks.append(f"Line {number} is Canvas's test student and is left out")
+        elif not member.id:
+            remarks.append(f"Line {number} has no id and is left out: {shown}")
         elif why := why_not_a_student(member.id):
-            problems.append(f"line {number}: {member.id!r} cannot be an id: {why}")
-        elif member.id in members:
-            before = members[member.id][1]
-            problems.append(f"line {number}: the id {member.id} is also in line {before}")
+            problems.append(f"line {number}: {member.id[:60]!r} cannot be an id: {why}")
+        elif before and before[0] == member:
+            remarks.append(f"Line {number} says the same as line {before[1]}")
+        elif before:
+            problems.append(f"line {number}: the id {member.id} is also in line {before[1]}")
+        elif github in on_github:
+            there = on_github[github]
+            problems.append(f"line {number}: {github} on GitHub is also in line {there}")
         else:
-            members[member.id] = member, number
+            members[member.id.casefold()] = member, number
+            on_github |= {github: number} if github else {}
     if problems:
         raise BadRoster(f"{path.name} was not used: " + "; ".join(problems))
     if not members:
@@ -144,12 +166,23 @@ def keep_for_github(root: Path, members: Iterable[Member]) -> Path | None:
     return path
 
 
+def _places(header: Sequence[str]) -> dict[str, int]:
+    """What there are columns for; without an id, a name on GitHub or an email address is one."""
+    places = find_columns(header, HEADINGS)
+    if {plain(cell) for cell in header} >= CLASSROOM_50:
+        places.setdefault("github_username", places["id"])
+    instead = places.get("github_username", places.get("email"))
+    if instead is not None:
+        places.setdefault("id", instead)
+    return places
+
+
 def _member(said: Mapping[str, str]) -> Member:
     first, last = said.get("first_name", ""), said.get("last_name", "")
     if not first and not last:
         first, last = _split(said.get("name", ""))
     github = github_name(said.get("github_username", ""))
-    id = said.get("id", "")
+    id = unicodedata.normalize("NFC", said.get("id", ""))
     return Member(
         id=Person(id, github).student,  # what GitHub's commands call them, too
         first_name=first,

@@ -78,15 +78,15 @@ def read_extensions(course: Path, zone: tzinfo | None = None) -> Extensions:
     if not path.is_file():
         return Extensions()
     rows = read_rows(path)
-    places = find_columns(rows[0] if rows else [], COLUMNS)
+    header = next((row for row in rows if any(row)), [])
+    places = find_columns(header, COLUMNS)
     if len(places) < len(COLUMNS):
         raise BadExtensions(f"{FILE} must have the columns {', '.join(COLUMNS)}")
     found: dict[tuple[str, str], datetime] = {}
-    for number, row in enumerate(rows[1:], start=2):
-        cells = [cell.strip() for cell in row]
-        if not any(cells):
+    for number, row in enumerate(rows, start=1):
+        if row is header or not any(row):
             continue
-        student, assignment, text = (cells[at] if at < len(cells) else "" for at in places.values())
+        student, assignment, text = (row[at] if at < len(row) else "" for at in places.values())
         if not (student and assignment and text):
             raise BadExtensions(
                 f"{FILE}, line {number}, needs a student, an assignment and a deadline"

@@ -211,6 +211,10 @@ def no_output(command: str, split: bool = True, **ignored: object) -> Any:
     return SList([]) if split else LSString("")
 
 
+def no_debugger(*ignored: object, **also_ignored: object) -> None:
+    """Replaces what `breakpoint()` calls, as in a kernel to which no debugger is attached."""
+
+
 def no_input(prompt: object = "", /) -> str:
     """Replaces `input`: nobody is there to answer."""
     raise StdinNotImplementedError(

@@ -48,7 +48,7 @@ from .orders import (
 from .readable import hidden_packages
 from .runner import Runner
 from .seal import Seal, leave_files
-from .shell import new_shell, no_output, no_program
+from .shell import new_shell, no_debugger, no_output, no_program
 from .space import give_up, own_space
 
 SIGNALS = {INTERRUPT: signal.SIGINT, KILL: signal.SIGKILL}
@@ -248,6 +248,7 @@ def _run_child(shell: Any, pipes: list[int], seal: Seal | None, admitted: Admitt
         seal.close(order["uid"], order["limits"])
     else:
         rlimits.apply(order["limits"], counts_own_threads=False)
+    sys.breakpointhook = no_debugger
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     runner = Runner(shell, messages, order["limits"]["output_bytes"])

@@ -28,6 +28,7 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_DEPTH = 20
 MOST_REMARKS = 10
 MOST_TIMESTAMP = 200  # bytes
+MOST_ID = 128  # characters, as in nbgrader's gradebook
 # A folder half written, perhaps by a grader that was killed (see class_grader/folder.py).
 LEFTOVER = re.compile(r"\..+\.(new|old)", re.DOTALL)
 
@@ -193,6 +194,8 @@ def why_not_a_student(name: str) -> str | None:
         return "it has control characters in it"
     if name.startswith("."):
         return "it begins with a dot, and such folders are skipped"
+    if len(name) > MOST_ID:
+        return f"it is longer than {MOST_ID} characters"
     return None if name.strip() and "/" not in name else "it is blank or has a slash in it"
 
 

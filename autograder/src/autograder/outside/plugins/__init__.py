@@ -10,6 +10,7 @@ from .check_questions import CheckQuestions
 from .feedback_exporter import TEMPLATES, FeedbackExporter
 from .grades import Grades
 from .hide_tests import HideTests
+from .readable_config import name_classes
 from .staged_modules import StagedModules
 from .submission_exporter import SubmissionExporter
 from .translated import Translated
@@ -26,6 +27,7 @@ __all__ = [
     "HideTests",
     "StagedModules",
     "SubmissionExporter",
+    "name_classes",
     "Translated",
     "VerdictCells",
 ]
