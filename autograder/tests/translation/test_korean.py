@@ -12,6 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
+from autograder.outside.notebooks.titles import short_title
 from autograder_check.messages import read_catalog
 
 ROOT = Path(__file__).parents[3]
@@ -77,3 +78,10 @@ def test_links_within_a_korean_notebook_lead_to_its_headings(path: Path) -> None
     anchors = {re.sub("[`*]", "", heading).replace(" ", "-") for heading in headings}
     for target in re.findall(r"\]\(#(.+?)\)(?= |\||$)", text, flags=re.MULTILINE):
         assert target in anchors
+
+
+def test_an_exercise_has_its_short_title_in_korean_too() -> None:
+    assert short_title("연습 문제 4 · `f`, `g` (6점)") == "4 · `f`, `g`"
+    assert short_title("연습 문제 6 · 서술형 (5점, 사람이 채점)") == "6 · 서술형"
+    assert short_title("Exercise 6 · in your own words (5 points)") == "6 · in your own words"
+    assert short_title("Which one (2D)?") == "Which one (2D)?"

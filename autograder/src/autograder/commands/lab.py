@@ -29,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
         NotInstalled: the extra `serve` is missing.
     """
     check_installed()
+    # Told to stop, this must end the server, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     course = CourseFolder.at(options.course)
     status = write_practice(course)
     port = free_port()

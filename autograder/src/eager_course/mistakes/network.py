@@ -1,5 +1,7 @@
 """Mistakes of the stage network: layers, their loss, training, judging, saving."""
 
+from dataclasses import replace
+
 from autograder.outside.course.mistake import Mistake
 
 from .network_library import (
@@ -69,7 +71,13 @@ DENSE_MISTAKES = [
         "bias-of-whole-numbers",
         "Your bias is an int32 Variable, made of Python ints; it cannot be added to floats.",
         "What is the dtype of tf.Variable([0, 0])?",
-        fails=("product", "bias", "activation", "kernel", "variables"),
+        costly="Without floats nothing comes out of the layer.",
+        fails=(
+            "product",
+            "bias",
+            "activation",
+            "variables",
+        ),
         edits={BIAS: "self.bias = tf.Variable([0] * outputs)"},
     ),
     of_dense(
@@ -86,6 +94,7 @@ DENSE_MISTAKES = [
         "kernel-in-float64",
         "Your kernel keeps NumPy's float64, which cannot be multiplied with a float32 x.",
         "Which dtype do numbers have that come from NumPy's generator?",
+        costly="No float32 can be multiplied with it, so nothing comes out.",
         fails=("product", "bias", "activation", "kernel", "variables"),
         edits={
             "self.kernel = tf.Variable(numbers, dtype=tf.float32)": (
@@ -97,7 +106,12 @@ DENSE_MISTAKES = [
         "kernel-a-tensor",
         "Your kernel is a Tensor, which cannot learn: nothing can be assigned to it.",
         "What is a Variable for?",
-        fails=("product", "activation", "kernel", "variables"),
+        costly="Nothing can be assigned to a Tensor.",
+        fails=(
+            "product",
+            "activation",
+            "variables",
+        ),
         edits={
             "self.kernel = tf.Variable(numbers, dtype=tf.float32)": (
                 "self.kernel = tf.constant(numbers, tf.float32)"
@@ -108,11 +122,10 @@ DENSE_MISTAKES = [
         "product-number-by-number",
         "Your Dense multiplies x and the kernel number by number.",
         "Which operator is the matrix product?",
+        costly="The product is most of what a layer does.",
         fails=(
             "product",
             "bias",
-            "activation",
-            "kernel",
         ),
         edits={OUTPUT: "y = x * self.kernel + self.bias"},
     ),
@@ -120,7 +133,12 @@ DENSE_MISTAKES = [
         "kernel-from-the-left",
         "Your Dense multiplies the kernel by x from the wrong side.",
         "x is (n, inputs) and the kernel is (inputs, outputs). In which order do they fit?",
-        fails=("product", "bias", "activation", "kernel", "variables"),
+        costly="Without the product nothing comes out of the layer.",
+        fails=(
+            "product",
+            "bias",
+            "variables",
+        ),
         edits={OUTPUT: "y = self.kernel @ x + self.bias"},
     ),
     of_dense(
@@ -142,7 +160,7 @@ DENSE_MISTAKES = [
         "Your kernel is drawn from a normal distribution, which reaches beyond every limit.",
         "Which method of the generator draws numbers that are equally likely within two bounds?",
         fails=("kernel",),
-        edits={DRAWN: "numbers = limit * rng.standard_normal([inputs, outputs])"},
+        edits={DRAWN: "numbers = limit / 3**0.5 * rng.standard_normal([inputs, outputs])"},
     ),
     of_dense(
         "limit-of-the-inputs-alone",
@@ -203,6 +221,34 @@ DENSE_MISTAKES = [
         edits={ACTIVATED: "return y"},
     ),
     of_dense(
+        "any-activation-is-relu",
+        "Your Dense applies relu, whichever activation it is given.",
+        "Give it tf.square. What should come out?",
+        fails=("activation",),
+        edits={ACTIVATED: "return y if self.activation is None else tf.nn.relu(y)"},
+    ),
+    of_dense(
+        "relu-by-default",
+        "Your Dense applies relu where it is given no activation.",
+        "What does an activation of None stand for?",
+        fails=("activation",),
+        edits={ACTIVATED: "return (self.activation or tf.nn.relu)(y)"},
+    ),
+    of_dense(
+        "first-number-of-the-bias",
+        "Your Dense adds the first number of the bias to all the outputs.",
+        "Each output has a number of its own in the bias. Does yours add it?",
+        fails=("bias",),
+        edits={OUTPUT: "y = x @ self.kernel + self.bias[0]"},
+    ),
+    of_dense(
+        "mean-over-the-inputs",
+        "Your Dense divides the product by the number of inputs.",
+        "Is x @ kernel a sum over the inputs, or a mean?",
+        fails=("product",),
+        edits={OUTPUT: "y = x @ self.kernel / float(len(x[0])) + self.bias"},
+    ),
+    of_dense(
         "activation-before-the-bias",
         "Your Dense applies the activation to x @ kernel, and adds the bias to what comes out.",
         "In activation(x @ kernel + bias), what happens last?",
@@ -239,7 +285,13 @@ DENSE_MISTAKES = [
         "none-is-called",
         "Your Dense calls its activation even if it is None.",
         "What is the activation of a layer that was given none?",
-        fails=("product", "bias", "activation", "kernel", "variables"),
+        costly="Most layers that are asked about have no activation.",
+        fails=(
+            "product",
+            "bias",
+            "activation",
+            "variables",
+        ),
         edits={ACTIVATED: "return self.activation(y)"},
     ),
     of_dense(
@@ -419,7 +471,10 @@ CROSS_ENTROPY_MISTAKES = [
         "not-shifted",
         "Your exponentials overflow: the logits are used as they are.",
         "What is np.exp(10000.0)? Which number may be subtracted from all the logits of a row?",
-        fails=("stable",),
+        fails=(
+            "stable",
+            "gradient",
+        ),
         edits={SHIFTED: "shifted = logits"},
     ),
     of_cross_entropy(
@@ -433,7 +488,10 @@ CROSS_ENTROPY_MISTAKES = [
         "logits-cut-off",
         "Your cross_entropy cuts logits off, so that large ones become equal.",
         "Which loss belongs to the logits 10,000 and 9,998? Only differences count.",
-        fails=("stable",),
+        fails=(
+            "stable",
+            "gradient",
+        ),
         edits={SHIFTED: "shifted = tf.clip_by_value(logits, -80.0, 80.0)"},
     ),
     of_cross_entropy(
@@ -492,8 +550,8 @@ CROSS_ENTROPY_MISTAKES = [
         "a-python-number",
         "Your cross_entropy returns a Python number, which no tape can follow.",
         "What does float(...) leave behind?",
+        costly="It is no Tensor, and has no gradient.",
         fails=(
-            "stable",
             "mean",
             "gradient",
         ),
@@ -517,6 +575,7 @@ CROSS_ENTROPY_MISTAKES = [
         "one-minus-probability",
         "Your loss is 1 minus the probability of the label, which is never above 1.",
         "Where is the logarithm?",
+        costly="It is another function, with another gradient.",
         fails=("one row", "stable", "gradient"),
         edits={LOSSES: "losses = 1.0 - tf.exp(at_labels - log_sums)"},
     ),
@@ -524,6 +583,7 @@ CROSS_ENTROPY_MISTAKES = [
         "squared-differences",
         "Your loss is the squared distance between the probabilities and the one-hot row.",
         "That is the loss of notebook 2. Which one is asked for here?",
+        costly="It is another function, with another gradient.",
         fails=("one row", "stable", "gradient"),
         edits={
             LOSSES: (
@@ -536,6 +596,7 @@ CROSS_ENTROPY_MISTAKES = [
         "the-largest-for-the-label",
         "Your cross_entropy looks at the largest probability, whatever the label is.",
         "Which of the probabilities did the true class get?",
+        costly="It is another function, with another gradient.",
         fails=(
             "one row",
             "stable",
@@ -547,6 +608,7 @@ CROSS_ENTROPY_MISTAKES = [
         "first-label-for-all",
         "Your cross_entropy uses the first label for every row.",
         "Whose label is labels[0]?",
+        costly="Value and gradient of every batch are wrong.",
         fails=(
             "mean",
             "gradient",
@@ -557,6 +619,7 @@ CROSS_ENTROPY_MISTAKES = [
         "softmax-down-the-columns",
         "Your softmax runs over the examples of the batch, not over the classes of each row.",
         "Which axis holds the classes?",
+        costly="Nothing of the loss is right.",
         fails=("one row", "stable", "mean", "gradient"),
         edits={
             "tf.reduce_sum(tf.exp(shifted), axis=1)": "tf.reduce_sum(tf.exp(shifted), axis=0)",
@@ -569,6 +632,7 @@ CROSS_ENTROPY_MISTAKES = [
         "softmax-of-probabilities",
         "Your cross_entropy applies softmax twice.",
         "What goes into your function: logits, or probabilities?",
+        costly="It is another function, with another gradient.",
         fails=(
             "one row",
             "stable",
@@ -601,14 +665,14 @@ CROSS_ENTROPY_MISTAKES = [
         "numpy-inside",
         "Your cross_entropy computes with NumPy, and no tape can follow it to the logits.",
         "Which operations does a tape record?",
-        fails=("stable", "gradient"),
+        fails=("gradient",),
         edits={SHIFTED: f"logits = tf.constant(logits.numpy())\n    {SHIFTED}"},
     ),
     of_cross_entropy(
         "sum-not-followed",
         "Your sum of exponentials is kept from the tape, which follows the label's logit alone.",
         "The gradient is softmax minus one-hot. Which part of the loss does the softmax come from?",
-        fails=("stable", "gradient"),
+        fails=("gradient",),
         edits={LOSSES: "losses = tf.stop_gradient(log_sums) - at_labels"},
     ),
     of_cross_entropy(
@@ -643,6 +707,7 @@ CROSS_ENTROPY_MISTAKES = [
         "labels-count-from-1",
         "Your labels count from 1.",
         "Which label has the first class?",
+        costly="Every label is taken for another one.",
         fails=("one row", "stable", "mean", "gradient", "refusal"),
         edits={
             RANGE: "if indices.min() < 1 or indices.max() > classes:",
@@ -674,7 +739,13 @@ PENALTY_MISTAKES = [
         "only-biases-pay",
         "Your penalty counts the biases, and leaves the kernels out.",
         "How many axes does a kernel have?",
-        fails=("squares", "strength", "kernels", "gradient", "in the loss"),
+        costly="No kernel counts in any of the cases.",
+        fails=(
+            "squares",
+            "strength",
+            "kernels",
+            "in the loss",
+        ),
         edits={COUNTS: "if len(v.shape) == 1:"},
     ),
     of_penalty(
@@ -723,7 +794,7 @@ PENALTY_MISTAKES = [
         "sizes-for-squares",
         "Your penalty adds up the sizes of the numbers, not their squares.",
         "That is the L1 penalty. What does the 2 in L2 say?",
-        fails=("squares", "gradient"),
+        fails=("squares",),
         edits={SQUARES: "total = total + tf.reduce_sum(tf.abs(v))"},
     ),
     of_penalty(
@@ -758,8 +829,19 @@ PENALTY_MISTAKES = [
         "numpy-inside",
         "Your penalty is computed with NumPy, and no tape can follow it to the kernels.",
         "Training follows gradients. Which operations does the tape record?",
-        fails=("gradient", "in the loss"),
+        costly="Without a gradient the penalty has no place in the loss.",
+        fails=(
+            "squares",
+            "in the loss",
+        ),
         edits={SQUARES: "total = total + float(np.sum(v.numpy() ** 2))"},
+    ),
+    of_penalty(
+        "one-factor-not-followed",
+        "Your penalty multiplies each kernel by a NumPy copy, so that its gradient is half of it.",
+        "The square has the kernel in it twice. How often does the tape see it?",
+        fails=("squares",),
+        edits={SQUARES: "total = total + tf.reduce_sum(v * v.numpy())"},
     ),
     of_penalty(
         "nothing-without-kernels",
@@ -860,12 +942,15 @@ FIT_MISTAKES = [
         fails=("best",),
         edits={BACK: ""},
     ),
-    of_fit(
-        "variables-kept-for-values",
-        "Your fit keeps the Variables themselves for a copy, and their contents go on changing.",
-        "What is in the list after the next step? Which method gives a copy?",
-        fails=("best",),
-        edits={"best = [v.numpy() for v in variables]": "best = list(variables)"},
+    replace(
+        of_fit(
+            "variables-kept-for-values",
+            "Your fit keeps the Variables themselves for a copy, and these go on changing.",
+            "What is in the list after the next step? Which method gives a copy?",
+            fails=("best",),
+            edits={"best = [v.numpy() for v in variables]": "best = list(variables)"},
+        ),
+        like=("best-not-brought-back",),
     ),
     of_fit(
         "brought-back-only-when-stopped",
@@ -887,6 +972,16 @@ FIT_MISTAKES = [
         "How many Variables have changed since the best epoch?",
         fails=("best",),
         edits={BACK: "    variables[0].assign(best[0])\n"},
+    ),
+    of_fit(
+        "first-epoch-is-never-best",
+        "Your fit takes the number 0 of the first epoch for none, and brings nothing back.",
+        "What is `if best_epoch:` when the best epoch is 0?",
+        fails=("best",),
+        edits={
+            BACK: "    if best_epoch:\n"
+            + "        for v, kept in zip(variables, best):\n            v.assign(kept)\n"
+        },
     ),
     of_fit(
         "best-by-the-training-loss",
@@ -930,7 +1025,7 @@ FIT_MISTAKES = [
     ),
     of_fit(
         "compared-with-the-epoch-before",
-        "Your fit counts epochs that are worse than the one before, not worse than the best.",
+        "Your fit counts epochs that are worse than the one before, not than the best.",
         "After 0.5, 0.9, 0.8 and 0.7: is the last epoch a new lowest?",
         fails=("patience",),
         edits={
@@ -1019,6 +1114,7 @@ FIT_MISTAKES = [
         "learns-from-validation-too",
         "Your fit takes steps on the validation data as well, which are then no judge any more.",
         "From which data may it learn?",
+        costly="There are more steps than anybody expects.",
         fails=(
             "batches",
             "history",
@@ -1075,6 +1171,7 @@ FIT_MISTAKES = [
         "noted-before-the-steps",
         "Your history notes the losses before each epoch's steps, not after them.",
         "Which loss tells what the epoch was worth?",
+        costly="All the losses that the epochs are judged by are wrong.",
         fails=("history", "patience", "best"),
         edits={
             f"        {BATCHES}": f"        {NOTED}\n        {NOTED_TOO}\n        {BATCHES}",
@@ -1233,27 +1330,28 @@ EVALUATE_MISTAKES = [
         "count-for-share",
         "Your accuracy is the number of right answers, not their share.",
         "Right about 3 of 4: which number is that?",
-        fails=("accuracy", "ragged"),
+        fails=("accuracy",),
         edits={RESULT: "return float(right), confusion"},
     ),
     of_evaluate(
         "percent-for-share",
         "Your accuracy is in percent.",
         "A share lies between 0 and 1.",
-        fails=("accuracy", "ragged"),
+        fails=("accuracy",),
         edits={RESULT: "return 100 * right / len(truth), confusion"},
     ),
     of_evaluate(
         "share-of-errors",
         "Your accuracy is the share of wrong answers.",
         "A perfect model has an accuracy of 1. What does yours say?",
-        fails=("accuracy", "ragged"),
+        fails=("accuracy",),
         edits={RESULT: "return 1 - right / len(truth), confusion"},
     ),
     of_evaluate(
         "smallest-logit",
         "Your evaluate takes the class with the smallest logit for the answer.",
         "What does a large logit say?",
+        costly="Both results come from the predictions.",
         fails=("accuracy", "ragged", "confusion"),
         edits={PREDICTED: "predicted = np.argmin(logits, axis=1)"},
     ),
@@ -1261,13 +1359,18 @@ EVALUATE_MISTAKES = [
         "largest-in-size",
         "Your evaluate takes the logit that is largest in size, also where it is negative.",
         "Which is larger, -8 or 2?",
-        fails=("accuracy", "ragged", "confusion"),
+        costly="Both results come from the predictions.",
+        fails=(
+            "accuracy",
+            "confusion",
+        ),
         edits={PREDICTED: "predicted = np.argmax(np.abs(logits), axis=1)"},
     ),
     of_evaluate(
         "largest-down-the-columns",
         "Your evaluate looks for the largest logit of each class, not of each example.",
         "Which axis holds the classes?",
+        costly="Both results come from the predictions.",
         fails=("accuracy", "ragged", "confusion", "batches"),
         edits={PREDICTED: "predicted = np.argmax(logits, axis=0)"},
     ),
@@ -1393,7 +1496,10 @@ CHECKPOINT_MISTAKES = [
         "restored-in-alphabetical-order",
         "Your load_weights sorts the names of the file, and gives the values out in this order.",
         "What tells which value belongs to which Variable?",
-        fails=("restored",),
+        fails=(
+            "restored",
+            "untouched",
+        ),
         edits={
             ASSIGNED: (
                 "    for v, name in zip(variables.values(), sorted(values)):\n"
@@ -1416,21 +1522,27 @@ CHECKPOINT_MISTAKES = [
         "values-added",
         "Your load_weights adds the values to what the Variables hold.",
         "Which method replaces what is in the box?",
-        fails=("restored",),
+        fails=(
+            "restored",
+            "untouched",
+        ),
         edits={ASSIGNED: ASSIGNED.replace("assign(", "assign_add(")},
     ),
     of_checkpoint(
         "one-variable-restored",
         "Your load_weights returns after the first Variable.",
         "How far is the return indented?",
-        fails=("restored",),
+        fails=(
+            "restored",
+            "untouched",
+        ),
         edits={ASSIGNED: ASSIGNED + "        return\n"},
     ),
     of_checkpoint(
         "missing-names-skipped",
         "Your load_weights says nothing of a Variable that the file lacks, and lets it be.",
         "Half of a checkpoint in a network: who would notice?",
-        fails=("refusal", "told"),
+        fails=("refusal",),
         edits={
             MISSING: "            continue\n",
             "        value = values[name]\n": "        value = values.get(name, v.numpy())\n",
@@ -1441,21 +1553,21 @@ CHECKPOINT_MISTAKES = [
         "missing-is-a-key-error",
         "Where the file lacks a Variable, your load_weights stops with a KeyError, as a dict does.",
         "Which error does the docstring name?",
-        fails=("refusal", "told"),
+        fails=("refusal",),
         edits={MISSING: MISSING.replace("ValueError", "KeyError")},
     ),
     of_checkpoint(
         "surplus-names-ignored",
         "Your load_weights ignores what the file holds beyond the Variables.",
         "A file with more layers belongs to another network. Should it be accepted?",
-        fails=("refusal", "told"),
+        fails=("refusal",),
         edits={SURPLUS: "            continue\n"},
     ),
     of_checkpoint(
         "names-only-counted",
         "Your load_weights compares how many names there are, and takes any others for right.",
         "Two names and two names: are they the same?",
-        fails=("refusal", "told"),
+        fails=("refusal",),
         edits={
             "    for name in variables:\n        if name not in values:\n": (
                 "    for name in variables:\n        if len(values) < len(variables):\n"

@@ -12,8 +12,9 @@ from ..clean import clean_line
 MOST_TITLE = 120  # characters
 LONGEST_HEADING = 400
 FENCES = ("```", "~~~")
-POINTS = re.compile(r"\s*\(\s*\d+(?:\.\d+)?\s+\w+[^()]*\)$")  # "(6 points)", in any language
-NUMBERED = re.compile(r"\w+ (\d+)\s*[·:.–—-]\s*(\S.*)")  # "Exercise 4 · title", likewise
+# "(6 points)" and "Exercise 4 · title", in any language: "(6점)" and "연습 문제 4 · title", too.
+POINTS = re.compile(r"\s*\(\s*\d+(?:\.\d+)?(?:\s+\w|[^\W\d_a-zA-Z])[^()]*\)$")
+NUMBERED = re.compile(r"(?:\w+|[^\x00-\x7f]+ [^\x00-\x7f]+) (\d+)\s*[·:.–—-]\s*(\S.*)")
 
 
 @dataclass(frozen=True)
