@@ -19,7 +19,7 @@ ELSEWHERE = frozenset(
         "ImportError",
         "UsageError",  # an unknown magic
         "StdinNotImplementedError",  # input() and getpass()
-        *("URLError", "HTTPError", "ConnectionError", "gaierror"),  # no network
+        *("URLError", "HTTPError", "ConnectionError"),  # no network
     }
 )
 NO_PROGRAM = "[Errno 1] Operation not permitted"  # of `subprocess`, where no program may be started
@@ -142,8 +142,9 @@ def _broken(source: str, error: Error) -> Broken | None:
 
 def _is_elsewhere(error: Error) -> bool:
     """Whether the line that raised this may well work on the student's computer."""
-    no_program = error.name == "PermissionError" and error.text.startswith(NO_PROGRAM)
-    return error.name in ELSEWHERE or no_program
+    if error.name == "PermissionError" and error.text.startswith(NO_PROGRAM):
+        return any("subprocess.py" in frame for frame in error.traceback)
+    return error.name in ELSEWHERE
 
 
 @dataclass(frozen=True)
