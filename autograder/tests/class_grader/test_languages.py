@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+from nbformat.v4 import new_markdown_cell
 
 from autograder.commands import release
 from autograder.outside.languages import keep_languages
@@ -39,3 +40,20 @@ def test_points_are_equal_whatever_a_student_reads_and_hands_in(group: Class) ->
     keep_languages(group.root, {"ada": PSEUDO})
     group.told()
     assert "expected" not in verdict(group, "ada"), "another language is another page"
+
+
+@pytest.mark.parametrize("handed_in", ["en", PSEUDO])
+def test_no_lesson_is_taken_for_an_answer_whatever_the_language(
+    group: Class, handed_in: str
+) -> None:
+    source = group.course.notebook_path("source", LINE)
+    lesson = nbformat.read(source, as_version=4)
+    lesson.cells.append(new_markdown_cell("This closes the lesson, below the last answer."))
+    nbformat.write(lesson, source)
+    group.configure(f'c.Autograder.language = "{PSEUDO}"')
+    assert release.generate(group.course, [LINE]) == 0
+    assert release.generate_in(group.course, "en", [LINE]) == 0
+    where = group.root / "release" / ("" if handed_in == PSEUDO else handed_in)
+    group.submit("ada", nbformat.read(where / LINE / "line.ipynb", as_version=4))
+    (ada,) = group.told()["submissions"]
+    assert ada["troubles"] == []

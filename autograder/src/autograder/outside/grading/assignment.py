@@ -44,7 +44,13 @@ def read_assignment(
     # What the gradebook knows is in the course's language.
     other = between(settings.root, settings.language, language, name)
     if other is not None:
-        notebooks = [other.released(one, folder / f"{one.name}{NOTEBOOK}") for one in notebooks]
+        notebooks = [other.released(one) for one in notebooks]
+    for taught in {settings.language, language}:
+        lesson = translation_of(settings.root, taught, name)
+        if lesson is not None:
+            notebooks = [
+                lesson.with_prose(one, folder / f"{one.name}{NOTEBOOK}") for one in notebooks
+            ]
     if translation is not None:
         source = translation.beside(source, library)
     return Assignment(

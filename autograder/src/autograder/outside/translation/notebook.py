@@ -89,19 +89,19 @@ class Translation:
         }
         return {**files, **own, **self.files}
 
-    def released(self, notebook: ReleasedNotebook, source: Path) -> ReleasedNotebook:
-        """What is known about a released notebook, as it is released in this language.
+    def released(self, notebook: ReleasedNotebook) -> ReleasedNotebook:
+        """What is known about a released notebook, as it is released in this language."""
+        return replace(notebook, cells=tuple(map(self._cell, notebook.cells)))
 
-        Its prose is that of both languages: students may have worked in either.
-        """
+    def with_prose(self, notebook: ReleasedNotebook, source: Path) -> ReleasedNotebook:
+        """A notebook whose lesson is known in this language, too: students may work in either."""
         lesson = json.loads(source.read_text("utf-8"))["cells"] if source.is_file() else []
         prose = {
             same(self.source(cell["cell_type"], "".join(cell["source"])))
             for cell in lesson
             if not cell["metadata"].get("nbgrader")
         }
-        cells = tuple(map(self._cell, notebook.cells))
-        return replace(notebook, cells=cells, prose=tuple(sorted({*notebook.prose, *prose})))
+        return replace(notebook, prose=tuple(sorted({*notebook.prose, *prose})))
 
     def _cell(self, cell: TrustedCell) -> TrustedCell:
         new = replace(cell, source=self.source(cell.cell_type, cell.source))
