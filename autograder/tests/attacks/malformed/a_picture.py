@@ -1,7 +1,7 @@
 # Is a picture.
 # must: earn nothing, with the reason
 # points: none
-# says: not text in UTF-8
+# says: a picture, not a notebook
 
 
 def write(folder, notebook):
