@@ -22,4 +22,10 @@ def say_input(value: Any) -> str:
     if isinstance(value, np.ndarray):
         numbers = np.array2string(value, separator=", ", threshold=value.size + 1)
         return f"np.array({' '.join(numbers.split())}, dtype=np.{value.dtype.name})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {say_input(item)}' for key, item in value.items())}}}"
+    if type(value) is list:
+        return f"[{', '.join(map(say_input, value))}]"
+    if type(value) is tuple:
+        return f"({''.join(f'{say_input(item)}, ' for item in value).strip()})"
     return repr(value)
