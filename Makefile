@@ -15,7 +15,8 @@ test: .venv/has-tests            ## does it still work? The quick tests, a few m
 	$(PYTEST) -n auto -m "not oracle and not slow"
 
 test-all: .venv/has-tests        ## all tests except those that need real TensorFlow
-	$(PYTEST) -n $(WORKERS) -m "not oracle"
+	$(PYTEST) -n $(WORKERS) -m "not oracle and not browser"
+	$(PYTEST) -m browser
 
 lab: .venv/has-serve             ## open JupyterLab on the course, with a server for verdicts
 	$(BIN)/autograder lab

@@ -16,7 +16,7 @@ from autograder.outside.notebooks.fill import solutions
 from ..term.browser import SECONDS, browser, jupyter, needs_a_browser
 from .conftest import ASSIGNMENT, ROOT, Running, serving
 
-pytestmark = [pytest.mark.slow, needs_a_browser]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, needs_a_browser]
 
 EXERCISE = "variables-tensor"
 COPY, ALIAS = "return self._array.copy()", "return self._array"

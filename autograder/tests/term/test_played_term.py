@@ -37,6 +37,7 @@ DROPPED, ITS_POINTS = "variables-scatter", 5
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.browser,
     needs_a_browser,
     pytest.mark.skipif(
         bool(problems()), reason=f"this machine cannot seal student code: {problems()}"

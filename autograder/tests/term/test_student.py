@@ -14,6 +14,7 @@ from .commands import nbgrader, open_exchange, student_home
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.browser,
     needs_a_browser,
     pytest.mark.skipif(
         bool(problems()), reason=f"this machine cannot seal student code: {problems()}"
