@@ -21,8 +21,9 @@ test-all: .venv/has-tests        ## all tests except those that need real Tensor
 lab: .venv/has-serve             ## open JupyterLab on the course, with a server for verdicts
 	$(BIN)/autograder lab
 
-release: .venv/has-autograder    ## generate release/ from source/
+release: .venv/has-autograder    ## generate release/ from source/, in both languages
 	$(BIN)/autograder release
+	$(BIN)/autograder release --language ko
 
 messages: .venv/has-autograder   ## bring the translators' catalogs up to date with the English texts
 	$(BIN)/autograder translate extract

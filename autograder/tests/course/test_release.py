@@ -8,8 +8,10 @@ import pytest
 from nbgrader.utils import is_solution
 
 from autograder.__main__ import main
+from autograder.commands.release import generate_in
 from autograder.outside.course import CourseFolder
 from autograder.outside.reports.points import gradebook_url, scores
+from autograder.outside.translation.notebook import languages_of
 
 ROOT = Path(__file__).parents[3]
 
@@ -36,7 +38,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
-def test_the_release_is_not_stale(generated: CourseFolder) -> None:
+def test_the_release_is_not_stale_in_any_language(generated: CourseFolder) -> None:
+    for language in languages_of(ROOT):
+        assert generate_in(generated, language) == 0
     fresh, kept = files(generated.root / "release"), files(ROOT / "release")
     assert sorted(fresh) == sorted(kept), "run `make release` and commit release/"
     changed = [name for name in fresh if fresh[name] != kept[name]]
