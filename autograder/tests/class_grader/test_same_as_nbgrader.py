@@ -149,7 +149,7 @@ def test_late_submissions_got_their_penalties(both: Both) -> None:
 
 def test_scores_given_by_hand_are_kept_and_marked_for_review(both: Both) -> None:
     (row,) = [r for r in rows(both.ours, GRADES) if r[:2] == ("bob", LINE) and r[7] == "loss-mse"]
-    assert row[-4:] == (2.75, 3.0, 1.0, 1)
+    assert row[-4:] == (3.0, 3.0, 1.0, 1)
 
 
 def test_a_notebook_that_was_not_submitted_scores_0(both: Both) -> None:

@@ -135,7 +135,7 @@ def test_the_bundle_has_visible_checks_only(bundle: Path) -> None:
     for name in names:
         text = (bundle / name).read_text()
         assert "HIDDEN TESTS" not in text and "import ask" not in text, name
-        assert "BEGIN SOLUTION" not in text and "autograder.inside" not in text, name
+        assert "BEGIN SOLUTION" not in text and "autograder.outside" not in text, name
 
 
 def test_fractions_of_points_are_refused(course: CourseFolder, tmp_path: Path) -> None:

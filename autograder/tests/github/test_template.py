@@ -21,7 +21,7 @@ from .conftest import ROOT, STAGE
 from .runner import load
 
 # What only instructors have.
-SECRET = ("HIDDEN TESTS", "BEGIN SOLUTION", "autograder.inside", "autograder.outside", "import ask")
+SECRET = ("HIDDEN TESTS", "BEGIN SOLUTION", "autograder.outside", "import ask")
 
 
 def workflow_schema() -> dict:
