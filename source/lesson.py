@@ -90,13 +90,14 @@ def _place(error: Exception) -> str:
 
 def _message_alone(shell, kind, error, trace, tb_offset=None):  # type: ignore[no-untyped-def]
     """Show the message of a check that fails, or which function is still blank, and no more."""
-    last = traceback.extract_tb(trace)[-1]
+    frames = traceback.extract_tb(trace)
+    last = frames[-1]
     if kind is NotImplementedError and last.line == "raise NotImplementedError":
         while trace.tb_next:
             trace = trace.tb_next
         message = f"{trace.tb_frame.f_code.co_qualname} is not written yet."
-    elif last.name == "<module>":
-        message = str(error)
+    elif last.filename in [frame.filename for frame in frames if frame.name == "<module>"]:
+        message = str(error)  # the cell's own check, or a function of that cell's
     else:
         message = ""
     if not message:

@@ -19,7 +19,8 @@ def outputs() -> dict[str, str]:
         "blank": "def train():\n    # YOUR CODE HERE\n    raise NotImplementedError",
         "blank check": "train()",
         "failed check": "got = 3\nassert got == 2, f'1 + 1 should be 2, got {got}'",
-        "own assert": "def check(x):\n    assert x, 'deep inside'\n\ncheck(0)",
+        "its own function": "def check(x):\n    assert x, 'deep inside'\n\ncheck(0)",
+        "own assert": "check(0)",
         "no message": "assert 1 == 2",
         "waits": "with once_solved('train'):\n    train()",
         "crash": "def f(x):\n    return x.size\n\nwith once_solved('f'):\n    f('text')",
@@ -38,6 +39,10 @@ def text_of(output: nbformat.NotebookNode) -> str:
 
 def test_a_check_that_fails_shows_its_message_alone(outputs: dict[str, str]) -> None:
     assert outputs["failed check"] == "AssertionError: 1 + 1 should be 2, got 3"
+
+
+def test_a_function_of_the_check_fails_like_the_check_itself(outputs: dict[str, str]) -> None:
+    assert outputs["its own function"] == "AssertionError: deep inside"
 
 
 def test_a_blank_exercise_is_named(outputs: dict[str, str]) -> None:

@@ -102,6 +102,25 @@ def name_of(mistake: Mistake) -> str | None:
     return named.name if named else None
 
 
+def calls_along_axes(mistake: Mistake) -> set[str]:
+    """The calls in its code that say along which axis they work."""
+    return {
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(mistake.source()))
+        if isinstance(node, ast.Call) and any(given.arg == "axis" for given in node.keywords)
+    }
+
+
+def is_the_axis(name: str | None, mistake: Mistake, variant: Mistake) -> bool:
+    """Whether the mistake of this name works along the wrong axis that the variant has anew."""
+    anew = calls_along_axes(variant) - calls_along_axes(mistake)
+    return any(
+        known.name == name and known.question == mistake.question and anew & calls_along_axes(known)
+        for stage in COURSE.stages
+        for known in stage.known_mistakes
+    )
+
+
 @pytest.mark.slow
 def test_most_are_named_and_hardly_any_wrongly() -> None:
     chance, told = random.Random(1), Counter[str]()
@@ -111,8 +130,11 @@ def test_most_are_named_and_hardly_any_wrongly() -> None:
             for change, variant in chance.sample(changed, min(1, len(changed))):
                 name = name_of(variant)
                 right = name in (mistake.name, *mistake.like) or (
-                    # The wrong exception is a slip in itself: either may be named.
-                    change is another_exception and str(name).endswith("-error")
+                    # The wrong exception or axis is a slip in itself: either may be named.
+                    change is another_exception
+                    and str(name).endswith("-error")
+                    or change is another_axis
+                    and is_the_axis(name, mistake, variant)
                 )
                 told["right" if right else "none" if name is None else name] += 1
     told.pop("no points lost", None)

@@ -1,14 +1,18 @@
 """The outputs are those that a Jupyter kernel gives for the same cells."""
 
 import re
+from base64 import b64decode
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from PIL import Image
 
 from autograder.inside.protocol import SEED_VARIABLE
 from autograder.outside.sandbox import Run, Sandbox
@@ -137,6 +141,23 @@ def normal(value: Any) -> Any:
     return [normal(item) for item in value] if isinstance(value, list) else value
 
 
+def look_alike(one: dict[str, Any], other: dict[str, Any], is_of_times: bool) -> None:
+    """Take two pictures for one if nobody can tell them apart, or if what they show are times.
+
+    Where a network was trained for long, the last bits of its numbers depend on where its arrays
+    lie in memory, and so may a pixel of a curve.
+    """
+    pictures = [kept.get("data", {}).get("image/png") for kept in (one, other)]
+    if None in pictures or pictures[0] == pictures[1]:
+        return
+    some, others = (
+        np.asarray(Image.open(BytesIO(b64decode(png))).convert("L"), float) for png in pictures
+    )
+    is_alike = some.shape == others.shape and np.abs(some - others).mean() < 1  # of 255
+    if is_of_times or is_alike:
+        one["data"]["image/png"] = other["data"]["image/png"]
+
+
 def assert_same(run: Run, expected: NotebookNode) -> None:
     assert run.troubles == {}
     assert run.notebook.metadata["language_info"] == expected.metadata["language_info"]
@@ -144,7 +165,10 @@ def assert_same(run: Run, expected: NotebookNode) -> None:
         zip(run.notebook.cells, expected.cells, strict=True), start=1
     ):
         if cell.cell_type == "code":
-            assert comparable(cell) == comparable(like), f"cell {index}: {cell.source}"
+            ours, theirs = comparable(cell), comparable(like)
+            for one, other in zip(ours, theirs, strict=False):
+                look_alike(one, other, "perf_counter" in cell.source)
+            assert ours == theirs, f"cell {index}: {cell.source}"
             assert cell.execution_count == like.execution_count
 
 

@@ -91,13 +91,14 @@ def _place(error: Exception) -> str:
 
 def _message_alone(shell, kind, error, trace, tb_offset=None):  # type: ignore[no-untyped-def]
     """실패한 확인의 메시지나 아직 비어 있는 함수의 이름만 보여 줍니다."""
-    last = traceback.extract_tb(trace)[-1]
+    frames = traceback.extract_tb(trace)
+    last = frames[-1]
     if kind is NotImplementedError and last.line == "raise NotImplementedError":
         while trace.tb_next:
             trace = trace.tb_next
         message = f"{trace.tb_frame.f_code.co_qualname}: 아직 작성하지 않았습니다."
-    elif last.name == "<module>":
-        message = str(error)
+    elif last.filename in [frame.filename for frame in frames if frame.name == "<module>"]:
+        message = str(error)  # 셀 자체의 확인, 또는 그 셀의 함수
     else:
         message = ""
     if not message:
