@@ -102,13 +102,15 @@ def name_of(mistake: Mistake) -> str | None:
     return named.name if named else None
 
 
-def calls_along_axes(mistake: Mistake) -> set[str]:
-    """The calls in its code that say along which axis they work."""
-    return {
-        ast.unparse(node)
+def calls_along_axes(mistake: Mistake) -> Counter[str]:
+    """The functions that its code calls, each with the axis along which it works."""
+    return Counter(
+        f"{ast.unparse(node.func)} {ast.unparse(given)}"
         for node in ast.walk(ast.parse(mistake.source()))
-        if isinstance(node, ast.Call) and any(given.arg == "axis" for given in node.keywords)
-    }
+        if isinstance(node, ast.Call)
+        for given in node.keywords
+        if given.arg == "axis"
+    )
 
 
 def is_the_axis(name: str | None, mistake: Mistake, variant: Mistake) -> bool:
