@@ -114,10 +114,13 @@ def calls_along_axes(mistake: Mistake) -> Counter[str]:
 
 
 def is_the_axis(name: str | None, mistake: Mistake, variant: Mistake) -> bool:
-    """Whether the mistake of this name works along the wrong axis that the variant has anew."""
-    anew = calls_along_axes(variant) - calls_along_axes(mistake)
+    """Whether the mistake of this name has the same function work along the wrong axis."""
+
+    def anew(other: Mistake) -> set[str]:
+        return {call.split()[0] for call in calls_along_axes(other) - calls_along_axes(mistake)}
+
     return any(
-        known.name == name and known.question == mistake.question and anew & calls_along_axes(known)
+        known.name == name and known.question == mistake.question and anew(variant) & anew(known)
         for stage in COURSE.stages
         for known in stage.known_mistakes
     )
