@@ -199,7 +199,8 @@ def _keep_still() -> None:
     sys.path_importer_cache.clear()  # lists all files in the folders imported from
     gc.freeze()
     # The collector does not count what is frozen, so it would take a child for a small process
-    # and go through all its objects far sooner than in a kernel: 0.06 s in each notebook.
+    # and go through all its objects far sooner than in a kernel: 0.06 s in a profile of one
+    # notebook; runs of whole notebooks differ by more than that among themselves.
     gc.set_threshold(700, 10, 100)
 
 
