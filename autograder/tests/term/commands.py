@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from nbgrader.apps.nbgraderapp import NbGraderApp
+from traitlets.config import Application
 
 
 def nbgrader(folder: Path, *arguments: str) -> None:
@@ -17,13 +18,13 @@ def nbgrader(folder: Path, *arguments: str) -> None:
     with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patched:
         # nbgrader looks for the program `alembic` there.
         patched.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
-        NbGraderApp.clear_instance()
         try:
             NbGraderApp.launch_instance([*arguments])
         except SystemExit as ended:
             assert not ended.code, arguments
         finally:
-            NbGraderApp.clear_instance()
+            # The instance is the subcommand's: it would keep this folder's settings for the next.
+            type(Application.instance()).clear_instance()
 
 
 def open_exchange(course: Path) -> Path:
