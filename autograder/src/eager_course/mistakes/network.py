@@ -999,8 +999,7 @@ CROSS_ENTROPY_MISTAKES = [
     ),
     of_cross_entropy(
         "a-loss-for-every-class",
-        "Your loss also asks the other classes for a probability of 0, as if each were a question "
-        "of its own.",
+        "Your loss adds up a binary cross entropy for every class.",
         "Which of the probabilities does the docstring look at?",
         fails=("one row", "stable", "gradient"),
         costly="It is another function, with another gradient.",
@@ -1372,7 +1371,7 @@ FIT_MISTAKES = [
     ),
     of_fit(
         "small-gains-ignored",
-        "Your fit takes a new lowest loss for one only if it is far below the one before.",
+        "Your fit takes a new lowest loss for one only if it is clearly below the one before.",
         "By how much must a loss be lower to be lower?",
         fails=("patience", "best"),
         edits={
@@ -1600,7 +1599,7 @@ FIT_MISTAKES = [
     ),
     of_fit(
         "small-numbers-are-equal",
-        "Your fit takes a new lowest loss for one only if it is lower by a little more.",
+        "Your fit calls a loss a new lowest only if it is lower by some margin.",
         "A loss of 0.0001 may be halved, too. By how much must a loss be lower to be lower?",
         fails=("best",),
         edits={
