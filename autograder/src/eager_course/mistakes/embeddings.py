@@ -214,7 +214,7 @@ LOOKUP_MISTAKES = [
         "dtype-lost-without-ids",
         "Without ids, your take_rows returns float64, whatever the array holds.",
         "Which dtype has an array that is made of an empty list?",
-        fails=("rows",),
+        fails=("any shape",),
         edits={
             "np.array(array[ids])": (
                 "np.array([array[i] for i in ids.flat]).reshape(ids.shape + array.shape[1:])"
@@ -425,17 +425,10 @@ VJP_MISTAKES = [
     ),
     of_vjp(
         "rows-by-their-last-axis",
-        "Your lookup_vjp takes the last length of the table for the shape of a row.",
+        "Your lookup_vjp takes one length of the table for the shape of a row.",
         "Rows may be single numbers, or have two axes. What is left of the table's shape then?",
         fails=("values",),
         edits={"[len(indices), *table.shape[1:]]": "[-1, table.shape[-1]]"},
-    ),
-    of_vjp(
-        "rows-of-one-axis",
-        "Your lookup_vjp expects rows that are lists of numbers.",
-        "Rows may be single numbers, or have two axes. Which part of the table's shape is a row's?",
-        fails=("values",),
-        edits={"[len(indices), *table.shape[1:]]": "[-1, table.shape[1]]"},
     ),
     of_vjp(
         "rows-flattened",
@@ -978,7 +971,7 @@ STEP_MISTAKES = [
         "learning-rate-ignored",
         "Your SparseSGD moves by the whole slice, whatever the learning rate.",
         "The gradient tells how steep it is, not how far to go. What does?",
-        fails=("rows",),
+        fails=("rows", "momentum"),
         edits={"-self.learning_rate * ": "-1.0 * "},
     ),
     of_step(
@@ -1258,7 +1251,7 @@ TRAIN_MISTAKES = [
         "not-shuffled",
         "Your train_map takes the pairs in the order of the array.",
         "Which function of notebook 4 gives batches in a random order?",
-        fails=("order", "again"),
+        fails=("order",),
         edits={
             f"for some, wanted in {BATCHES}:": (
                 "for start in range(0, len(pairs), batch_size):\n"
@@ -1545,6 +1538,19 @@ TRAIN_MISTAKES = [
         "What is 7 * 0, and what is 8 * 0?",
         fails=("again",),
         edits={"seed + epoch": "seed * epoch"},
+    ),
+    of_train(
+        "gradient-of-the-sum",
+        "Your train_map takes the gradient of the sum of a batch's losses, not of their mean.",
+        "Should a larger batch make a longer step? The loss is the mean already.",
+        fails=("steps",),
+        edits={
+            "value = loss(table, some, wanted)": (
+                "value = loss(table, some, wanted)\n"
+                "                weighted = value * float(len(some))"
+            ),
+            "tape.gradient(value, table)": "tape.gradient(weighted, table)",
+        },
     ),
     of_train(
         "gradient-made-dense",

@@ -107,11 +107,7 @@ DENSE_MISTAKES = [
         "Your kernel is a Tensor, which cannot learn: nothing can be assigned to it.",
         "What is a Variable for?",
         costly="Nothing can be assigned to a Tensor.",
-        fails=(
-            "product",
-            "activation",
-            "variables",
-        ),
+        fails=("product", "bias", "activation", "variables"),
         edits={
             "self.kernel = tf.Variable(numbers, dtype=tf.float32)": (
                 "self.kernel = tf.constant(numbers, tf.float32)"
@@ -319,7 +315,7 @@ DENSE_MISTAKES = [
         "numpy-inside",
         "Your Dense computes with NumPy arrays, which no tape hears.",
         "Which operations does a tape record? Leave out the .numpy().",
-        fails=("variables",),
+        fails=("bias", "variables"),
         edits={OUTPUT: ("y = tf.constant(np.array(x) @ self.kernel.numpy() + self.bias.numpy())")},
     ),
     of_dense(
@@ -1268,13 +1264,6 @@ PENALTY_MISTAKES = [
         edits={SUM: SUM + " * float(len(labels))"},
     ),
     of_penalty(
-        "root-of-the-total",
-        "Your penalty is the root of the sum of squares.",
-        "Is the penalty of [[3, 4]] with strength 1 equal to 25, or to 5?",
-        fails=("squares",),
-        edits={"return strength * total": "return strength * tf.sqrt(total)"},
-    ),
-    of_penalty(
         "sum-squared",
         "Your penalty squares the sum of a kernel's numbers.",
         "Is the penalty of [[1, 2]] with strength 1 equal to 1 + 4, or to 3 * 3?",
@@ -1681,17 +1670,6 @@ FIT_MISTAKES = [
             "    return history": (
                 '    return {"train_loss": history["loss"], "val_loss": history["val_loss"]}'
             )
-        },
-    ),
-    of_fit(
-        "one-history-for-all-calls",
-        "Your fit goes on with the history of the call before.",
-        "When is the default of an argument made: at each call, or once?",
-        fails=("history",),
-        remembers=True,
-        edits={
-            "seed=0):": 'seed=0, history={"loss": [], "val_loss": []}):',
-            '    history = {"loss": [], "val_loss": []}\n': "",
         },
     ),
     of_fit(
@@ -2158,6 +2136,13 @@ CHECKPOINT_MISTAKES = [
         "A file with more layers belongs to another network. Should it be accepted?",
         fails=("refusal", "told"),
         edits={SURPLUS: "            continue\n"},
+    ),
+    of_checkpoint(
+        "surplus-is-a-key-error",
+        "For a name in the file alone, your load_weights stops with a KeyError, as a dict does.",
+        "Which error does the docstring name?",
+        fails=("refusal",),
+        edits={SURPLUS: SURPLUS.replace("ValueError", "KeyError")},
     ),
     of_checkpoint(
         "names-only-counted",

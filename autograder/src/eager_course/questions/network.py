@@ -99,6 +99,7 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case(
         """
         layer = Dense(2, 2)
+        layer.kernel.assign(tf.ones_like(layer.kernel))
         with tf.GradientTape() as tape:
             y = a * layer(tf.constant(x))
         gradient = tape.gradient(y, layer.bias).numpy()
@@ -822,9 +823,9 @@ def _(draw: Draw) -> Iterator[Case]:
     for count in draw.shuffled([1, 2, 3, 4, 5])[:3]:
         yield case(
             """
-            kernels = [tf.Variable(kernel) for _ in range(count)]
+            kernels = [tf.Variable(kernel / (i + 1)) for i in range(count)]
             sums = [float(l2_penalty(kernels[: i + 1], 1.0)) for i in range(count)]
-            [one < another for one, another in zip(sums, sums[1:])]
+            [float(np.sign(another - one)) for one, another in zip(sums, sums[1:])]
             """,
             asks="kernel",
             kernel=draw.array((1, 2), positive=True),
@@ -845,7 +846,7 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             "float(l2_penalty([tf.Variable(v)], 1.0)) > 0",
             asks="bias",
-            v=draw.array(shape),
+            v=draw.array(shape, positive=True),
         )
     for variables in ("[]", "[tf.Variable(bias)]"):
         yield case(
@@ -1472,11 +1473,12 @@ def _(draw: Draw) -> Iterator[Case]:
                 given.append(tuple(x.shape))
                 return tf.reshape(x, (x.shape[0], -1))
 
-            evaluate(model, tf.constant(images), tf.zeros([3], tf.int32), 6, batch_size=2)
-            given, images[0].size + number
+            evaluate(model, tf.constant(images), tf.zeros([3], tf.int32), classes, batch_size=2)
+            given, classes + number
             """,
             asks="any shape",
             images=draw.array((3, *example)),
+            classes=int(np.prod(example)),
             number=draw.integer(2, 99),
         )
     for rows in draw.shuffled([draw.integer(101, 199), draw.integer(201, 299)]):
@@ -1697,11 +1699,13 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"nothing": "If anything does not fit, all Variables stay as they are."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for bad in draw.shuffled([0, 1, 2, 1, 2, None, None, None]):
+    for bad, shape in draw.shuffled(
+        [(0, (2, 3)), (1, (3, 2)), (2, (2, 3)), (1, (2, 3)), (2, (3, 2)), *[(None, ())] * 3]
+    ):
         names = draw.shuffled(NAMES)[:3]
         values = [draw.array((2, 2)) for _ in names]
         if bad is not None:
-            values[bad] = draw.array((2, 3))
+            values[bad] = draw.array(shape)
         yield case(
             WRITTEN
             + """
