@@ -608,17 +608,6 @@ DENSE_MISTAKES = [
         fails=("any rows",),
         edits={"[int(n) for n in slices.dense_shape]": "() + slices.dense_shape"},
     ),
-    of_dense(
-        "no-slices-not-expected",
-        "Your to_dense looks at the first slice for the shape of a row, and fails without one.",
-        "Which field tells the shape of the result, even if nothing is named?",
-        fails=("places",),
-        edits={
-            "[int(n) for n in slices.dense_shape]": (
-                "(int(slices.dense_shape[0]), *values[0].shape)"
-            )
-        },
-    ),
 ]
 
 # --------------------------------------------------------------------------- embeddings-sum
@@ -971,7 +960,7 @@ STEP_MISTAKES = [
         "learning-rate-ignored",
         "Your SparseSGD moves by the whole slice, whatever the learning rate.",
         "The gradient tells how steep it is, not how far to go. What does?",
-        fails=("rows", "momentum"),
+        fails=("rows",),
         edits={"-self.learning_rate * ": "-1.0 * "},
     ),
     of_step(
@@ -1197,16 +1186,6 @@ STEP_MISTAKES = [
         "Which default does the docstring name?",
         fails=("momentum",),
         edits={"momentum=0.0": "momentum=0.9"},
-    ),
-    of_step(
-        "rate-times-velocity",
-        "Your SparseSGD multiplies the whole velocity by the learning rate, not the new slice.",
-        "If the learning rate changes, what becomes of the part of the velocity that is older?",
-        fails=("momentum",),
-        edits={
-            "-self.learning_rate * tf.constant(sums)": "-1.0 * tf.constant(sums)",
-            WRITE: WRITE.replace("moves, rows", "self.learning_rate * moves, rows"),
-        },
     ),
     of_step(
         "looks-ahead",
