@@ -120,7 +120,7 @@ FLOORS = (
     ("plugins", "class_grader"),
     ("reports",),
     ("audit", "github", "serving"),
-    ("class_list.py",),
+    ("class_list.py", "tokens.py"),
 )
 
 
