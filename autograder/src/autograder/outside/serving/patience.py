@@ -7,6 +7,8 @@ connections than one student needs. All of these are cut off.
 import asyncio
 import contextlib
 import ipaddress
+import socket
+import struct
 from collections import Counter
 from typing import Any, ClassVar
 
@@ -67,6 +69,8 @@ class PatientProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The head has arrived; the rest must not take for ever."""
         self._stop_waiting()
+        if self.cycle is not None and not self.cycle.response_complete:
+            raise ValueError("nobody sends a request before the last one is answered")
         self._began = self.loop.time()
         if self._watch is None:
             self._watch = self.loop.call_later(REQUEST_SECONDS, self._look)
@@ -106,11 +110,18 @@ class PatientProtocol(HttpToolsProtocol):
         if left > 0:
             self._watch = self.loop.call_later(left, self._look)
         else:
-            self.transport.abort()  # to close it would wait until the client has read all
+            self._drop()
 
     def _is_proxy(self) -> bool:
         trusted = self.config.forwarded_allow_ips
         return is_among(self._address, trusted if isinstance(trusted, str) else ",".join(trusted))
+
+    def _drop(self) -> None:
+        """End the connection now; to close it would wait until the client has read all."""
+        connection = self.transport.get_extra_info("socket")
+        with contextlib.suppress(OSError):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.transport.abort()
 
     def _give_up(self) -> None:
         self._stop_waiting()
