@@ -35,7 +35,7 @@ keep = "practice.db"
 an_hour = 2
 shows = "misconception only"
 """
-KNOWN = "# the class\nt-ada Ada Lovelace\nt-bob bob\n\nshared\n"
+KNOWN = "# the class\nt-ada Ada Lovelace\nt-bob bob\n\nshared\nt-mal <img src=x onerror=alert(1)>\n"
 
 
 @pytest.fixture(scope="module")
@@ -117,10 +117,34 @@ def test_outside_its_time_an_assignment_is_closed(
     assert found.status == 403 and found.said["error"].startswith(said)
 
 
+def test_a_shared_token_at_another_address_is_another_student(tokens: Running) -> None:
+    drawn = tokens.cases("shared")
+    content = answers_to(drawn.said, right_names(tokens))
+    draw = drawn.headers[DRAW_HEADER.lower()]
+    found = tokens.verdict(draw, content, "shared", **{"X-Forwarded-For": "10.9.8.7"})
+    assert found.status == 403 and "somebody else" in found.said["error"]
+
+
 def test_a_flood_is_stopped_and_the_others_are_served(tokens: Running) -> None:
     statuses = [tokens.cases("shared").status for _ in range(40)]
     assert statuses.count(429) >= 5
     assert tokens.cases("t-bob").status == 200
+
+
+def test_a_name_that_would_be_markup_is_text_on_the_class_page(tokens: Running) -> None:
+    assert ask(tokens, "t-mal", "assign-sub-adds").status == 200
+    text = tokens.ask("GET", f"/class?key={tokens.served.key}").content.decode()
+    assert "&lt;img src=x onerror=alert(1)&gt;" in text and "<img" not in text
+
+
+def test_the_class_page_is_for_nobody_but_whoever_has_its_key(tokens: Running) -> None:
+    key = tokens.served.key
+    for wrong in ("t-ada", "shared", key[:-1], key + "0", key.upper(), ""):
+        for path in ("/v1/class", "/class"):
+            headers = {"Authorization": f"Bearer {wrong}"}
+            assert tokens.ask("GET", path, headers=headers).status == 403
+    headers = {"Authorization": f"Bearer {key}"}
+    assert tokens.ask("GET", "/v1/class", headers=headers).status == 200
 
 
 def test_metrics_count_and_name_nobody(tokens: Running) -> None:
