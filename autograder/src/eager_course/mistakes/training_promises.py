@@ -413,8 +413,8 @@ PICTURE_MISTAKES = [
     ),
     of_picture(
         "true-values-dotted",
-        "Your true values are dotted lines, not dashed ones.",
-        "Which of the line styles `:` and `--` is dashed?",
+        "Your true values are lines with dots in them, not dashed ones.",
+        "Which of the line styles `:`, `-.` and `--` is dashed?",
         fails=("true values", "legend"),
         body=CURVES + TRUTHS.replace('"--"', '":"') + WORDS,
     ),
