@@ -673,8 +673,7 @@ MOMENTUM_MISTAKES = [
     ),
     of_sgd(
         "absent-variables-roll-on",
-        "Your SGD moves all the Variables that it has ever seen, even those not among the "
-        "pairs.",
+        "Your SGD moves all the Variables that it has ever seen, even those not among the pairs.",
         "Which Variables does one call of apply_gradients speak of?",
         fails=("each Variable",),
         body="""

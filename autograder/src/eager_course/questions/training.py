@@ -387,7 +387,8 @@ REFUSED = """except ValueError:
 )
 def _(draw: Draw) -> Iterator[Case]:
     line = "self.W * x + self.b"
-    for asks, formula in draw.shuffled([
+    for asks, formula in draw.shuffled(
+        [
             ("b", "self.W * x"),
             ("b", "self.W * self.W * x"),
             ("W", "0.0 * x + self.b"),
