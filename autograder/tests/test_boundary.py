@@ -115,12 +115,13 @@ FLOORS = (
     ("clean.py", "moments.py", "spreadsheets.py"),
     ("notebooks", "extensions.py"),
     ("course", "sandbox"),
-    ("judging", "translation", "languages.py"),
+    ("judging", "translation", "kept_columns.py"),
+    ("languages.py", "teams.py"),
     ("grading",),
     ("plugins", "class_grader"),
     ("reports",),
     ("audit", "github", "serving"),
-    ("class_list.py",),
+    ("class_list.py", "tokens.py"),
 )
 
 
