@@ -11,6 +11,7 @@ import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -43,6 +44,8 @@ plt.rcParams.update(
 
 for path in Path(__file__).parent.glob("*.ttf"):  # beside a translation: letters Matplotlib lacks
     fontManager.addfont(path)
+    # It has no bold letters of its own: without this, a warning would say so.
+    fontManager.ttflist.append(replace(fontManager.ttflist[-1], weight="bold"))
     plt.rcParams["font.family"] += [FontProperties(fname=path).get_name()]
 
 

@@ -19,7 +19,7 @@ RUNS_CASES = (
     *("plain", "program", "question", "said"),
 )
 
-if SHARED.is_dir():
+if (SHARED / CHECKS).is_dir():
     for name in (CHECKS, INSIDE):
         shutil.rmtree(HERE / name, ignore_errors=True)
     ignored = shutil.ignore_patterns("__pycache__")

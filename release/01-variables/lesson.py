@@ -10,6 +10,7 @@ import textwrap
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -41,6 +42,8 @@ plt.rcParams.update(
 
 for path in Path(__file__).parent.glob("*.ttf"):  # beside a translation: letters Matplotlib lacks
     fontManager.addfont(path)
+    # It has no bold letters of its own: without this, a warning would say so.
+    fontManager.ttflist.append(replace(fontManager.ttflist[-1], weight="bold"))
     plt.rcParams["font.family"] += [FontProperties(fname=path).get_name()]
 
 

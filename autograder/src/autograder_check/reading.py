@@ -90,17 +90,17 @@ def decode(content: bytes) -> str:
     """The text of a file's content.
 
     Raises:
-        Unreadable: it is empty, not text, or not in UTF-8.
+        Unreadable: it is empty, not text, or in none of Unicode's encodings.
     """
     if what := _what_is_not_text(content):
         raise Unreadable(what)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode(json.detect_encoding(content))  # Windows may write UTF-16
     except UnicodeDecodeError as error:
         raise Unreadable(
             _(
-                "The file is not text in UTF-8 (byte {place} is not). Save the notebook in "
-                "JupyterLab and submit it again.",
+                "The file is not text in UTF-8 (byte {place} is not). Open it in a text editor, "
+                "save it in UTF-8, and submit it again.",
                 place=error.start,
             )
         ) from None

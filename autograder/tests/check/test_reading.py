@@ -73,7 +73,7 @@ BROKEN = {
     "a PDF": (b"%PDF-1.4\n\xff", "is a PDF, not a notebook"),
     "empty": (b"", "is empty"),
     "blank": (b" \n", "is empty"),
-    "not UTF-8": (WHOLE.encode("utf-16"), "not text in UTF-8"),
+    "not UTF-8": (WHOLE.replace("x = 1", "\xeb").encode("latin-1"), "not text in UTF-8"),
     "of an unknown nbformat": (
         json.dumps(json.loads(WHOLE) | {"nbformat": 99}).encode(),
         "not a notebook of a known format",
@@ -94,6 +94,12 @@ def test_a_broken_file_is_refused_with_its_reason(path: Path, content: bytes, re
     path.write_bytes(content)
     with pytest.raises(Unreadable, match=reason):
         read_notebook(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_what_windows_saved_in_another_encoding_is_read(path: Path, encoding: str) -> None:
+    path.write_bytes(WHOLE.encode(encoding))
+    assert [cell.source for cell in read_notebook(path).cells] == ["x = 1"]
 
 
 def test_a_missing_file_is_refused(path: Path) -> None:

@@ -132,7 +132,7 @@ def test_two_files_without_times_are_reported_and_neither_is_taken(
     assert found.problems[0][:2] == (LINE, "ada")
 
 
-@pytest.mark.parametrize("file", ["._2026_line.ipynb", "ada_2026_...ipynb"])
+@pytest.mark.parametrize("file", [".._2026_line.ipynb", "ada_2026_...ipynb"])
 def test_names_that_would_lead_elsewhere_are_refused(
     group: Class, tmp_path: Path, file: str
 ) -> None:

@@ -170,29 +170,45 @@ def class_of_three(term: Term) -> None:
         book.add_student("cyd")
 
 
-def test_moodle_gets_a_row_per_student_with_what_it_knows_them_by(
+def test_moodle_gets_a_row_for_each_total_with_what_it_knows_the_student_by(
     term: Term, capsys: pytest.CaptureFixture[str]
 ) -> None:
     class_of_three(term)
-    header, ada, bob, cyd = shaped(term, "moodle")
+    header, ada = shaped(term, "moodle")  # an empty cell would remove the grade that is there
     assert header == [
-        *("Username", "ID number", "First name", "Last name", "Email address"),
+        *("Username", "ID number", "Email address", "First name", "Last name"),
         *(LOSS, "03-tape"),
     ]
-    assert ada == ["ada", "17", "Ada", "Lovelace", "a@x.org", "7.5", ""]
-    assert bob[-2:] == ["", ""] and cyd[-2:] == ["", ""]
-    assert "a person still has to grade them: 1 total" in capsys.readouterr().out
+    assert ada == ["ada", "17", "a@x.org", "Ada", "Lovelace", "7.5", ""]
+    said = capsys.readouterr().out
+    assert "the totals of 1 student" in said and "has to grade them: 1 total" in said
+    assert "1 cell without a total: Moodle takes away a grade that is there" in said
+    assert term.command("points", LOSS, "--for", "moodle") == 0
+    assert "without a total" not in capsys.readouterr().out
+
+
+def test_moodle_gets_no_column_of_ids_that_some_lack(
+    term: Term, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class_of_three(term)
+    term.grade("cyd", written=1)
+    header, *rows = shaped(term, "moodle")  # in such a row, Moodle grades the student above
+    assert header[:3] == ["Username", "First name", "Last name"]
+    assert [row[0] for row in rows] == ["ada", "cyd"]
+    assert "Without `ID number` and `Email address`" in capsys.readouterr().out
 
 
 def test_canvas_gets_its_own_ids_and_the_points_possible(
     term: Term, capsys: pytest.CaptureFixture[str]
 ) -> None:
     class_of_three(term)
-    header, most, ada, *_ = shaped(term, "canvas")
+    term.grade("cyd", written=1)
+    header, most, ada, cyd = shaped(term, "canvas")
     assert header[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     assert most == ["    Points Possible", "", "", "", "", "9", "9"]
     assert ada == ["Lovelace, Ada", "17", "", "ada", "", "7.5", ""]
-    assert "Canvas will not know bob, cyd" in capsys.readouterr().out
+    assert cyd[3] == "cyd"
+    assert "Canvas has to find cyd by their login or name" in capsys.readouterr().out
 
 
 def test_a_task_is_for_a_person_to_grade_and_gives_no_automatic_points(term: Term) -> None:

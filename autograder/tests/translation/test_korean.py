@@ -1,7 +1,11 @@
 """The Korean edition: pictures have letters, and the release is the same course."""
 
 import ast
+import importlib
+import logging
 import re
+import shutil
+import sys
 import warnings
 from io import BytesIO
 from pathlib import Path
@@ -39,6 +43,22 @@ def test_hangul_in_a_picture_is_drawn() -> None:
         ax.set(title="손실 − 경사 하강법", xlabel="스텝 $x$")
         figure.savefig(BytesIO(), format="png")
         plt.close(figure)
+
+
+def test_bold_letters_are_drawn_without_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for path in (ROOT / "source/lesson.py", FONT):
+        shutil.copy(path, tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    with plt.rc_context(), caplog.at_level(logging.WARNING, "matplotlib"):
+        importlib.import_module("lesson")
+        figure, ax = plt.subplots()
+        ax.set_title("손실", weight="bold")
+        figure.savefig(BytesIO(), format="png")
+        plt.close(figure)
+    sys.modules.pop("lesson")
+    assert caplog.text == ""
 
 
 def without_strings(source: str) -> str:

@@ -15,6 +15,7 @@ from autograder.outside.github.files_of import filled
 from autograder.outside.judging.cells import why_no_answers
 from autograder.outside.judging.render import verdict_html, verdict_text
 from autograder.outside.judging.verdict import Miss, PartVerdict, Verdict
+from autograder.outside.judging.words import say_answer
 from autograder.outside.plugins.feedback_exporter import FeedbackExporter
 from autograder_check import show
 from autograder_check.cell_model import TrustedCell
@@ -64,6 +65,15 @@ def test_a_verdict(number: int) -> None:
 def test_why_there_are_no_answers() -> None:
     with speaking(PSEUDO):
         assert english(why_no_answers(new_code_cell("ask()"))) == set()
+
+
+def test_why_an_answer_is_too_large() -> None:
+    deep: list = []
+    for _ in range(20):
+        deep = [deep]
+    with speaking(PSEUDO):
+        for answer in ([0] * 5000, (0,) * 5000, np.zeros(10**5), 2**99, deep):
+            assert english(say_answer(encode(answer))) == set()
 
 
 def known(name: str, **more: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from autograder.outside.course import CourseFolder
 from autograder.outside.translation.code import texts_of_code
 from autograder.outside.translation.markdown import texts_of_markdown
 from autograder.outside.translation.sources import texts_of_cell
+from autograder.outside.translation.table import names_in, with_names
 from autograder.outside.translation.text import translated, width, wrapped
 
 ROOT = Path(__file__).parents[3]
@@ -80,6 +81,22 @@ def test_a_paragraph_is_one_text_however_it_is_wrapped() -> None:
 def test_formulas_and_code_are_no_texts_but_comments_in_code_are() -> None:
     source = "$$\nL = x\n$$\n\n```python\nx = 1  # one thing\n```\n\n| `a` | 3 |\n|---|---|\n"
     assert messages(texts_of_markdown(source)) == ["one thing"]
+
+
+def test_words_in_a_formula_are_texts_and_names_are_not() -> None:
+    source = "$$\n\\text{cross entropy} + f(\\text{label})\n$$\n\n$$ \\text{one-sided:} x $$\n"
+    texts = texts_of_markdown(source)
+    assert messages(texts) == ["cross entropy", "one-sided:"]
+    assert "\\text{번역 cross entropy} + f(\\text{label})" in translated(source, texts, shouted)
+
+
+def test_the_names_in_a_table_are_texts_and_nothing_else_in_it_is() -> None:
+    table = 'name,region,x\n"Ghent, port",Europe,1.50\nCork,Europe,2\n'
+    assert names_in(table) == ["Ghent, port", "Cork"]
+    assert with_names(table, str) == table
+    assert with_names("name,x\nCork,1.50\n", shouted) == "name,x\n번역 Cork,1.50\n"
+    assert with_names("a,b\r\n1,2\r\n", shouted) == "a,b\r\n1,2\r\n"
+    assert with_names("", shouted) == ""
 
 
 def test_solutions_are_not_translated_but_mark_schemes_are() -> None:

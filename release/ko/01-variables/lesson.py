@@ -10,6 +10,7 @@ import textwrap
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -41,6 +42,8 @@ plt.rcParams.update(
 
 for path in Path(__file__).parent.glob("*.ttf"):  # 번역본에만 있음: Matplotlib에 없는 글자
     fontManager.addfont(path)
+    # 이 글꼴에는 굵은 글자가 없음. 이 줄이 없으면 경고가 나옴
+    fontManager.ttflist.append(replace(fontManager.ttflist[-1], weight="bold"))
     plt.rcParams["font.family"] += [FontProperties(fname=path).get_name()]
 
 

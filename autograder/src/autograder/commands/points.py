@@ -53,17 +53,25 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _give_back(term: Term, platform: str, path: Path) -> None:
-    SHAPES[platform](term, path)
-    print(
-        f"{path} has the totals of {plural(len(term.students), 'student')} for {platform.title()}"
-    )
+    shaped = SHAPES[platform](term, path)
+    to = platform.title()
+    print(f"{path} has the totals of {plural(len(shaped.students), 'student')} for {to}")
     if count := not_final(term):
-        print(f"Left empty, because a person still has to grade them: {plural(count, 'total')}")
-    without = [clean_line(one.id) for one in term.students if not one.lms_user_id]
+        print(f"Left out, because a person still has to grade them: {plural(count, 'total')}")
+    if shaped.gaps:
+        print(
+            f"{plural(shaped.gaps, 'cell')} without a total: {to} takes away a grade that is "
+            "there. To keep it, write one assignment at a time: "
+            f"`autograder points ASSIGNMENT --for {platform}`"
+        )
+    if shaped.left_out:
+        missing = " and ".join(f"`{name}`" for name in shaped.left_out)
+        print(f"Without {missing}: the class list does not say it of everybody")
+    without = [clean_line(one.id) for one in shaped.students if not one.lms_user_id]
     if platform == "canvas" and without:
         print(
-            f"Canvas will not know {listed(without, MOST_NAMES)}: the class list gave no "
-            "Canvas ID (`autograder roster FILE` takes Canvas's own export)"
+            f"Canvas has to find {listed(without, MOST_NAMES)} by their login or name: the class "
+            "list gave no Canvas ID (`autograder roster FILE` takes Canvas's own export)"
         )
 
 

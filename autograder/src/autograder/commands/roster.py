@@ -12,6 +12,7 @@ from ..outside.course import CourseFolder
 from ..outside.grading.settings import read_settings
 from ..outside.judging.words import listed, plural
 from ..outside.languages import keep_languages
+from ..outside.teams import keep_teams
 from ..outside.translation.notebook import check_languages
 
 MOST_NAMES = 10
@@ -48,6 +49,9 @@ def run(options: argparse.Namespace) -> int:
     languages = {member.id: member.language for member in roster.members if member.language}
     if languages:
         keep_languages(course.root, languages)
+    teams = {member.id: member.team for member in roster.members if member.team}
+    if teams:
+        keep_teams(course.root, teams)
     kept = keep_for_github(course.root, roster.members)
     if kept:
         print(f"The commands `autograder github …` find the class in {os.path.relpath(kept)}.")

@@ -52,7 +52,7 @@ class Member:
         id: the student's id in the gradebook, and the name of their folders.
         lms_user_id: what the learning platform calls them, if that is something else.
         github_username: their name on GitHub.
-        team: of those who share a repository on GitHub.
+        team: of those who hand in together: on a platform, or in a repository on GitHub.
         identifier: what the list calls them, where that cannot be a plain id.
         language: what they read lessons and feedback in, such as "ko", if not the course's.
     """

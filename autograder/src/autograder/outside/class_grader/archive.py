@@ -4,6 +4,7 @@ Only regular files come out of an archive, only below the folder that they are m
 only within limits. Anything else is left out and reported. Archives inside stay packed.
 """
 
+import fnmatch
 import re
 import stat
 import tarfile
@@ -25,7 +26,10 @@ MOST_ENTRIES = 200_000
 PIECE = 1024 * 1024
 
 ENDINGS = (".zip", ".tar.gz", ".tgz")
-LITTER = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}
+# What computers leave among the files; `._NAME` is macOS's note about NAME.
+LITTER = ("__MACOSX", ".DS_Store", "._*", "Thumbs.db", "desktop.ini")
+MOST_AROUND = 3  # folders around all submissions
+UTF8 = 0x800  # a flag in a zip file: this name is in UTF-8
 DRIVE = re.compile(r"[A-Za-z]:(/|$)")  # on Windows; an exchange's times contain colons too
 REFUSES = (
     *(OSError, EOFError, ValueError, zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError),
@@ -42,7 +46,7 @@ def unpack(archive: Path, folder: Path, of_a_class: bool = False) -> list[tuple[
 
     Args:
         of_a_class: whether it contains many submissions, each with its own outermost name
-            (below a folder around all of them, if there is one), and not just one.
+            (below the folders around all of them, if there are any), and not just one.
 
     Raises:
         BadArchive: it cannot be opened.
@@ -61,9 +65,13 @@ def unpack(archive: Path, folder: Path, of_a_class: bool = False) -> list[tuple[
 
 
 def _folders_around(names: Iterator[str]) -> int:
-    """How many folders are around all entries: 0 or 1."""
-    paths = [parts for parts in map(_parts, names) if LITTER.isdisjoint(parts)]
-    return int(len({parts[0] for parts in paths if parts}) == 1 and any(p[1:] for p in paths))
+    """How many folders are around all entries, at most `MOST_AROUND`."""
+    paths = [parts for parts in map(_parts, names) if parts and not is_litter(*parts)]
+    for depth in range(MOST_AROUND):
+        shared = len({parts[: depth + 1] for parts in paths}) == 1
+        if not shared or not any(parts[depth + 1 :] for parts in paths):
+            return depth
+    return MOST_AROUND
 
 
 def _unpack(entries: "Iterator[Entry]", folder: Path, depth: int) -> list[tuple[str, str]]:
@@ -73,7 +81,7 @@ def _unpack(entries: "Iterator[Entry]", folder: Path, depth: int) -> list[tuple[
     folder.mkdir(parents=True, exist_ok=True)
     for count, (name, problem, open_entry) in enumerate(entries):
         parts = _parts(name)
-        if not LITTER.isdisjoint(parts):
+        if is_litter(*parts):
             continue
         owner = parts[:depth]
         problem = problem or _problem_of_path(name)
@@ -125,6 +133,11 @@ def is_archive(path: Path) -> bool:
     return path.name.lower().endswith(ENDINGS) and path.is_file() and not path.is_symlink()
 
 
+def is_litter(*names: str) -> bool:
+    """Whether one of these names is that of a file or folder that nobody handed in."""
+    return any(fnmatch.fnmatchcase(name, pattern) for name in names for pattern in LITTER)
+
+
 def stem(name: str) -> str:
     """An archive's name without its ending."""
     ending = next((ending for ending in ENDINGS if name.lower().endswith(ending)), "")
@@ -142,13 +155,23 @@ Entry = tuple[str, str | None, Callable[[], IO[bytes]] | None]
 def _zip_entries(path: Path) -> Iterator[Entry]:
     with zipfile.ZipFile(path) as archive:
         for known in archive.infolist():
-            name = known.filename.replace("\\", "/")
+            name = _name_in_zip(known).replace("\\", "/")
             if known.is_dir():
                 yield name, None, None
                 continue
             kind = stat.S_IFMT(known.external_attr >> 16)
             problem = None if kind in (0, stat.S_IFREG) else "it is a link or a device"
             yield name, problem, lambda known=known: archive.open(known)  # type: ignore[misc]
+
+
+def _name_in_zip(known: zipfile.ZipInfo) -> str:
+    """An entry's name; many programs write UTF-8 and do not say so."""
+    if not known.flag_bits & UTF8:
+        try:
+            return known.filename.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            pass
+    return known.filename
 
 
 def _tar_entries(path: Path) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ is inside belongs to that owner, whatever it is called, and counts against that 
 import math
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
@@ -34,9 +34,9 @@ from ..grading.submissions import (
     why_not_a_student,
 )
 from ..moments import moment_in_name
-from .archive import LITTER, BadArchive, is_archive, stem, unpack
+from .archive import LITTER, MOST_AROUND, BadArchive, is_archive, is_litter, stem, unpack
 from .gradebook import Student
-from .platforms import Owned, Platform, platform_of, without_suffixes
+from .platforms import GRADESCOPE, Owned, Platform, platform_of, without_suffixes
 
 MOST_DEPTH = 3  # an archive in an archive in an archive
 
@@ -82,6 +82,7 @@ class Reader:
         settings: the course's settings.
         found: the submissions.
         people: the students in the gradebook, whom a platform names in its own way.
+        teams: student -> the team that they hand in with.
         problems: (outermost name, why) for everything that is not a submission.
         elsewhere: how many submissions of other assignments were passed over.
     """
@@ -90,6 +91,7 @@ class Reader:
     scratch: Path
     settings: Settings
     people: Callable[[], Sequence[Student]] = tuple
+    teams: Mapping[str, str] = field(default_factory=dict)
     found: list[HandedIn] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
     elsewhere: int = 0
@@ -108,8 +110,10 @@ class Reader:
         self._collector = _collector(self.settings)
         around = ""
         entries = _entries(folder)
-        if len(entries) == 1 and self._is_around(entries[0]):
-            around, entries = f"{entries[0].name}/", _entries(entries[0])
+        while (
+            len(entries) == 1 and around.count("/") < MOST_AROUND and self._is_around(entries[0])
+        ):
+            around, entries = f"{around}{entries[0].name}/", _entries(entries[0])
         for name in left_out:  # those that were a whole submission
             if len(PurePosixPath(name.removeprefix(around)).parts) == 1:
                 self.problems.append((name, "It could not be unpacked."))
@@ -206,21 +210,28 @@ class Reader:
                 f"this is a download from {name}, which does not say which assignment it is for: "
                 "name it, as in `autograder grade ASSIGNMENT --from FILE`"
             )
-        platform = Platform(name, entries, self.people(), self.settings.zone)
+        platform = Platform(name, entries, self.people(), self.teams, self.settings.zone)
         files: dict[tuple[str, datetime | None], dict[str, Path]] = {}
         late: set[str] = set()
+        typed: dict[str, str] = {}
+        typed_by_strangers: dict[str, str] = {}
         for path in entries:
+            if path.name == GRADESCOPE:
+                continue
             try:
                 owned = platform.owned(path)
-                if owned is not None and owned.skipped:
-                    continue
                 why = _not_owned(name, path, owned)
+                if owned is not None and owned.instead and why:
+                    typed_by_strangers[why] = path.name
+                    continue
                 if owned is None or why:
                     self.problems.append((path.name, why))
                     continue
                 for student in owned.students:
                     late |= {student} if owned.late else set()
-                    if path.is_dir():
+                    if owned.instead:
+                        typed[student] = owned.instead
+                    elif path.is_dir():
                         self._add(_in_folder(self.wanted[0], student, path), owned.timestamp)
                     else:
                         key = student, owned.timestamp
@@ -228,13 +239,25 @@ class Reader:
             except OSError as error:
                 self.problems.append((path.name, f"It cannot be read: {error}."))
         for (student, time), own in files.items():
-            own = without_suffixes(own) if name == "Canvas" else own
+            own, earlier = without_suffixes(own) if name == "Canvas" else (own, [])
             one = HandedIn(self.wanted[0], student, own)
+            for file in earlier:
+                one.leave_out(file, "Canvas has a later file of that name")
             if student in late:
                 one.remarks.append(
                     f"{name} calls what {student} handed in late, and does not say when it came."
                 )
             self._add(one, time)
+        with_files = {one.student for one in self.found}
+        for student, what in typed.items():
+            if student not in with_files:
+                self.problems.append((student, f"{name} has {what} from them, and no file."))
+        known = {why for _, why in self.problems}
+        self.problems += [
+            (file, why) for why, file in typed_by_strangers.items() if why not in known
+        ]
+        for told in platform.missing(entries):
+            self.problems.append((told, f"{name} lists it, and it is not in the download."))
 
     # ------------------------------------------------------- any other platform's download
 
@@ -323,7 +346,7 @@ class Reader:
             inner = _entries(folder)
             if len(inner) == 1 and inner[0].is_dir():
                 (folder,) = inner
-            one.files.update(regular_files(folder, tuple(LITTER), MOST_FILES, one.leave_out))
+            one.files.update(regular_files(folder, LITTER, MOST_FILES, one.leave_out))
         self._open_archives(one, depth + 1)
         if any(name.endswith(NOTEBOOK) for name in one.files):
             one.problem = None
@@ -337,16 +360,11 @@ def _not_owned(platform: str, path: Path, owned: Owned | None) -> str:
         return f"Its name is not one that {platform} gives."
     if owned.file in (".", ".."):
         return f"Its name gives a file that cannot be one: {owned.file!r}."
-    if not owned.students:
-        return (
-            f"{platform} says it is from {owned.told or 'nobody'}, who is not in the gradebook, or "
-            "is there more than once: `autograder roster FILE` takes a class list."
-        )
-    return ""
+    return owned.problem
 
 
 def _entries(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.name not in LITTER)
+    return sorted(path for path in folder.iterdir() if not is_litter(path.name))
 
 
 def _of_exchange(name: str, zone: tzinfo | None) -> tuple[str, str, datetime | None] | None:

@@ -18,6 +18,7 @@ from ..grading.submissions import (
     read_timestamp,
     regular_files,
 )
+from ..teams import read_teams
 from .archive import unpack
 from .folder import disk_is_full, write_folder
 from .gradebook import Gradebook, Student
@@ -63,7 +64,8 @@ def collect(
         if source.is_file():
             folder = scratch / "all"
             left_out = unpack(source, folder, of_a_class=True)
-        reader = Reader(wanted, scratch, settings, lambda: _people(settings))
+        teams = read_teams(course.root)
+        reader = Reader(wanted, scratch, settings, lambda: _people(settings), teams)
         reader.read(folder, [name for name, _ in left_out])
         told = [f"Left out {ascii(name)} in {source.name}: {why}." for name, why in left_out]
         collection.remarks += _a_few(told)

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from autograder_check.messages import _
+
 from ...inside.plain import DTYPES, MOST_DEPTH, MOST_TEXT, Plain
 from ...inside.question import Tolerance
 
@@ -92,7 +94,7 @@ def check(answer: Any, depth: int = 0) -> None:
         MalformedAnswer: it is not plain data of the form that `inside.plain` writes.
     """
     if depth > MOST_DEPTH + 2:
-        raise MalformedAnswer("an answer nested too deeply")
+        raise MalformedAnswer(_("an answer nested too deeply"))
     kind = kind_of(answer)
     if kind in NUMBERS:
         number_of(answer)
@@ -113,28 +115,28 @@ def check(answer: Any, depth: int = 0) -> None:
     elif kind == "error":
         types = answer.get("types")
         if not isinstance(types, list) or not all(isinstance(name, str) for name in types):
-            raise MalformedAnswer("an error without types")
+            raise MalformedAnswer(_("an error without types"))
         text_of(answer, "message")
     elif kind in ("text", "dtype"):
         text_of(answer, "value")
     elif kind == "too large":
         text_of(answer, "text")
     elif kind != "none":
-        raise MalformedAnswer(f"an answer of the unknown kind {kind[:80]!r}")
+        raise MalformedAnswer(_("an answer of the unknown kind {kind!r}", kind=kind[:80]))
 
 
 def text_of(answer: Plain, field: str) -> str:
     """A text of an answer that is not trusted."""
     text = answer.get(field)
     if not isinstance(text, str) or len(text) > MOST_TEXT:
-        raise MalformedAnswer(f"an answer whose {field} is not text, or too long")
+        raise MalformedAnswer(_("an answer whose {field} is not text, or too long", field=field))
     return text
 
 
 def kind_of(answer: Any) -> str:
     """The kind of an answer that is not trusted."""
     if not isinstance(answer, dict) or not isinstance(answer.get("kind"), str):
-        raise MalformedAnswer(f"an answer is {type(answer).__name__}, not plain data")
+        raise MalformedAnswer(_("an answer is {type}, not plain data", type=type(answer).__name__))
     return answer["kind"]
 
 
@@ -142,7 +144,7 @@ def items_of(answer: Plain) -> list[Plain]:
     """The items of a list or tuple that is not trusted."""
     items = answer.get("items")
     if not isinstance(items, list):
-        raise MalformedAnswer("a list without items")
+        raise MalformedAnswer(_("a list without items"))
     return items
 
 
@@ -151,7 +153,7 @@ def pairs_of(answer: Plain) -> dict[str, Plain]:
     pairs: dict[str, Plain] = {}
     for pair in items_of(answer):
         if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)):
-            raise MalformedAnswer("a dict whose items are not pairs")
+            raise MalformedAnswer(_("a dict whose items are not pairs"))
         pairs[pair[0]] = pair[1]
     return pairs
 
@@ -160,16 +162,16 @@ def array_of(answer: Plain) -> NDArray:
     """The array in an answer that is not trusted, read-only; it cannot contain objects."""
     dtype, shape, data = answer.get("dtype"), answer.get("shape"), answer.get("data")
     if not isinstance(dtype, str) or dtype not in DTYPES:
-        raise MalformedAnswer("an array without a known dtype")
+        raise MalformedAnswer(_("an array without a known dtype"))
     if not isinstance(data, str) or not isinstance(shape, list):
-        raise MalformedAnswer("an array without shape and data")
+        raise MalformedAnswer(_("an array without shape and data"))
     if not all(type(length) is int and length >= 0 for length in shape):
-        raise MalformedAnswer("an array without a valid shape")
+        raise MalformedAnswer(_("an array without a valid shape"))
     try:
         raw = base64.b64decode(data, validate=True)
         return np.frombuffer(raw, dtype).reshape(shape)
     except (ValueError, OverflowError, binascii.Error):
-        raise MalformedAnswer("an array whose data do not fit its shape") from None
+        raise MalformedAnswer(_("an array whose data do not fit its shape")) from None
 
 
 def number_of(answer: Plain) -> float:
@@ -180,14 +182,14 @@ def number_of(answer: Plain) -> float:
     # `ask` reports a longer int as too large, since a float may not hold it.
     if isinstance(value, (bool, float)) or (isinstance(value, int) and abs(value) <= 2**64):
         return value
-    raise MalformedAnswer(f"a number that is {type(value).__name__}, or too large")
+    raise MalformedAnswer(_("a number that is {type}, or too large", type=type(value).__name__))
 
 
 def same_kind_of_error(want: Plain, got: Plain) -> bool:
     """Whether two exceptions report the same kind of problem."""
     raised = got.get("types")
     if not isinstance(raised, list):
-        raise MalformedAnswer("an error without types")
+        raise MalformedAnswer(_("an error without types"))
     expected = want["types"]
     # A RuntimeError by birth, but a blank exercise that raises it refuses nothing.
     if "NotImplementedError" in raised:

@@ -1,6 +1,7 @@
 """Puts a case, an answer and a miss into words, for a student to read."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -82,7 +83,21 @@ def _say_simple(answer: Plain, kind: str) -> str:
         return _say_array(answer)
     if kind == "error":
         return _say_error(answer)
-    return _("too large an answer ({why})", why=answer["text"])
+    return _("too large an answer ({why})", why=_say_size(answer["text"]))
+
+
+def _say_size(text: str) -> str:
+    """What `inside.plain` says of an answer that is too large, which it can say in English only."""
+    if found := re.fullmatch(r"nested more than (\d+) deep", text):
+        return _("nested more than {most} deep", most=found[1])
+    if text == "an int of more than 64 bits":
+        return _("an int of more than 64 bits")
+    if found := re.fullmatch(r"an array of shape (\([\d, ]*\))", text):
+        return _("an array of shape {shape}", shape=found[1])
+    if found := re.fullmatch(r"a (list|tuple) of (\d+) items", text):
+        said = "a list of {count} items" if found[1] == "list" else "a tuple of {count} items"
+        return _(said, count=found[2])
+    return text
 
 
 def say_difference(miss: Miss) -> tuple[str, str, str]:

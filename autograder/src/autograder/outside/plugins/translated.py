@@ -12,7 +12,7 @@ from ..translation.notebook import translation_of
 
 
 class Translated(NbGraderPreprocessor):
-    """Puts the texts of `c.Autograder.language` into a notebook and into the modules beside it."""
+    """Puts the texts of `c.Autograder.language` into a notebook and into the files beside it."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Translate; a course in English stays as it is.
@@ -32,7 +32,7 @@ class Translated(NbGraderPreprocessor):
             source_files(folder, coursedir.ignore), course_in(self.config, root).reference
         )
         resources.setdefault("outputs", {}).update(
-            (name, content) for name, content in beside.items() if name.endswith(".py")
+            (name, content) for name, content in beside.items() if name.endswith((".py", ".csv"))
         )
         resources["outputs"].update(translation.files)
         return nb, resources

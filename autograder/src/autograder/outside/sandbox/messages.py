@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from autograder_check.messages import _
+
 from ...inside.sealed.frames import HEADER
 
 MOST_DEEP = 64
@@ -36,7 +38,7 @@ class Reader:
         while len(self._data) >= HEADER.size:
             (size,) = HEADER.unpack_from(self._data)
             if size > self._most_bytes:
-                raise Malformed(f"a message of {size} bytes")
+                raise Malformed(_("a message of {size} bytes", size=size))
             end = HEADER.size + size
             if len(self._data) < end:
                 return
@@ -54,16 +56,16 @@ def parse(body: bytes) -> dict[str, Any]:
     try:
         message = json.loads(body, parse_constant=lambda name: None)
     except (ValueError, RecursionError):
-        raise Malformed("a message that is not JSON") from None
+        raise Malformed(_("a message that is not JSON")) from None
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
-        raise Malformed("a message without a type")
+        raise Malformed(_("a message without a type"))
     return clean(message)
 
 
 def clean(value: Any, depth: int = 0) -> Any:
     """The value with lone surrogates replaced in every text, and None for infinite numbers."""
     if depth > MOST_DEEP:
-        raise Malformed("a message that is nested too deeply")
+        raise Malformed(_("a message that is nested too deeply"))
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if isinstance(value, float):

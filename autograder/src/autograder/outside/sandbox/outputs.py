@@ -67,7 +67,7 @@ class CellOutputs:
         """
         self._received += size
         if self._received > FLOOD * (self._limits.output_bytes + self._limits.answers_bytes):
-            raise Malformed("more than anybody could read")
+            raise Malformed(_("more than anybody could read"))
         kind = message["type"]
         if kind == "stream":
             name, text = _one_of(message, "name", ("stdout", "stderr")), _text(message, "text")
@@ -83,7 +83,7 @@ class CellOutputs:
         elif kind in ("display_data", "execute_result", "update_display_data"):
             self._display(kind, message, size)
         else:
-            raise Malformed(f"a message of the type {kind!r}")
+            raise Malformed(_("a message of the type {kind!r}", kind=kind))
 
     def text(self, name: str, text: str, size: int) -> None:
         """Add text to the stream `name`.
@@ -209,7 +209,7 @@ def error_output(name: str, text: str) -> NotebookNode:
 def _bundle(data: Any) -> NotebookNode:
     """A dictionary of MIME type -> data: text, or anything if the type is JSON."""
     if not isinstance(data, dict):
-        raise Malformed("data that is not a dictionary")
+        raise Malformed(_("data that is not a dictionary"))
     bundle = NotebookNode()
     for mime, value in data.items():
         if not JSON.fullmatch(mime) and not isinstance(value, str):
@@ -224,7 +224,7 @@ def _metadata(metadata: Any) -> dict[str, Any]:
     nbconvert writes a picture's size into the page as it is, and loads a picture by its file name.
     """
     if not isinstance(metadata, dict):
-        raise Malformed("metadata that is not a dictionary")
+        raise Malformed(_("metadata that is not a dictionary"))
     metadata.pop("filenames", None)
     for said in [metadata, *metadata.values()]:
         if isinstance(said, dict):
@@ -237,7 +237,7 @@ def _metadata(metadata: Any) -> dict[str, Any]:
 def _error(message: dict[str, Any]) -> NotebookNode:
     traceback = message.get("traceback")
     if not isinstance(traceback, list) or not all(isinstance(line, str) for line in traceback):
-        raise Malformed("a traceback that is not a list of text")
+        raise Malformed(_("a traceback that is not a list of text"))
     return new_output(
         "error", ename=_text(message, "ename"), evalue=_text(message, "evalue"), traceback=traceback
     )
@@ -246,7 +246,7 @@ def _error(message: dict[str, Any]) -> NotebookNode:
 def _text(message: dict[str, Any], key: str) -> str:
     value = message.get(key)
     if not isinstance(value, str):
-        raise Malformed(f"{key} that is not text")
+        raise Malformed(_("{key} that is not text", key=key))
     return value
 
 

@@ -1,6 +1,7 @@
 """The texts of Markdown: paragraphs, headings, rows of tables, items of lists.
 
-Formulas that stand alone and blocks of code are no texts, but the comments in the code are.
+Formulas that stand alone and blocks of code are no texts, but the words in `\\text{a formula}` and
+the comments in the code are.
 Solutions, which students never see, are left out. They do see a mark scheme, once a person has
 graded their answer.
 """
@@ -21,6 +22,7 @@ FORMULA = re.compile(r"\s*\$\$")
 HIDDEN = re.compile(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)")
 SHOWN_AGAIN = re.compile(r"### END (?:SOLUTION|HIDDEN TESTS)")
 MARK = re.compile(r"### (?:BEGIN|END) MARK SCHEME")
+WORDS = re.compile(r"\\text\{([^{}]*[^\w{}][^{}]*)\}")  # in a formula; a single word is a name
 COMMENT = re.compile(r"(?:^|\s)#\s+(\S.*?)\s*$")
 
 
@@ -48,12 +50,14 @@ def _texts(source: str) -> Iterator[Text]:
                 where = start + comment.start(1), start + comment.end(1)
                 yield Text(*where, comment[1], "a comment in code", str)
         elif formula:
+            yield from _in_formula(bare, start)
             formula = "$$" not in bare
         elif opens := FENCE.match(bare):
             yield from _closed(open_block)
             fence = opens[1]
         elif FORMULA.match(bare):
             yield from _closed(open_block)
+            yield from _in_formula(bare, start)
             formula = bare.count("$$") == 1
         elif not bare.strip():
             yield from _closed(open_block)
@@ -70,6 +74,12 @@ def _texts(source: str) -> Iterator[Text]:
                 yield from _closed(open_block)
             open_block.append((start, end, bare))
     yield from _closed(open_block)
+
+
+def _in_formula(line: str, start: int) -> Iterator[Text]:
+    for words in WORDS.finditer(line):
+        where = start + words.start(1), start + words.end(1)
+        yield Text(*where, words[1], "words in a formula", str)
 
 
 def _closed(lines: list[tuple[int, int, str]]) -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""An assignment in another language: its notebook, the modules beside it, its cells for grading.
+"""An assignment in another language: its notebook, the files beside it, its cells for grading.
 
 The catalogs are in the course's folder: `locale/ko/01-variables.po` and `locale/ko/shared.po`. What
 is in `locale/ko/files/`, such as a font, is put beside every notebook of that language.
@@ -22,6 +22,7 @@ from ..notebooks.released import ReleasedNotebook, same
 from ..notebooks.titles import headings_in
 from .code import texts_of_code
 from .markdown import texts_of_markdown
+from .table import with_names
 from .text import translated
 
 SHARED = "shared"
@@ -74,6 +75,11 @@ class Translation:
         text = source.decode()
         return translated(text, texts_of_code(text), self).encode()
 
+    def table(self, content: bytes) -> bytes:
+        """A table of data: a .csv file, in whatever encoding."""
+        text = content.decode("utf-8", "surrogateescape")
+        return with_names(text, self).encode("utf-8", "surrogateescape")
+
     def notebook(self, notebook: NotebookNode) -> None:
         """Translate a notebook in place, and note its language in its metadata."""
         for cell in notebook.cells:
@@ -81,11 +87,11 @@ class Translation:
         notebook.metadata["autograder"] = {"language": self.language}
 
     def beside(self, files: Mapping[str, bytes], library: str | None) -> dict[str, bytes]:
-        """The files beside a notebook, by path: modules are translated, but not the library's."""
+        """The files beside a notebook, by path; all but the library's are translated."""
         own = {
-            path: content if path.startswith(f"{library}/") else self.module(content)
+            path: self.module(content) if path.endswith(".py") else self.table(content)
             for path, content in files.items()
-            if path.endswith(".py")
+            if path.endswith((".py", ".csv")) and not path.startswith(f"{library}/")
         }
         return {**files, **own, **self.files}
 

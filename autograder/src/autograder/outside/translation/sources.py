@@ -18,6 +18,7 @@ from .code import texts_of_code
 from .markdown import texts_of_markdown
 from .message import Message
 from .notebook import SHARED
+from .table import names_in
 from .text import Text
 
 SEEDS = range(3)  # the cases of a few seeds: what is looked at in a picture depends on none
@@ -42,6 +43,7 @@ def messages_of_folder(folder: CourseFolder) -> dict[str, list[Message]]:
         found[assignment] = [
             *_of_notebook(path),
             *(message for one in own for message in _of_module(one)),
+            *(message for one in sorted(path.parent.glob("*.csv")) for message in _of_table(one)),
         ]
     return found
 
@@ -62,6 +64,11 @@ def _of_module(path: Path) -> Iterator[Message]:
         yield Message(text.message, f"{path.name}: {text.about}")
 
 
+def _of_table(path: Path) -> Iterator[Message]:
+    for name in names_in(path.read_text("utf-8")):
+        yield Message(name, f"{path.name}: a name")
+
+
 def messages_of_course(course: Course) -> dict[str, list[Message]]:
     """Catalog name -> what the questions and mistakes of a stage say to students."""
     return {stage.name: list(_of_stage(stage)) for stage in course.stages}
@@ -70,6 +77,7 @@ def messages_of_course(course: Course) -> dict[str, list[Message]]:
 def _of_stage(stage: Stage) -> Iterator[Message]:
     for question in stage.known_questions.values():
         for part in question.parts:
+            yield Message(part.name, f"{question.id}: the name of a part, in the class report")
             yield Message(part.says, f"{question.id}, {part.name}: true when this part holds")
         cases = itertools.chain.from_iterable(question.cases(seed) for seed in SEEDS)
         for seen in sorted({case.seen for case in cases if case.seen}):
