@@ -140,6 +140,13 @@ def test_a_cell_that_ends_python_costs_what_comes_after_it(work: Work) -> None:
     assert ended["half"].status is Status.ERROR and "ended Python" in ended["half"].message
 
 
+def test_leaving_politely_ends_nothing(work: Work) -> None:
+    def leave(notebook: NotebookNode) -> None:
+        notebook.cells.insert(3, new_code_cell("exit()"))
+
+    assert {one.status for one in found(work(DOUBLE, HALF, leave)).values()} == {Status.PASS}
+
+
 def test_a_notebook_for_another_kernel_runs_in_this_python(work: Work) -> None:
     def rename(notebook: NotebookNode) -> None:
         notebook.metadata["kernelspec"] = {"name": "my-own-env", "display_name": "Mine"}
