@@ -6,6 +6,7 @@ mistake. So what is measured is the server, though the clients take a share of t
 
     python autograder/bench/bench_serving.py                 # 1, 50 and 500 clients
     python autograder/bench/bench_serving.py --flat 20000    # memory over so many verdicts
+    python autograder/bench/bench_serving.py --flat 20000 --period 60   # and many periods of draws
 """
 
 import argparse
@@ -32,10 +33,19 @@ from typing import Any
 from autograder.inside.drawn import received
 from autograder.inside.program import answer_case
 from autograder.outside.course import Course, CourseFolder
+from autograder.outside.serving.recent import Recent
+from autograder.outside.serving.seeds import PERIOD
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "01-variables"
 TOKENS = 3000  # students
+SERVE = """
+import sys
+from autograder.outside.course import CourseFolder
+from autograder.outside.serving.server import Address, prepared, server
+port, workers, period = map(int, sys.argv[1:])
+server(prepared(CourseFolder.at("."), workers, period), Address(port=port)).run()
+"""
 SEED = re.compile(rb'"seed":(\d+)')
 SETTINGS = f"""
 who = "tokens"
@@ -62,7 +72,7 @@ class Load:
 
 
 @contextmanager
-def server(workers: int) -> Iterator[tuple[int, int]]:
+def server(workers: int, period: int) -> Iterator[tuple[int, int]]:
     """A server with a course of its own; its port and its process."""
     with tempfile.TemporaryDirectory() as place, socket.socket() as probe:
         folder = Path(place) / "course"
@@ -72,10 +82,8 @@ def server(workers: int) -> Iterator[tuple[int, int]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
-        command = [sys.executable, "-m", "autograder", "serve", "--port", str(port)]
-        running = subprocess.Popen(
-            [*command, "--workers", str(workers)], cwd=folder, stdout=subprocess.DEVNULL
-        )
+        numbers = map(str, (port, workers, period))
+        running = subprocess.Popen([sys.executable, "-c", SERVE, *numbers], cwd=folder)
         try:
             _await(port)
             yield port, running.pid
@@ -99,16 +107,16 @@ class Answers:
 
     def __init__(self, course: Course) -> None:
         self._course = course
-        self.known: dict[tuple[str, bytes], list[bytes]] = {}
+        self.known: Recent[tuple[str, bytes], list[bytes]] = Recent(1000, 2.0 * PERIOD)
 
     def to(self, question: str, cases: bytes) -> bytes:
         """Right answers or wrong ones, at random."""
         found = SEED.search(cases)
         assert found is not None
         key = question, found[1]
-        if key not in self.known:
-            self.known[key] = list(self._work_out(question, json.loads(cases)))
-        right, *wrong = self.known[key]
+        right, *wrong = self.known.get(key) or self.known.put(
+            key, list(self._work_out(question, json.loads(cases)))
+        )
         return right if random.random() < 0.5 else random.choice(wrong)
 
     def _work_out(self, question: str, draw: dict[str, Any]) -> Iterator[bytes]:
@@ -230,18 +238,24 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10.0, help="for each number of clients")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--flat", type=int, metavar="N", help="memory over N verdicts instead")
+    parser.add_argument("--period", type=int, default=PERIOD, help="seconds with the same draws")
     options = parser.parse_args()
     folder = CourseFolder.at(ROOT)
     stage = folder.course.stage_of(ASSIGNMENT)
     assert stage is not None
     questions, answers = list(stage.known_questions), Answers(folder.course)
-    with server(options.workers) as (port, pid):
+    with server(options.workers, options.period) as (port, pid):
         # Every draw of the pool, so that the clients need not work out answers later.
         asyncio.run(load(port, answers, questions, 4, 40.0, 600))
         if options.flat:
+            started = time.perf_counter()
             for done in range(0, options.flat + 1, max(1, options.flat // 10)):
                 main_process, workers = memory(pid)
-                print(f"{done:7} verdicts: {main_process:.0f} + {workers:.0f} MiB", flush=True)
+                took = time.perf_counter() - started
+                print(
+                    f"{done:7} verdicts, {took:4.0f} s: {main_process:.0f} + {workers:.0f} MiB",
+                    flush=True,
+                )
                 step = options.flat // 10
                 asyncio.run(load(port, answers, questions, 20, 600.0, step))
             return

@@ -121,7 +121,7 @@ FLOORS = (
     ("plugins", "class_grader"),
     ("reports",),
     ("audit", "github", "serving"),
-    ("class_list.py",),
+    ("class_list.py", "tokens.py"),
 )
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": "say whether this machine can grade safely, and how to fix what is missing",
     "points": "show the points of the class by student and assignment",
     "roster": "take the names of a class from a CSV file into the gradebook",
+    "tokens": "give each student of the class a token for verdicts on request",
     "new": "write a first question of your own, for you to edit",
     "check": "run a notebook with its visible checks, as students do: advice, not a grade",
     "translate": "the course in another language",

@@ -1,6 +1,7 @@
 """Talks to the course's server for practice, and knows where it is."""
 
 import gzip
+import http.client
 import json
 import os
 import tomllib
@@ -106,7 +107,7 @@ def _request(server: Server, request: urllib.request.Request) -> tuple[dict[str,
             raise NoVerdict(str(_said(error)["error"]))
         except (OSError, ValueError, KeyError, EOFError):
             raise _strange(server) from None
-    except (OSError, urllib.error.URLError):
+    except (OSError, urllib.error.URLError, http.client.HTTPException):
         raise NoVerdict(
             _(
                 "The server for verdicts cannot be reached ({server}). "

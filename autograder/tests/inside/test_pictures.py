@@ -49,7 +49,10 @@ def test_a_level_line_is_seen_whichever_call_drew_it(draw):
     assert (dashed(sheet), heights(sheet)) == ([True], [[2.0, 2.0]])
 
 
-@pytest.mark.parametrize("style, is_dotted", [(":", True), ("--", False), ("-", False)])
+STYLES = [(":", True), ("-.", True), ("--", False), ("-", False)]
+
+
+@pytest.mark.parametrize("style, is_dotted", STYLES)
 def test_a_dotted_line_is_dotted_whichever_call_drew_it(style, is_dotted):
     for draw in (
         lambda ax: ax.axhline(2.0, linestyle=style),

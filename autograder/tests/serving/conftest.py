@@ -122,7 +122,11 @@ def small_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextlib.contextmanager
 def serving(
-    folder: Path, said: str = "", prefix: str = "", patient: bool = True
+    folder: Path,
+    said: str = "",
+    prefix: str = "",
+    patient: bool = True,
+    trusted: str = "127.0.0.1",
 ) -> Iterator[Running]:
     """A server of the course in this folder, with this serve.toml.
 
@@ -137,7 +141,7 @@ def serving(
     with pytest.MonkeyPatch.context() as patched:
         if patient:
             patched.setattr(app, "AT_ONCE", 10**6)
-        running = server(served, Address("127.0.0.1", port, prefix))
+        running = server(served, Address("127.0.0.1", port, prefix), trusted)
     running.config.loop = "asyncio"  # in a thread
     thread = threading.Thread(target=running.run, daemon=True)
     thread.start()

@@ -323,7 +323,8 @@ def test_a_head_that_never_ends(open_server: Running) -> None:
         connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n")
         for number in range(200):
             connection.sendall(f"X-{number}: {'a' * 1000}\r\n".encode())
-        assert connection.recv(1000) == b""
+        found = connection.recv(1000)
+        assert not found or b" 400 " in found.partition(b"\r\n")[0]
 
 
 NO_HTTP = {"TLS": b"\x16\x03\x01\x02\x00", "SMTP": b"HELO there\r\n\r\n", "zeros": b"\0" * 100}

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from autograder.outside.course import CourseFolder
+from autograder.outside.serving import callers
 from autograder.outside.serving.callers import Anyone, HubUsers
 from autograder.outside.serving.draws import BadDraw, Signer
 from autograder.outside.serving.limits import Buckets
@@ -34,7 +35,7 @@ keep = "practice.db"
 an_hour = 2
 shows = "misconception only"
 """
-KNOWN = "# the class\nt-ada Ada Lovelace\nt-bob bob\n\nshared\n"
+KNOWN = "# the class\nt-ada Ada Lovelace\nt-bob bob\n\nshared\nt-mal <img src=x onerror=alert(1)>\n"
 
 
 @pytest.fixture(scope="module")
@@ -116,10 +117,34 @@ def test_outside_its_time_an_assignment_is_closed(
     assert found.status == 403 and found.said["error"].startswith(said)
 
 
+def test_a_shared_token_at_another_address_is_another_student(tokens: Running) -> None:
+    drawn = tokens.cases("shared")
+    content = answers_to(drawn.said, right_names(tokens))
+    draw = drawn.headers[DRAW_HEADER.lower()]
+    found = tokens.verdict(draw, content, "shared", **{"X-Forwarded-For": "10.9.8.7"})
+    assert found.status == 403 and "somebody else" in found.said["error"]
+
+
 def test_a_flood_is_stopped_and_the_others_are_served(tokens: Running) -> None:
     statuses = [tokens.cases("shared").status for _ in range(40)]
     assert statuses.count(429) >= 5
     assert tokens.cases("t-bob").status == 200
+
+
+def test_a_name_that_would_be_markup_is_text_on_the_class_page(tokens: Running) -> None:
+    assert ask(tokens, "t-mal", "assign-sub-adds").status == 200
+    text = tokens.ask("GET", f"/class?key={tokens.served.key}").content.decode()
+    assert "&lt;img src=x onerror=alert(1)&gt;" in text and "<img" not in text
+
+
+def test_the_class_page_is_for_nobody_but_whoever_has_its_key(tokens: Running) -> None:
+    key = tokens.served.key
+    for wrong in ("t-ada", "shared", key[:-1], key + "0", key.upper(), ""):
+        for path in ("/v1/class", "/class"):
+            headers = {"Authorization": f"Bearer {wrong}"}
+            assert tokens.ask("GET", path, headers=headers).status == 403
+    headers = {"Authorization": f"Bearer {key}"}
+    assert tokens.ask("GET", "/v1/class", headers=headers).status == 200
 
 
 def test_metrics_count_and_name_nobody(tokens: Running) -> None:
@@ -216,17 +241,28 @@ def test_a_bucket_fills_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
 # ------------------------------------------------------------------------------- JupyterHub
 
 
-class FakeHub(BaseHTTPRequestHandler):
-    """Answers as JupyterHub's API does when asked whose a token is."""
+ACCESS = "access:services!service=practice"
+USER = {"kind": "user", "groups": [], "roles": ["user"], "admin": False, "session_id": None}
+SERVER = ["read:users:name!user", "users:activity!user"]  # a user's server has such rights
 
-    USERS = {"ada-token": {"kind": "user", "name": "ada"}, "svc": {"kind": "service", "name": "x"}}
+
+class FakeHub(BaseHTTPRequestHandler):
+    """Answers as JupyterHub 6.1.1 does when asked whose a token is."""
+
+    USERS = {
+        "ada-token": {**USER, "name": "ada", "scopes": [ACCESS, *SERVER]},
+        "cy-token": {**USER, "name": "cy", "scopes": ["access:services", *SERVER]},
+        "bob-token": {**USER, "name": "bob", "scopes": SERVER},
+        "dan-token": {**USER, "name": "dan", "scopes": ["access:services!service=other"]},
+        "svc": {"kind": "service", "name": "x", "scopes": ["access:services"]},
+    }
     asked = 0
 
     def do_GET(self) -> None:
         type(self).asked += 1
         token = self.headers.get("Authorization", "").removeprefix("token ")
         user = self.USERS.get(token) if self.path == "/hub/api/user" else None
-        content = json.dumps(user or {"status": 403, "message": "Forbidden"}).encode()
+        content = json.dumps(user or {"status": 403, "message": None}).encode()
         self.send_response(200 if user else 403)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -234,6 +270,11 @@ class FakeHub(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+def in_hub(url: str) -> dict[str, str]:
+    """What a service finds in its environment."""
+    return {"JUPYTERHUB_API_URL": url, "JUPYTERHUB_SERVICE_NAME": "practice"}
 
 
 @pytest.fixture
@@ -245,7 +286,7 @@ def hub() -> Iterator[str]:
 
 
 def test_the_hubs_users_are_known_by_their_tokens(hub: str) -> None:
-    users = HubUsers("secret", {"JUPYTERHUB_API_URL": hub})
+    users = HubUsers("secret", in_hub(hub))
 
     async def try_it() -> None:
         ada = await users.caller("ada-token", "")
@@ -257,6 +298,37 @@ def test_the_hubs_users_are_known_by_their_tokens(hub: str) -> None:
             with pytest.raises(Refused) as why:
                 await users.caller(token, "")
             assert why.value.status == 401
+
+    asyncio.run(try_it())
+
+
+def test_the_hub_decides_who_has_access(hub: str) -> None:
+    users = HubUsers("secret", in_hub(hub))
+
+    async def try_it() -> None:
+        assert (await users.caller("cy-token", "")).name == "cy"  # who may use all services
+        for token in ("bob-token", "dan-token"):
+            with pytest.raises(Refused, match="tell your instructor") as why:
+                await users.caller(token, "")
+            assert why.value.status == 403
+
+    asyncio.run(try_it())
+
+
+def test_a_flood_of_tokens_does_not_reach_the_hub(
+    hub: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(callers, "MOST_ASKING", 3)
+    users = HubUsers("secret", in_hub(hub))
+
+    async def try_it() -> None:
+        asked = FakeHub.asked
+        tries = (users.caller(f"guess-{number}", "") for number in range(30))
+        found = await asyncio.gather(*tries, return_exceptions=True)
+        statuses = [one.status for one in found if isinstance(one, Refused)]
+        assert sorted(set(statuses)) == [401, 503] and len(statuses) == 30
+        assert FakeHub.asked - asked == statuses.count(401) == 3
+        assert (await users.caller("ada-token", "")).name == "ada"
 
     asyncio.run(try_it())
 

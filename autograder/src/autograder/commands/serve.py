@@ -1,6 +1,7 @@
 """`autograder serve`: give verdicts to students who practise, as a service."""
 
 import argparse
+import contextlib
 import importlib.util
 import os
 
@@ -46,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"The class right now:  {address.url}/class?key={served.key}", flush=True)
 
     running = server(served, address, options.trusted_proxies, ready)
-    running.run()
+    with contextlib.suppress(KeyboardInterrupt):  # raised again when everything is closed
+        running.run()
     return 0 if running.started else 1
 
 

@@ -73,7 +73,7 @@ def lines(sheet: Sheet) -> list[dict[str, Any]]:
     """The lines on a sheet, sorted by their points.
 
     Each is {"x": array, "y": array, "dashed": bool, "dotted": bool, "color": "#rrggbb"}, float64;
-    "dotted" means that it was drawn with ":", and a dotted line counts as dashed too. Lines that
+    "dotted" means that it has dots, as ":" and "-." draw them, and counts as dashed too. Lines that
     were drawn together (`ax.hlines`) are listed one by one. Markers without a stroke, and
     invisible lines, do not count.
     """
@@ -82,7 +82,7 @@ def lines(sheet: Sheet) -> list[dict[str, Any]]:
         if line.get_visible() and line.get_linestyle() not in ("None", "none", " ", ""):
             x, y = _course(sheet.ax, line)
             found.append(_line(x, y, line.is_dashed(), line.get_color()))
-            found[-1]["dotted"] = line.get_linestyle() == ":"
+            found[-1]["dotted"] = line.get_linestyle() in (":", "-.")
     for collection in sheet.ax.collections:
         if hasattr(collection, "get_segments") and collection.get_visible():
             for place, segment in enumerate(collection.get_segments()):
@@ -165,8 +165,8 @@ def _course(ax: Any, line: Any) -> tuple[NDArray, NDArray]:
 
 
 def _is_dotted(pattern: Any, width: float) -> bool:
-    """Whether the strokes of a pattern (stroke, gap, …) are no longer than the line is wide."""
-    return pattern is not None and max(pattern[::2]) <= 1.01 * width
+    """Whether a stroke of a pattern (stroke, gap, …) is no longer than the line is wide."""
+    return pattern is not None and min(pattern[::2]) <= 1.01 * width
 
 
 def _line(x: NDArray, y: NDArray, dashed: bool, color: Any) -> dict[str, Any]:

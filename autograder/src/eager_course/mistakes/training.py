@@ -30,6 +30,7 @@ from .training_library import (
     of_train,
 )
 from .training_promises import PROMISES
+from .training_slips import SLIPS
 
 # Parts of training-step, for mistakes that spoil every step.
 EVERY_STEP = ("downhill", "learning rate", "together", "in place", "again", "any model")
@@ -1221,4 +1222,5 @@ MISTAKES: list[Mistake] = [
     *MOMENTUM_MISTAKES,
     *ADAM_MISTAKES,
     *PROMISES,
+    *SLIPS,
 ]

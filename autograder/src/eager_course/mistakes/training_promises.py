@@ -413,8 +413,8 @@ PICTURE_MISTAKES = [
     ),
     of_picture(
         "true-values-dotted",
-        "Your true values are dotted lines, not dashed ones.",
-        "Which of the line styles `:` and `--` is dashed?",
+        "Your true values are lines with dots in them, not dashed ones.",
+        "Which of the line styles `:`, `-.` and `--` is dashed?",
         fails=("true values", "legend"),
         body=CURVES + TRUTHS.replace('"--"', '":"') + WORDS,
     ),
@@ -673,8 +673,7 @@ MOMENTUM_MISTAKES = [
     ),
     of_sgd(
         "absent-variables-roll-on",
-        "Your SGD moves all the Variables that it has ever seen, even those not among the "
-        "pairs.",
+        "Your SGD moves all the Variables that it has ever seen, even those not among the pairs.",
         "Which Variables does one call of apply_gradients speak of?",
         fails=("each Variable",),
         body="""

@@ -73,7 +73,7 @@ def _is_course(line: dict[str, Any]) -> bool:
 
 def _is_level(line: dict[str, Any]) -> bool:
     """Whether a line is level and has a length: a single point is not seen."""
-    return len(line["y"]) > 1 and bool(np.ptp(line["y"]) == 0)
+    return len(line["y"]) > 1 and bool(np.ptp(line["y"]) == 0 and np.ptp(line["x"]) > 0)
 
 
 def _dashed(sheet: Sheet, dotted: bool = False) -> list[dict[str, Any]]:

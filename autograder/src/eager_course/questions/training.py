@@ -120,7 +120,7 @@ RATES = (0.5, 0.25, 0.2, 0.1, 0.05, 0.01)
     "the size of a step is set by the learning_rate of that call",
     promises={
         "of the call": "The learning_rate of the call sets the size of the step.",
-        "number": "The learning_rate may be any number: a whole one, too, or 0.",
+        "number": "The learning_rate may be any number: a whole one, 0, or one below 0.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -158,7 +158,7 @@ def _(draw: Draw) -> Iterator[Case]:
             first=rates[0],
             second=second,
         )
-    for whole in draw.shuffled([0, 1, 2, 3]):
+    for second in draw.shuffled([0, 1, 2, 3, -1, -0.25]):
         yield case(
             """
             one, other = tf.Model(), tf.Model()
@@ -170,7 +170,7 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="number",
             **_rising(draw),
             first=0.5,
-            second=whole,
+            second=second,
         )
 
 
@@ -387,7 +387,8 @@ REFUSED = """except ValueError:
 )
 def _(draw: Draw) -> Iterator[Case]:
     line = "self.W * x + self.b"
-    for asks, formula in draw.shuffled([
+    for asks, formula in draw.shuffled(
+        [
             ("b", "self.W * x"),
             ("b", "self.W * self.W * x"),
             ("W", "0.0 * x + self.b"),
@@ -901,7 +902,9 @@ def _(draw: Draw) -> Iterator[Case]:
         "how many lines and groups of dots are drawn anywhere but on `ax`.",
     )
     yield from _side_by_side(
-        draw, "[len(ax.lines) + len(ax.collections) > 0 for ax in axes]", "axes"
+        draw,
+        "[bool(ax.lines or ax.collections or ax.texts or ax.get_title()) for ax in axes]",
+        "axes",
     )
     for epochs in (2, 3):
         yield case(
@@ -1085,6 +1088,22 @@ def _(draw: Draw) -> Iterator[Case]:
             rest=rest,
             seed=draw.integer(0, 99),
         )
+    # Are some of the batches drawn from a stretch of the data, and the others from the rest?
+    for _ in range(2):
+        batch_size = draw.integer(15, 20)
+        yield case(
+            """
+            x = np.arange(size)
+            batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
+            order = np.concatenate([np.array(xs) for xs, ys in batches])
+            stops = range(batch_size, size - batch_size + 1)
+            [stop for stop in stops if order[:stop].max() < stop], len(order)
+            """,
+            asks="across",
+            size=2 * batch_size * draw.integer(1, 4),
+            batch_size=batch_size,
+            seed=draw.integer(0, 99),
+        )
 
 
 @batches.part(
@@ -1204,6 +1223,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "stay": "The inputs and the outputs stay as they are.",
         "lengths": "Lengths that differ are a ValueError.",
+        "at once": "Lengths that differ are refused before the first batch.",
         "batch size": "A batch_size below 1 is a ValueError.",
     },
 )
@@ -1228,13 +1248,29 @@ def _(draw: Draw) -> Iterator[Case]:
                 attempt(
                     "",
                     "list(minibatches(tf.constant(x), tf.constant(y), batch_size, 0))",
-                    errors="(ValueError, IndexError)",
                 ).strip(),
                 asks=asks,
                 x=draw.array((inputs,)),
                 y=draw.array((outputs,)),
                 batch_size=batch_size,
             )
+    # A row that is not there is noticed by accident when its turn comes, which is rarely at once.
+    for inputs, outputs in draw.shuffled([(40, 39), (39, 40), (40, 39), (40, 40), (39, 39)]):
+        yield case(
+            """
+            refused = 0
+            for seed in range(times):
+                try:
+                    next(iter(minibatches(tf.constant(x), tf.constant(y), 1, seed)))
+                except ValueError:
+                    refused += 1
+            refused
+            """,
+            asks="at once",
+            x=draw.array((inputs,)),
+            y=draw.array((outputs,)),
+            times=draw.integer(4, 9),
+        )
 
 
 # ------------------------------------------------------------------------ training-momentum
@@ -1675,6 +1711,7 @@ def _(draw: Draw) -> Iterator[Case]:
     "each Variable has moments of its own, each optimizer its own count of steps",
     promises={
         "any order": "Each Variable has moments of its own, wherever it stands among the pairs.",
+        "absent": "What a Variable remembers is not lost in a call that comes without it.",
         "one t": "All the Variables of one call share its t, the number of calls so far.",
         "own state": "Every optimizer has moments and a count of steps of its own.",
     },
@@ -1723,6 +1760,22 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="one t",
             g=_signed(draw, *shape),
             h=_signed(draw, *shape),
+        )
+    # A gradient that turns round moves u back at once if it is large, and otherwise not yet.
+    for shape, times in draw.shuffled([((), -0.1), ((), -9.0), ((2,), -0.1), ((2,), -9.0)]):
+        yield case(
+            """
+            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            optimizer = Adam(0.1)
+            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(g), u)])
+            first = u.numpy()
+            optimizer.apply_gradients([(tf.constant(g), v)])
+            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+            np.sign(u.numpy() / first - 1)
+            """,
+            asks="absent",
+            g=_gradients(draw, *shape),
+            times=np.float32(times),
         )
     for shape in [(), (2,)]:
         yield case(

@@ -71,7 +71,7 @@ class Solved:
     """The solved notebooks of one assignment, and what they have answered.
 
     Args:
-        root: the course's folder.
+        root: the folder in which answers are kept: the course's.
         course: the course.
         assignment: its name.
         folder: the folder with the instructor's notebooks.
@@ -97,7 +97,7 @@ class Solved:
         found: dict[str, Recorded] = {}
         if any(own_questions(self._course, notebook) for notebook in self._notebooks.values()):
             for seed in seeds:
-                found.update(json.loads(self._path(seed).read_text(encoding="utf-8")))
+                found.update(json.loads(self.path(seed).read_text(encoding="utf-8")))
         return found
 
     def record(self, seeds: Sequence[str], sandbox: Sandbox) -> None:
@@ -107,7 +107,7 @@ class Solved:
             NotSolved: a cell gives no answers.
             OSError: the answers cannot be kept.
         """
-        missing = [seed for seed in dict.fromkeys(seeds) if not self._path(seed).is_file()]
+        missing = [seed for seed in dict.fromkeys(seeds) if not self.path(seed).is_file()]
         sandbox.admit(self._course.admitted)
         for start in range(0, len(missing), SEEDS_A_RUN):
             some = missing[start : start + SEEDS_A_RUN]
@@ -151,11 +151,12 @@ class Solved:
         except (NoAnswers, MalformedAnswer, KeyError, TypeError) as problem:
             raise NotSolved(f"the source notebook does not answer {question}: {problem}") from None
 
-    def _path(self, seed: str) -> Path:
+    def path(self, seed: str) -> Path:
+        """The file with the answers for one seed, once they are recorded."""
         return self._kept / f"{seed}.json"
 
     def _keep(self, seed: str, found: Mapping[str, Any]) -> None:
-        path = self._path(seed)
+        path = self.path(seed)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         draft.write_text(json.dumps(found), encoding="utf-8")

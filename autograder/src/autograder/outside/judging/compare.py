@@ -114,7 +114,7 @@ def check(answer: Any, depth: int = 0) -> None:
             check(answer["value"], depth + 1)
     elif kind == "error":
         types = answer.get("types")
-        if not isinstance(types, list) or not all(isinstance(name, str) for name in types):
+        if not (types and isinstance(types, list) and all(isinstance(one, str) for one in types)):
             raise MalformedAnswer(_("an error without types"))
         text_of(answer, "message")
     elif kind in ("text", "dtype"):
@@ -181,7 +181,7 @@ def number_of(answer: Plain) -> float:
         return float(value)
     # `ask` reports a longer int as too large, since a float may not hold it.
     if isinstance(value, (bool, float)) or (isinstance(value, int) and abs(value) <= 2**64):
-        return value
+        return float(value) if answer.get("kind") == "float" else value
     raise MalformedAnswer(_("a number that is {type}, or too large", type=type(value).__name__))
 
 

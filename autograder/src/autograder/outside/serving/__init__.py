@@ -6,6 +6,7 @@ order of a request's way:
 
 - `app` takes requests, and refuses those that `callers`, `draws` and `limits` do not let through;
 - `store` keeps what was asked, so that no draw is used twice and limits hold;
+- `ahead` has the right answers of solved notebooks, which `solve` lets give them beforehand;
 - `workers` hands answers to processes that judge (`worker`), each under limits of its own;
 - `page` shows the class's misconceptions, `metrics` counts, `openapi` describes all of it;
 - `settings` reads serve.toml, and `server` starts everything.

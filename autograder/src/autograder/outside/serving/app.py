@@ -9,7 +9,6 @@ import asyncio
 import hmac
 import json
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,16 +20,18 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from autograder_check.messages import CODE
+from autograder_check.messages import CODE, speaking
 
 from ..course import Course
+from .ahead import Ahead
 from .callers import Caller, Callers
-from .draws import BadDraw, Draw, Signer
+from .draws import Draw, Signer
 from .limits import Buckets
 from .metrics import Metrics
 from .offered import Offered
 from .openapi import DRAW_HEADER, openapi
 from .page import class_html, class_record
+from .recent import Recent
 from .refused import Refused, later
 from .seeds import Pool
 from .settings import Practice, ServeSettings
@@ -39,10 +40,11 @@ from .workers import Workers
 
 MOST_BODY = 2 * 1024 * 1024
 BODY_SECONDS = 15.0
-MOST_CASES = 512  # draws whose cases are kept
+MOST_CASES = 1000  # draws whose cases are kept
 AT_ONCE, A_SECOND = 30, 3.0  # requests of one student
 MINUTES = 60  # that the class page looks back
 REFRESH_SECONDS = 5
+HEALTHY_SECONDS = 1.0  # that the store's word holds
 
 
 @dataclass
@@ -65,6 +67,7 @@ class Served:
     callers: Callers
     store: Store
     workers: Workers
+    ahead: Ahead
     key: str
     language: str
 
@@ -74,10 +77,12 @@ class Service:
 
     def __init__(self, served: Served) -> None:
         self._served = served
-        self._cases: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._cases: Recent[tuple[str, str], bytes] = Recent(MOST_CASES, 2 * served.pool.period)
         self._buckets = Buckets(AT_ONCE, A_SECOND)
         self._turn = 0
+        self._healthy_until = 0.0
         self._judging: set[str] = set()  # students whose answers are being judged
+        self._keeping: set[asyncio.Future] = set()
         self._assignment_of = {
             question: assignment
             for assignment, questions in served.offered.items()
@@ -101,7 +106,7 @@ class Service:
         """A draw of a question: its cases, and the signed draw in a header."""
         assignment, question, _, _ = self._open(request)
         caller = await self._caller(request)
-        seed = self._next_seed(question)
+        seed = self._next_seed(assignment, question)
         self.asked[assignment, question] = time.time()
         content = await self.cases_of(question, seed)
         self.metrics.draws += 1
@@ -119,6 +124,7 @@ class Service:
         self._judging.add(caller.key)
         try:
             content = await _body(request)
+            solved = self.solved(assignment, question, draw.seed)
             await self._spend(draw, caller, practice)
             order = {
                 "do": "verdict",
@@ -127,6 +133,7 @@ class Service:
                 "points": offered.points,
                 "shows": practice.shows,
                 "language": _language(request) or self._served.language,
+                "solved": solved,
             }
             said, body = await self._served.workers.carry_out(order, content)
         finally:
@@ -142,16 +149,34 @@ class Service:
 
     async def cases_of(self, question: str, seed: str) -> bytes:
         """The cases of a question from this seed, as JSON."""
-        key = question, seed
-        if key not in self._cases:
-            order = {"do": "cases", "question": question, "seed": seed}
-            said, content = await self._served.workers.carry_out(order)
-            if said["status"] != 200:
-                raise Refused(said["status"], json.loads(content)["error"])
-            self._cases[key] = content
-            if len(self._cases) > MOST_CASES:
-                self._cases.popitem(last=False)
-        return self._cases[key]
+        known = self._cases.get((question, seed))
+        if known is not None:
+            return known
+        order = {"do": "cases", "question": question, "seed": seed}
+        said, content = await self._served.workers.carry_out(order)
+        if said["status"] != 200:
+            raise Refused(said["status"], json.loads(content)["error"])
+        return self._cases.put((question, seed), content)
+
+    def seeds(self, assignment: str, question: str, periods_ahead: int = 0) -> list[str]:
+        """The seeds that a question is drawn from now, or in another period."""
+        # A notebook answers all of its questions in one run, so they share their seeds.
+        by_notebook = self._served.offered[assignment][question].by_notebook
+        return self._served.pool.seeds(assignment if by_notebook else question, periods_ahead)
+
+    def solved(self, assignment: str, question: str, seed: str) -> str:
+        """The file with the solved notebook's answers to a draw; "" if a package answers it.
+
+        Raises:
+            Refused: the notebook has not answered.
+        """
+        if not self._served.offered[assignment][question].by_notebook:
+            return ""
+        return self._served.ahead.answers(assignment, seed)
+
+    async def finish(self) -> None:
+        """Wait until all outcomes are kept."""
+        await asyncio.gather(*self._keeping, return_exceptions=True)
 
     def _open(self, request: Request) -> tuple[str, str, Offered, Practice]:
         """The question that a request is about, if it can be practised now."""
@@ -163,9 +188,11 @@ class Service:
             raise Refused(404, "This course's server knows no such question to practise.")
         now = datetime.now(UTC)
         if practice.opens and now < practice.opens:
-            raise Refused(403, f"Practice opens on {practice.opens:%Y-%m-%d at %H:%M} UTC.")
+            said = "Practice opens on {moment:%Y-%m-%d at %H:%M} UTC."
+            raise Refused(403, said, moment=practice.opens)
         if practice.closes and now > practice.closes:
-            raise Refused(403, f"Practice closed on {practice.closes:%Y-%m-%d at %H:%M} UTC.")
+            said = "Practice closed on {moment:%Y-%m-%d at %H:%M} UTC."
+            raise Refused(403, said, moment=practice.closes)
         return assignment, question, offered, practice
 
     async def _caller(self, request: Request) -> Caller:
@@ -179,10 +206,7 @@ class Service:
         signed = request.headers.get(DRAW_HEADER)
         if signed is None:
             raise Refused(400, f"The header {DRAW_HEADER} is missing: ask for cases first.")
-        try:
-            return self._served.signer.read(signed, assignment, question, caller.key)
-        except BadDraw as problem:
-            raise Refused(problem.status, str(problem)) from None
+        return self._served.signer.read(signed, assignment, question, caller.key)
 
     async def _spend(self, draw: Draw, caller: Caller, practice: Practice) -> None:
         name = caller.name if self._served.settings.names else None
@@ -192,20 +216,40 @@ class Service:
         if wait:
             raise later(
                 429,
-                f"You have had {practice.an_hour} verdicts in an hour: "
-                f"the next one is in {max(1, round(wait / 60))} min.",
+                "You have had {most} verdicts in an hour: the next one is in {minutes} min.",
                 wait,
+                most=practice.an_hour,
+                minutes=max(1, round(wait / 60)),
             )
 
     def _keep_later(self, draw: Draw, outcome: dict[str, Any]) -> None:
         """Keep an outcome; the student need not wait for that."""
         task = asyncio.ensure_future(self._served.store.record(draw, outcome))
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self._keeping.add(task)
+        task.add_done_callback(self._is_kept)
 
-    def _next_seed(self, question: str) -> str:
-        seeds = self._served.pool.seeds(question)
+    def _is_kept(self, task: asyncio.Future) -> None:
+        self._keeping.discard(task)
+        if not task.cancelled():
+            task.exception()  # the student has the verdict in any case
+
+    def _next_seed(self, assignment: str, question: str) -> str:
+        """The seed of a new draw.
+
+        Raises:
+            Refused: nobody knows the right answers.
+        """
         self._turn += 1
-        return seeds[self._turn % len(seeds)]
+        seeds = self.seeds(assignment, question)
+        seed = seeds[self._turn % len(seeds)]
+        try:
+            self.solved(assignment, question, seed)
+        except Refused:
+            # The notebook may be late, and its answers for the last period are still there.
+            before = self.seeds(assignment, question, -1)
+            seed = before[self._turn % len(before)]
+            self.solved(assignment, question, seed)
+        return seed
 
     # --------------------------------------------------------------------- instructors
 
@@ -240,7 +284,9 @@ class Service:
 
     async def healthz(self, request: Request) -> Response:
         """Whether the server and its store work."""
-        await self._served.store.counted(1, False)
+        if time.monotonic() > self._healthy_until:  # a flood of these is no work for the store
+            await self._served.store.counted(1, False)
+            self._healthy_until = time.monotonic() + HEALTHY_SECONDS
         return JSONResponse({"status": "ok"})
 
     async def show_metrics(self, request: Request) -> Response:
@@ -261,7 +307,8 @@ class Service:
             problem = Refused(problem.status_code, f"{problem.detail}: see openapi.json.")
         assert isinstance(problem, Refused)
         self.metrics.refused[problem.status] += 1
-        said = json.dumps({"error": problem.message}).encode()
+        with speaking(_language(request) or self._served.language):
+            said = json.dumps({"error": problem.message}).encode()
         return _json(said, problem.status, problem.headers)
 
 

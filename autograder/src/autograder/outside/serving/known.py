@@ -1,15 +1,17 @@
 """What is known about one draw: the right answers and those of known mistakes, worked out once."""
 
-from collections import OrderedDict
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from ...inside.plain import Plain
 from ...inside.protocol import cell_seed
 from ..course import Course
 from ..course.mistake import RIGHT
-from ..judging.judge import expected_answers, mistaken_answers
+from ..judging.judge import Recorded, expected_answers, mistaken_answers
+from .recent import Recent
 
-MOST_DRAWS = 400
+MOST_DRAWS = 1000
 
 
 class Known(Mapping[str, Sequence[Plain]]):
@@ -47,18 +49,33 @@ class Known(Mapping[str, Sequence[Plain]]):
 
 
 class KnownDraws:
-    """The draws that were asked last."""
+    """The draws that were asked lately.
 
-    def __init__(self, course: Course) -> None:
+    Args:
+        seconds: for which one is kept that nobody asks.
+    """
+
+    def __init__(self, course: Course, seconds: float) -> None:
         self._course = course
-        self._draws: OrderedDict[tuple[str, str], Known] = OrderedDict()
+        self._draws: Recent[tuple[str, str], Recorded] = Recent(MOST_DRAWS, seconds, self._forget)
 
-    def of(self, question: str, seed: str) -> Known:
-        """What is known about a draw."""
+    def __len__(self) -> int:
+        return len(self._draws)
+
+    def of(self, question: str, seed: str, solved: str = "") -> Recorded:
+        """What is known about a draw.
+
+        `solved` is the file with a solved notebook's answers to it, if no package answers it.
+        """
         key = question, seed
-        if key not in self._draws:
-            self._draws[key] = Known(self._course, question, seed)
-            if len(self._draws) > MOST_DRAWS:
-                self._draws.popitem(last=False)
-        self._draws.move_to_end(key)
-        return self._draws[key]
+        return self._draws.get(key) or self._draws.put(key, self._learn(question, seed, solved))
+
+    def _learn(self, question: str, seed: str, solved: str) -> Recorded:
+        if solved:
+            return json.loads(Path(solved).read_text(encoding="utf-8"))[question]
+        return Known(self._course, question, seed)
+
+    def _forget(self, key: tuple[str, str]) -> None:
+        """Forget a draw where a process that grades once need not."""
+        self._course.find_question(key[0]).cases.cache_clear()
+        expected_answers.cache_clear()

@@ -18,10 +18,12 @@ class Offered:
     Attributes:
         points: what its cell gives when it is graded.
         title: what the notebook calls the exercise; "" if it has no title.
+        by_notebook: whether the solved notebook answers it, because no package does.
     """
 
     points: float
     title: str
+    by_notebook: bool = False
 
 
 def offered(
@@ -35,7 +37,8 @@ def offered(
         for name, notebook in source_notebooks(folder).items():
             titled = titles(folder / f"{name}.ipynb")
             for cell in map(TrustedCell.of, filter(is_test, notebook.cells)):
-                if course.asks(cell.grade_id) and not course.is_answered_by_notebook(cell.grade_id):
-                    title = titled.get(cell.grade_id, "")
-                    questions[cell.grade_id] = Offered(cell.points or 0.0, title)
+                if course.asks(question := cell.grade_id):
+                    by_notebook = course.is_answered_by_notebook(question)
+                    title = titled.get(question, "")
+                    questions[question] = Offered(cell.points or 0.0, title, by_notebook)
     return found

@@ -21,7 +21,7 @@ _REFUSALS = {
     415: "The answers are not application/json.",
     422: "The answers do not answer the draw, or take too much to judge.",
     429: "Too many requests; Retry-After says when to try again.",
-    503: "Busy; Retry-After says when to try again.",
+    503: "Busy, or the right answers are not known; Retry-After says when to try again.",
 }
 _CASES = {
     "type": "object",

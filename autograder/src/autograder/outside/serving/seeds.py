@@ -20,16 +20,18 @@ class Pool:
     Args:
         secret: the course's.
         seeds: how many there are at a time.
+        period: for how many seconds.
     """
 
-    def __init__(self, secret: str, seeds: int = SEEDS) -> None:
+    def __init__(self, secret: str, seeds: int = SEEDS, period: int = PERIOD) -> None:
         self._key = derived(secret, "seeds")
         self._seeds = seeds
+        self.period = period
 
-    def seeds(self, question: str, periods_ahead: int = 0) -> list[str]:
-        """The seeds of now, or of a period to come."""
-        period = int(time.time()) // PERIOD + periods_ahead
-        return [self._seed(f"{question}/{period}/{number}") for number in range(self._seeds)]
+    def seeds(self, name: str, periods_ahead: int = 0) -> list[str]:
+        """The seeds of what has this name: those of now, or of another period."""
+        period = int(time.time()) // self.period + periods_ahead
+        return [self._seed(f"{name}/{period}/{number}") for number in range(self._seeds)]
 
     def _seed(self, name: str) -> str:
         return hmac.new(self._key, name.encode(), hashlib.sha256).hexdigest()[:32]

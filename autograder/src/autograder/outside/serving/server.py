@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,17 +13,18 @@ import uvicorn
 
 from ..course import CourseFolder
 from ..course.seeds import course_secret
-from ..grading.settings import read_settings
+from ..grading.settings import assignment_folder, read_settings
+from .ahead import Ahead
 from .app import Served, application
 from .callers import Anyone, Callers, HubUsers, Tokens
 from .draws import Signer, derived
 from .offered import offered
 from .patience import PatientProtocol
-from .seeds import Pool
+from .seeds import PERIOD, Pool
 from .settings import ServeSettings, read_serve_settings
 from .store import Store
-from .warm import keep_warm
-from .workers import Workers
+from .warm import keep_solved, keep_warm
+from .workers import WorkerLimits, Workers
 
 HOST, PORT = "127.0.0.1", 8765
 MOST_CONNECTIONS = 5000
@@ -51,8 +53,10 @@ def address_of(host: str | None, port: int | None) -> Address:
     return Address(host or hub.hostname or HOST, port or hub.port or PORT, prefix)
 
 
-def prepared(folder: CourseFolder, workers: int) -> Served:
+def prepared(folder: CourseFolder, workers: int, period: int = PERIOD) -> Served:
     """All that the application works with; no process is started yet.
+
+    A question has the same draws for `period` seconds.
 
     Raises:
         OSError: the course, its serve.toml or the database cannot be used.
@@ -61,15 +65,22 @@ def prepared(folder: CourseFolder, workers: int) -> Served:
     chosen = read_serve_settings(folder.root, settings.zone)
     secret = course_secret(folder.root)
     course = folder.course
+    questions = offered(settings, course, folder.assignments)
+    by_notebook = {
+        name: assignment_folder(settings, "source", name)
+        for name, known in questions.items()
+        if any(one.by_notebook for one in known.values())
+    }
     return Served(
         course=course,
-        offered=offered(settings, course, folder.assignments),
+        offered=questions,
         settings=chosen,
         signer=Signer(secret),
-        pool=Pool(secret),
+        pool=Pool(secret, period=period),
         callers=_callers(chosen, secret),
         store=Store(chosen.keep, chosen.days),
-        workers=Workers(settings.course, workers),
+        workers=Workers(settings.course, workers, WorkerLimits(kept_seconds=2.0 * period)),
+        ahead=Ahead(folder.root, course, by_notebook, 3.0 * period),
         key=derived(secret, "class page").hex()[:32],
         language=settings.language,
     )
@@ -98,22 +109,31 @@ def server(
     @contextlib.asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:
         await served.workers.start()
-        warm = asyncio.create_task(keep_warm(served, service))
+        ahead = [
+            asyncio.create_task(keep_warm(served, service)),
+            asyncio.create_task(keep_solved(served)),
+        ]
         ready()
         try:
             yield
         finally:
-            warm.cancel()
+            for task in ahead:
+                task.cancel()
             await served.workers.close()
+            await asyncio.gather(*ahead, return_exceptions=True)
+            await service.finish()
             served.store.close()
+            served.ahead.close()
 
+    _allow_files(2 * MOST_CONNECTIONS)
     app, service = application(served, address.prefix, lifespan)
     config = uvicorn.Config(
         app,
         host=address.host,
         port=address.port,
         http=PatientProtocol,
-        log_level="warning",
+        ws="none",
+        log_level="error",  # a warning for each bad request would fill a disk
         access_log=False,  # addresses, and the class page's key
         server_header=False,
         lifespan="on",
@@ -124,3 +144,14 @@ def server(
         forwarded_allow_ips=trusted_proxies,
     )
     return uvicorn.Server(config)
+
+
+def _allow_files(count: int) -> None:
+    """Let this process have so many files and connections open, as far as the system lets it."""
+    if sys.platform != "win32":
+        import resource
+
+        now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = count if most == resource.RLIM_INFINITY else min(count, most)
+        if now != resource.RLIM_INFINITY and now < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))

@@ -23,6 +23,7 @@ from ..judging.render import verdict_html, verdict_record, verdict_text
 from ..judging.verdict import Verdict
 from .frames import packed, read
 from .known import KnownDraws
+from .seeds import PERIOD
 
 NOT_JSON = "The answers are not JSON: send them as `autograder_check.verdict` does."
 TOO_DEEP = "The answers are nested too deeply."
@@ -31,11 +32,15 @@ TOO_LARGE = "These answers take too much memory to judge."
 
 
 class Judge:
-    """Carries out orders: a reply has an HTTP status and what to say."""
+    """Carries out orders: a reply has an HTTP status and what to say.
 
-    def __init__(self, course: Course) -> None:
+    Args:
+        seconds: for which a draw is kept that nobody asks.
+    """
+
+    def __init__(self, course: Course, seconds: float = 2.0 * PERIOD) -> None:
         self._course = course
-        self._known = KnownDraws(course)
+        self._known = KnownDraws(course, seconds)
 
     def reply(self, order: Mapping[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
         """The status, with the outcome if there is one, and the body of the response."""
@@ -43,7 +48,7 @@ class Judge:
         if order["do"] == "cases":
             return self._cases(question, seed)
         if order["do"] == "prepare":
-            known = self._known.of(question, seed)
+            known = self._known.of(question, seed, order.get("solved", ""))
             known[order["mistake"]]
             return {"status": 200}, b""
         with speaking(order.get("language", ENGLISH)):
@@ -70,7 +75,7 @@ class Judge:
             return {"status": 400}, _error(TOO_DEEP)
         except ValueError:
             return {"status": 400}, _error(NOT_JSON)
-        known = self._known.of(question, order["seed"])
+        known = self._known.of(question, order["seed"], order.get("solved", ""))
         seed = cell_seed(order["seed"], question)
         verdict = judge(
             self._course, question, answers, seed, float(order["points"]), recorded=known
@@ -147,7 +152,7 @@ def main() -> None:
         return
     said, _ = first
     source = CourseSource(said["package"], tuple((path, text) for path, text in said["files"]))
-    judge = Judge(load_course(source))
+    judge = Judge(load_course(source), said["kept_seconds"])
     _limit_memory(said["memory_bytes"])
     replies.write(packed({"status": 200}))
     replies.flush()

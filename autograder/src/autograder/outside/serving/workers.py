@@ -16,10 +16,12 @@ from typing import Any
 from ..course import CourseSource
 from .frames import LENGTHS, packed
 from .refused import Refused, later
+from .seeds import PERIOD
 
 MIB = 1024 * 1024
 BUSY = "Too many others are asking right now: try again in a moment."
 TOO_HARD = "These answers take too long to judge."
+STOPPING = "The server is being stopped: ask again in a minute."
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,14 @@ class WorkerLimits:
         cpu_seconds: for one order.
         seconds: for one order, whatever it waits for.
         wait_seconds: that an order waits in line before it is refused.
+        kept_seconds: for which a draw is kept that nobody asks.
     """
 
     memory_bytes: int = 2048 * MIB
     cpu_seconds: int = 8
     seconds: float = 15.0
     wait_seconds: float = 10.0
+    kept_seconds: float = 2.0 * PERIOD
 
 
 class _Ended(Exception):
@@ -70,6 +74,7 @@ class _Worker:
             "files": self._source.files,
             "memory_bytes": limits.memory_bytes,
             "cpu_seconds": limits.cpu_seconds,
+            "kept_seconds": limits.kept_seconds,
         }
         await self._exchange(packed(said))
 
@@ -125,6 +130,8 @@ class Workers:
     ) -> None:
         self._limits = limits
         self._workers = [_Worker(source, limits) for _ in range(count)]
+        self._under_way: set[asyncio.Task] = set()
+        self._closed = False
 
     @property
     def count(self) -> int:
@@ -141,8 +148,10 @@ class Workers:
         await asyncio.gather(*(worker.start() for worker in self._workers))
 
     async def close(self) -> None:
-        """End all of them."""
+        """End all of them, whatever they do; who waits for them is refused."""
+        self._closed = True
         await asyncio.gather(*(worker.end() for worker in self._workers))
+        await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def carry_out(
         self, order: dict[str, Any], content: bytes = b""
@@ -159,13 +168,26 @@ class Workers:
         except TimeoutError:
             raise later(503, BUSY, 5) from None
         # The reply is awaited even if the client goes away, or the next client would get it.
-        return await asyncio.shield(self._in_turn(worker, packed(order, content)))
+        task = asyncio.create_task(self._in_turn(worker, packed(order, content)))
+        self._under_way.add(task)
+        task.add_done_callback(self._is_done)
+        return await asyncio.shield(task)
 
     async def _in_turn(self, worker: _Worker, message: bytes) -> tuple[dict[str, Any], bytes]:
         try:
-            return await worker.carry_out(message)
+            if not self._closed:
+                return await worker.carry_out(message)
+        except Refused:
+            if not self._closed:
+                raise
         finally:
             worker.line.release()
+        raise later(503, STOPPING, 60)
+
+    def _is_done(self, task: asyncio.Task) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled():
+            task.exception()  # nobody may be left who waits for it
 
     def _place(self, seed: str) -> int:
         return hashlib.sha256(seed.encode()).digest()[0] % len(self._workers)
