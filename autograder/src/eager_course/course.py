@@ -42,6 +42,8 @@ COURSE = Course(
     # it, and as in TensorFlow some names live in a module of their own.
     places={
         "tf": "",
+        "fitting": "Variable._array_from",
+        "checked": "Variable._checked",
         "train": "training.train",
         "SGD": "optimizers.SGD",
         "Adam": "optimizers.Adam",

@@ -1,5 +1,6 @@
 """A sandbox serves one notebook after another and lets nothing pass between them."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -103,12 +104,25 @@ def test_folders_that_are_deep_or_closed_are_removed_too(own: Sandbox) -> None:
 
 def test_closing_leaves_no_process_and_no_folder(can_seal: None) -> None:
     with Sandbox(admitted=COURSE.admitted) as sandbox:
-        ran = sandbox.run(notebook("import os\nprint(os.getppid(), os.getcwd())"), {}, SEED)
-        parent, folder = text(ran).split()
-        assert Path(folder).parents[1].is_dir()
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(parent), 0)
-    assert not Path(folder).parents[1].exists()
+        sandbox.run(notebook("1"), {}, SEED)
+        pids, folder = [started(sandbox), serving(sandbox)], sandbox._parent.folder
+        assert folder.is_dir()
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+    assert not folder.exists()
+
+
+def started(sandbox: Sandbox) -> int:
+    """The process that a sandbox has started."""
+    return sandbox._parent.pid
+
+
+def serving(sandbox: Sandbox) -> int:
+    """The one that forks while no notebook runs: its child, if it has a PID namespace."""
+    pid = started(sandbox)
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(children[0]) if children else pid
 
 
 def test_files_of_the_submission_are_there(run: Callable[..., Run]) -> None:
@@ -154,36 +168,46 @@ def test_a_thread_of_the_running_cell_displays(run: Callable[..., Run]) -> None:
 
 
 def test_another_parent_is_started_when_one_was_killed(own: Sandbox) -> None:
-    parent = text(own.run(notebook("import os\nos.getppid()"), {}, SEED))
-    os.kill(int(parent), signal.SIGKILL)
-    again = text(own.run(notebook("import os\nos.getppid()"), {}, SEED))
-    assert int(again) > 1 and again != parent
+    own.run(notebook("1"), {}, SEED)
+    for which in (started, serving):
+        before = started(own)
+        os.kill(which(own), signal.SIGKILL)
+        assert text(own.run(notebook("1"), {}, SEED)) == "1"
+        assert started(own) != before
 
 
 @pytest.mark.slow
 def test_a_child_does_not_outlive_a_killed_parent_and_the_notebook_runs_again(
     own: Sandbox,
 ) -> None:
-    parent = int(text(own.run(notebook("import os\nos.getppid()"), {}, SEED)))
-    killer = subprocess.Popen(["sh", "-c", f"sleep 1; kill -9 {parent}"])
-    ran = own.run(notebook("import os, time\ntime.sleep(4)\nos.getppid()"), {}, SEED)
-    assert killer.wait() == 0
-    assert ran.troubles == {} and int(text(ran)) != parent
+    own.run(notebook("1"), {}, SEED)
+    before, folder = started(own), own._parent.folder
+    victims = [before]
+
+    def kill_once() -> None:
+        while victims:
+            os.kill(victims.pop(), signal.SIGKILL)
+
+    ran = own.run(notebook("import time\ntime.sleep(1)\n1"), {}, SEED, meanwhile=kill_once)
+    assert not processes_in(folder)
+    assert ran.troubles == {} and text(ran) == "1" and started(own) != before
 
 
 def test_a_parent_that_did_not_answer_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    code = (
-        "import os, signal\nprint(os.getppid(), flush=True)\nos.kill(os.getppid(), signal.SIGSTOP)"
-    )
     with Sandbox(unsafe=True, admitted=COURSE.admitted) as own:
         own.run(notebook("1"), {}, SEED)
-        with monkeypatch.context() as patch:
-            patch.setattr(parent, "ANSWER_SECONDS", 0.5)
-            ran = own.run(notebook(code), {}, SEED)  # at whose end the grader hears nothing
+        before, stopped = started(own), serving(own)
+
+        def stop() -> None:
+            os.kill(stopped, signal.SIGSTOP)
+            monkeypatch.setattr(parent, "ANSWER_SECONDS", 0.5)
+
+        ran = own.run(notebook("1"), {}, SEED, meanwhile=stop)  # at whose end it hears nothing
         assert ran.troubles == {}
-        os.kill(int(text(ran)), signal.SIGCONT)  # now it says what nobody waits for any more
-        again = own.run(notebook("import os\nprint(os.getppid())"), {}, SEED)
-    assert again.troubles == {} and text(again) != text(ran)
+        monkeypatch.undo()
+        os.kill(stopped, signal.SIGCONT)  # now it says what nobody waits for any more
+        again = own.run(notebook("1"), {}, SEED)
+        assert again.troubles == {} and text(again) == "1" and started(own) != before
 
 
 @pytest.mark.slow
@@ -213,17 +237,17 @@ def test_a_killed_grader_leaves_no_process_and_no_folder(can_seal: None, tmp_pat
     program = (
         "import os, signal, sys\nfrom nbformat.v4 import new_code_cell, new_notebook\n"
         "from autograder.outside.sandbox import Sandbox\n"
-        "code = 'import os\\nprint(os.getcwd(), os.getppid(), os.getpid())'\n"
-        "ran = Sandbox().run(new_notebook(cells=[new_code_cell(code)]), {}, 's')\n"
-        "print(ran.notebook.cells[0].outputs[0].text, flush=True)\n"
+        "code = 'import os\\nprint(os.getcwd())'\n"
+        "sandbox = Sandbox()\n"
+        "ran = sandbox.run(new_notebook(cells=[new_code_cell(code)]), {}, 's')\n"
+        "print(ran.notebook.cells[0].outputs[0].text, sandbox._parent.pid, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    folder, parent, child = said.stdout.split()
-    with pytest.raises((ProcessLookupError, PermissionError)):
-        os.kill(int(child), 0)
+    folder, parent = said.stdout.split()
     wait_until(lambda: not Path(folder).parents[1].exists())
     wait_until(lambda: not Path(f"/proc/{parent}").exists() or is_zombie(parent))
+    assert not processes_in(Path(folder).parents[1])
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -235,14 +259,23 @@ def wait_until(holds: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+def processes_in(folder: Path) -> list[str]:
+    """The processes that were started with this folder as their home."""
+    home, found = f"HOME={folder}".encode(), []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if home in (process / "environ").read_bytes():
+                found.append(process.name)
+    return found
+
+
 def is_zombie(pid: str) -> bool:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
 def test_the_warm_parent_removes_only_the_folder_that_was_made_for_it(tmp_path: Path) -> None:
     (tmp_path / "precious").touch()
-    program = "from autograder.inside.sealed.warm import main; main()"
-    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, stdin=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-c", parent.PROGRAM], cwd=tmp_path, stdin=subprocess.DEVNULL)
     assert (tmp_path / "precious").exists() and not (tmp_path / MARK).exists()
 
 

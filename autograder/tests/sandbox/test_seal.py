@@ -112,9 +112,9 @@ def test_the_scratch_folder_can_be_used_like_any_other(run: Callable[..., Run]) 
 def test_other_processes_cannot_be_looked_into(run: Callable[..., Run]) -> None:
     for path in (f"/proc/{os.getpid()}/environ", "/proc/self/environ", "/proc/1/cmdline", "/proc"):
         ran = run(f"import os\nprint(os.listdir({path!r}) or open({path!r}, 'rb').read())")
-        assert error(ran).split(":")[0] in (REFUSED, "NotADirectoryError"), path
+        assert error(ran).split(":")[0] in (REFUSED, UNSEEN, "NotADirectoryError"), path
         ran = run(f"open({path!r}, 'rb').read()")
-        assert error(ran).split(":")[0] in (REFUSED, "IsADirectoryError"), path
+        assert error(ran).split(":")[0] in (REFUSED, UNSEEN, "IsADirectoryError"), path
 
 
 # -- the reference and the grader
@@ -246,6 +246,7 @@ CALLS = {
     "ioctl to type for a terminal": (16, 0, 0x5412, b"x"),
     "fcntl to choose whom to signal": (72, 0, 8, 1),
     "inotify_init": (253,),
+    "fallocate": (285, 0, 0, 0, 4096),
     "landlock_create_ruleset": (444, None, 0, 1),
     "seccomp": (317, 0, 0, None),
     "a call of the future": (9999,),

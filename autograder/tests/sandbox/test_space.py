@@ -1,4 +1,7 @@
-"""Where the kernel allows it, children write into a limited space and see no other files."""
+"""Where the kernel allows it, children write into a limited space and see nobody else.
+
+Neither files nor processes: and nothing that runs in the space lives longer than its notebook.
+"""
 
 import os
 import subprocess
@@ -31,6 +34,56 @@ for _ in range({files}):
     kept.append(mmap.mmap(fd, 30 * 2**20))
     os.close(fd)
 print("wrote it all")
+"""
+
+
+# Hides a course that is installed among the libraries, and then looks around.
+HIDES = """
+import os, sys
+from autograder.inside.sealed import space
+own, libraries = os.getcwd() + "/own", sys.argv[1]
+os.makedirs(own + "/space")
+os.chdir(own)
+assert space.own_space("space", 2**20, 100)
+hidden = [libraries + "/course", libraries + "/hidden.py", libraries + "/not-there"]
+space.see_only([libraries], hidden, [libraries + "/course/questions"], own, "space")
+found = [os.path.join(at, name) for at, ds, fs in os.walk(libraries) for name in (*ds, *fs)]
+print(*sorted(os.path.relpath(path, libraries) for path in found))
+print(*(os.path.getsize(libraries + name) for name in ("/open.py", "/hidden.py")))
+for path in (libraries + "/open.py", own + "/space/file"):
+    try:
+        open(path, "w").close()
+        print("scratch")
+    except OSError as error:
+        print(error.strerror, end=", ")
+"""
+
+# A process in a session of its own, whose parent has ended. It closes all that it has inherited.
+LEAVES_A_PROCESS = """
+import ctypes, os, time
+started, starts = os.pipe()
+if not os.fork():
+    os.setsid()
+    if not os.fork():
+        ctypes.CDLL(None).prctl(15, b"left-behind")
+        os.write(starts, b"it runs")
+        os.closerange(0, 64)
+        time.sleep(600)
+    os._exit(0)
+os.wait()
+print(os.read(started, 7).decode())
+"""
+
+# As in a container whose seccomp profile is Docker's.
+REFUSES = """
+import errno, sys
+import pyseccomp
+rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+for name in ("unshare", "mount", "pivot_root"):
+    rules.add_rule(pyseccomp.ERRNO(errno.EPERM), name)
+rules.load()
+from autograder.__main__ import main
+sys.exit(main(["doctor"]))
 """
 
 
@@ -85,6 +138,69 @@ def test_libraries_are_where_they_were(run: Callable[..., Run]) -> None:
     assert text(ran) == "[]\n"
 
 
+def test_what_is_hidden_is_not_there_even_if_it_is_among_the_libraries(tmp_path: Path) -> None:
+    for name in ("open.py", "hidden.py", "course/secret.py", "course/questions/asked.py"):
+        path = tmp_path / "libraries" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("text")
+    done = subprocess.run(
+        [sys.executable, "-c", HIDES, str(tmp_path / "libraries")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    listed, sizes, written = done.stdout.splitlines()
+    assert listed == "course course/questions course/questions/asked.py hidden.py open.py"
+    assert sizes == "4 0"
+    assert written == "Read-only file system, scratch"
+
+
+def test_libraries_cannot_be_written_by_whoever_owns_them(run: Callable[..., Run]) -> None:
+    ran = run("import os\nprint(os.statvfs(os.__file__).f_flag & os.ST_RDONLY)")
+    assert text(ran) == "1\n"
+
+
+def test_no_process_is_there_but_its_own(run: Callable[..., Run]) -> None:
+    ran = run(
+        "import os, time\n"
+        "def there(look, *numbers):\n"
+        "    try: return look(*numbers) is not None\n"
+        "    except OSError: return False\n"
+        f"pids = [*range(2, 300), {os.getpid()}, {os.getppid()}]\n"
+        "for look in (os.getpgid, os.getsid, os.sched_getaffinity, os.sched_getscheduler,\n"
+        "             lambda pid: os.getpriority(os.PRIO_PROCESS, pid),\n"
+        "             lambda pid: time.clock_gettime((~pid << 3) | 2)):\n"
+        "    print([pid for pid in pids if there(look, pid)] == [os.getpid()])\n"
+        "print(os.getppid(), os.path.lexists('/proc'))"
+    )
+    assert text(ran).splitlines() == ["True"] * 6 + ["1 False"]
+
+
+def test_a_process_left_behind_ends_with_its_notebook(can_seal: None) -> None:
+    with Sandbox(unsafe=True) as sandbox:
+        ran = sandbox.run(notebook(LEAVES_A_PROCESS), {}, SEED)
+        assert text(ran) == "it runs\n"
+        assert not any(map(is_left_behind, Path("/proc").glob("[0-9]*")))
+        assert text(sandbox.run(notebook("1"), {}, SEED)) == "1"
+
+
+def is_left_behind(process: Path) -> bool:
+    try:
+        return (process / "comm").read_text() == "left-behind\n"
+    except OSError:
+        return False
+
+
+def test_where_namespaces_are_refused_it_seals_without_them_and_says_so() -> None:
+    done = subprocess.run([sys.executable, "-c", REFUSES], capture_output=True, text=True)
+    said = " ".join(done.stdout.split())
+    assert done.returncode == 0, done.stderr
+    assert "a cell ran sealed and could tell that other files and processes exist" in said
+    assert "note space scratch folders are on disk" in said
+    assert "hide other files and processes, allow user namespaces" in said
+
+
 def test_the_grader_sees_what_children_write_and_what_it_gives_them() -> None:
     with Sandbox(admitted=COURSE.admitted) as sandbox:
         code = "import os\nprint(open('data.txt').read(), os.path.getsize('data.txt'))"
@@ -126,7 +242,7 @@ os.mkdir("space")
 assert space.own_space("space", 2**20, 100)
 space._pivot_root = lambda: -1  # no system call
 try:
-    space.see_only([theirs], own)
+    space.see_only([theirs], [], [], own, "space")
 except OSError:
     print(os.listdir("root"), os.getcwd() == own)
 shutil.rmtree(own, ignore_errors=True)

@@ -80,6 +80,12 @@ def test_a_verdict_is_in_the_language_asked_for(open_server: Running) -> None:
         assert said in found.said["html"]
 
 
+def test_a_refusal_is_in_the_language_asked_for(open_server: Running) -> None:
+    for language, said in {"ko": "다시 요청하세요", "en": "ask again", "": "ask again"}.items():
+        found = open_server.verdict("no.draw", b"{}", **{"Accept-Language": language})
+        assert found.status == 403 and said in found.said["error"]
+
+
 @pytest.mark.parametrize(
     ("shows", "misconception", "case"),
     [("all", True, True), ("misconception only", True, False), ("parts only", False, False)],

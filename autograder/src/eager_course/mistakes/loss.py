@@ -694,6 +694,28 @@ DATA_MISTAKES = [
         """,
     ),
     _data(
+        "inputs-made-to-fit",
+        "You shift your inputs so that their mean is exactly 0.",
+        "Is the mean of three random numbers ever exactly 0?",
+        fails=("inputs",),
+        body="""
+        generator = np.random.default_rng(seed)
+        inputs = generator.standard_normal(n)
+        inputs = inputs - inputs.mean()
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "noise-is-the-inputs-backwards",
+        "Your noise is made of the inputs: the same numbers in another order.",
+        "How many random numbers do n examples need?",
+        fails=("noise",),
+        body="""
+        inputs = np.random.default_rng(seed).standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * inputs[::-1]
+        """,
+    ),
+    _data(
         "one-noise-for-all",
         "You draw one noise number and add it to every output.",
         "How many errors does a series of n measurements have?",
@@ -1157,6 +1179,30 @@ PICTURE_MISTAKES = [
         """,
     ),
     _picture(
+        "dots-on-the-current-axes",
+        "You draw the dots with plt, on the current axes, and not on the axes that you were given.",
+        "Which argument says where to draw, and which of your calls heed it?",
+        fails=("predictions", "data", "given axes"),
+        costly="No dot is on the axes that were given.",
+        body="""
+        import matplotlib.pyplot as plt
+        plt.scatter(x, y, color="blue")
+        plt.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "twenty-examples-at-most",
+        "You draw at most twenty examples.",
+        "How many blue dots are there for 300 examples?",
+        fails=("data",),
+        body="""
+        ax.scatter(x[:20], y[:20], color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
         "twice",
         "You draw on the axes that you were given, and then once more elsewhere.",
         "What is left over of your first attempts with plt?",
@@ -1544,6 +1590,20 @@ FINITE_DIFFERENCE_MISTAKES = [
         "How many numbers does your step move in an array of shape (2, 3)?",
         fails=("shapes",),
         places="(np.ndindex(start.shape[:1]))",
+    ),
+    _difference(
+        "the-last-number-left-out",
+        "You leave out the last number of a parameter: its slope stays 0.",
+        "Which places does your loop visit, for a parameter of shape (3,)?",
+        fails=("shapes",),
+        places="list(np.ndindex(start.shape))[: max(1, start.size - 1)]",
+    ),
+    _difference(
+        "no-single-numbers",
+        "Your function fails for a parameter that is a single number, of shape ().",
+        "Which places does `np.ndindex(())` give?",
+        fails=("shapes",),
+        places="np.ndindex(start.shape or (1,))",
     ),
     _difference(
         "all-at-once",

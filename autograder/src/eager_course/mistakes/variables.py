@@ -738,7 +738,7 @@ ASSIGN_MISTAKES = [
         "arrays-must-have-the-dtype",
         "Your assign methods refuse lists and arrays whose dtype is not the Variable's.",
         "The docstring of `fitting` names two kinds of values. Which kind takes the dtype of v?",
-        fails=("dtypes",),
+        fails=("fitting", "dtypes"),
         edits={
             WRONG_DTYPE: (
                 "        if not has_value(value):\n"

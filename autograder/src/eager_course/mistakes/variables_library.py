@@ -164,6 +164,14 @@ class Variable(Operators):
 class IndexedSlices:
     def __init__(self, values, indices, dense_shape=None):
         self.values, self.indices, self.dense_shape = values, indices, dense_shape
+
+
+def fitting(v, value):
+    return v.fitting(value)
+
+
+def checked(v, slices):
+    return v.checked(slices)
 """
 
 # Pieces of LIBRARY that several edits replace.

@@ -406,6 +406,20 @@ OPERATOR_MISTAKES = [
         },
     ),
     of_operators(
+        "float-results-are-converted",
+        "Your operators compute floats first and convert the result, so that a list beside a "
+        "float32 Tensor is computed with in 64 bits.",
+        "The docstring says who takes the dtype, and when.",
+        fails=("dtypes",),
+        edits={
+            APPLIED: "    result = function(array_of(x), array_of(y))\n",
+            "    return Tensor(result)\n": (
+                '    cut = dtype.kind == "i" and result.dtype.kind == "f"\n'
+                "    return Tensor(result, dtype=None if cut else dtype)\n"
+            ),
+        },
+    ),
+    of_operators(
         "arrays-keep-their-dtype",
         "Your operators convert numbers and lists, but an array beside a Tensor keeps its dtype.",
         "Who decides about the dtype, the Tensor or its partner?",
@@ -446,6 +460,25 @@ OPERATOR_MISTAKES = [
         "Whoever catches an error has to know its class. The docstring names it.",
         fails=("dtypes",),
         edits={MIXED_DTYPES: MIXED_DTYPES.replace("ValueError", "TypeError")},
+    ),
+    of_operators(
+        "the-left-array-decides",
+        "An array on the left of your Tensor keeps its dtype, and the Tensor follows.",
+        "`array - x` and `x - array`: who decides the dtype in each?",
+        fails=("dtypes",),
+        edits={
+            "    dtype = x.dtype if has_value(x) else y.dtype\n": (
+                '    dtype = x.dtype if hasattr(x, "dtype") else y.dtype\n'
+            )
+        },
+    ),
+    of_operators(
+        "results-take-the-dtype",
+        "Your results are converted to the dtype of the operands: `Tensor([1, 2]) / 2` is cut to "
+        "whole numbers.",
+        "The partner follows the Tensor. Does the result have to follow, too?",
+        fails=("dtypes",),
+        edits={"    return Tensor(result)\n": "    return Tensor(result, dtype=dtype)\n"},
     ),
 ]
 
@@ -572,6 +605,29 @@ VARIABLE_MISTAKES = [
                 REFUSED_UPDATES + "\n    def __setitem__(self, place, value):\n"
                 '        raise RuntimeError("write v.assign(x)")\n'
             )
+        },
+    ),
+    of_variable(
+        "not-trainable-by-default",
+        "Your Variables are not trainable unless they are told to be.",
+        "Which default does `trainable` have in the cell that you were given?",
+        fails=("own state",),
+        edits={"initial_value, trainable=True, name": "initial_value, trainable=False, name"},
+    ),
+    of_variable(
+        "dtype-comes-second",
+        "The second argument of your Variable is `dtype`; in the cell that you were given it "
+        "is `trainable`.",
+        "In which order does `Variable(...)` take its arguments?",
+        fails=("own state",),
+        edits={
+            'trainable=True, name="Variable", dtype=None': (
+                'dtype=None, trainable=True, name="Variable"'
+            ),
+            "        self._array = np.array(Tensor(array_of(initial_value), dtype).numpy())\n": (
+                "        dtype = None if isinstance(dtype, bool) else dtype\n"
+                "        self._array = np.array(Tensor(array_of(initial_value), dtype).numpy())\n"
+            ),
         },
     ),
 ]
@@ -774,6 +830,41 @@ ASSIGN_MISTAKES = [
             )
         },
     ),
+    of_assign(
+        "fitting-gives-a-list",
+        "Your `fitting` gives a Python list.",
+        "What has a dtype, an array or a list?",
+        fails=("fitting",),
+        edits={"    return v.fitting(value)\n": "    return v.fitting(value).tolist()\n"},
+    ),
+    of_assign(
+        "fitting-gives-a-tensor",
+        "Your `fitting` gives a Tensor.",
+        "The Variable keeps its numbers in `v._array`. Of which class is that?",
+        fails=("fitting",),
+        edits={"    return v.fitting(value)\n": "    return Tensor(v.fitting(value))\n"},
+    ),
+    of_assign(
+        "fitting-keeps-numpys-dtype",
+        "Your `fitting` gives an array of the dtype that NumPy chooses, not of the Variable's.",
+        "What is the dtype of `np.array([3, 4])`, and which should it be?",
+        fails=("fitting",),
+        edits={
+            "    return v.fitting(value)\n": (
+                "    v.fitting(value)\n    return np.array(array_of(value))\n"
+            )
+        },
+    ),
+    of_assign(
+        "assign-makes-it-anew",
+        "Your `assign` calls `__init__` again, so that the Variable forgets that it was not "
+        "trainable, and its name.",
+        "What does a Variable keep besides its value?",
+        fails=("values",),
+        edits={
+            ASSIGN: "        self.__init__(self.fitting(value))\n        return self\n",
+        },
+    ),
 ]
 
 SCATTER_MISTAKES = [
@@ -924,6 +1015,40 @@ SCATTER_MISTAKES = [
                 VARIABLE_INIT + "        if isinstance(initial_value, np.ndarray):\n"
                 "            self._array = initial_value\n"
             )
+        },
+    ),
+    of_scatter(
+        "checked-gives-the-values-first",
+        "Your `checked` gives the values first and then the indices.",
+        "In which order does the docstring name the two?",
+        fails=("checked",),
+        edits={"    return v.checked(slices)\n": "    return v.checked(slices)[::-1]\n"},
+    ),
+    of_scatter(
+        "checked-gives-tensors",
+        "Your `checked` gives two Tensors.",
+        "What can index an array, a Tensor or an array?",
+        fails=("checked",),
+        edits={
+            "    return v.checked(slices)\n": (
+                "    v.checked(slices)\n    return slices.indices, slices.values\n"
+            )
+        },
+    ),
+    of_scatter(
+        "checked-gives-nothing",
+        "Your `checked` checks, and gives nothing back.",
+        "What do the two scatters need from it, once all is well?",
+        fails=("checked",),
+        edits={"    return v.checked(slices)\n": "    v.checked(slices)\n"},
+    ),
+    of_scatter(
+        "zeros-are-not-written",
+        "Your `scatter_update` leaves a number as it was where the new one is 0.",
+        "Is 0 not a number like any other?",
+        fails=("rows",),
+        edits={
+            UPDATE: UPDATE.replace("= rows", "= np.where(rows, rows, self._array[indices])"),
         },
     ),
 ]

@@ -560,7 +560,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     for up in _claims(draw, 0.0, [1.0, -2.0, 3.0], 10):
-        w, c = draw.shuffled([-4.0, -3.0, 2.5, 3.5])[:2]
+        w, c = draw.shuffled([-4.25, -2.75, 2.5, 3.5])[:2]
         yield case(
             """
             inputs, outputs = make_data(true_w=w, true_b=c, n=n, noise=0.0, seed=seed)
@@ -594,6 +594,7 @@ def _near(fact: str, near: float) -> str:
         "mean": "The inputs have the mean 0.",
         "spread": "The inputs have the standard deviation 1.",
         "normal": "The inputs are normal.",
+        "as drawn": "They are random numbers, not ones that are made to fit the mean.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -621,6 +622,19 @@ def _(draw: Draw) -> Iterator[Case]:
                 seed=draw.integer(0, 99),
                 number=number,
             )
+    # A mean of three random numbers that is 0 by chance, twice: once in a hundred million draws.
+    for number in draw.shuffled([0.0001, 99.0]):
+        yield case(
+            """
+            means = [np.mean(np.asarray(make_data(w, c, 3, 0.0, seed)[0])) for seed in seeds]
+            bool(np.all(np.abs(means) < number))
+            """,
+            asks="as drawn",
+            w=draw.numbers(),
+            c=draw.numbers(),
+            seeds=draw.shuffled(range(100))[:2],
+            number=number,
+        )
 
 
 @data.part(
@@ -662,6 +676,20 @@ def _(draw: Draw) -> Iterator[Case]:
                     seed=draw.integer(0, 99),
                     number=number,
                 )
+    # The same numbers in another order are no noise of their own.
+    for number in draw.shuffled([0.001, 50.0]):
+        yield case(
+            """
+            inputs, outputs = map(np.ravel, make_data(w, c, 400, noise, seed))
+            off = (outputs - (w * inputs + c)) / noise
+            bool(np.all(np.abs(np.sort(off) - np.sort(inputs)) < number))
+            """,
+            asks="inputs",
+            noise=3.0,
+            **_line(draw),
+            seed=draw.integer(0, 99),
+            number=number,
+        )
 
 
 def _line(draw: Draw) -> dict[str, Any]:
@@ -842,7 +870,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 
 def _pictures(draw: Draw, answer: str, asks: str, seen: str) -> Iterator[Case]:
-    for points in draw.once("examples", lambda: [_points(draw, n) for n in (6, 1, 3)]):
+    for points in draw.once("examples", lambda: [_points(draw, n) for n in (21, 1, 3)]):
         yield case(
             f"""
             sheet = drawn_by(plot_fit, tf.constant(x), tf.constant(y), tf.constant(p))
@@ -1029,8 +1057,8 @@ def _(draw: Draw) -> Iterator[Case]:
     for step in draw.shuffled([0.25, 0.5, 1.0]):
         yield case(
             """
-            p = tf.Variable(a)
-            (slope,) = finite_difference(lambda: k * p, [p], step)
+            p = tf.Variable([a])
+            (slope,) = finite_difference(lambda: tf.reduce_sum(k * p), [p], step)
             round(np.asarray(slope).item(), 1)
             """,
             asks="slope",
@@ -1040,9 +1068,10 @@ def _(draw: Draw) -> Iterator[Case]:
         )
         yield case(
             """
-            p = tf.Variable(a)
-            (of_tensor,) = finite_difference(lambda: k * p, [p], step)
-            (of_float,) = finite_difference(lambda: float(k * p), [p], step)
+            p = tf.Variable([a])
+            f = lambda: tf.reduce_sum(k * p)
+            (of_tensor,) = finite_difference(f, [p], step)
+            (of_float,) = finite_difference(lambda: float(f()), [p], step)
             np.asarray(of_float - of_tensor).item()
             """,
             asks="float",
@@ -1086,6 +1115,20 @@ def _(draw: Draw) -> Iterator[Case]:
             a=draw.array(shape),
             only=_one_number(draw, shape),
         )
+    for shape in [(3,), (2, 2)]:
+        only = np.zeros(shape, "float32")
+        only.flat[-1] = 1.0
+        yield case(
+            """
+            p = tf.Variable(a)
+            f = lambda: tf.reduce_sum(only * p)  # the last number alone has a slope
+            (g,) = finite_difference(f, [p], step=0.25)
+            np.argwhere(np.abs(g) > 0.1).tolist()
+            """,
+            asks="each number",
+            a=draw.array(shape),
+            only=only,
+        )
     for ranks in [(1, 0), (0, 1), (2, 1), (1, 2), (0, 0, 0)]:
         shapes = [_sizes(draw, rank) for rank in ranks]
         yield case(
@@ -1114,9 +1157,9 @@ def _(draw: Draw) -> Iterator[Case]:
 
 
 def _one_number(draw: Draw, shape: Shape) -> NDArray:
-    """Zeros, but for a 1 at a place that is not the first, nor the last of three or more."""
+    """Zeros, but for a 1 at a place that is not the first."""
     array = np.zeros(shape, "float32")
-    array.flat[draw.integer(1, max(1, array.size - 2))] = 1.0
+    array.flat[draw.integer(1, array.size - 1)] = 1.0
     return array
 
 
@@ -1132,10 +1175,10 @@ def _(draw: Draw) -> Iterator[Case]:
     for step in draw.shuffled([0.25, 0.5, 1.0]):
         yield case(
             """
-            p, seen = tf.Variable(a), []
+            p, seen = tf.Variable([a]), []
             def f():
-                seen.append(float(p))
-                return p * p
+                seen.append(float(p[0]))
+                return tf.reduce_sum(p * p)
             finite_difference(f, [p], step)
             [place for place in a + step * np.arange(-2, 2.5, 0.5) if place != a and place in seen]
             """,
@@ -1145,9 +1188,9 @@ def _(draw: Draw) -> Iterator[Case]:
         )
         yield case(
             """
-            p = tf.Variable(a)
-            (curve,) = finite_difference(lambda: p * p * p, [p], step)
-            (line,) = finite_difference(lambda: 1.0 * p, [p], step)
+            p = tf.Variable([a])
+            (curve,) = finite_difference(lambda: tf.reduce_sum(p * p * p), [p], step)
+            (line,) = finite_difference(lambda: tf.reduce_sum(p), [p], step)
             np.asarray(curve / line).item()
             """,
             asks="central",
@@ -1173,9 +1216,9 @@ def _(draw: Draw) -> Iterator[Case]:
         for _ in range(3):
             yield case(
                 """
-                p = tf.Variable(a)
-                (curve,) = finite_difference(lambda: p * p * p, [p])
-                (line,) = finite_difference(lambda: 1.0 * p, [p])
+                p = tf.Variable([a])
+                (curve,) = finite_difference(lambda: tf.reduce_sum(p * p * p), [p])
+                (line,) = finite_difference(lambda: tf.reduce_sum(p), [p])
                 round(np.asarray(curve / line).item(), digits)
                 """,
                 asks="default",
@@ -1209,8 +1252,8 @@ def _(draw: Draw) -> Iterator[Case]:
     for step in (0.25, 0.5):
         yield case(
             """
-            p, q = tf.Variable(a), tf.Variable(c)
-            finite_difference(lambda: tf.reduce_sum(p) * q, [p, q], step)
+            p, q = tf.Variable(a), tf.Variable([c])
+            finite_difference(lambda: tf.reduce_sum(p) * tf.reduce_sum(q), [p, q], step)
             (p.numpy(), q.numpy())
             """,
             asks="restored",
@@ -1223,12 +1266,12 @@ def _(draw: Draw) -> Iterator[Case]:
     for call, error in draw.shuffled([*enumerate(errors, start=1), *no_error]):
         yield case(
             f"""
-            p, q, calls = tf.Variable(a), tf.Variable(c), []
+            p, q, calls = tf.Variable([a]), tf.Variable([c]), []
             def f():
                 calls.append(1)
                 if len(calls) == call:
                     raise {error}("f has no value here")
-                return p * q
+                return tf.reduce_sum(p * q)
             try:
                 finite_difference(f, [p, q], 0.5)
                 error = "no error"

@@ -461,22 +461,17 @@ def _(draw: Draw) -> Cases:
     for sign in ("+", "-", "*", "/"):
         for shape in [(), (2,)]:
             yield case(
-                f"np.array(b {sign} Tensor(a))",
+                f"np.array(b {sign} Tensor(a)).tolist()",
                 asks="order",
                 a=draw.array(shape),
                 b=draw.numbers(),
             )
-        yield case(
-            f"np.array(b {sign} Tensor(a)).tolist()",
-            asks="order",
-            a=draw.array((2,)),
-            b=draw.numbers((2,)),
-        )
-        yield case(
-            f"np.array(b {sign} Tensor(a))", asks="order", a=draw.array((2,)), b=draw.array((2,))
-        )
+        for b in (draw.numbers((2,)), draw.array((2,))):
+            yield case(
+                f"np.array(b {sign} Tensor(a)).tolist()", asks="order", a=draw.array((2,)), b=b
+            )
     exponents = draw.rng.permutation(5)[:3].astype("float32")
-    yield case("np.array(2.0 ** Tensor(a))", asks="order", a=exponents)
+    yield case("np.array(2.0 ** Tensor(a)).tolist()", asks="order", a=exponents)
 
 
 @operators.part(
@@ -582,6 +577,8 @@ def _(draw: Draw) -> Cases:
     promises={
         "partner": "A number, list or array takes the dtype of the Tensor beside it.",
         "before": "It takes that dtype before the function is applied.",
+        "left": "An array on the left takes the dtype of the Tensor, too.",
+        "result": "Only the partner follows: ints divided by ints are floats.",
         "mixed": "Two Tensors of different dtypes are a ValueError.",
     },
 )
@@ -630,6 +627,20 @@ def _(draw: Draw) -> Cases:
         a=draw.array((2,)),
         b=draw.array((1,), "float64"),
     )
+    for method in ("__radd__", "__rmul__"):
+        yield case(
+            f"np.array(Tensor(a).{method}(b))",
+            asks="left",
+            a=draw.array((2,)),
+            b=draw.array((2,), "float64"),
+        )
+    for dtype in ("int32", "int64"):
+        yield case(
+            "np.array(Tensor(a) / b)",
+            asks="result",
+            a=draw.array((), dtype),
+            b=draw.integers((2,)),
+        )
     # As a float32, b[0] is another number; a[0] is that number and a few more.
     b = [1e6 + i + 0.1 for i in draw.integers((2,))]
     a = np.array(b, "float32") + np.array(draw.integers((2,)), "float32")
@@ -671,6 +682,8 @@ variable = Question("variables-variable", needs=["Variable", "Tensor"])
         "rules": "The dtype of a number, list or array follows the rules of Tensor.",
         "dtype": "`dtype` decides if it is given.",
         "kept": "`trainable` and `name` are kept as they are.",
+        "default": "A Variable is trainable, unless it is told otherwise.",
+        "second": "`trainable` is the second argument.",
     },
 )
 def _(draw: Draw) -> Cases:
@@ -687,7 +700,7 @@ def _(draw: Draw) -> Cases:
         yield case(
             """
             v = Variable(a)
-            v.numpy().tolist(), tuple(v.shape), np.dtype(v.dtype).name
+            v.numpy().astype(float).tolist(), tuple(v.shape), v.dtype == Tensor(a).dtype
             """,
             asks="rules",
             a=a,
@@ -722,6 +735,8 @@ def _(draw: Draw) -> Cases:
             a=draw.array((2,)),
         )
         yield case(f"Variable(a, trainable={trainable}).trainable", asks="kept", a=draw.array((2,)))
+        yield case(f"Variable(a, {trainable}).trainable", asks="second", a=draw.array((2,)))
+    yield case("Variable(a).trainable", asks="default", a=draw.array((2,)))
     for name in draw.shuffled(["W", "b", "kernel"]):
         yield case(
             f'Variable(a, name="{name}").name.startswith("W")', asks="kept", a=draw.array((2,))
@@ -960,18 +975,64 @@ def _(draw: Draw) -> Cases:
 
 # -------------------------------------------------------------------- 4: assigning
 
-assign = Question("variables-assign", needs=["Variable", "Tensor"])
+assign = Question("variables-assign", needs=["Variable", "Tensor", "fitting"])
+
+
+@assign.part(
+    "fitting",
+    0.5,
+    "`fitting` gives an array of the shape and the dtype of the Variable",
+    promises={
+        "array": "`fitting` gives the value as an array.",
+        "dtype": "A list takes the dtype of the Variable.",
+    },
+)
+def _(draw: Draw) -> Cases:
+    for b in (draw.array((2,)), draw.numbers((2,)), draw.integers((2,))):
+        yield case(
+            """
+            array = fitting(Variable(a), b)
+            isinstance(array, np.ndarray), np.shape(array), np.ravel(array).astype(float)
+            """,
+            asks="array",
+            a=draw.array((2,)),
+            b=b,
+        )
+    for kind in ("Tensor", "Variable"):
+        yield case(
+            f"""
+            array = fitting(Variable(a), {kind}(b))
+            isinstance(array, np.ndarray), np.shape(array), np.ravel(array).astype(float)
+            """,
+            asks="array",
+            a=draw.array((2, 2)),
+            b=draw.array((2, 2)),
+        )
+    for dtype, b in [
+        ("float32", draw.integers((2,))),
+        ("float32", draw.numbers((2,))),
+        ("float64", draw.integers((2,))),
+        ("int32", draw.integers((2,))),
+        ("int64", draw.integers((2,))),
+    ]:
+        yield case(
+            "np.asarray(fitting(Variable(a), b)).dtype.name",
+            asks="dtype",
+            a=draw.array((2,), dtype),
+            b=b,
+        )
 
 
 @assign.part(
     "values",
-    1.5,
+    1.25,
     "`assign` replaces the value, `assign_add` adds to it, `assign_sub` subtracts",
     promises={
         "assign": "`assign` replaces the value, even by zeros.",
         "updates": "`assign_add` adds to the value, `assign_sub` subtracts from it.",
         "kinds": "The value may be a number, a list, an array, a Tensor or a Variable.",
         "again": "A Variable that was changed can be changed again, by any of the three.",
+        "the rest": "Only the value changes: `trainable` and `name` stay.",
     },
 )
 def _(draw: Draw) -> Cases:
@@ -1074,6 +1135,21 @@ def _(draw: Draw) -> Cases:
                 b=draw.array(shape),
                 c=draw.array(shape),
             )
+
+
+    for method in ASSIGNING:
+        name = draw.one_of(["W", "kernel"])
+        yield case(
+            f"""
+            v = Variable(a, trainable=False, name="{name}")
+            trainable, name = v.trainable, v.name
+            v.{method}(b)
+            v.trainable is trainable, v.name == name, a
+            """,
+            asks="the rest",
+            a=draw.array((2,)),
+            b=draw.array((2,)),
+        )
 
 
 def _no_list(method: str, b: Any) -> Any:
@@ -1224,7 +1300,7 @@ def _(draw: Draw) -> Cases:
 
 @assign.part(
     "chains",
-    1,
+    0.75,
     "`assign`, `assign_add` and `assign_sub` return the Variable itself",
     promises={
         "assign": "`assign` returns the Variable itself.",
@@ -1384,7 +1460,9 @@ def _(draw: Draw) -> Cases:
 
 # ------------------------------------------------------------------- 5: scattering
 
-scatter = Question("variables-scatter", needs=["Variable", "Tensor", "IndexedSlices"])
+scatter = Question(
+    "variables-scatter", needs=["Variable", "Tensor", "IndexedSlices", "checked"]
+)
 
 BAD = "(ValueError, IndexError)"
 # The shape of a Variable, that of the values, and how many indices there are. The last fits.
@@ -1392,11 +1470,34 @@ Misfit = tuple[Shape, Shape, int]
 
 
 @scatter.part(
+    "checked",
+    0.25,
+    "`checked` gives two arrays, the indices and the values",
+    promises={"arrays": "`checked` gives the indices and the values, as two arrays."},
+)
+def _(draw: Draw) -> Cases:
+    for shape, count in [((3,), 2), ((4,), 3), ((3, 2), 2), ((2, 3), 1)]:
+        yield case(
+            """
+            slices = IndexedSlices(values=Tensor(b), indices=Tensor(i))
+            indices, values = checked(Variable(a), slices)
+            tensors = hasattr(indices, "numpy"), hasattr(values, "numpy")
+            tensors, np.array(indices).tolist(), np.array(values).tolist()
+            """,
+            asks="arrays",
+            a=draw.array(shape),
+            b=draw.array((count, *shape[1:])),
+            i=draw.indices(count, below=shape[0]),
+        )
+
+
+@scatter.part(
     "rows",
-    1,
+    0.75,
     "IndexedSlices keeps what it is given; the rows that it names change, the others stay",
     promises={
         "rows": "The rows that the slices name are replaced or reduced, and no others.",
+        "zeros": "`scatter_update` replaces rows even by zeros.",
         "ints": "The indices are ints: int32 or int64.",
         "slices": "IndexedSlices keeps its values, its indices and its dense_shape.",
     },
@@ -1447,6 +1548,18 @@ def _(draw: Draw) -> Cases:
             a=draw.array((3,)),
             b=draw.array((2,)),
             i=np.array(draw.indices(2, below=3), "int64"),
+        )
+    for shape in [(3,), (3, 2)]:
+        yield case(
+            """
+            v = Variable(a)
+            v.scatter_update(IndexedSlices(Tensor(b), Tensor(i)))
+            v.numpy()
+            """,
+            asks="zeros",
+            a=draw.array(shape),
+            b=np.zeros((1, *shape[1:]), "float32"),
+            i=draw.indices(1, below=3),
         )
     yield case(
         """

@@ -9,7 +9,7 @@ import site
 import sys
 import sysconfig
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..questions import Admitted
@@ -42,10 +42,12 @@ class Readable:
     Attributes:
         whole: files, and folders with everything in them.
         listed: folders whose entries' names may be read, there and below.
+        hidden: what lies in those folders, but must be out of sight.
     """
 
     whole: list[str]
     listed: list[str]
+    hidden: set[str] = field(default_factory=set)
 
 
 def hidden_packages(admitted: Admitted) -> frozenset[str]:
@@ -53,22 +55,26 @@ def hidden_packages(admitted: Admitted) -> frozenset[str]:
     return ALWAYS_HIDDEN | frozenset(admitted.hidden)
 
 
-def visible(admitted: Admitted) -> Iterator[str]:
-    """All that a sealed process needs to see, hidden packages included: see `readable`."""
-    yield from (*SYSTEM, *DEVICES, *_python(), *map(str, OURS))
-    yield from map(str, _questions(admitted))
+def visible() -> Iterator[str]:
+    """What a sealed process needs to see of the system, and what is hidden there."""
+    yield from (*SYSTEM, *DEVICES, *_python())
+
+
+def shown(admitted: Admitted) -> Iterator[str]:
+    """What it needs to see of hidden packages."""
+    yield from map(str, [*OURS, *_questions(admitted)])
 
 
 def readable(admitted: Admitted) -> Readable:
     """Python, its libraries and the course's questions, without what is hidden."""
     names = hidden_packages(admitted)
     hidden = {str(path.resolve()) for path in _hidden_paths(names) if path.exists()}
-    found = Readable([], [])
+    found = Readable([], [], hidden)
     roots = {os.path.realpath(root) for root in [*SYSTEM, *_python()] if os.path.exists(root)}
     for root in sorted(roots):
         if not any(root.startswith(other + os.sep) for other in roots):
             _add_without(root, hidden, found)
-    found.whole.extend(map(str, [*OURS, *_questions(admitted)]))
+    found.whole.extend(shown(admitted))
     return found
 
 

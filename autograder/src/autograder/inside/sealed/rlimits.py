@@ -3,6 +3,8 @@
 import resource
 from typing import Any
 
+from . import own_proc
+
 SPARE_SECONDS = 2  # from the signal for too much processor time to the end
 
 
@@ -46,7 +48,6 @@ def limit(name: str, soft: int, hard: int | None = None) -> None:
 def address_space() -> int:
     """The bytes of address space that this process has mapped; 0 if the system does not say."""
     try:
-        with open("/proc/self/statm") as file:
-            return int(file.read().split()[0]) * resource.getpagesize()
+        return int(own_proc.text("statm").split()[0]) * resource.getpagesize()
     except OSError:
         return 0

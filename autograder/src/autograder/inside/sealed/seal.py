@@ -13,9 +13,9 @@ import sys
 from typing import Any
 
 from ..questions import Admitted
-from . import identity, landlock, rlimits
+from . import identity, landlock, own_proc, rlimits
 from .orders import ROOM, SPACE
-from .readable import DEVICES, OURS, readable, visible
+from .readable import DEVICES, OURS, readable, shown, visible
 from .space import see_only
 
 
@@ -27,15 +27,15 @@ def leave_files(kept: list[int]) -> None:
     position in it.
     """
     try:
-        numbers = [int(name) for name in os.listdir("/proc/self/fd")]
+        numbers = own_proc.open_files()
     except OSError:
         return  # without a seal, on a system that has no such list
     for fd in sorted({*numbers} - {*kept}):
         try:
             is_file = stat.S_ISREG(os.fstat(fd).st_mode)
-            again = os.open(os.readlink(f"/proc/self/fd/{fd}"), os.O_RDONLY) if is_file else -1
+            again = os.open(own_proc.path_of(fd), os.O_RDONLY) if is_file else -1
         except OSError:
-            again = -1  # it was the list itself, or the file is gone
+            again = -1  # the file is gone
         if again >= 0:
             os.lseek(again, os.lseek(fd, 0, os.SEEK_CUR), os.SEEK_SET)
             os.dup2(again, fd)
@@ -51,7 +51,7 @@ class Seal:
     Args:
         admitted: the part of the course that may be read.
         has_space: whether this process has a private file system for scratch folders. If so, it
-            leaves the root, and other files are out of sight.
+            leaves the root, and other files are out of sight, and /proc with them.
 
     Raises:
         OSError, ImportError, RuntimeError: this machine cannot seal a process.
@@ -62,14 +62,14 @@ class Seal:
         # is sealed.
         from . import syscalls
 
+        self._program = syscalls.program()  # first: it needs a temporary file
+        self._restrict = syscalls.restrict
+        found = readable(admitted)
         if has_space:
             own = os.getcwd()
             with contextlib.suppress(OSError):  # the seal holds without this
-                see_only([*visible(admitted), os.path.join(own, SPACE)], own)
-        found = readable(admitted)
+                see_only(visible(), found.hidden, shown(admitted), own, SPACE)
         self.ruleset = landlock.ruleset(found.whole, found.listed, [ROOM], DEVICES)
-        self._program = syscalls.program()
-        self._restrict = syscalls.restrict
 
     def close(self, uid: int | None, most: dict[str, Any]) -> None:
         """Seal this process: it keeps the room, what is readable, and limited resources.
@@ -87,5 +87,6 @@ class Seal:
         identity.die_with_parent(signal.SIGKILL)
         identity.no_new_privileges()
         rlimits.apply(most, counts_own_threads=uid is not None)
+        own_proc.leave()
         landlock.restrict(self.ruleset)
         self._restrict(self._program)

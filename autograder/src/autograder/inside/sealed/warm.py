@@ -31,7 +31,7 @@ from matplotlib.figure import Figure
 
 from .. import ask, questions  # noqa: F401  (notebooks ask)
 from ..questions import Admitted
-from . import rlimits
+from . import own_proc, rlimits
 from .frames import Messages, pack, read_message
 from .orders import (
     COURSE,
@@ -42,21 +42,23 @@ from .orders import (
     MARK,
     ROOM,
     SPACE,
-    SPACE_BYTES,
-    SPACE_FILES,
 )
 from .readable import hidden_packages
 from .runner import Runner
 from .seal import Seal, leave_files
 from .shell import new_shell, no_debugger, no_output, no_program
-from .space import give_up, own_space
+from .space import end_all_others, give_up
 
 SIGNALS = {INTERRUPT: signal.SIGINT, KILL: signal.SIGKILL}
 IDLE_SECONDS = 600.0  # after so long with nothing to do it ends; the grader starts another
 
 
-def main() -> None:
-    """Serve the grader at the other end of standard input until it goes away."""
+def main(has_space: bool) -> None:
+    """Serve the grader at the other end of standard input until it goes away.
+
+    Args:
+        has_space: see `space.own_space`.
+    """
     control = socket.socket(fileno=os.dup(0))
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
@@ -65,19 +67,17 @@ def main() -> None:
     above = os.open("..", os.O_RDONLY)  # it may be out of sight at the end
     try:
         gc.disable()
-        has_space = own_space(SPACE, SPACE_BYTES, SPACE_FILES)
         os.mkdir(ROOM, 0o711)
         shell = warm_up()
         _keep_still()
         gc.enable()
-        control.sendall(pack({"type": "ready", "pid": os.getpid(), "own space": has_space}))
+        control.sendall(pack({"type": "ready", "own space": has_space}))
         Parent(control, shell, has_space).serve()
     except BrokenPipeError:
         pass  # the grader was killed meanwhile
     finally:
         # The grader made the folder for us, but it may no longer be there to remove it.
-        if os.path.exists(MARK):
-            remove_folder(own, above)
+        remove_folder(os.path.basename(own), above)
     os._exit(0)  # at once: the grader is waiting, and there is nothing to clean up
 
 
@@ -136,7 +136,7 @@ class Parent:
                 become_child(self._shell, pipes, seal, self._admitted)
             for fd in pipes:
                 os.close(fd)
-            self._say({"type": "forked", "pid": self._child})
+            self._say({"type": "forked"})
         else:
             if self._child:
                 os.kill(self._child, SIGNALS[order])
@@ -148,13 +148,13 @@ class Parent:
         pid, status, used = os.wait4(self._child, options)
         if pid:
             self._child = 0
+            end_all_others()
             with contextlib.suppress(OSError):
-                os.killpg(pid, signal.SIGKILL)  # whatever unsealed code has started
+                os.killpg(pid, signal.SIGKILL)  # where there are others that we must not end
             unit = 1 if sys.platform == "darwin" else 1024
             self._say(
                 {
                     "type": "ended",
-                    "pid": pid,
                     "status": status,
                     "cpu_seconds": used.ru_utime + used.ru_stime,
                     "memory_bytes": used.ru_maxrss * unit,
@@ -165,13 +165,12 @@ class Parent:
         self._control.sendall(pack(message))
 
 
-def remove_folder(own: str, above: int) -> None:
-    """Remove the folder that we work in; `above` is its parent folder, open."""
-    give_up(SPACE)
-    shutil.rmtree(own, ignore_errors=True)
-    with contextlib.suppress(OSError):  # if we left the root, these two are in use there
-        os.rmdir(os.path.join(os.path.basename(own), SPACE), dir_fd=above)
-        os.rmdir(os.path.basename(own), dir_fd=above)
+def remove_folder(name: str, above: int) -> None:
+    """Remove the folder that we work in, if it was made for us; `above` is its parent, open."""
+    with contextlib.suppress(OSError):
+        os.stat(os.path.join(name, MARK), dir_fd=above)
+        give_up(SPACE)
+        shutil.rmtree(name, ignore_errors=True, dir_fd=above)
 
 
 def warm_up() -> Any:
@@ -240,6 +239,7 @@ def _run_child(shell: Any, pipes: list[int], seal: Seal | None, admitted: Admitt
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.setsid()
+    number = own_proc.number()
     leave_files([0, 1, 2, commands, events, *([seal.ruleset] if seal else [])])
     order = read_message(commands)
     messages = Messages(events)
@@ -249,11 +249,12 @@ def _run_child(shell: Any, pipes: list[int], seal: Seal | None, admitted: Admitt
         seal.close(order["uid"], order["limits"])
     else:
         rlimits.apply(order["limits"], counts_own_threads=False)
+        own_proc.leave()
     sys.breakpointhook = no_debugger
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     runner = Runner(shell, messages, order["limits"]["output_bytes"])
-    messages.send({"type": "ready"})
+    messages.send({"type": "ready", "pid": number})
     loop.run_until_complete(runner.serve(commands))
 
 

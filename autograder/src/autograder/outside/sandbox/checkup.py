@@ -30,7 +30,8 @@ import os
 try:
     open({path!r})
 except OSError:
-    print("sealed, seen" if os.path.exists({path!r}) else "sealed")
+    found = [what for what in ({path!r}, "/proc/self") if os.path.exists(what)]
+    print("sealed, seen" if found else "sealed")
 """
 TRY_SPACE = """
 import sys
@@ -114,21 +115,25 @@ def trial() -> Finding:
     shown = "".join(output.get("text", "") for output in cell.outputs)
     if shown not in ("sealed\n", "sealed, seen\n"):
         return Finding("trial", False, f"a sealed cell got out: {shown}", "Please report this.")
-    seen = "could tell that another file exists" if "seen" in shown else "saw no other files"
+    if "seen" in shown:
+        seen = "could tell that other files and processes exist"
+    else:
+        seen = "saw no other files and processes"
     took = time.monotonic() - started
     return Finding("trial", True, f"a cell ran sealed and {seen}, {took:.1f} s in all")
 
 
 def space() -> Finding:
-    """What limits the size of scratch folders."""
+    """Where children live: what limits the size of scratch folders, and what else is in sight."""
     if has_own_space():
-        found = f"{in_mib(SPACE_BYTES)} in memory for scratch folders; the kernel sets the limit"
+        found = f"{in_mib(SPACE_BYTES)} in memory for scratch folders, no processes but one's own"
         return Finding("space", True, found)
     return Finding(
         "space",
         False,
         "scratch folders are on disk, and their size is checked ten times a second",
-        "To have the kernel set the limit and hide other files, allow user namespaces (where "
+        "To have the kernel set the limit and hide other files and processes, allow user "
+        "namespaces (where "
         "these settings exist: sysctl kernel.unprivileged_userns_clone=1 and "
         "kernel.apparmor_restrict_unprivileged_userns=0) or, in a container, SYS_ADMIN.",
         required=False,

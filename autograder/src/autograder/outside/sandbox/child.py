@@ -57,6 +57,7 @@ class Child:
         self._reader = Reader(max(limits.output_bytes, limits.answers_bytes) + 64 * 1024)
         self._open: dict[int, str] = {}  # a pipe's end -> what it carries
         self._unseen = 0.0  # seconds that cells have run since the last check of what they use
+        self._pid = 0  # known when it is sealed
         self.used: dict[str, Any] | None = None  # known when it has ended
         (commands, self._commands), *ends = [os.pipe() for _number in range(4)]
         for fd in (self._commands, *(end for end, _theirs in ends)):
@@ -66,7 +67,7 @@ class Child:
             zip((end for end, _ in ends), ("events", "stdout", "stderr"), strict=True)
         )
         try:
-            self.pid = parent.fork(theirs, sealed)
+            parent.fork(theirs, sealed)
         except BaseException:
             self._close_pipes()
             raise
@@ -145,6 +146,7 @@ class Child:
                 f"A process could not be sealed: {message.get('why')}. "
                 "`autograder doctor` says what this machine can do."
             )
+        self._pid = message["pid"]
 
     def _first_message(self, until: float) -> dict[str, Any]:
         """What the child, which runs no student's code yet, says about its start."""
@@ -219,7 +221,7 @@ class Child:
         Raises:
             TooMuch: there are too many threads, or files take up too much.
         """
-        size = self._scratch.size() + held_open(self.pid)
+        size = self._scratch.size() + held_open(self._pid)
         if size > self._limits.scratch_bytes:
             raise TooMuch(
                 _(
@@ -228,7 +230,7 @@ class Child:
                     most=in_mib(self._limits.scratch_bytes),
                 )
             )
-        if threads(self.pid) > self._limits.threads:
+        if threads(self._pid) > self._limits.threads:
             raise TooMuch(
                 _(
                     "The notebook's Python process was ended in this cell: it used more than "

@@ -22,7 +22,7 @@ from .messages import Malformed, Reader
 START_SECONDS = 120.0  # the first start on a machine makes Matplotlib look for fonts
 ANSWER_SECONDS = 20.0
 MOST_BYTES = 64 * 1024
-PROGRAM = "from autograder.inside.sealed.warm import main; main()"
+PROGRAM = "from autograder.inside.sealed.start import main; main()"
 
 # Children run side by side, so each computes in one thread unless it asks for more.
 ONE_THREAD = dict.fromkeys(
@@ -99,8 +99,8 @@ class WarmParent:
         (self.folder / COURSE).write_text(json.dumps(named), encoding="utf-8")
         self.admitted = admitted
 
-    def fork(self, pipes: list[int], sealed: bool) -> int:
-        """Make it fork a child that takes these four pipes; return the child's process id.
+    def fork(self, pipes: list[int], sealed: bool) -> None:
+        """Make it fork a child that takes these four pipes.
 
         Raises:
             ParentGone: it cannot.
@@ -110,7 +110,7 @@ class WarmParent:
             socket.send_fds(self._control, [FORK if sealed else FORK_UNSEALED], pipes)
         except OSError:
             raise self._lost() from None
-        return self._answer("forked", ANSWER_SECONDS)["pid"]
+        self._answer("forked", ANSWER_SECONDS)
 
     def interrupt(self) -> None:
         """Make it send SIGINT to the child, if there is one; return once it is sent."""

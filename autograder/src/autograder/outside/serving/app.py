@@ -20,12 +20,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from autograder_check.messages import CODE
+from autograder_check.messages import CODE, speaking
 
 from ..course import Course
 from .ahead import Ahead
 from .callers import Caller, Callers
-from .draws import BadDraw, Draw, Signer
+from .draws import Draw, Signer
 from .limits import Buckets
 from .metrics import Metrics
 from .offered import Offered
@@ -188,9 +188,11 @@ class Service:
             raise Refused(404, "This course's server knows no such question to practise.")
         now = datetime.now(UTC)
         if practice.opens and now < practice.opens:
-            raise Refused(403, f"Practice opens on {practice.opens:%Y-%m-%d at %H:%M} UTC.")
+            said = "Practice opens on {moment:%Y-%m-%d at %H:%M} UTC."
+            raise Refused(403, said, moment=practice.opens)
         if practice.closes and now > practice.closes:
-            raise Refused(403, f"Practice closed on {practice.closes:%Y-%m-%d at %H:%M} UTC.")
+            said = "Practice closed on {moment:%Y-%m-%d at %H:%M} UTC."
+            raise Refused(403, said, moment=practice.closes)
         return assignment, question, offered, practice
 
     async def _caller(self, request: Request) -> Caller:
@@ -204,10 +206,7 @@ class Service:
         signed = request.headers.get(DRAW_HEADER)
         if signed is None:
             raise Refused(400, f"The header {DRAW_HEADER} is missing: ask for cases first.")
-        try:
-            return self._served.signer.read(signed, assignment, question, caller.key)
-        except BadDraw as problem:
-            raise Refused(problem.status, str(problem)) from None
+        return self._served.signer.read(signed, assignment, question, caller.key)
 
     async def _spend(self, draw: Draw, caller: Caller, practice: Practice) -> None:
         name = caller.name if self._served.settings.names else None
@@ -217,9 +216,10 @@ class Service:
         if wait:
             raise later(
                 429,
-                f"You have had {practice.an_hour} verdicts in an hour: "
-                f"the next one is in {max(1, round(wait / 60))} min.",
+                "You have had {most} verdicts in an hour: the next one is in {minutes} min.",
                 wait,
+                most=practice.an_hour,
+                minutes=max(1, round(wait / 60)),
             )
 
     def _keep_later(self, draw: Draw, outcome: dict[str, Any]) -> None:
@@ -307,7 +307,8 @@ class Service:
             problem = Refused(problem.status_code, f"{problem.detail}: see openapi.json.")
         assert isinstance(problem, Refused)
         self.metrics.refused[problem.status] += 1
-        said = json.dumps({"error": problem.message}).encode()
+        with speaking(_language(request) or self._served.language):
+            said = json.dumps({"error": problem.message}).encode()
         return _json(said, problem.status, problem.headers)
 
 

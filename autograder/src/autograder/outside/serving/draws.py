@@ -12,16 +12,17 @@ import secrets
 import time
 from dataclasses import asdict, dataclass
 
+from .refused import Refused
+
 SECONDS = 15 * 60  # that a student has for answering
 MOST_TEXT = 2048  # characters of a signed draw
 
 
-class BadDraw(ValueError):
+class BadDraw(Refused):
     """A draw that cannot be answered; the message says why, for the student."""
 
     def __init__(self, message: str, status: int = 403) -> None:
-        super().__init__(message)
-        self.status = status
+        super().__init__(status, message)
 
 
 @dataclass(frozen=True)

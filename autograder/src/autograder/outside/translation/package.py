@@ -5,13 +5,16 @@ In code, these are the texts that `autograder_check.messages` is asked for.
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .markdown import texts_of_markdown
 from .message import Message
 
-ASKED = {"_": 1, "translated": 1, "counted": 2}  # function -> how many of its arguments are texts
+# Function -> which of its arguments are texts. A request is refused with a text that is translated
+# when the response is written.
+ASKED = {"_": slice(1), "translated": slice(1), "counted": slice(2)}
+ASKED |= {"Refused": slice(1, 2), "later": slice(1, 2), "BadDraw": slice(1)}
 SAID = re.compile(r"'([^']+)' \| say(?:_counted\('([^']+)'|\b)")  # in a template
 VALUE = re.compile(r"\{\w")
 
@@ -20,7 +23,8 @@ def messages_of_package(folder: Path) -> list[Message]:
     """The texts of a package, file by file."""
     found: list[Message] = []
     for path in sorted(folder.rglob("*.py")):
-        if "messages import" in (source := path.read_text("utf-8")):
+        source = path.read_text("utf-8")
+        if "messages import" in source or "refused import" in source:
             found += _in_code(source, path.relative_to(folder).as_posix())
     for path in sorted(folder.rglob("*.j2")):
         for one, many in SAID.findall(path.read_text("utf-8")):
@@ -33,12 +37,15 @@ def messages_of_package(folder: Path) -> list[Message]:
 
 def _in_code(source: str, name: str) -> Iterator[Message]:
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    for scope in (node for node in ast.walk(ast.parse(source)) if isinstance(node, functions)):
-        named = _named_texts(scope)
+    module = ast.parse(source)
+    everywhere = _named_texts(module.body)
+    for scope in (node for node in ast.walk(module) if isinstance(node, functions)):
+        named = everywhere | _named_texts(ast.walk(scope))
         for node in ast.walk(scope):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
-            texts = [_texts(one, named) for one in node.args[: ASKED.get(node.func.id, 0)]]
+            asked = node.args[ASKED.get(node.func.id, slice(0))]
+            texts = [_texts(one, named) for one in asked]
             if len(texts) == 2:
                 for one, many in zip(*texts, strict=True):
                     yield _message(one, many, name)
@@ -46,10 +53,10 @@ def _in_code(source: str, name: str) -> Iterator[Message]:
                 yield from (_message(one, "", name) for found in texts for one in found)
 
 
-def _named_texts(scope: ast.AST) -> dict[str, list[str]]:
-    """The texts that a function gives a name before it asks for their translation."""
+def _named_texts(nodes: Iterable[ast.AST]) -> dict[str, list[str]]:
+    """The texts that get a name before their translation is asked for."""
     named: dict[str, list[str]] = {}
-    for node in ast.walk(scope):
+    for node in nodes:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             named.setdefault(node.targets[0].id, []).extend(_texts(node.value, {}))
     return named
