@@ -54,7 +54,7 @@ LOOKUP_MISTAKES = [
     ),
     of_take(
         "out-of-range-is-zeros",
-        "Your take_rows gives zeros for an id that is out of range, and says nothing.",
+        "Your take_rows takes an id that is out of range, and says nothing.",
         "Would you notice a typo in an id? What should happen instead?",
         fails=("range",),
         edits={
@@ -268,7 +268,7 @@ RESULT = "    return tf.IndexedSlices(values, indices, shape)"
 VJP_MISTAKES = [
     of_vjp(
         "dense-gradient",
-        "Your lookup_vjp writes the whole gradient out, zeros and all, as a Tensor.",
+        "Your lookup_vjp returns no IndexedSlices, but something like the whole gradient.",
         "What would it cost for a million rows? Name the rows in question, with tf.IndexedSlices.",
         fails=("values", "indices", "any shape", "whole shape", "once more"),
         costly="A Tensor has none of the three fields that are asked about.",
@@ -596,7 +596,7 @@ DENSE_MISTAKES = [
     ),
     of_dense(
         "an-array-returned",
-        "Your to_dense returns a NumPy array, where a Tensor was asked for.",
+        "Your to_dense returns no Tensor, but something like a NumPy array.",
         "What makes a Tensor of an array?",
         fails=("any rows",),
         edits={"tf.constant(whole)": "whole"},
@@ -846,6 +846,19 @@ if not isinstance(a, tf.IndexedSlices) and not isinstance(b, tf.IndexedSlices):
         then=MIXED,
     ),
     of_sum(
+        "dense-not-called",
+        "Your add_gradients makes slices dense by itself, whichever function it is given.",
+        "Where does the argument dense go?",
+        fails=("mixed",),
+        body="""
+        def dense(g):
+            whole = np.zeros([int(n) for n in g.dense_shape], g.values.numpy().dtype)
+            np.add.at(whole, g.indices.numpy(), g.values.numpy())
+            return tf.constant(whole)
+        """,
+        then=BOTH + MIXED,
+    ),
+    of_sum(
         "slices-written-once",
         "With a dense gradient, your add_gradients keeps one slice of a row that is named twice.",
         "What do brackets with `+=` do with a row that is named twice?",
@@ -1061,11 +1074,11 @@ STEP_MISTAKES = [
         fails=("only these",),
         edits={
             WRITE: (
-                "step = np.zeros(variable.shape, values.dtype)\n"
-                "            step[rows] = moves.numpy()\n"
-                "            if self.momentum:\n"
+                "if self.momentum:\n"
                 "                variable.scatter_add(tf.IndexedSlices(moves, rows))\n"
                 "            else:\n"
+                "                step = np.zeros(variable.shape, values.dtype)\n"
+                "                step[rows] = moves.numpy()\n"
                 "                variable.assign_add(step)"
             )
         },
@@ -1085,6 +1098,13 @@ STEP_MISTAKES = [
                 "                variable.scatter_add(tf.IndexedSlices(moves, rows))"
             )
         },
+    ),
+    of_step(
+        "all-velocities-read",
+        "Your SparseSGD reads all velocities to find those of a few rows.",
+        "How long does that take for a million rows? Which function reads single rows?",
+        fails=("only these",),
+        edits={LINE: LINE.replace("tf.gather(velocity, rows)", "velocity.numpy()[rows]")},
     ),
     of_step(
         "no-memory",
@@ -1125,11 +1145,28 @@ STEP_MISTAKES = [
         "idle-velocities-fade",
         "Your SparseSGD lets the velocity of rows fade that no slice names.",
         "A row that rests should find its velocity as it left it.",
-        fails=("idle",),
+        fails=("only these", "idle"),
         edits={
             LINE: (
                 "velocity.assign(self.momentum * velocity)\n"
                 "            moves = tf.gather(velocity, rows) + moves"
+            )
+        },
+    ),
+    of_step(
+        "idle-velocities-fade-later",
+        "Your SparseSGD lets a velocity fade for each step in which no slice named its row.",
+        "A row that rests should find its velocity as it left it.",
+        fails=("idle",),
+        edits={
+            LINE: (
+                "last = self.__dict__.setdefault('last', {})\n"
+                "            now = last[key] = last.get(key, 0) + 1\n"
+                "            idle = [now - last.get((key, row), now - 1) - 1 for row in rows]\n"
+                "            last.update({(key, row): now for row in rows})\n"
+                "            faded = (self.momentum ** np.array(idle)).astype(values.dtype)\n"
+                "            faded = faded.reshape(-1, *[1] * (values.ndim - 1))\n"
+                "            moves = self.momentum * faded * tf.gather(velocity, rows) + moves"
             )
         },
     ),
@@ -1139,6 +1176,20 @@ STEP_MISTAKES = [
         "Has each Variable velocities of its own, found by variable.ref()?",
         fails=("own",),
         edits={"key = variable.ref()": "key = 0"},
+    ),
+    of_step(
+        "velocities-made-at-once",
+        "Your SparseSGD makes velocities in its first call alone, and fails with a new Variable.",
+        "A Variable may come later. When does it need a table of velocities?",
+        fails=("own",),
+        edits={
+            "        for slices, variable in grads_and_vars:": (
+                "        grads_and_vars = list(grads_and_vars)\n"
+                "        first = not self.velocities\n"
+                "        for slices, variable in grads_and_vars:"
+            ),
+            "if key not in self.velocities:": "if first and key not in self.velocities:",
+        },
     ),
     of_step(
         "velocities-by-place",
@@ -1369,7 +1420,7 @@ TRAIN_MISTAKES = [
         "no-steps",
         "Your train_map finds the gradients, and takes no step.",
         "Who moves the table?",
-        fails=("steps",),
+        fails=("batches", "steps"),
         edits={
             "            optimizer.apply_gradients([(tape.gradient(value, table), table)])\n": "",
         },
@@ -1449,6 +1500,19 @@ TRAIN_MISTAKES = [
             "                tf.minibatches(pairs, pairs, batch_size, seed + epoch)\n"
             "            )\n"
             "        ]"
+        },
+    ),
+    of_train(
+        "one-step-an-epoch",
+        "Your train_map takes one step an epoch, after its last batch.",
+        "How far is the line with apply_gradients indented?",
+        fails=("batches",),
+        edits={
+            "            optimizer.apply_gradients([(tape.gradient(value, table), table)])\n": "",
+            "        history.append(total / len(pairs))": (
+                "        optimizer.apply_gradients([(tape.gradient(value, table), table)])\n"
+                "        history.append(total / len(pairs))"
+            ),
         },
     ),
     of_train(
@@ -1556,8 +1620,8 @@ TRAIN_MISTAKES = [
     ),
     of_train(
         "an-array-returned",
-        "Your train_map returns a NumPy array, where a list was asked for.",
-        "What makes a list of an array?",
+        "Your train_map returns an array or a tuple, where a list was asked for.",
+        "What makes a list of it?",
         fails=("losses",),
         edits={"    return history": "    return np.array(history)"},
     ),

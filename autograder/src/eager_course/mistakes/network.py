@@ -641,6 +641,17 @@ SEQUENTIAL_MISTAKES = [
         },
     ),
     of_sequential(
+        "sorted-by-size",
+        "Your trainable_variables sorts the Variables of a layer by their size.",
+        "In which order did the layer list them?",
+        fails=("variables",),
+        edits={
+            ADDED: ADDED.replace("found.extend(", "found.extend(sorted(").replace(
+                "[]))", "[]), key=lambda v: -v.numpy().size))"
+            )
+        },
+    ),
+    of_sequential(
         "stops-at-a-function",
         "Your trainable_variables ends at the first layer without Variables.",
         "Do the layers after a plain function have something to learn?",
@@ -673,7 +684,7 @@ CROSS_ENTROPY_MISTAKES = [
     ),
     of_cross_entropy(
         "one-shift-for-the-batch",
-        "Your cross_entropy subtracts the largest logit of the whole batch, not of each row.",
+        "Your cross_entropy subtracts one number from all rows, not each row's largest logit.",
         "What is left of a row whose logits all lie far below those of another row?",
         fails=("stable",),
         edits={SHIFTED: "shifted = logits - logits.numpy().max()"},
@@ -709,7 +720,7 @@ CROSS_ENTROPY_MISTAKES = [
     ),
     of_cross_entropy(
         "probability-kept-above-zero",
-        "Your cross_entropy adds a tiny number to each probability, which hides how wrong it is.",
+        "Your cross_entropy keeps probabilities above a tiny number, which hides how wrong it is.",
         "The loss of a sure and wrong answer has no upper end. Does yours?",
         fails=("stable",),
         edits={
@@ -871,7 +882,7 @@ CROSS_ENTROPY_MISTAKES = [
     ),
     of_cross_entropy(
         "labels-not-checked",
-        "Your cross_entropy accepts labels that are no class: their one-hot rows have no 1.",
+        "Your cross_entropy accepts labels that are no class.",
         "What is tf.one_hot([3], 3)?",
         fails=("refusal",),
         edits={RANGE: "if False:"},
@@ -984,7 +995,7 @@ CROSS_ENTROPY_MISTAKES = [
     ),
     of_cross_entropy(
         "places-of-int32-alone",
-        "Your cross_entropy adds an int32 to the labels, which fails for labels of another dtype.",
+        "Your cross_entropy fails for labels that are not int32.",
         "Which dtypes may labels have, by the docstring?",
         fails=("one row",),
         edits={
@@ -1200,7 +1211,7 @@ PENALTY_MISTAKES = [
     ),
     of_penalty(
         "penalty-of-one-variable",
-        "Your total_loss takes the penalty of the first Variable alone.",
+        "Your total_loss takes the penalty of one Variable alone.",
         "Which Variables does the model have?",
         fails=("in the loss",),
         edits={
@@ -1346,7 +1357,7 @@ FIT_MISTAKES = [
     ),
     of_fit(
         "best-by-the-training-loss",
-        "Your fit takes the epoch with the lowest training loss for the best.",
+        "Your fit lets the training loss decide which epoch is the best.",
         "Which digits say how good a network is: those that it learned from?",
         fails=("best",),
         edits={'losses = history["val_loss"]': 'losses = history["loss"]'},
@@ -1583,6 +1594,43 @@ FIT_MISTAKES = [
         edits={
             "    return history": (
                 "    return {key: history[key][: best_epoch + 1] for key in history}"
+            )
+        },
+    ),
+    of_fit(
+        "start-may-be-best",
+        "Your fit brings back the values before the first step if no epoch is better.",
+        "After which epoch was the lowest validation loss? Before the first one there is none.",
+        fails=("best",),
+        edits={
+            "    history = {": (
+                "    first = float(loss(model, *validation))\n"
+                "    start = [v.numpy() for v in variables]\n"
+                "    history = {"
+            ),
+            BACK: "    best = start if first <= min(losses) else best\n" + BACK,
+        },
+    ),
+    of_fit(
+        "noted-once-more-at-the-end",
+        "The last entry of your history is the loss of the best values, not of the last epoch.",
+        "When are the losses of the last epoch noted: before, or after the best is brought back?",
+        fails=("history",),
+        edits={
+            "    return history": (
+                '    history["val_loss"][-1] = float(loss(model, *validation))\n    return history'
+            )
+        },
+    ),
+    of_fit(
+        "validation-of-one-batch",
+        "Your validation loss is that of the first batch_size examples.",
+        "Over which examples does the docstring take it?",
+        fails=("history",),
+        edits={
+            NOTED_TOO: (
+                "some = [part[:batch_size] for part in validation]\n"
+                '        history["val_loss"].append(float(loss(model, *some)))'
             )
         },
     ),
@@ -1900,6 +1948,25 @@ EVALUATE_MISTAKES = [
         edits={RESULT: "return tf.constant(right / len(truth)), confusion"},
     ),
     of_evaluate(
+        "mean-over-the-classes",
+        "Your accuracy is the mean of the shares of each class, so that rare classes count more.",
+        "Every example counts alike. How many examples of each class are there?",
+        fails=("accuracy",),
+        edits={
+            RESULT: (
+                "shares = np.diag(confusion) / np.maximum(confusion.sum(axis=1), 1)\n"
+                "    return float(shares.sum() / np.sum(confusion.sum(axis=1) > 0)), confusion"
+            )
+        },
+    ),
+    of_evaluate(
+        "no-array",
+        "Your confusion is no array, but something like a list of lists.",
+        "What makes an array of it?",
+        fails=("confusion",),
+        edits={RESULT: "return right / len(truth), confusion.tolist()"},
+    ),
+    of_evaluate(
         "small-integers",
         "Your confusion matrix counts in integers of 8 bits, which begin anew after 255 or sooner.",
         "How large is the largest uint8? How many examples may there be?",
@@ -2167,7 +2234,7 @@ CHECKPOINT_MISTAKES = [
         "only-the-size-compared",
         "Your load_weights compares only how many numbers there are, and reshapes the value.",
         "Is a column of two numbers the same as a row of two?",
-        fails=("refusal",),
+        fails=("refusal", "untouched"),
         edits={
             SHAPE: "if value.size != v.numpy().size:",
             "v.assign(values[name])": "v.assign(values[name].reshape(v.shape))",
@@ -2302,6 +2369,23 @@ CHECKPOINT_MISTAKES = [
         "Which error does the docstring name?",
         fails=("refusal",),
         edits={'ValueError(f"{name} has another dtype': 'TypeError(f"{name} has another dtype'},
+    ),
+    of_checkpoint(
+        "axes-of-1-ignored",
+        "Your load_weights takes shapes for the same that differ in axes of length 1.",
+        "Is a column of two numbers the same as a list of two?",
+        fails=("refusal",),
+        edits={
+            SHAPE: "if [n for n in value.shape if n > 1] != [n for n in v.shape if n > 1]:",
+            "v.assign(values[name])": "v.assign(values[name].reshape(v.shape))",
+        },
+    ),
+    of_checkpoint(
+        "rank-and-size-compared",
+        "Your load_weights compares how many axes and how many numbers there are, not the shapes.",
+        "Are (2, 3) and (3, 2) the same shape? Who notices, and when?",
+        fails=("untouched",),
+        edits={SHAPE: "if (value.ndim, value.size) != (len(v.shape), v.numpy().size):"},
     ),
     of_checkpoint(
         "first-lengths-compared",

@@ -542,6 +542,19 @@ def _(draw: Draw) -> Iterator[Case]:
     for kinds, asks in [("sd", "sparse first"), ("ds", "dense first")]:
         for row in [(2,), (), (3,), (2, 2)]:
             yield _sum_case(draw, kinds, "total", asks, row)
+    # It is the argument dense that makes slices a Tensor.
+    for order, asks in [("a, b", "sparse first"), ("b, a", "dense first")]:
+        yield case(
+            f"""
+            a = tf.IndexedSlices(tf.constant(a), tf.constant([0]), (6, 2))
+            b = tf.constant(b)
+            add_gradients({order}, lambda slices: tf.constant(whole))
+            """,
+            asks=asks,
+            a=draw.array((1, 2)),
+            b=draw.array((6, 2)),
+            whole=draw.array((6, 2)),
+        )
     # Slices that name a row twice add up, too.
     for order, asks in [("a, b", "sparse first"), ("b, a", "dense first")]:
         yield case(
@@ -711,7 +724,7 @@ sorted(touched - set(rows)), moved
     "of the Variable, only the rows that are named are read or written",
     promises={
         "plain": "Of the Variable, only the rows that are named are read or written.",
-        "momentum": "So it is with momentum, too.",
+        "momentum": "So it is with momentum, too, and with the velocities, once they are made.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -719,6 +732,23 @@ def _(draw: Draw) -> Iterator[Case]:
     for asks, momentum in [("plain", 0.0)] * 3 + [("momentum", 0.5)] * 3:
         rows = draw.indices(draw.integer(2, 5), 12)
         yield case(WATCHED, asks=asks, rows=rows, momentum=momentum)
+    yield case(
+        """
+        import tracemalloc
+
+        optimizer, table = SparseSGD(0.5, momentum=0.5), tf.Variable(tf.zeros((100_000, 2)))
+        for _ in range(2):  # the first step makes the velocities
+            slices = tf.IndexedSlices(tf.ones((2, 2)), tf.constant(rows), (100_000, 2))
+            tracemalloc.start()
+            optimizer.apply_gradients([(slices, table)])
+            _, most = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+        # All the velocities have 800,000 bytes.
+        most < 400_000, (tf.gather(table, rows).numpy() != 0).all(), rows
+        """,
+        asks="momentum",
+        rows=draw.indices(2, 1000),
+    )
 
 
 ROLL = """
@@ -854,6 +884,14 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
         ),
         (
+            "Variable",
+            """
+            optimizer = SparseSGD(0.5, momentum=0.5)
+            optimizer.apply_gradients([(slices(1), v)])
+            optimizer.apply_gradients([(slices(times), u)])
+            """,
+        ),
+        (
             "optimizer",
             """
             SparseSGD(0.5, momentum=0.5).apply_gradients([(slices(1), v)])
@@ -955,6 +993,20 @@ def _(draw: Draw) -> Iterator[Case]:
     for size in draw.shuffled([1, 2, 3, 4, 5]):
         n = draw.integer(6, 12)
         yield _run(draw, f"[len(some) for some, _ in batches][:{n}]", "size", n=n, size=size)
+    yield _run(
+        draw,
+        "len(steps)",
+        "size",
+        n=2 * draw.integer(3, 9),
+        size=2,
+        before="""
+        steps = []
+
+        class Resting:
+            def apply_gradients(self, grads_and_vars):
+                steps.extend(grads_and_vars)
+        """,
+    )
     for epochs in draw.shuffled([0, 1, 2, 3]):
         n = 3 * draw.integer(2, 5)
         count = "sum(len(some) for some, _ in batches)"
@@ -1007,7 +1059,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     same = [("same", (n, n), 2) for n in (0, draw.integer(1, 50), draw.integer(51, 99))]
-    another = [("another", (n, n + 1), epochs) for n, epochs in ((1, 2), (20, 1), (40, 1))]
+    another = [("another", (n, n + 1), epochs) for n, epochs in ((1, 2), (20, 1), (41, 1))]
     for asks, seeds, epochs in draw.shuffled([*same, *another]):
         n = 4 * draw.integer(4, 8)
         # Whether they are shuffled at all is asked above.

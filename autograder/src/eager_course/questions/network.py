@@ -408,7 +408,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for layers in ("Scale(a)", "Scale(a), Scale(b)", "Scale(b), Shift(a), Scale(c)"):
         yield _listed(draw, layers, "order")
-    for _ in range(2):
+    for a, b in [(1, 3), (2, 1)]:
         yield case(
             """
             class Line:
@@ -420,11 +420,11 @@ def _(draw: Draw) -> Iterator[Case]:
                     return w * x + b
 
             network = Sequential([Line(a, b)])
-            [float(v) for v in network.trainable_variables]
+            [v.numpy().tolist() for v in network.trainable_variables]
             """,
             asks="each layer",
-            a=draw.numbers(),
-            b=draw.numbers(),
+            a=draw.array((a,)),
+            b=draw.array((b,)),
         )
     for _ in range(3):
         yield _with_layers(
@@ -959,11 +959,16 @@ model, data, steps = Model(), (tf.constant([1.0, 2.0]), tf.constant([0, 1])), []
 """
 
 
-def _courses(draw: Draw, *courses: list[int], unit: float = 1.0) -> Iterator[list[float]]:
-    """Lists of losses that go up and down as the ranks do, with numbers of their own."""
+def _courses(
+    draw: Draw, *courses: list[int], unit: float = 1.0, start: float = 100.0
+) -> Iterator[list[float]]:
+    """Lists of losses that go up and down as the ranks do, with numbers of their own.
+
+    `start`: what the loss is before the first step, which counts for nothing.
+    """
     for ranks in courses:
         levels = unit * np.sort(draw.array((max(ranks) + 1,), positive=True))
-        yield [100.0 * unit, *(float(levels[rank]) for rank in ranks), 99.0 * unit]
+        yield [start * unit, *(float(levels[rank]) for rank in ranks), 99.0 * unit]
 
 
 LINE = """
@@ -1120,7 +1125,7 @@ sorted(sum(batches[:2], []))
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for course in _courses(draw, [2, 1, 0], [3, 2, 1, 0], [0]):
+    for course in _courses(draw, [2, 1, 0], [3, 2, 1, 0], [0], [1, 0, 2]):
         yield case(
             COUNTED
             + f"""
@@ -1140,7 +1145,7 @@ history = fit(model, Look(), loss, data, validation, epochs=2, batch_size=size, 
 """,
             asks="history",
             x=draw.array((rows,)),
-            other=draw.array((2,)),
+            other=draw.array((5,)),
             size=size,
         )
     yield case(
@@ -1225,6 +1230,16 @@ float(model.w)
             asks=asks,
             course=course,
         )
+    (course,) = _courses(draw, draw.shuffled([0, 1, 2, 3]), start=0.0)
+    yield case(
+        COUNTED
+        + """
+fit(model, Count(), loss, data, data, epochs=4, batch_size=2, patience=9)
+float(model.w)
+""",
+        asks="brought back",
+        course=course,
+    )
     for unit in draw.shuffled([2.0**-20, 2.0**20]):
         (course,) = _courses(draw, [3, *draw.shuffled([0, 1, 2])], unit=unit)
         yield case(
@@ -1251,7 +1266,7 @@ float(model.u)
             course=course,
         )
     for _ in range(2):
-        (course,) = _courses(draw, [1, *draw.shuffled([0, 2]), 3])
+        (course,) = _courses(draw, [1, *draw.shuffled([0, 2]), 3], unit=2.0**-6)
         yield case(
             COUNTED
             + """
@@ -1344,6 +1359,18 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="share",
             **_all_different(draw, 5, 5),
         )
+    for right, wrong in draw.shuffled([(1, 2), (2, 1), (3, 1)]):  # in one class, more than others
+        yield case(
+            """
+            accuracy, confusion = evaluate(
+                lambda x: x, tf.constant(logits), tf.constant(labels), 3, batch_size=1
+            )
+            accuracy
+            """,
+            asks="share",
+            logits=_logits(draw, np.array([0] * right + [1] * wrong + [2, 0]), 3),
+            labels=np.array([0] * (right + wrong) + [2, 1], "int32"),
+        )
     yield case(
         """
         accuracy, confusion = evaluate(
@@ -1393,6 +1420,7 @@ def _(draw: Draw) -> Iterator[Case]:
         "counts": "Entry [i, j] counts, in whole numbers, what of class i is taken for class j, "
         "for all classes.",
         "many": "A count may be large.",
+        "array": "The confusion is an array.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1434,6 +1462,16 @@ def _(draw: Draw) -> Iterator[Case]:
         """,
         asks="many",
         rows=draw.integer(300, 999),
+    )
+    yield case(
+        """
+        accuracy, confusion = evaluate(
+            lambda x: x, tf.constant(logits), tf.constant(labels), 3, batch_size=3
+        )
+        isinstance(confusion, np.ndarray), np.shape(confusion)
+        """,
+        asks="array",
+        **_examples(draw, 3, 3),
     )
 
 
@@ -1700,10 +1738,10 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     for bad, shape in draw.shuffled(
-        [(0, (2, 3)), (1, (3, 2)), (2, (2, 3)), (1, (2, 3)), (2, (3, 2)), *[(None, ())] * 3]
+        [(0, (2, 4)), (1, (3, 3)), (2, (3, 2)), (1, (3, 2)), (2, (2, 4)), *[(None, ())] * 3]
     ):
         names = draw.shuffled(NAMES)[:3]
-        values = [draw.array((2, 2)) for _ in names]
+        values = [draw.array((2, 3)) for _ in names]
         if bad is not None:
             values[bad] = draw.array(shape)
         yield case(
@@ -1717,7 +1755,7 @@ def _(draw: Draw) -> Iterator[Case]:
 """,
             asks="nothing",
             values=dict(zip(names, values, strict=True)),
-            starts={name: draw.array((2, 2)) for name in names},
+            starts={name: draw.array((2, 3)) for name in names},
         )
 
 
