@@ -302,6 +302,54 @@ RECORD_MISTAKES = [
             ),
         },
     ),
+    _record(
+        "records-made-anew",
+        "Your recording makes new Records of those that it hears.",
+        "A Record with the same contents is another object. Which one do other listeners get?",
+        fails=("operations",),
+        edits={
+            "    listeners.append(records.append)\n": (
+                "    hear = lambda record: records.append(record._replace(op=record.op))\n"
+                "    listeners.append(hear)\n"
+            ),
+            "remove(records.append)": "remove(hear)",
+        },
+    ),
+    _record(
+        "sorted-at-the-end",
+        "Your recording sorts its records when the block ends.",
+        "A tape is read backward. What does the order of its records say?",
+        fails=("end",),
+        edits={
+            "listeners.remove(records.append)": (
+                "listeners.remove(records.append)\n        records.sort(key=lambda r: r.op)"
+            )
+        },
+    ),
+    _record(
+        "no-context-manager",
+        "Your recording is a plain generator: there is no `@contextmanager` above it.",
+        "What makes a function with a `yield` fit for a `with` statement?",
+        fails=("operations", "end", "exception", "own list"),
+        costly="No `with` block can be entered.",
+        edits={"@contextmanager\n": ""},
+    ),
+    _record(
+        "nothing-after-as",
+        "Your recording yields nothing, so that the name after `as` is None.",
+        "What does the block get to see? It stands behind `yield`.",
+        fails=("operations", "end", "exception", "own list"),
+        costly="Nobody ever gets to see the list.",
+        edits={"yield records": "yield"},
+    ),
+    _record(
+        "another-function-removed",
+        "Your recording tries to take out a function that it never put in.",
+        "Two functions that look alike are two objects. Which of them is in the list?",
+        fails=("operations", "end", "exception", "own list"),
+        costly="Every block ends in an error.",
+        edits={"listeners.remove(records.append)": "listeners.remove(lambda r: records.append(r))"},
+    ),
 ]
 
 # -------------------------------------------------------------------------------- tape-vjps
@@ -569,6 +617,27 @@ VJP_MISTAKES = [
             VJPS[_op] = tuple(_through_numpy(_rule) for _rule in _right[_op])
         """,
     ),
+    _rule(
+        "multiply-by-way-of-out",
+        "Your rule for the first input of multiply divides the product by x to get y.",
+        "What is 0 * y / 0? The other input is at hand.",
+        fails=("multiply",),
+        multiply='(lambda g, out, x, y: g * out / x, VJPS["multiply"][1])',
+    ),
+    _rule(
+        "square-by-way-of-out",
+        "Your rule for square divides the output by x to get x.",
+        "What is 0 / 0? The input is at hand.",
+        fails=("square",),
+        square="(lambda g, out, x: 2.0 * g * out / x,)",
+    ),
+    _rule(
+        "log-kept-away-from-zero",
+        "Your rule for log does not divide by numbers that are close to 0.",
+        "How steep is the logarithm close to 0? Steep slopes are slopes, too.",
+        fails=("exp and log",),
+        log="(lambda g, out, x: g / tf.maximum(x, 0.1),)",
+    ),
 ]
 
 # -------------------------------------------------------------------------- tape-unbroadcast
@@ -771,6 +840,17 @@ UNBROADCAST_MISTAKES = [
         fails=("leading axes", "axes of length 1", "both", "Tensor", "dtype"),
         costly="Nothing is ever summed.",
         edits={"    new = len": "    return tf.reshape(g, shape)\n    new = len"},
+    ),
+    _unbroadcast(
+        "sums-with-numpy",
+        "Your unbroadcast sums with NumPy, where no tape can follow.",
+        "Section 7 takes the gradient of a gradient. Which functions does a tape hear?",
+        fails=("Tensor",),
+        edits={
+            "def unbroadcast(g, shape):\n": (
+                "def unbroadcast(g, shape):\n    g = tf.constant(g.numpy())\n"
+            )
+        },
     ),
 ]
 
@@ -1375,6 +1455,70 @@ makers = {id(record.output): record for record in records}
             "x.shape))\n": "x.shape))\n        walk(i - 1)\n\n    walk(len(records) - 1)\n",
         },
     ),
+    _backward(
+        "gradient-for-the-output",
+        "Your backward hands the gradient to the rules a second time, instead of the output.",
+        "The docstring says how to call a rule. What comes second?",
+        fails=("chain",),
+        edits={"rule(g, record.output,": "rule(g, g,"},
+    ),
+    _backward(
+        "operations-without-a-rule-skipped",
+        "Your backward goes past an operation that has no rule, as if no gradient came through.",
+        "None or too small a gradient, and nobody is told. Is an error worse?",
+        fails=("chain",),
+        edits={"VJPS[record.op]": "VJPS.get(record.op, ())"},
+    ),
+    _backward(
+        "shares-added-with-numpy",
+        "Your backward adds the shares with NumPy, where no tape can follow.",
+        "Section 7 takes the gradient of a gradient. Which additions does a tape hear?",
+        fails=("fan-out",),
+        edits={
+            ADD: (
+                "gradients[key] = (\n            "
+                "tf.constant(gradients[key].numpy() + share.numpy())\n            "
+                "if key in gradients else share\n        )"
+            )
+        },
+    ),
+    _backward(
+        "arrays-for-gradients",
+        "Your backward returns NumPy arrays.",
+        "A gradient is a Tensor like any other: somebody will compute with it.",
+        fails=EVERYTHING,
+        costly="No gradient is a Tensor.",
+        edits={
+            "[gradients.get(id(source)) for source in sources]": (
+                "[gradients[id(s)].numpy() if id(s) in gradients else None for s in sources]"
+            )
+        },
+    ),
+    _backward(
+        "no-list-for-a-single-source",
+        "Your backward returns a single gradient without its list.",
+        "Whoever writes `(dx,) = backward(...)` expects a list. Of how many entries?",
+        fails=EVERYTHING,
+        costly="Most calls ask for one source.",
+        edits={
+            "    return [gradients.get(id(source)) for source in sources]": (
+                "    found = [gradients.get(id(source)) for source in sources]\n"
+                "    return found[0] if len(found) == 1 else found"
+            )
+        },
+    ),
+    _backward(
+        "only-Variables-get-gradients",
+        "Your backward gives gradients to Variables, and None to every other source.",
+        "Which objects may be sources? The docstring lists them.",
+        fails=EVERYTHING,
+        costly="Most sources here are plain Tensors.",
+        edits={
+            "[gradients.get(id(source)) for source in sources]": (
+                "[gradients.get(id(s)) if isinstance(s, tf.Variable) else None for s in sources]"
+            )
+        },
+    ),
 ]
 
 # -------------------------------------------------- tape-gradient-tape and tape-persistent
@@ -1463,7 +1607,7 @@ GRADIENT_TAPE_MISTAKES = [
         "watches-all-Variables",
         "Your tape follows Variables that are not trainable, too.",
         "What did the author of trainable=False want?",
-        fails=("Variables",),
+        fails=("Variables", "watch"),
         edits={" and x.trainable": ""},
     ),
     _tape(
@@ -1821,6 +1965,80 @@ GRADIENT_TAPE_MISTAKES = [
         costly="There is no tape to ask.",
         edits={ENTER + "\n        return self": ENTER},
     ),
+    _tape(
+        "untrainable-sources-answered",
+        "Your tape gives a gradient to every Variable that is read, trainable or not.",
+        "Somebody made this Variable with trainable=False. Was it watched?",
+        fails=("Variables",),
+        edits={
+            "if any(self.follows(x) for x in record.inputs):": (
+                "if record.op == 'read_variable':\n"
+                "            self.records.append(record)\n"
+                "            if self.follows(record.inputs[0]):\n"
+                "                self.followed[id(record.output)] = record.output\n"
+                "        elif any(self.follows(x) for x in record.inputs):"
+            ),
+            "g if self.follows(x) else": "g if self.follows(x) or hasattr(x, 'assign') else",
+        },
+    ),
+    _tape(
+        "every-output-followed",
+        "Your tape follows the output of every operation, also of those that it does not keep.",
+        "What was computed from constants alone: is it followed?",
+        fails=("watch",),
+        edits={
+            "            self.followed[id(record.output)] = record.output\n": (
+                "        self.followed[id(record.output)] = record.output\n"
+            )
+        },
+    ),
+    _tape(
+        "records-not-kept",
+        "Your tape follows what it should, and keeps no record of it.",
+        "What does backward walk along?",
+        fails=(
+            "Variables",
+            "watch",
+            "None or zero",
+            "structure",
+            "block",
+            "own records",
+            "many elements",
+        ),
+        costly="Without records there is no gradient.",
+        edits={"            self.records.append(record)\n": ""},
+    ),
+    _tape(
+        "sum-taken-too-late",
+        "Your tape sums the target up after the block, where it does not listen any more.",
+        "Which operations led to the target of your walk? Did the tape hear them all?",
+        fails=(
+            "Variables",
+            "watch",
+            "None or zero",
+            "structure",
+            "block",
+            "own records",
+            "many elements",
+        ),
+        costly="No record leads to the new target.",
+        edits={
+            "start = tf.ones_like": "target = tf.reduce_sum(target)\n        start = tf.ones_like"
+        },
+    ),
+    _tape(
+        "used-on-the-class",
+        "Your tapes share one note of whether gradient was called.",
+        "Two tapes: which of them was used? Where does the note stand, on the class or the object?",
+        fails=EVERY_TAPE,
+        costly="After the first call of any tape, all the others refuse.",
+        remembers=True,
+        edits={
+            "self.persistent, self.used = persistent, False": "self.persistent = persistent",
+            "class GradientTape:\n": "class GradientTape:\n    used = False\n\n",
+            "self.used = not self.persistent": "GradientTape.used = not self.persistent",
+        },
+    ),
 ]
 
 PERSISTENT_MISTAKES = [
@@ -1944,6 +2162,50 @@ heard = list(tf.ops.listeners)
                 + "\n        leaves = "
             ),
         },
+    ),
+    _persistent(
+        "persistent-tape-goes-on",
+        "Your persistent tape does not stop at the end of its block.",
+        "Persistent means that it may be asked again. When does it stop listening?",
+        fails=("persistent",),
+        edits={EXIT: "if not self.persistent:\n            " + EXIT},
+    ),
+    _persistent(
+        "hears-its-own-walk",
+        "Your persistent tape records how its own gradients are computed, after its block.",
+        "When does the block of this tape end? When are the gradients computed?",
+        fails=("persistent",),
+        edits={
+            "found = backward(self.records, [target], [start], leaves)": """\
+if self.persistent:
+            tf.ops.listeners.append(self.hear)
+        found = backward(list(self.records), [target], [start], leaves)
+        if self.persistent:
+            tf.ops.listeners.remove(self.hear)"""
+        },
+    ),
+    _persistent(
+        "persistent-lists-alone",
+        "Your persistent tape answers with a list where the sources were a dict or a tuple.",
+        "As if it were the first call: in which form did the gradients come there?",
+        fails=("persistent",),
+        edits={PACK: "return result if len(result) > 1 else " + PACK.removeprefix("return ")},
+    ),
+    _persistent(
+        "nothing-returned",
+        "Your gradient computes the answer, and does not return it.",
+        "What does a function give back that ends without a `return`?",
+        fails=("persistent", "second order"),
+        costly="There is no answer at all.",
+        edits={PACK: PACK.removeprefix("return ")},
+    ),
+    _persistent(
+        "base-class-not-begun",
+        "Your __init__ does not call the one of the class that it extends.",
+        "Who makes the lists and dictionaries that the other methods use?",
+        fails=("persistent", "once", "second order"),
+        costly="No tape can record.",
+        edits={"        self.records, self.followed = [], {}\n": ""},
     ),
 ]
 

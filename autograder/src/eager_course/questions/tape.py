@@ -95,6 +95,21 @@ def _(draw: Draw) -> Cases:
         a=a,
         b=b,
     )
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            x, heard = tf.constant(a), []
+            tf.ops.listeners.append(heard.append)
+            with recording() as records:
+                y = -x
+                found = all(r is h for r, h in zip(records, heard)), y.numpy()
+            if heard.append in tf.ops.listeners:
+                tf.ops.listeners.remove(heard.append)
+            found
+            """,
+            asks="as handed out",
+            a=draw.array(shape),
+        )
     for axis, keepdims in draw.shuffled([(0, False), (1, True), (1, False)]):
         yield case(
             """
@@ -142,6 +157,18 @@ def _(draw: Draw) -> Cases:
     promises={"stops": "When the block ends, recording stops and the list stays."},
 )
 def _(draw: Draw) -> Cases:
+    for lines in draw.shuffled(["y = -x + x", "y = x * -x + x", "y = -x * x"]):
+        yield case(
+            f"""
+            x = tf.constant(a)
+            with recording() as records:
+                {lines}
+                during = list(records)
+            [one is other for one, other in zip(during, records)], y.numpy()
+            """,
+            asks="stops",
+            a=draw.array(),
+        )
     for _ in range(3):
         yield case(
             """
@@ -357,8 +384,11 @@ def _call_of(op: str, place: int) -> str:
 
 def _rule_of_two(op: str, place: int, asks: str, draw: Draw) -> Cases:
     """Cases of one of the two rules of an operation, with a gradient g from behind."""
-    for shape in SHAPES:
+    for shape in [*SHAPES, (4,)]:
         a, b, c = draw.array((3, *shape))
+        if shape == (4,):  # g * y is not always g * (x * y) / x
+            a[:2] = 0
+            b[:2] = b[:2] if op == "divide" else [b[0], 0]
         yield case(
             f"""
             x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
@@ -374,9 +404,11 @@ def _rule_of_two(op: str, place: int, asks: str, draw: Draw) -> Cases:
 def _rule_of_one(
     op: str, draw: Draw, asks: str, scale: float = 1.0, positive: bool = False
 ) -> Cases:
-    """Cases of an operation of one input, drawn and multiplied by `scale`."""
-    for shape in SHAPES:
+    """Cases of an operation of one input, drawn and multiplied by `scale`; the last are small."""
+    for shape in [*SHAPES, (4,)]:
         a = draw.array(shape, positive=positive)
+        if shape == (4,):
+            a = a / np.float32(256) if positive else a * np.array([1, 0, 1, 0], "float32")
         yield case(
             f"""
             x, g = tf.constant(a), tf.constant(c)
@@ -666,10 +698,21 @@ def _(draw: Draw) -> Cases:
 @unbroadcasting.part(
     "Tensor",
     0.55,
-    "the result is a Tensor",
-    promises={"Tensor": "Returns a Tensor."},
+    "the result is a Tensor, made by operations that a tape can follow back to g",
+    promises={"Tensor": "Returns a Tensor, made by operations that a tape can follow to g."},
 )
 def _(draw: Draw) -> Cases:
+    for start, shape in draw.shuffled(
+        [(s, shape) for s in ("g", "g", "stranger") for shape in [*LACKING, (2, 1)]]
+    ):
+        yield _followed(
+            "g, stranger = tf.constant(a), tf.constant(a)",
+            "unbroadcast(g, shape)",
+            start,
+            asks="Tensor",
+            a=draw.array((2, *shape) if shape != (2, 1) else (2, 3)),
+            shape=shape,
+        )
     # How its numbers add up is another part's business, as is their dtype.
     for shape in LACKING:
         yield case(
@@ -754,8 +797,7 @@ def _reduction_defaults(op: str, draw: Draw) -> Cases:
 
 
 def _reduction_dtypes(op: str, draw: Draw) -> Cases:
-    for shape, dtype in draw.shuffled([((2, 3), "float64"), ((3,), "float64"), ((2,), "float32")]
-    ):
+    for shape, dtype in draw.shuffled([((2, 3), "float64"), ((3,), "float64"), ((2,), "float32")]):
         yield case(
             f"""
             x, g = tf.constant(a), tf.constant(c)
@@ -1001,14 +1043,35 @@ dx
     0.65,
     "a chain of operations passes the gradient back to its source, by the rules of the table",
     promises={
-        "rules": "The rules come from VJPS, and are called with the record's attributes.",
+        "rules": "The rules come from VJPS, and are called with all that the record holds.",
+        "no such rule": "An operation that has no rule stops the walk with a KeyError.",
         "dtype": "A gradient has the dtype of its source.",
     },
 )
 def _(draw: Draw) -> Cases:
     for shape in [(), (2,), (2, 3)]:
-        for program in ("y = (-(x ** 2.0)) ** 2.0", "y = -(x ** 3.0)"):
+        for program in ("y = (-(x ** 2.0)) ** 2.0", "y = -(x ** 3.0)", "y = tf.sqrt(x ** 3.0)"):
             yield _walk(X, program, DX, asks="rules", a=_above_one(draw, *shape))
+    for place, op in draw.shuffled(
+        [(0, "unheard_of"), (1, "unheard_of"), (0, "pow"), (1, "negative"), (1, "negative")]
+    ):
+        yield _walk(
+            X,
+            "y = -(x ** 2.0)",
+            """
+            records[place] = records[place]._replace(op=op)
+            try:
+                backward(records, [y], [tf.ones_like(y)], [x])
+                came = "an answer"
+            except KeyError:
+                came = "a KeyError"
+            came
+            """,
+            asks="no such rule",
+            a=_above_one(draw, 2),
+            place=place,
+            op=op,
+        )
     for program, shape in [
         ("y = tf.reshape(x ** 2.0, (3, 2))", (2, 3)),
         ("y = tf.transpose(x ** 2.0)", (2, 3)),
@@ -1022,10 +1085,34 @@ def _(draw: Draw) -> Cases:
 @walking.part(
     "fan-out",
     0.6,
-    "a value that is used more than once gets the sum of its gradients",
-    promises={"sum": "A value that is used more than once gets the sum of its gradients."},
+    "a value that is used more than once gets the sum of its gradients, made by operations",
+    promises={
+        "sum": "A value that is used more than once gets the sum of its gradients.",
+        "followed": "All is computed by operations, which a tape can follow.",
+    },
 )
 def _(draw: Draw) -> Cases:
+    programs = ("y = x ** 2.0 + x ** 3.0", "y = -(x ** 3.0) + x ** 2.0")
+    for program, start in draw.shuffled([(p, s) for p in programs for s in ("x", "stranger")]):
+        yield _walk(
+            X,
+            program,
+            """
+            stranger = tf.constant(a)
+            followed = [{start}]
+            def follow(record):
+                if any(one is other for one in record.inputs for other in followed):
+                    followed.append(record.output)
+            tf.ops.listeners.append(follow)
+            try:
+                (dx,) = backward(records, [y], [tf.ones_like(y)], [x])
+            finally:
+                tf.ops.listeners.remove(follow)
+            any(dx is one for one in followed)
+            """.replace("{start}", start),
+            asks="followed",
+            a=_above_one(draw, 2),
+        )
     for program in ("x ** 2.0 + x ** 3.0", "x ** 2.0 + -x", "x + (x + x ** 2.0)"):
         for shape in [(), (3,)]:
             yield _walk(X, f"y = {program}", DX, asks="sum", a=_above_one(draw, *shape))
@@ -1425,12 +1512,19 @@ def _(draw: Draw) -> Cases:
         )
 
 
+def _two(draw: Draw) -> dict[str, Any]:
+    """Two positive numbers, a and b."""
+    a, b = draw.array((2,), positive=True)
+    return {"a": np.asarray(a), "b": np.asarray(b)}
+
+
 @tape.part(
     "watch",
     0.5,
     "any other Tensor or Variable is followed from the time it is watched",
     promises={
-        "from now on": "`watch` makes the tape follow a Tensor or Variable from then on.",
+        "from now on": "`watch` makes the tape follow a Tensor or Variable from then on, and what "
+        "is computed from it.",
         "others": "The gradient is None for a source that is not followed, even where an operation "
         "on it is kept.",
         "held": "What is watched is not mistaken for another object later.",
@@ -1476,6 +1570,19 @@ def _(draw: Draw) -> Cases:
             asks="others",
             a=np.asarray(a),
             b=np.asarray(b),
+        )
+    made = ["tf.constant(b)", "tf.Variable(b, trainable=False)"]
+    for make, source in draw.shuffled([(make, source) for make in made for source in "vz"]):
+        yield case(
+            f"""
+            v, x = tf.Variable(a), {make}
+            with GradientTape() as tape:
+                z = -x
+                y = v ** 2.0 + z
+            tape.gradient(y, [{source}])
+            """,
+            asks="from now on",
+            **_two(draw),
         )
     for count in (20, 40):
         yield case(
@@ -1818,9 +1925,38 @@ persistent = Question("tape-persistent", needs=["GradientTape", "backward", "tf"
     "persistent",
     0.8,
     "a persistent tape answers every call as if it were the first",
-    promises={"every call": "Each call of a persistent tape answers as if it were the first."},
+    promises={
+        "every call": "Each call of a persistent tape answers as if it were the first.",
+        "its block": "As before, the tape records its own block, and nothing after it.",
+    },
 )
 def _(draw: Draw) -> Cases:
+    for shape in [(), (2,)]:
+        yield case(
+            """
+            v = tf.Variable(a)
+            with GradientTape(persistent=True) as tape:
+                y = v ** 2.0
+            slope = tape.gradient(y, v)
+            z = -y
+            slope, tape.gradient(slope, v), tape.gradient(z, v)
+            """,
+            asks="its block",
+            a=draw.array(shape),
+        )
+    for structure in ("{'v': v, 'w': w}", "(w, [v])"):
+        a, b = draw.array((2,))
+        yield case(
+            f"""
+            v, w = tf.Variable(a), tf.Variable(b)
+            with GradientTape(persistent=True) as tape:
+                y = v ** 2.0 + -w
+            tape.gradient(y, v), tape.gradient(y, {structure})
+            """,
+            asks="every call",
+            a=np.asarray(a),
+            b=np.asarray(b),
+        )
     for call in ("persistent=True", "True"):
         for shape in [(), (2,)]:
             yield case(
@@ -1907,6 +2043,8 @@ def _(draw: Draw) -> Cases:
     },
 )
 def _(draw: Draw) -> Cases:
+    # Whether the outer tape knows of a path, and not what it makes of it: its numbers depend on the
+    # rules for the operations that gradients are made of, which other questions ask for.
     for power in (2.0, 3.0, 4.0):
         for shape in [(), (3,)]:
             yield case(
@@ -1916,7 +2054,7 @@ def _(draw: Draw) -> Cases:
                     with GradientTape() as inner:
                         y = v ** power
                     slope = inner.gradient(y, v)
-                slope, outer.gradient(slope, v)
+                slope, outer.gradient(slope, v) is None
                 """,
                 asks="heard",
                 a=draw.array(shape),
@@ -1932,9 +2070,9 @@ def _(draw: Draw) -> Cases:
                 outer.watch(y)
                 with GradientTape() as inner:
                     inner.watch(x)
-                    z = x ** 2.0 * y
+                    z = (x + y) ** 3.0
                 slope = inner.gradient(z, x)
-            slope, outer.gradient(slope, [x, y])
+            slope, [g is None for g in outer.gradient(slope, [x, y])]
             """,
             asks="heard",
             a=a,
@@ -1949,7 +2087,7 @@ def _(draw: Draw) -> Cases:
                         y = v ** 3.0
                     slope = third.gradient(y, v)
                 bend = second.gradient(slope, v)
-            first.gradient(bend, v)
+            slope, first.gradient(bend, v) is None
             """,
             asks="heard",
             a=a,
@@ -1961,7 +2099,7 @@ def _(draw: Draw) -> Cases:
                 with GradientTape() as inner:
                     y = v ** 3.0
             slope = inner.gradient(y, v)
-            slope, outer.gradient(slope, v)
+            slope, outer.gradient(slope, v) is None
             """,
             asks="still recording",
             a=a,
