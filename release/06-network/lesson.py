@@ -8,16 +8,18 @@ works. A check that fails shows its message alone.
 import linecache
 import textwrap
 import traceback
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 from IPython import get_ipython
-from IPython.display import Image, display
+from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
@@ -60,7 +62,9 @@ def show(figure: Figure, alt: str) -> None:
     png = BytesIO()
     # With 256 colors a picture takes a third of the bytes, and of the time to pack it.
     pixels.quantize(256, Quantize.FASTOCTREE, dither=Dither.NONE).save(png, "PNG")
-    display(Image(png.getvalue(), alt=alt))
+    # As HTML: JupyterLab and nbconvert know no alt text for a picture that is displayed as PNG.
+    html = f'<img alt="{escape(alt)}" src="data:image/png;base64,{b64encode(png.getvalue()).decode()}">'
+    display({"text/html": html, "text/plain": alt}, raw=True)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Finds what is left of a cell that stopped at a line which only works somewhere else.
 
-A missing module, an unknown magic, a download or a call of `input()` takes the rest of its cell
+A missing module, file or magic, a download or a call of `input()` takes the rest of its cell
 with it, so `import pandas` above `import numpy` would cost a student every point. The grader and
 the check run the other statements one by one, and say which line failed.
 """
@@ -20,8 +20,11 @@ ELSEWHERE = frozenset(
         "UsageError",  # an unknown magic
         "StdinNotImplementedError",  # input() and getpass()
         *("URLError", "HTTPError", "ConnectionError"),  # no network
+        *("FileNotFoundError", "NotADirectoryError"),  # a file of theirs; a folder of Colab's
     }
 )
+FORBIDDEN = "[Errno 13] Permission denied"  # of a file, where not even its folder may be seen
+NO_STYLE = "is not a valid package style"  # of `plt.style.use`, where Matplotlib is newer
 NO_PROGRAM = "[Errno 1] Operation not permitted"  # of `subprocess`, where no program may be started
 MOST_SHOWN = 80  # characters of a line in a remark
 # IPython reads a cell anew for every magic in it: a cell with more is left as it is.
@@ -144,7 +147,9 @@ def _is_elsewhere(error: Error) -> bool:
     """Whether the line that raised this may well work on the student's computer."""
     if error.name == "PermissionError" and error.text.startswith(NO_PROGRAM):
         return any("subprocess.py" in frame for frame in error.traceback)
-    return error.name in ELSEWHERE
+    is_file = error.name == "PermissionError" and error.text.startswith(FORBIDDEN)
+    is_style = error.name == "OSError" and NO_STYLE in error.text
+    return is_file or is_style or error.name in ELSEWHERE
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,8 @@ def decode(content: bytes) -> str:
     try:
         text = content.decode(json.detect_encoding(content))  # Windows may write UTF-16
     except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":  # cut off in the middle of a letter
+            return content[: error.start].decode(error.encoding)
         raise Unreadable(
             _(
                 "The file is not text in UTF-8 (byte {place} is not). Open it in a text editor, "
@@ -108,7 +110,7 @@ def decode(content: bytes) -> str:
         raise Unreadable(
             _("The file is empty. Save the notebook in JupyterLab and submit it again.")
         )
-    return text
+    return text.rstrip("\0")  # a computer that crashed may leave them behind
 
 
 def _what_is_not_text(content: bytes) -> str | None:
@@ -148,7 +150,7 @@ def parse(text: str) -> dict[str, Any]:
         raise Unreadable(
             _(
                 "The file is not a whole notebook: {why}. It was probably cut off or edited by "
-                "hand. Open it in JupyterLab, repair it there, and submit it again.",
+                "hand. Go back to a version that JupyterLab can open, and submit that one.",
                 why=error,
             )
         ) from None
@@ -169,8 +171,8 @@ def parse(text: str) -> dict[str, Any]:
         )
     raise Unreadable(
         _(
-            "The file is not a notebook of a known format (it does not say which; 4 is the newest "
-            "known). Save it in JupyterLab and submit it again."
+            "The file is JSON, but not a notebook. Submit the file that JupyterLab saves, which "
+            "ends in .ipynb."
         )
     )
 

@@ -17,6 +17,8 @@ from .cell_model import is_practice, is_test
 from .messages import _
 
 KERNEL = "python3"
+# `exit` ends nothing, as in the grader: the notebook goes on with its next cell.
+STAYING = "--IPKernelApp.exec_lines=get_ipython().ask_exit = lambda: None"
 # A runner's channels and tokens are none of a notebook's business.
 PRIVATE = ("GITHUB_", "ACTIONS_", "RUNNER_")
 TOOK_TOO_LONG = "TookTooLong"
@@ -72,7 +74,7 @@ def run_notebook(notebook: NotebookNode, folder: Path, limits: Limits) -> dict[i
         error_on_timeout={"ename": TOOK_TOO_LONG, "evalue": "", "traceback": []},
         resources={"metadata": {"path": str(folder)}},
         shutdown_kernel="immediate",
-        extra_arguments=["--log-level=ERROR"],
+        extra_arguments=["--log-level=ERROR", STAYING],
     )
     client.log = _silent_log()  # type: ignore[assignment]
     ends = time.monotonic() + limits.notebook_seconds

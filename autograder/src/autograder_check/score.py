@@ -49,14 +49,13 @@ class Finding:
 
 
 def changes(submitted: NotebookNode, released: Sequence[TrustedCell]) -> dict[str, str]:
-    """`grade_id` -> what `restore` is about to undo, for checks that were changed or removed."""
+    """`grade_id` -> what `restore` is about to undo, for checks that were changed."""
     # If several cells have one id, the last counts, as in `restore`.
     there = {grade_id(cell): (cell.cell_type, cell.source) for cell in submitted.cells}
     said = {}
     for check in (cell for cell in released if cell.is_test):
-        if check.grade_id not in there:
-            said[check.grade_id] = _("This check was missing; it was put back.")
-        elif check.locked and there[check.grade_id] != (check.cell_type, check.source):
+        found = there.get(check.grade_id)
+        if check.locked and found and found != (check.cell_type, check.source):
             said[check.grade_id] = _("This check had been changed; it ran as it was handed out.")
     return said
 
@@ -79,8 +78,11 @@ def findings(
     before: CellRun | None = None  # the last cell that failed since the previous check
     for place, run in runs.items():
         name = grade_id(notebook.cells[place])
-        if name in checks:
+        if name in checks and _was_missing(notebook.cells[place]):
+            found[name] = _missing(checks[name])
+        elif name in checks:
             found[name] = _finding(checks[name], run, before, undone.get(name, ""))
+        if name in checks:
             before = None
         elif run.error or run.trouble or run.remark:
             before = run
@@ -90,6 +92,20 @@ def findings(
 def all_failed(released: Sequence[TrustedCell], why: str) -> list[Finding]:
     """The findings if no check could be run."""
     return [Finding(cell, Status.ERROR, why) for cell in released if cell.is_test]
+
+
+def _was_missing(cell: NotebookNode) -> bool:
+    """Whether `restore` put it back."""
+    return bool(cell.metadata.get("autograder", {}).get("missing"))
+
+
+def _missing(check: TrustedCell) -> Finding:
+    """As in the grade, which nothing answers for."""
+    why = _(
+        "This check is missing, so it gives no points. Copy your answers into the notebook as it "
+        "was handed out."
+    )
+    return Finding(check, Status.FAIL, why)
 
 
 def _finding(check: TrustedCell, run: CellRun, before: CellRun | None, restored: str) -> Finding:

@@ -56,7 +56,7 @@ def test_checks_count_as_they_were_handed_out(work: Work) -> None:
 
     weakened = found(work("def double(x): return 0", HALF, weaken))
     assert weakened["double"].score == 0 and "had been changed" in weakened["double"].message
-    assert weakened["half"].score == 3 and "was missing" in weakened["half"].message
+    assert weakened["half"].score == 0 and "is missing" in weakened["half"].message
 
 
 def test_cells_are_read_and_restored_as_for_the_grade(work: Work) -> None:
@@ -68,12 +68,13 @@ def test_cells_are_read_and_restored_as_for_the_grade(work: Work) -> None:
     assert {one.status for one in found(path).values()} == {Status.PASS}
 
 
-def test_a_check_that_was_put_back_follows_its_exercise(work: Work) -> None:
-    def remove(notebook: NotebookNode) -> None:
-        del notebook.cells[2]
-        notebook.cells.append(new_code_cell("del double"))
+def test_a_check_that_lost_its_metadata_gives_no_points_as_in_the_grade(work: Work) -> None:
+    def lose(notebook: NotebookNode) -> None:
+        notebook.cells[2].metadata.clear()
 
-    assert found(work(DOUBLE, HALF, remove))["double"].status is Status.PASS
+    lost = found(work(DOUBLE, HALF, lose))
+    assert (lost["double"].status, lost["half"].status) == (Status.FAIL, Status.PASS)
+    assert "Copy your answers into the notebook as it was handed out" in lost["double"].message
 
 
 def test_if_two_cells_have_one_name_the_last_counts_and_points_stay(work: Work) -> None:
@@ -138,6 +139,13 @@ def test_a_cell_that_ends_python_costs_what_comes_after_it(work: Work) -> None:
     ended = found(work(DOUBLE, HALF, end))
     assert ended["double"].status is Status.PASS
     assert ended["half"].status is Status.ERROR and "ended Python" in ended["half"].message
+
+
+def test_leaving_politely_ends_nothing(work: Work) -> None:
+    def leave(notebook: NotebookNode) -> None:
+        notebook.cells.insert(3, new_code_cell("exit()"))
+
+    assert {one.status for one in found(work(DOUBLE, HALF, leave)).values()} == {Status.PASS}
 
 
 def test_a_notebook_for_another_kernel_runs_in_this_python(work: Work) -> None:

@@ -78,8 +78,11 @@ BROKEN = {
         json.dumps(json.loads(WHOLE) | {"nbformat": 99}).encode(),
         "not a notebook of a known format",
     ),
-    "a list": (b"[]", "not a notebook of a known format"),
-    "a number": (b"1", "not a notebook of a known format"),
+    "a list": (b"[]", "is JSON, but not a notebook"),
+    "a number": (b"1", "is JSON, but not a notebook"),
+    "an answer of a server": (b'{"message": "Not Found"}', "is JSON, but not a notebook"),
+    "a format in words": (b'{"nbformat": "4", "cells": []}', "is JSON, but not a notebook"),
+    "cut off in a letter": (b'{"cells": ["\xed\x95', "not a whole notebook"),
     "no cells": (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "no list of cells"),
     "cells of another kind": (
         b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": 3}',
@@ -99,6 +102,11 @@ def test_a_broken_file_is_refused_with_its_reason(path: Path, content: bytes, re
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
 def test_what_windows_saved_in_another_encoding_is_read(path: Path, encoding: str) -> None:
     path.write_bytes(WHOLE.encode(encoding))
+    assert [cell.source for cell in read_notebook(path).cells] == ["x = 1"]
+
+
+def test_what_a_crash_leaves_behind_a_notebook_is_left_out(path: Path) -> None:
+    path.write_bytes(WHOLE.encode() + b"\0" * 4096)
     assert [cell.source for cell in read_notebook(path).cells] == ["x = 1"]
 
 

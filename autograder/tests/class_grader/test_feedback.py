@@ -65,6 +65,8 @@ def test_what_a_person_gave_is_on_the_page_of_the_next_run(
     assert "feedback: written for 2 submissions" in capsys.readouterr().err
     (page,) = group.folder("ada", step="feedback").glob("*.html")
     assert "not graded yet" in page.read_text()
+    # Without it, nbgrader's release_feedback stops there, for the whole class.
+    assert (page.parent / "timestamp.txt").is_file()
 
     with Gradebook(f"sqlite:///{group.root}/gradebook.db") as gradebook:
         gradebook.find_grade("written", "line", LINE, "ada").manual_score = 3.5

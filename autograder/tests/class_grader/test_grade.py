@@ -372,7 +372,7 @@ def test_json_is_all_that_stdout_gets(group: Class) -> None:
 @pytest.mark.parametrize(
     "arguments, sentence",
     [
-        (["nothing-of-ours"], "nbgrader generate_assignment nothing-of-ours"),
+        (["nothing-of-ours"], "autograder release nothing-of-ours"),
         ([LINE, "--student", "nobody"], "no submission of 02-loss by nobody"),
         ([LINE, "--student", ""], "no submission of 02-loss by "),
     ],

@@ -13,6 +13,9 @@ OTHERWISE = {
     "below": "homework/line.ipynb",
     "capitals": "line.IPYNB",
     "own": "my solution.ipynb",
+    "safari": "line.ipynb.txt",
+    "chrome": "line (1).json",
+    "bare": "line",
 }
 
 
@@ -75,6 +78,23 @@ def test_a_copy_beside_a_solved_original_changes_nothing_and_is_no_news(group: C
     group.submit("ada", group.solved(loss_mse_solution=LOSS + "\n# old"), name="line-Copy1")
     assert of(group.told(), "ada")["troubles"] == []
     assert group.scores()["ada"].auto == FULL
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("line.html", "has no notebook, but line.html. Submit line.ipynb."),
+        ("line.ipynb.gz", "but line.ipynb.gz, which is not unpacked"),
+        ("notes.json", "has no notebook, but notes.json"),
+    ],
+)
+def test_what_was_handed_in_instead_of_a_notebook_is_named(
+    group: Class, file: str, said: str
+) -> None:
+    folder = group.folder("ada")
+    folder.mkdir(parents=True)
+    (folder / file).write_text('{"nbformat": 4}')
+    assert said in " ".join(of(group.told(), "ada")["troubles"])
 
 
 def test_an_archive_that_nobody_unpacked_is_called_one(group: Class) -> None:

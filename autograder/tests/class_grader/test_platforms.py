@@ -271,7 +271,7 @@ def test_whom_the_gradebook_does_not_know_is_named_and_can_be_taken_from_a_roste
     group: Class, files: dict[str, str], named: str
 ) -> None:
     ((_, _, why),) = take(group, files).problems
-    assert f"is from {named}, who is not in the gradebook, and no team" in why
+    assert f"is from {named}, but the gradebook has no such student" in why
     assert "autograder roster FILE" in why
 
 

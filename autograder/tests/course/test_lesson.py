@@ -1,14 +1,19 @@
-"""The small module beside the notebooks: what it shows of a check that fails."""
+"""The small module beside the notebooks: what it shows of a picture, and of a check that fails."""
 
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
+from ..term.browser import browser, jupyter, needs_a_browser
+
 ROOT = Path(__file__).parents[3]
 FOLDERS = sorted(path.parent for path in ROOT.glob("source/*/*.ipynb"))
+
+ALT = 'A line, "loss < 1" & all.'
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +32,14 @@ def outputs() -> dict[str, str]:
         "works": "print(works(train), works(lambda: 1))",
     }
     notebook = new_notebook(cells=[new_code_cell(source) for source in cells.values()])
-    metadata = {"metadata": {"path": str(FOLDERS[0])}}
-    NotebookClient(notebook, resources=metadata, allow_errors=True).execute()
+    executed(notebook)
     shown = ["".join(map(text_of, cell.outputs)) for cell in notebook.cells]
     return dict(zip(cells, shown, strict=True))
+
+
+def executed(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    metadata = {"metadata": {"path": str(FOLDERS[0])}}
+    return NotebookClient(notebook, resources=metadata, allow_errors=True).execute()
 
 
 def text_of(output: nbformat.NotebookNode) -> str:
@@ -72,3 +81,21 @@ def test_it_stands_beside_every_notebook_and_in_its_release(folder: Path) -> Non
     text = (ROOT / "source" / "lesson.py").read_text()
     assert (folder / "lesson.py").read_text() == text
     assert (ROOT / "release" / folder.name / "lesson.py").read_text() == text
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@needs_a_browser
+def test_jupyterlab_shows_a_picture_with_its_description(tmp_path: Path) -> None:
+    """Also where nobody trusts the notebook, so that JupyterLab cleans its HTML."""
+    source = "import matplotlib.pyplot as plt\nfrom lesson import show\n"
+    source += f"figure, ax = plt.subplots()\nax.plot([1, 2])\nshow(figure, {ALT!r})"
+    shown = executed(new_notebook(cells=[new_code_cell(source)]))
+    (folder := tmp_path / "student").mkdir()
+    nbformat.write(shown, folder / "shown.ipynb")
+    with jupyter(folder, tmp_path / "own") as address, browser() as page:
+        page.goto(f"{address}/lab/tree/shown.ipynb")
+        picture: Any = page.locator(".jp-OutputArea-output img")
+        picture.wait_for()
+        assert picture.get_attribute("alt") == ALT
+        assert picture.evaluate("image => image.naturalWidth") > 100

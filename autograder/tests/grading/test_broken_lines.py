@@ -31,12 +31,21 @@ BROKEN = {
     "a page of the web": "import urllib.request\nurllib.request.urlopen('http://nowhere.invalid')",
     "another program": "import subprocess\nsubprocess.run(['true'])",
     "a stop for the debugger": "breakpoint()",
+    "a folder of Colab": "import os\nos.chdir('/content/drive/MyDrive')",
+    "the same as a magic": "%cd /content/drive/MyDrive",
+    "a file that was not handed in": "text = open('no-such-data.csv').read()",
+    "a font of Windows": "import matplotlib.font_manager as fm\n"
+    "fm.FontProperties(fname='C:/Windows/Fonts/malgun.ttf').get_name()",
+    "a style that Matplotlib no longer has": "from matplotlib import style\nstyle.use('seaborn')",
     "decorated functions below": "import nowhere_at_all\n@staticmethod\ndef f():\n    return 1",
 }
 # These fail in Jupyter without an exception.
-COMMANDS = ["!no-such-command install pandas", "files = !no-such-command", "%pip --no-such-option"]
+COMMANDS = [
+    *("%cd .", "%pip --no-such-option"),
+    *("!no-such-command install pandas", "files = !no-such-command"),
+]
 # These end their cell, as they do for the student.
-ENDING = ["1 / 0", "open('/content/data.csv')", "raise KeyError('x')", "no_such_name", "assert 0"]
+ENDING = ["1 / 0", "raise KeyError('x')", "no_such_name", "assert 0"]
 
 
 def cells() -> list[str]:

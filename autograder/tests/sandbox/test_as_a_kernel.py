@@ -10,7 +10,9 @@ from typing import Any
 import nbformat
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 from nbclient import NotebookClient
+from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from PIL import Image
 
@@ -18,6 +20,7 @@ from autograder.inside.protocol import SEED_VARIABLE
 from autograder.outside.sandbox import Run, Sandbox
 from eager_course.course import COURSE
 
+from ..outside.test_feedback_page import page_of
 from .conftest import SEED, notebook
 
 pytestmark = pytest.mark.slow
@@ -32,6 +35,8 @@ CHANGES = [
     (re.compile(r"[\d.e+]+ [nμum]?s\b"), "… s"),
     (re.compile(r"[~/][^\s\x1b]*/(?=\w+\.py)"), "…/"),
 ]
+
+PICTURE = re.compile(r'<img [^>]*src="data:image/png;base64,([^"]*)"')
 
 CELLS = [
     "print('to stdout')\nimport sys\nprint('to stderr', file=sys.stderr)\n1 + 1",
@@ -147,15 +152,22 @@ def look_alike(one: dict[str, Any], other: dict[str, Any], is_of_times: bool) ->
     Where a network was trained for long, the last bits of its numbers depend on where its arrays
     lie in memory, and so may a pixel of a curve.
     """
-    pictures = [kept.get("data", {}).get("image/png") for kept in (one, other)]
-    if None in pictures or pictures[0] == pictures[1]:
+    found = picture_in(one), picture_in(other)
+    if None in found or found[0] == found[1]:
         return
     some, others = (
-        np.asarray(Image.open(BytesIO(b64decode(png))).convert("L"), float) for png in pictures
+        np.asarray(Image.open(BytesIO(b64decode(png))).convert("L"), float) for png in found if png
     )
     is_alike = some.shape == others.shape and np.abs(some - others).mean() < 1  # of 255
     if is_of_times or is_alike:
-        one["data"]["image/png"] = other["data"]["image/png"]
+        one["data"] = other["data"]
+
+
+def picture_in(output: dict[str, Any]) -> str | None:
+    """The picture that an output shows, if it does: `show` displays it within HTML."""
+    data = output.get("data", {})
+    within = PICTURE.search(data.get("text/html", ""))
+    return within[1] if within else data.get("image/png")
 
 
 def assert_same(run: Run, expected: NotebookNode) -> None:
@@ -172,6 +184,18 @@ def assert_same(run: Run, expected: NotebookNode) -> None:
             assert cell.execution_count == like.execution_count
 
 
+def assert_described(notebook: NotebookNode) -> None:
+    """Every picture that a notebook shows has its description in the pages that people get."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    pictures = [output for output in outputs if picture_in(output)]
+    assert pictures
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    for html in (page, page_of(*notebook.cells, grades={})):
+        described = [image["alt"] for image in BeautifulSoup(html, "html.parser").find_all("img")]
+        assert described == [output.data["text/plain"] for output in pictures]
+        assert all(len(alt) > 20 for alt in described)
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.parent.name)
 def test_a_solution_notebook_has_the_outputs_that_a_kernel_gives(
     path: Path, sandbox: Sandbox, kernel: Callable[..., NotebookNode]
@@ -185,8 +209,7 @@ def test_a_solution_notebook_has_the_outputs_that_a_kernel_gives(
     }
     run = sandbox.run(source, files, SEED)
     assert_same(run, kernel(source, files))
-    pictures = [o for c in run.notebook.cells for o in c.get("outputs", []) if "data" in o]
-    assert any("image/png" in output.data for output in pictures)
+    assert_described(run.notebook)
 
 
 def test_cells_of_every_kind_have_the_outputs_that_a_kernel_gives(

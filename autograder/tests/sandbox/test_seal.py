@@ -246,6 +246,7 @@ CALLS = {
     "ioctl to type for a terminal": (16, 0, 0x5412, b"x"),
     "fcntl to choose whom to signal": (72, 0, 8, 1),
     "inotify_init": (253,),
+    "fallocate": (285, 0, 0, 0, 4096),
     "landlock_create_ruleset": (444, None, 0, 1),
     "seccomp": (317, 0, 0, None),
     "a call of the future": (9999,),

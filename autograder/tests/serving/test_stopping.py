@@ -1,5 +1,6 @@
 """A server that is stopped loses no verdict that it has given, and makes no noise about it."""
 
+import asyncio
 import signal
 import sqlite3
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.commands.lab import free_port
+from autograder.outside.serving import warm
 from autograder.outside.serving.openapi import DRAW_HEADER
 from autograder_check.server import NoVerdict, Server, get_draw
 
@@ -36,6 +38,23 @@ def test_it_ends_quietly_while_it_prepares_draws(small_course: Path, name: str) 
     running.send_signal(getattr(signal, name))
     _, noise = running.communicate(timeout=60)
     assert noise == ""
+
+
+def test_what_prepares_draws_begins_again_after_a_failure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(warm, "AGAIN_SECONDS", 0.0)
+    tries: list[int] = []
+
+    async def work() -> None:
+        tries.append(1)
+        if len(tries) == 3:
+            raise asyncio.CancelledError
+        raise OSError("the disk is full")
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(warm.persist(work))
+    assert len(tries) == 3 and "the disk is full" in capsys.readouterr().err
 
 
 def test_every_verdict_that_was_given_is_kept(small_course: Path) -> None:

@@ -130,6 +130,10 @@ def term(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> TermOfOne:
     return new
 
 
+def read_text(folder: Path) -> str:
+    return "".join(path.read_text() for path in sorted(folder.iterdir()))
+
+
 def zipped(path: Path, files: Mapping[str, str]) -> str:
     with zipfile.ZipFile(path, "w") as file:
         for name, text in files.items():
@@ -340,6 +344,11 @@ def test_a_term(term: TermOfOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (root / "extensions.csv").write_text(
         f"Student;Assignment;Deadline\nfay;{STAGE};{EXTENDED:%Y-%m-%d %H:%M:%S} UTC\n"
     )
+
+    # Who works on a platform gets the folder: all they need, and nothing they must not see.
+    folder = root / "release" / STAGE
+    assert {path.name for path in folder.iterdir()} == {NOTEBOOK, "lesson.py"}
+    assert not re.search(r"### BEGIN|\bask\(", read_text(folder))
 
     # Everybody hands in, each in a way of their own.
     hand_in_through_the_exchange(term)

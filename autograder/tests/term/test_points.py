@@ -131,6 +131,15 @@ def test_a_locked_gradebook_is_said_to_be_locked_within_seconds(
     writer.close()
 
 
+def test_a_gradebook_without_assignments_says_so(
+    term: Term, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with api.Gradebook(term.url) as book:
+        book.remove_assignment(LOSS)
+    assert term.command("points") == 0
+    assert "has no assignments yet: `autograder release" in capsys.readouterr().out
+
+
 def test_a_course_without_a_gradebook_is_told_what_to_run(
     term: Term, capsys: pytest.CaptureFixture[str]
 ) -> None:

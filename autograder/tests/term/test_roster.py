@@ -6,6 +6,7 @@ import pytest
 from nbgrader import api
 
 from autograder.outside.github.roster import read_roster
+from autograder.outside.teams import read_teams
 
 from .conftest import Term
 
@@ -84,8 +85,10 @@ def test_github_names_are_kept_for_githubs_commands(
     assert known(term).keys() == {"s01", "byron", "s03"}  # as collecting calls them
 
 
-def test_teams_are_kept_for_githubs_commands(term: Term) -> None:
+def test_teams_are_kept_for_downloads_and_for_githubs_commands(term: Term) -> None:
     take(term, "id,github,Team\nada,ada,Red\nbob,bob,\n")
+    take(term, "id,team\ncyd,Blue\n")
+    assert read_teams(term.root) == {"ada": "Red", "cyd": "Blue"}
     roster = read_roster(term.root / ".autograder" / "roster.csv")
     assert [one.username for one in roster.members("red")] == ["ada"]
 

@@ -8,16 +8,18 @@ BLUE, RED, GREEN, GRAY는 색을 구별하기 어려운 사람도 구별할 수 
 import linecache
 import textwrap
 import traceback
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 from IPython import get_ipython
-from IPython.display import Image, display
+from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
@@ -60,7 +62,9 @@ def show(figure: Figure, alt: str) -> None:
     png = BytesIO()
     # 256색으로 줄이면 그림의 크기와 압축 시간이 3분의 1로 줄어듦
     pixels.quantize(256, Quantize.FASTOCTREE, dither=Dither.NONE).save(png, "PNG")
-    display(Image(png.getvalue(), alt=alt))
+    # HTML로 표시함. PNG로 표시한 그림의 대체 텍스트를 JupyterLab과 nbconvert는 모름
+    html = f'<img alt="{escape(alt)}" src="data:image/png;base64,{b64encode(png.getvalue()).decode()}">'
+    display({"text/html": html, "text/plain": alt}, raw=True)
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def _give_back(term: Term, platform: str, path: Path) -> None:
         )
     if shaped.left_out:
         missing = " and ".join(f"`{name}`" for name in shaped.left_out)
-        print(f"Without {missing}: the class list does not say it of everybody")
+        print(f"Without {missing}: the class list does not give it for everybody")
     without = [clean_line(one.id) for one in shaped.students if not one.lms_user_id]
     if platform == "canvas" and without:
         print(
@@ -84,6 +84,8 @@ def show(term: Term) -> None:
             console.print(_table_of(assignment, term.students, here, most))
         else:
             console.print(f"{clean_line(assignment)}: nothing has been graded.\n", markup=False)
+    if not term.most:
+        console.print("The gradebook has no assignments yet: `autograder release ASSIGNMENT`.")
     if len(term.most) > 1:
         console.print(_totals(term, console.options.ascii_only))
 

@@ -1,7 +1,7 @@
 # Has a version that is a page of text and escape sequences.
 # must: earn nothing, with the reason
 # points: none
-# says: not a notebook of a known format
+# says: is JSON, but not a notebook
 import json
 
 

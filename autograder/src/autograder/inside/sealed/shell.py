@@ -231,6 +231,8 @@ def no_password(prompt: object = "", stream: object = None, **ignored: object) -
 
 def new_shell() -> Shell:
     """The process's one shell, which displays nothing until it knows where to send it."""
-    return Shell.instance(
+    shell = Shell.instance(
         display_pub_class=Publisher, displayhook_class=Hook, compiler_class=Compiler
     )
+    shell.db = {}  # `%cd` notes the folders it leaves there, and may not write to a disk
+    return shell

@@ -5,8 +5,9 @@ threads, and to work with files that Landlock lets them open. A call that is not
 not exist for the process (ENOSYS, on which the C library falls back to older calls), and
 one that a student may well try is openly refused (EPERM).
 
-Three things that Landlock cannot forbid are forbidden here: changing the mode, owner and
-times of a file; signals; and memory or queues that outlive a process.
+Four things that Landlock cannot forbid are forbidden here: changing the mode, owner and
+times of a file; signals; memory or queues that outlive a process; and `fallocate`, which fills a
+disk faster than the grader can look.
 """
 
 import ctypes
@@ -21,7 +22,7 @@ ALLOWED = """
 read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek close close_range
 openat open creat dup dup2 dup3 pipe pipe2 stat fstat lstat newfstatat statx statfs fstatfs
 access faccessat faccessat2 readlink readlinkat getdents getdents64 getcwd chdir fchdir umask
-rename renameat renameat2 mkdir mkdirat rmdir unlink unlinkat ftruncate fallocate fsync
+rename renameat renameat2 mkdir mkdirat rmdir unlink unlinkat ftruncate fsync
 fdatasync fadvise64 readahead copy_file_range sendfile flock mmap munmap mremap mprotect madvise
 msync brk mlock munlock futex futex_waitv futex_wait futex_wake futex_requeue sched_yield
 set_robust_list rseq set_tid_address membarrier exit exit_group restart_syscall arch_prctl

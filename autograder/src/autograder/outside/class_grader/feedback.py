@@ -9,7 +9,7 @@ from pathlib import Path
 from ..course import CourseFolder
 from ..grading.settings import Settings, assignment_folder
 from ..grading.shown import FINGERPRINT
-from ..grading.submissions import NOTEBOOK, student_folders
+from ..grading.submissions import NOTEBOOK, TIMESTAMP, student_folders
 from . import pages
 from .gradebook import Gradebook
 from .request import Outcome
@@ -50,6 +50,11 @@ def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[
             raise FeedbackFailed(
                 f"nbgrader could not write the feedback for {name}:\n{done.stderr[-4000:]}"
             )
+        for student in stale & graded:
+            # Without a time, nbgrader's release_feedback would stop there, for the whole class.
+            pages_of = assignment_folder(settings, "feedback", name, student)
+            if pages_of.is_dir():
+                (pages_of / TIMESTAMP).touch()
         count += len(stale & graded)
     return count
 

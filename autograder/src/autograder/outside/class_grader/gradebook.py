@@ -115,8 +115,8 @@ class Gradebook:
             except MissingEntry:
                 raise GradebookTrouble(
                     f"the gradebook has no assignment {assignment!r}: "
-                    f"run `nbgrader generate_assignment {assignment}` first. It has: "
-                    + ", ".join(self.assignments())
+                    f"run `autograder release {assignment}` first. It has: "
+                    + (", ".join(self.assignments()) or "none")
                 ) from None
             found = released_notebooks(known, folder)
         if not found:

@@ -239,15 +239,7 @@ class Reader:
             except OSError as error:
                 self.problems.append((path.name, f"It cannot be read: {error}."))
         for (student, time), own in files.items():
-            own, earlier = without_suffixes(own) if name == "Canvas" else (own, [])
-            one = HandedIn(self.wanted[0], student, own)
-            for file in earlier:
-                one.leave_out(file, "Canvas has a later file of that name")
-            if student in late:
-                one.remarks.append(
-                    f"{name} calls what {student} handed in late, and does not say when it came."
-                )
-            self._add(one, time)
+            self._add_files(name, student, time, own, student in late)
         with_files = {one.student for one in self.found}
         for student, what in typed.items():
             if student not in with_files:
@@ -258,6 +250,20 @@ class Reader:
         ]
         for told in platform.missing(entries):
             self.problems.append((told, f"{name} lists it, and it is not in the download."))
+
+    def _add_files(
+        self, platform: str, student: str, time: datetime | None, own: dict[str, Path], late: bool
+    ) -> None:
+        """Take one student's files, which a platform gave without a folder around them."""
+        own, earlier = without_suffixes(own) if platform == "Canvas" else (own, [])
+        one = HandedIn(self.wanted[0], student, own)
+        for file in earlier:
+            one.leave_out(file, "Canvas has a later file of that name")
+        if late:
+            one.remarks.append(
+                f"{platform} calls what {student} handed in late, and does not say when it came."
+            )
+        self._add(one, time)
 
     # ------------------------------------------------------- any other platform's download
 

@@ -176,8 +176,8 @@ class Platform:
                 f"{listed(found, MOST_NAMES)}. Put it into submitted/STUDENT/ASSIGNMENT/ yourself."
             )
         return (), (
-            f"{self.name} says it is from {told}, who is not in the gradebook, and no team in the "
-            "class list: `autograder roster FILE` reads a class list."
+            f"{self.name} says it is from {told}, but the gradebook has no such student, and the "
+            "class list no such team: `autograder roster FILE` reads a class list."
         )
 
     def _nobody(self) -> Owned:

@@ -26,8 +26,10 @@ from ..sandbox import Run
 from .bytecode import with_bytecode
 from .job import Graded, GradedNotebook, Job, OutputLimits
 from .sandboxes import warm_sandbox
+from .submissions import TIMESTAMP
 
-ARCHIVES = (".zip", ".tar.gz", ".tgz", ".tar", ".7z", ".rar")
+ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".7z", ".rar", ".bz2", ".xz", ".alz", ".egg")
+MOST_NAMED = 3  # files in a message
 
 
 def grade_submission(job: Job) -> Graded:
@@ -132,8 +134,20 @@ def _why_missing(job: Job, name: str) -> str | None:
             name=name,
         )
     if not job.submission.notebooks:
-        return _("The submission has no notebook. Submit {name}.ipynb.", name=name)
+        found = [file for file in job.submission.files if _is_their_own(job, file)]
+        if not found:
+            return _("The submission has no notebook. Submit {name}.ipynb.", name=name)
+        return _(
+            "The submission has no notebook, but {files}. Submit {name}.ipynb.",
+            files=", ".join(sorted(found)[:MOST_NAMED]),
+            name=name,
+        )
     return None
+
+
+def _is_their_own(job: Job, file: str) -> bool:
+    """Whether a file beside the notebooks was not handed out."""
+    return "/" not in file and file != TIMESTAMP and file not in job.assignment.files
 
 
 def _is_unreadable(notebook: NotebookNode) -> bool:

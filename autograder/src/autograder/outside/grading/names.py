@@ -1,8 +1,8 @@
 """Finds the notebook that a student means when it is not called what it was handed out as.
 
 Browsers and JupyterLab add to a name that is already taken: `line (1).ipynb`, `line-Copy1.ipynb`.
-Archives put a folder around it, and some computers write `.IPYNB`. If only one notebook can be
-meant, it is graded, and the instructor is told.
+Archives put a folder around it, some computers write `.IPYNB`, and some browsers `.ipynb.txt`. If
+only one notebook can be meant, it is graded, and the instructor is told.
 """
 
 import re
@@ -20,6 +20,8 @@ from .submissions import MOST_FILES, NOTEBOOK, read_notebook, regular_files
 MOST_OTHERS = 20
 # What is added to a name that is taken already.
 COPY = re.compile(r"( ?\(\d+\)|[-_ ]copy ?\d*|-\d+)+$", re.IGNORECASE)
+# What browsers write behind a notebook's name, or instead of its ending.
+OTHER_ENDING = re.compile(r"(\.ipynb)?(\.txt|\.json)?$", re.IGNORECASE)
 
 Notebooks = dict[str, bytes | str]
 
@@ -40,6 +42,10 @@ def with_released_names(
     notebooks = dict(submission.notebooks)
     others = {name: content for name, content in notebooks.items() if name not in known}
     others.update(_elsewhere(folder, ignored))
+    disguised: set[str] = set()
+    if not notebooks and not others:
+        disguised = {name for name, content in submission.files.items() if _is_notebook(content)}
+        others = {name: submission.files[name] for name in disguised}
     missing = [name for name in known if name not in notebooks]
     remarks = []
     for name in missing:
@@ -47,7 +53,8 @@ def with_released_names(
         if meant is not None:
             notebooks.pop(meant, None)
             notebooks[name] = others.pop(meant)
-            remarks.append(f"{_file(meant)} was graded as {name}{NOTEBOOK}.")
+            file = meant if meant in disguised else _file(meant)
+            remarks.append(f"{file} was graded as {name}{NOTEBOOK}.")
     for name in known:
         if name in missing or not others or has_answers(notebooks[name], known[name]):
             continue
@@ -61,7 +68,8 @@ def with_released_names(
         elif solved:
             remarks.append(_has_copies(name, solved))
     for other, content in others.items():  # so that a message can name them
-        notebooks.setdefault(other, content)
+        if other not in disguised:  # those are named as files
+            notebooks.setdefault(other, content)
     return replace(submission, notebooks=notebooks, remarks=(*submission.remarks, *remarks))
 
 
@@ -78,6 +86,16 @@ def has_answers(content: bytes | str, released: ReleasedNotebook) -> bool:
         grade_id(cell) in stubs and same(cell.source) not in ("", stubs[grade_id(cell)])
         for cell in cells
     )
+
+
+def _is_notebook(content: bytes) -> bool:
+    """Whether a file is a notebook, whatever its name ends in."""
+    if b'"nbformat"' not in content:
+        return False
+    try:
+        return bool(submitted_notebook(content).cells)
+    except Unreadable:
+        return False
 
 
 def _elsewhere(folder: Path, ignored: Sequence[str]) -> Notebooks:
@@ -106,7 +124,7 @@ def _meant(name: str, others: Mapping[str, bytes | str], missing: Sequence[str])
 
 def _plain(name: str) -> str:
     """A path's last name, without what was added to it because the name was taken."""
-    return COPY.sub("", name.rpartition("/")[2]).casefold()
+    return COPY.sub("", OTHER_ENDING.sub("", name.rpartition("/")[2])).casefold()
 
 
 def _has_copies(name: str, solved: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ the grader is not allowed to read, because no student is to blame for that.
 
 import fnmatch
 import glob
+import json
 import os
 import re
 import stat
@@ -109,7 +110,8 @@ def read_timestamp(folder: Path) -> str | None:
         return None
     with path.open("rb") as file:
         content = file.read(MOST_TIMESTAMP + 1)
-    said = content[:MOST_TIMESTAMP].decode("utf-8", "replace").strip()
+    start = content[:MOST_TIMESTAMP]
+    said = start.decode(json.detect_encoding(start), "replace").strip()  # Windows writes UTF-16
     return f"{said} and so on" if len(content) > MOST_TIMESTAMP else said or None
 
 

@@ -23,7 +23,7 @@ from .patience import PatientProtocol
 from .seeds import PERIOD, Pool
 from .settings import ServeSettings, read_serve_settings
 from .store import Store
-from .warm import keep_solved, keep_warm
+from .warm import keep_solved, keep_warm, persist
 from .workers import WorkerLimits, Workers
 
 HOST, PORT = "127.0.0.1", 8765
@@ -110,8 +110,8 @@ def server(
     async def lifespan(app: Any) -> AsyncIterator[None]:
         await served.workers.start()
         ahead = [
-            asyncio.create_task(keep_warm(served, service)),
-            asyncio.create_task(keep_solved(served)),
+            asyncio.create_task(persist(lambda: keep_warm(served, service))),
+            asyncio.create_task(persist(lambda: keep_solved(served))),
         ]
         ready()
         try:

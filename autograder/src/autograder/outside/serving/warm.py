@@ -8,7 +8,8 @@ answer for the draws of this period and the next.
 import asyncio
 import contextlib
 import time
-from collections.abc import Iterator
+import traceback
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,8 +17,19 @@ from ..course.mistake import RIGHT
 from .app import Served, Service
 from .refused import Refused
 
+AGAIN_SECONDS = 60.0  # after a failure
 IDLE_SECONDS = 2.0  # between two looks at what there is to do
 SHARE = 0.25  # of the time, at most, that preparing takes from a worker
+
+
+async def persist(work: Callable[[], Awaitable[None]]) -> None:
+    """Do what never ends, and begin again if it has failed: a full disk may have room again."""
+    while True:
+        try:
+            await work()
+        except Exception:  # it is told, and the students are served in any case
+            traceback.print_exc()
+        await asyncio.sleep(AGAIN_SECONDS)
 
 
 async def keep_warm(served: Served, service: Service) -> None:
