@@ -162,6 +162,95 @@ LOOKUP_MISTAKES = [
         fails=("copy",),
         edits={"np.array(array[ids])": "array[ids] if ids.ndim else array[int(ids)]"},
     ),
+    of_take(
+        "nothing-checked",
+        "Your take_rows leaves all checks to NumPy, which takes -1 for the last row and bools for "
+        "a mask.",
+        "What do `array[-1]` and `array[[True, False, True]]` mean to NumPy?",
+        fails=("range", "integers"),
+        edits={
+            'ids.dtype.kind not in "iu"': "False",
+            "ids.size and ids.min() < 0": "False",
+            "ids.size and ids.max() >= len(array)": "False",
+        },
+    ),
+    of_take(
+        "first-id-checked",
+        "Your take_rows looks at the first id alone to see whether one is below 0.",
+        "Where may a wrong id stand?",
+        fails=("range",),
+        edits={"ids.min() < 0": "ids.flat[0] < 0"},
+    ),
+    of_take(
+        "number-of-rows-is-an-id",
+        "Your take_rows accepts the number of rows as an id, and gives the first row for it.",
+        "Ids count from 0. Which is the last one of 3 rows?",
+        fails=("range",),
+        edits={
+            "ids.max() >= len(array)": "ids.max() > len(array)",
+            "np.array(array[ids])": 'np.take(array, ids, axis=0, mode="wrap")',
+        },
+    ),
+    of_take(
+        "type-error-raised",
+        "Your take_rows refuses floats and bools with a TypeError, not with a ValueError.",
+        "Which errors does the docstring name?",
+        fails=("integers",),
+        edits={'ValueError("no integers")': 'TypeError("no integers")'},
+    ),
+    of_take(
+        "bools-are-0-and-1",
+        "Your take_rows takes bools for the ids 0 and 1.",
+        "Is True the number of a city? Look at the dtype of the ids first.",
+        fails=("integers",),
+        edits={
+            '    if ids.dtype.kind not in "iu":\n        raise ValueError("no integers")': (
+                '    if ids.dtype.kind == "f":\n        raise ValueError("floats")\n'
+                '    ids = ids.astype("int64")'
+            )
+        },
+    ),
+    of_take(
+        "dtype-lost-without-ids",
+        "Without ids, your take_rows returns float64, whatever the array holds.",
+        "Which dtype has an array that is made of an empty list?",
+        fails=("any shape",),
+        edits={
+            "np.array(array[ids])": (
+                "np.array([array[i] for i in ids.flat]).reshape(ids.shape + array.shape[1:])"
+            )
+        },
+    ),
+    of_take(
+        "rows-as-float64",
+        "Your take_rows returns float64, whatever the array holds.",
+        "Which dtype does np.zeros have if it is not told? Keep the array's dtype.",
+        fails=("rows",),
+        edits={"np.array(array[ids])": 'np.array(array[ids], "float64")'},
+    ),
+    of_take(
+        "one-hot-product",
+        "Your take_rows multiplies by one-hot rows, which works only for rows of one axis.",
+        "A row may be a matrix. What does NumPy's `@` make of three axes?",
+        fails=("rows",),
+        edits={"np.array(array[ids])": "np.eye(len(array), dtype=array.dtype)[ids] @ array"},
+    ),
+    of_take(
+        "each-row-once",
+        "Your take_rows returns each row once, in the order of the table.",
+        "An id that comes twice has its row twice. What does np.unique leave of the order?",
+        fails=("rows", "any shape"),
+        costly="Neither the rows nor the shape of the result are those asked for.",
+        edits={"np.array(array[ids])": "np.array(array[np.unique(ids)])"},
+    ),
+    of_take(
+        "numbers-for-rows",
+        "Your take_rows takes single numbers out of the array, and not rows.",
+        "What does np.take do without an axis?",
+        fails=("rows", "any shape", "copy"),
+        costly="No row is right as soon as it has more than one number.",
+        edits={"np.array(array[ids])": "np.take(array, ids)"},
+    ),
 ]
 
 # --------------------------------------------------------------------------- embeddings-vjp
@@ -288,7 +377,7 @@ VJP_MISTAKES = [
     ),
     of_vjp(
         "through-numpy",
-        "Your lookup_vjp takes the values through NumPy, so that no tape can follow them to g.",
+        "No tape can follow the values of your lookup_vjp to g, as if they came out of NumPy.",
         "How did the rules of notebook 3 reshape a gradient?",
         fails=("once more",),
         edits={
@@ -314,6 +403,99 @@ VJP_MISTAKES = [
         "Which dtype should a gradient have?",
         fails=("values",),
         edits={"tf.reshape(g, [": "tf.reshape(tf.cast(g, tf.float32), ["},
+    ),
+    of_vjp(
+        "values-in-the-dtype-of-the-table",
+        "Your lookup_vjp casts the slices to the dtype of the table.",
+        "Which dtype does the docstring promise: that of the table, or that of g?",
+        fails=("values",),
+        edits={"tf.reshape(g, [": "tf.reshape(tf.cast(g, table.dtype), ["},
+    ),
+    of_vjp(
+        "slices-of-0-left-out",
+        "Your lookup_vjp leaves out the slices that are 0.",
+        "n ids, n slices: does the docstring make an exception?",
+        fails=("values",),
+        edits={
+            RESULT: (
+                "    keep = [i for i in range(len(indices)) if np.any(values.numpy()[i])]\n"
+                "    values, indices = tf.gather(values, keep), tf.gather(indices, keep)\n" + RESULT
+            )
+        },
+    ),
+    of_vjp(
+        "rows-by-their-last-axis",
+        "Your lookup_vjp takes one length of the table for the shape of a row.",
+        "Rows may be single numbers, or have two axes. What is left of the table's shape then?",
+        fails=("values",),
+        edits={"[len(indices), *table.shape[1:]]": "[-1, table.shape[-1]]"},
+    ),
+    of_vjp(
+        "rows-flattened",
+        "Your lookup_vjp makes every slice a flat list of numbers.",
+        "Each slice has the shape of a row: a number stays a number, and a matrix a matrix.",
+        fails=("values",),
+        edits={"[len(indices), *table.shape[1:]]": "[len(indices), -1]"},
+    ),
+    of_vjp(
+        "slices-in-the-order-of-the-table",
+        "Your lookup_vjp sorts the slices by their rows.",
+        "In which order does the docstring ask for the slices?",
+        fails=("values", "indices"),
+        edits={
+            RESULT: (
+                '    order = np.argsort(indices.numpy(), kind="stable")\n'
+                "    values, indices = tf.gather(values, order), tf.gather(indices, order)\n"
+                + RESULT
+            )
+        },
+    ),
+    of_vjp(
+        "slices-from-the-end",
+        "Your lookup_vjp lists the slices from the last id to the first.",
+        "In which order does the docstring ask for the slices?",
+        fails=("values", "indices"),
+        edits={RESULT: RESULT.replace("values, indices", "tf.reverse(values, [0]), indices[::-1]")},
+    ),
+    of_vjp(
+        "duplicates-merged-and-sorted",
+        "Your lookup_vjp adds up the slices of each row, and sorts the rows.",
+        "n ids, n slices, in the order of the ids. Who does the adding up?",
+        fails=("values", "indices"),
+        edits={
+            RESULT: (
+                "    rows, place = np.unique(indices.numpy(), return_inverse=True)\n"
+                "    values = tf.math.unsorted_segment_sum(values, place, len(rows))\n"
+                "    return tf.IndexedSlices(values, tf.constant(rows), shape)"
+            )
+        },
+    ),
+    of_vjp(
+        "ids-turned",
+        "Your lookup_vjp lists the ids of a table of ids column by column.",
+        "In which order does tf.reshape list the slices of g: row by row, or column by column?",
+        fails=("any shape",),
+        edits={"tf.reshape(ids, [-1])": "tf.reshape(tf.transpose(ids), [-1])"},
+    ),
+    of_vjp(
+        "single-id-not-a-list",
+        "For a single id, your lookup_vjp leaves values and indices as they come.",
+        "One id, one slice: which shapes do a list of one slice and a list of one index have?",
+        fails=("any shape",),
+        edits={
+            "    indices = tf.reshape(ids, [-1])": (
+                "    if not ids.shape:\n"
+                "        return tf.IndexedSlices(g, ids, tuple(table.shape))\n"
+                "    indices = tf.reshape(ids, [-1])"
+            )
+        },
+    ),
+    of_vjp(
+        "first-length-for-the-number",
+        "Your lookup_vjp takes the first length of the ids for their number.",
+        "How many ids are there in a table of 2 by 3 of them?",
+        fails=("any shape",),
+        edits={"tf.reshape(ids, [-1])": "tf.reshape(ids, [ids.shape[0] if ids.shape else 1])"},
     ),
 ]
 
@@ -497,7 +679,7 @@ SUM_MISTAKES = [
     ),
     of_sum(
         "values-swapped",
-        "Your add_gradients puts the values of b first, and the indices of a.",
+        "Your add_gradients lists the values in one order, and the indices in another.",
         "Which index belongs to which slice? Both lists must be in one order.",
         fails=("sparse",),
         body=BOTH.replace("[a.values, b.values]", "[b.values, a.values]"),
@@ -629,6 +811,98 @@ if not isinstance(a, tf.IndexedSlices) and not isinstance(b, tf.IndexedSlices):
     return 0.5 * (a + b)
 """
         + MIXED,
+    ),
+    of_sum(
+        "tensors-below-each-other",
+        "Your add_gradients puts two dense gradients below each other, where they should add up.",
+        "Which shape has the gradient of a table? What does `+` do with two Tensors?",
+        fails=("dense",),
+        body=BOTH
+        + """
+if not isinstance(a, tf.IndexedSlices) and not isinstance(b, tf.IndexedSlices):
+    return tf.concat([a, b], axis=0)
+"""
+        + MIXED,
+    ),
+    of_sum(
+        "same-gradient-counted-once",
+        "Where both gradients are one and the same, your add_gradients counts it once.",
+        "If a value is used twice in the same way, how strongly does the loss react to it?",
+        fails=("dense",),
+        body="""
+        if a is b:
+            return a
+        """,
+        then=BOTH + MIXED,
+    ),
+    of_sum(
+        "rows-of-both-counted",
+        "Your add_gradients adds up the rows of both dense_shapes.",
+        "Both gradients are of the same table. How many rows does it have?",
+        fails=("stays sparse",),
+        body=BOTH.replace(
+            "a.dense_shape", "(a.dense_shape[0] + b.dense_shape[0], *a.dense_shape[1:])"
+        ),
+        then=MIXED,
+    ),
+    of_sum(
+        "slices-written-once",
+        "With a dense gradient, your add_gradients keeps one slice of a row that is named twice.",
+        "What do brackets with `+=` do with a row that is named twice?",
+        fails=("mixed",),
+        body=BOTH
+        + """
+if isinstance(a, tf.IndexedSlices):
+    a, b = b, a
+if isinstance(b, tf.IndexedSlices):
+    whole = np.array(a)
+    whole[b.indices.numpy()] += b.values.numpy()
+    return tf.constant(whole)
+return a + b
+""",
+    ),
+    of_sum(
+        "slices-written-over",
+        "With a dense gradient, your add_gradients writes the slices over it.",
+        "Should a row get the slice, or the sum of the slice and what the Tensor has there?",
+        fails=("mixed",),
+        body=BOTH
+        + """
+if isinstance(a, tf.IndexedSlices):
+    a, b = b, a
+if isinstance(b, tf.IndexedSlices):
+    whole = np.array(a)
+    whole[b.indices.numpy()] = b.values.numpy()
+    return tf.constant(whole)
+return a + b
+""",
+    ),
+    of_sum(
+        "an-array-returned",
+        "The sum of a sparse and a dense gradient is a NumPy array in your add_gradients.",
+        "What makes a Tensor of an array?",
+        fails=("mixed",),
+        body=BOTH
+        + """
+if isinstance(a, tf.IndexedSlices):
+    return dense(a).numpy() + b.numpy()
+if isinstance(b, tf.IndexedSlices):
+    return a.numpy() + dense(b).numpy()
+return a + b
+""",
+    ),
+    of_sum(
+        "second-taken-for-sparse",
+        "Where the first gradient is dense, your add_gradients takes the second for sparse.",
+        "There are four cases, and two of them have a dense gradient first.",
+        fails=("mixed", "dense"),
+        costly="Two of the four cases fail.",
+        body=BOTH
+        + """
+if isinstance(a, tf.IndexedSlices):
+    return dense(a) + b
+return a + b.values
+""",
     ),
     of_sum(
         "two-tensors-not-expected",
@@ -861,7 +1135,7 @@ STEP_MISTAKES = [
     ),
     of_step(
         "one-velocity-for-all",
-        "Your SparseSGD has one table of velocities for all Variables.",
+        "Your SparseSGD has Variables share a table of velocities.",
         "Has each Variable velocities of its own, found by variable.ref()?",
         fails=("own",),
         edits={"key = variable.ref()": "key = 0"},
@@ -886,6 +1160,41 @@ STEP_MISTAKES = [
         edits={
             "class SparseSGD:\n": "class SparseSGD:\n    velocities = {}\n\n",
             "        self.velocities = {}\n": "",
+        },
+    ),
+    of_step(
+        "float32-alone",
+        "Your SparseSGD works for float32 alone: its velocities have that dtype.",
+        "Which dtype should the velocities of a float64 Variable have?",
+        fails=("rows",),
+        edits={"np.zeros(variable.shape, values.dtype)": 'np.zeros(variable.shape, "float32")'},
+    ),
+    of_step(
+        "velocities-by-slice",
+        "Where a row is named twice, each of its slices brings the old velocity along once more.",
+        "Add the slices of a row up first: how often should its velocity count in one call?",
+        fails=("duplicates",),
+        edits={
+            "np.unique(slices.indices.numpy(), return_inverse=True)": (
+                "slices.indices.numpy(), np.arange(len(values))"
+            )
+        },
+    ),
+    of_step(
+        "another-default",
+        "Your momentum is 0.9 unless another is given.",
+        "Which default does the docstring name?",
+        fails=("momentum",),
+        edits={"momentum=0.0": "momentum=0.9"},
+    ),
+    of_step(
+        "looks-ahead",
+        "Your SparseSGD lets the new slice count twice: in the velocity, and beside it.",
+        "That is Nesterov's momentum. By how much does the docstring move a row?",
+        fails=("momentum",),
+        edits={
+            LINE: "step = moves\n            " + LINE,
+            WRITE: WRITE.replace("moves, rows", "self.momentum * moves + step, rows"),
         },
     ),
 ]
@@ -921,7 +1230,7 @@ TRAIN_MISTAKES = [
         "not-shuffled",
         "Your train_map takes the pairs in the order of the array.",
         "Which function of notebook 4 gives batches in a random order?",
-        fails=("order", "again"),
+        fails=("order",),
         edits={
             f"for some, wanted in {BATCHES}:": (
                 "for start in range(0, len(pairs), batch_size):\n"
@@ -1127,6 +1436,138 @@ TRAIN_MISTAKES = [
         "What should the caller learn about the run?",
         fails=("losses",),
         edits={"    return history": "    return None"},
+    ),
+    of_train(
+        "distances-not-shuffled",
+        "Your train_map shuffles the pairs, and leaves the distances in their order.",
+        "One order, drawn once, has to serve both arrays.",
+        fails=("every pair",),
+        edits={
+            BATCHES: "[\n"
+            "            (some, distances[i * batch_size : (i + 1) * batch_size])\n"
+            "            for i, (some, _) in enumerate(\n"
+            "                tf.minibatches(pairs, pairs, batch_size, seed + epoch)\n"
+            "            )\n"
+            "        ]"
+        },
+    ),
+    of_train(
+        "full-batches-alone",
+        "Your train_map leaves out a smaller last batch, and takes the mean over the others.",
+        "In every epoch each pair comes once. Which pairs never come?",
+        fails=("batches",),
+        edits={
+            "            with tf.GradientTape() as tape:": (
+                "            if len(some) < batch_size:\n"
+                "                break\n"
+                "            with tf.GradientTape() as tape:"
+            ),
+            "total / len(pairs)": "total / (len(pairs) // batch_size * batch_size or 1)",
+        },
+    ),
+    of_train(
+        "batches-of-equal-size",
+        "Your train_map makes all batches of an epoch about equally large.",
+        "How many pairs should each batch but the last have?",
+        fails=("batches",),
+        edits={
+            f"        for some, wanted in {BATCHES}:": (
+                "        order = np.random.default_rng([seed, epoch]).permutation(len(pairs))\n"
+                "        for chosen in np.array_split(order, -(-len(pairs) // batch_size)):\n"
+                "            some, wanted = pairs[chosen], distances[chosen]"
+            )
+        },
+    ),
+    of_train(
+        "stops-when-the-loss-rises",
+        "Your train_map stops when the loss of an epoch is above that of the one before.",
+        "How many epochs were asked for? Does the docstring say that fewer may do?",
+        fails=("batches",),
+        edits={
+            "        history.append(total / len(pairs))": (
+                "        history.append(total / len(pairs))\n"
+                "        if len(history) > 1 and history[-1] > 1.01 * history[-2]:\n"
+                "            break"
+            )
+        },
+    ),
+    of_train(
+        "stops-when-the-loss-is-small",
+        "Your train_map stops when the loss is small.",
+        "How many epochs were asked for? Does the docstring say that fewer may do?",
+        fails=("batches",),
+        edits={
+            "        history.append(total / len(pairs))": (
+                "        history.append(total / len(pairs))\n"
+                "        if history[-1] < 0.01:\n"
+                "            break"
+            )
+        },
+    ),
+    of_train(
+        "seed-0-is-none",
+        "Your train_map takes a seed of 0 for none.",
+        "What is `seed or None` if the seed is 0?",
+        fails=("again",),
+        edits={"seed + epoch": "seed + epoch if seed else None"},
+    ),
+    of_train(
+        "first-epoch-without-the-seed",
+        "The first epoch of your train_map has the same order whatever the seed.",
+        "What is 7 * 0, and what is 8 * 0?",
+        fails=("again",),
+        edits={"seed + epoch": "seed * epoch"},
+    ),
+    of_train(
+        "gradient-of-the-sum",
+        "Your train_map takes the gradient of the sum of a batch's losses, not of their mean.",
+        "Should a larger batch make a longer step? The loss is the mean already.",
+        fails=("steps",),
+        edits={
+            "value = loss(table, some, wanted)": (
+                "value = loss(table, some, wanted)\n"
+                "                weighted = value * float(len(some))"
+            ),
+            "tape.gradient(value, table)": "tape.gradient(weighted, table)",
+        },
+    ),
+    of_train(
+        "gradient-made-dense",
+        "Your train_map makes the gradient dense before the optimizer gets it.",
+        "What is SparseSGD for? Hand on what the tape gives.",
+        fails=("steps",),
+        edits={
+            "tape.gradient(value, table), ": "tf.convert_to_tensor(tape.gradient(value, table)), "
+        },
+    ),
+    of_train(
+        "sum-of-the-batches",
+        "Your train_map adds up the losses of an epoch's batches.",
+        "How much should each batch count in the mean over all pairs?",
+        fails=("losses",),
+        edits={TOTAL: "total += float(value)", "total / len(pairs)": "total"},
+    ),
+    of_train(
+        "loss-at-the-end-of-an-epoch",
+        "Your train_map notes the loss of all pairs after the last step of an epoch.",
+        "Which loss did each step see? The docstring asks for their mean.",
+        fails=("losses",),
+        edits={"total / len(pairs)": "float(loss(table, pairs, distances))"},
+    ),
+    of_train(
+        "an-array-returned",
+        "Your train_map returns a NumPy array, where a list was asked for.",
+        "What makes a list of an array?",
+        fails=("losses",),
+        edits={"    return history": "    return np.array(history)"},
+    ),
+    of_train(
+        "one-list-for-all-calls",
+        "Your train_map goes on with the list of the call before.",
+        "When is the default of an argument made: at each call, or once?",
+        fails=("losses",),
+        remembers=True,
+        edits={"loss=None):\n    history = []": "loss=None, history=[]):"},
     ),
 ]
 

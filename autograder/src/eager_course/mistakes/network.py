@@ -107,11 +107,7 @@ DENSE_MISTAKES = [
         "Your kernel is a Tensor, which cannot learn: nothing can be assigned to it.",
         "What is a Variable for?",
         costly="Nothing can be assigned to a Tensor.",
-        fails=(
-            "product",
-            "activation",
-            "variables",
-        ),
+        fails=("product", "bias", "activation", "variables"),
         edits={
             "self.kernel = tf.Variable(numbers, dtype=tf.float32)": (
                 "self.kernel = tf.constant(numbers, tf.float32)"
@@ -319,8 +315,124 @@ DENSE_MISTAKES = [
         "numpy-inside",
         "Your Dense computes with NumPy arrays, which no tape hears.",
         "Which operations does a tape record? Leave out the .numpy().",
-        fails=("variables",),
+        fails=("bias", "variables"),
         edits={OUTPUT: ("y = tf.constant(np.array(x) @ self.kernel.numpy() + self.bias.numpy())")},
+    ),
+    of_dense(
+        "half-of-the-limit",
+        "Your kernel reaches only half as far as the limit.",
+        "Between which two numbers does rng.random() draw, and how far apart are -limit and limit?",
+        fails=("kernel",),
+        edits={DRAWN: "numbers = limit * (rng.random([inputs, outputs]) - 0.5)"},
+    ),
+    of_dense(
+        "limit-with-a-2",
+        "Your limit is the root of 2 / (inputs + outputs).",
+        "That is how far Glorot's normal numbers spread. Which number stands above for uniform "
+        "ones?",
+        fails=("kernel",),
+        edits={LIMIT: "limit = (2 / (inputs + outputs)) ** 0.5"},
+    ),
+    of_dense(
+        "limit-of-the-product",
+        "Your limit divides by the product of inputs and outputs.",
+        "Read the formula again: what is 6 divided by?",
+        fails=("kernel",),
+        edits={LIMIT: "limit = (6 / (inputs * outputs)) ** 0.5"},
+    ),
+    of_dense(
+        "limit-of-3-by-inputs",
+        "Your limit is the root of 3 / inputs; the outputs do not come into it.",
+        "Read the formula again: which two numbers does it add up?",
+        fails=("kernel",),
+        edits={LIMIT: "limit = (3 / inputs) ** 0.5"},
+    ),
+    of_dense(
+        "normal-numbers-as-wide-as-the-limit",
+        "Your kernel is drawn from a normal distribution, with the limit for its spread.",
+        "Which method of the generator draws numbers that are equally likely within two bounds?",
+        fails=("kernel",),
+        edits={DRAWN: "numbers = rng.normal(0, limit, [inputs, outputs])"},
+    ),
+    of_dense(
+        "seed-0-is-none",
+        "Your Dense takes a seed of 0 for none.",
+        "What is `seed or None` if the seed is 0?",
+        fails=("kernel",),
+        edits={GENERATOR: "rng = np.random.default_rng(seed or None)"},
+    ),
+    of_dense(
+        "one-bias-for-all-layers",
+        "Layers with as many outputs share one bias in your Dense.",
+        "When is the bias made: for each layer, or once for all?",
+        fails=("bias",),
+        remembers=True,
+        edits={
+            "class Dense:": "BIASES = {}\n\n\nclass Dense:",
+            BIAS: "self.bias = BIASES.setdefault(outputs, tf.Variable(tf.zeros([outputs])))",
+        },
+    ),
+    of_dense(
+        "bias-not-followed",
+        "No tape can follow the outputs of your Dense back to the bias.",
+        "What does `.numpy()` leave behind?",
+        fails=("bias",),
+        edits={OUTPUT: "y = x @ self.kernel + self.bias.numpy()"},
+    ),
+    of_dense(
+        "bias-as-a-row",
+        "Your bias has the shape [1, outputs].",
+        "How many axes does the docstring give it?",
+        fails=("bias",),
+        edits={BIAS: "self.bias = tf.Variable(tf.zeros([1, outputs]))"},
+    ),
+    of_dense(
+        "bias-summed",
+        "Your Dense adds the sum of the bias to all the outputs.",
+        "Each output has a number of its own in the bias. Does yours add it?",
+        fails=("bias",),
+        edits={OUTPUT: "y = x @ self.kernel + tf.reduce_sum(self.bias)"},
+    ),
+    of_dense(
+        "inputs-not-followed",
+        "No tape can follow the outputs of your Dense back to x.",
+        "In a network, x comes out of the layer before. What does `.numpy()` leave behind?",
+        fails=("variables",),
+        edits={OUTPUT: "y = tf.constant(x.numpy()) @ self.kernel + self.bias"},
+    ),
+    of_dense(
+        "default-is-relu",
+        "The default of your activation is relu.",
+        "What does the first line of __init__ say about it?",
+        fails=("activation",),
+        edits={"activation=None": "activation=tf.nn.relu"},
+    ),
+    of_dense(
+        "activation-twice",
+        "Your Dense applies the activation twice.",
+        "Give it a function that doubles. What should come out?",
+        fails=("activation",),
+        edits={
+            ACTIVATED: (
+                "return y if self.activation is None else self.activation(self.activation(y))"
+            )
+        },
+    ),
+    of_dense(
+        "bias-a-tensor",
+        "Your bias is a Tensor, which cannot learn: nothing can be assigned to it.",
+        "What is a Variable for?",
+        fails=("bias", "activation", "variables"),
+        costly="Nothing can be assigned to a Tensor.",
+        edits={BIAS: "self.bias = tf.zeros([outputs])"},
+    ),
+    of_dense(
+        "one-example-without-its-axis",
+        "For a batch of one example your Dense returns its outputs without the first axis.",
+        "Which shape do the outputs of n examples have, if n is 1?",
+        fails=("product", "bias", "activation"),
+        costly="The outputs of every single example have another shape.",
+        edits={OUTPUT: OUTPUT + "\n        y = y[0] if len(y) == 1 else y"},
     ),
 ]
 
@@ -456,6 +568,88 @@ SEQUENTIAL_MISTAKES = [
             "            x = layer(x)\n": (
                 "            x = x if isinstance(layer, Sequential) else layer(x)\n"
             )
+        },
+    ),
+    of_sequential(
+        "none-from-no-layers",
+        "Without layers your Sequential returns None.",
+        "What is the output if the loop never runs?",
+        fails=("in a row",),
+        edits={
+            THROUGH: "            y = x = layer(x)\n        return y if self.layers else None\n"
+        },
+    ),
+    of_sequential(
+        "layers-used-up",
+        "Your Sequential takes its layers out of the list as it goes, so that none are left.",
+        "What does a second call find in self.layers?",
+        fails=("in a row",),
+        edits={
+            "        for layer in self.layers:\n            x = layer(x)\n": (
+                "        while self.layers:\n            x = self.layers.pop(0)(x)\n"
+            )
+        },
+    ),
+    of_sequential(
+        "first-output-kept",
+        "Your Sequential keeps the output of its first call, and returns it ever after.",
+        "What should a second call with another x give?",
+        fails=("in a row",),
+        edits={
+            THROUGH: (
+                '            x = layer(x)\n        self.output = getattr(self, "output", x)\n'
+                "        return self.output\n"
+            )
+        },
+    ),
+    of_sequential(
+        "numpy-in-between",
+        "Your Sequential takes NumPy arrays from layer to layer, and no tape can follow.",
+        "What does `.numpy()` leave behind?",
+        fails=("in a row",),
+        edits={THROUGH: "            x = tf.constant(layer(x).numpy())\n        return x\n"},
+    ),
+    of_sequential(
+        "layers-of-one-kind",
+        "Your trainable_variables finds Variables in layers of one kind alone, such as Dense.",
+        "A layer can be anything that can be called. What do all layers with Variables have?",
+        fails=("variables",),
+        edits={
+            ADDED: 'found.extend([layer.kernel, layer.bias] if hasattr(layer, "kernel") else [])'
+        },
+    ),
+    of_sequential(
+        "an-iterator-for-a-list",
+        "Your trainable_variables is a generator or another iterator, which has no length.",
+        "What makes a list of it?",
+        fails=("variables",),
+        edits={"return found": "return iter(found)"},
+    ),
+    of_sequential(
+        "first-list-extended",
+        "Your trainable_variables adds the Variables of all layers to the list of the first layer.",
+        "Whose list does `+=` or extend change? Begin with an empty one.",
+        fails=("variables",),
+        edits={
+            "        found = []": "        found = None",
+            ADDED: (
+                'some = getattr(layer, "trainable_variables", [])\n'
+                "            found = some if found is None else found\n"
+                "            found += [] if found is some else some"
+            ),
+            "return found": "return found or []",
+        },
+    ),
+    of_sequential(
+        "stops-at-a-function",
+        "Your trainable_variables ends at the first layer without Variables.",
+        "Do the layers after a plain function have something to learn?",
+        fails=("variables",),
+        edits={
+            ADDED: (
+                'if not hasattr(layer, "trainable_variables"):\n                break\n            '
+            )
+            + ADDED
         },
     ),
 ]
@@ -721,6 +915,98 @@ CROSS_ENTROPY_MISTAKES = [
         fails=("refusal",),
         edits={"if len(indices) != n:": "if False:"},
     ),
+    of_cross_entropy(
+        "nothing-refused",
+        "Your cross_entropy looks neither at the labels nor at how many there are.",
+        "Which three things does the docstring refuse?",
+        fails=("refusal",),
+        edits={RANGE: "if False:", "if len(indices) != n:": "if False:"},
+    ),
+    of_cross_entropy(
+        "fewer-labels-accepted",
+        "Your cross_entropy refuses too many labels, but accepts too few.",
+        "What does NumPy make of one row and two rows?",
+        fails=("refusal",),
+        edits={"len(indices) != n": "len(indices) > n"},
+    ),
+    of_cross_entropy(
+        "more-labels-accepted",
+        "Your cross_entropy refuses too few labels, but accepts too many.",
+        "What does NumPy make of one row and two rows?",
+        fails=("refusal",),
+        edits={"len(indices) != n": "len(indices) < n"},
+    ),
+    of_cross_entropy(
+        "first-label-checked",
+        "Your cross_entropy checks the first label alone.",
+        "Where may a wrong label stand?",
+        fails=("refusal",),
+        edits={RANGE: "if indices[0] < 0 or indices[0] >= classes:"},
+    ),
+    of_cross_entropy(
+        "index-error-raised",
+        "Your cross_entropy raises an IndexError, where a ValueError is asked for.",
+        "Which error does the docstring name?",
+        fails=("refusal",),
+        edits={'ValueError("no such class")': 'IndexError("no such class")'},
+    ),
+    of_cross_entropy(
+        "assertion-error-raised",
+        "Your cross_entropy asserts, so that an AssertionError is raised and not a ValueError.",
+        "Which error does the docstring name?",
+        fails=("refusal",),
+        edits={
+            'ValueError("no such class")': "AssertionError",
+            'ValueError("another number of labels")': "AssertionError",
+        },
+    ),
+    of_cross_entropy(
+        "shifted-by-the-mean",
+        "Your cross_entropy subtracts the mean of each row, not its largest logit.",
+        "How large may the largest exponent be then?",
+        fails=("stable",),
+        edits={SHIFTED: SHIFTED.replace("max(", "mean(")},
+    ),
+    of_cross_entropy(
+        "shifted-by-the-largest-size",
+        "Your cross_entropy subtracts the logit that is largest in size, without its sign.",
+        "With the logits -10,000 and -9,998, how large are the exponents then?",
+        fails=("stable", "gradient"),
+        edits={SHIFTED: "shifted = logits - np.abs(logits.numpy()).max(axis=1, keepdims=True)"},
+    ),
+    of_cross_entropy(
+        "shifted-by-columns",
+        "Your cross_entropy subtracts the largest logit of each class, not of each row.",
+        "Which axis holds the classes? The shift cancels only within a row.",
+        fails=("one row", "stable", "mean", "gradient"),
+        costly="The differences within a row, which all depends on, are lost.",
+        edits={SHIFTED: SHIFTED.replace("axis=1", "axis=0")},
+    ),
+    of_cross_entropy(
+        "places-of-int32-alone",
+        "Your cross_entropy adds an int32 to the labels, which fails for labels of another dtype.",
+        "Which dtypes may labels have, by the docstring?",
+        fails=("one row",),
+        edits={
+            "at_labels = tf.reduce_sum(picks * shifted, axis=1)": (
+                "at_labels = tf.gather(tf.reshape(shifted, [-1]), tf.range(n) * classes + labels)"
+            )
+        },
+    ),
+    of_cross_entropy(
+        "a-loss-for-every-class",
+        "Your loss adds up a binary cross entropy for every class.",
+        "Which of the probabilities does the docstring look at?",
+        fails=("one row", "stable", "gradient"),
+        costly="It is another function, with another gradient.",
+        edits={
+            LOSSES: (
+                "p = tf.exp(shifted) / tf.reduce_sum(tf.exp(shifted), axis=1, keepdims=True)\n"
+                "    others = (1.0 - picks) * tf.math.log(1.0 - p + 1e-30)\n"
+                "    losses = -tf.reduce_sum(picks * tf.math.log(p + 1e-30) + others, axis=1)"
+            )
+        },
+    ),
 ]
 
 COUNTS = "if len(v.shape) > 1:"
@@ -820,8 +1106,8 @@ PENALTY_MISTAKES = [
     ),
     of_penalty(
         "strength-squared",
-        "Your penalty squares the strength as well: it is multiplied before the squares are taken.",
-        "Double the strength: is the penalty twice as large, or four times?",
+        "Your penalty grows with the square of the strength.",
+        "Double the strength: is the penalty twice as large, or four times? What is squared?",
         fails=("strength",),
         edits={"return strength * total": "return strength**2 * total"},
     ),
@@ -919,6 +1205,81 @@ PENALTY_MISTAKES = [
         fails=("in the loss",),
         edits={
             SUM: "return value + l2_penalty(model.trainable_variables[:1], strength)",
+        },
+    ),
+    of_penalty(
+        "a-number-without-kernels",
+        "Without any kernels your penalty is a Python number, and no Tensor.",
+        "Which Tensor may a sum begin with?",
+        fails=("kernels",),
+        edits={"total = tf.constant(0.0)": "total = 0.0"},
+    ),
+    of_penalty(
+        "an-integer-without-kernels",
+        "Without any kernels your penalty is an int32.",
+        "What is the dtype of tf.constant(0)?",
+        fails=("kernels",),
+        edits={
+            "return strength * total": (
+                "return strength * total if any(len(v.shape) > 1 for v in variables) else "
+                "tf.constant(0)"
+            )
+        },
+    ),
+    of_penalty(
+        "a-number-without-strength",
+        "With a strength of 0 your penalty is a Python number, and no Tensor.",
+        "Does a strength of 0 need a line of its own?",
+        fails=("strength",),
+        edits={
+            "    total = tf.constant(0.0)": (
+                "    if not strength:\n        return 0.0\n    total = tf.constant(0.0)"
+            )
+        },
+    ),
+    of_penalty(
+        "strength-of-its-own",
+        "Your total_loss uses a strength of its own, whichever it is given.",
+        "Where does the argument strength go?",
+        fails=("in the loss",),
+        edits={SUM: SUM.replace("strength", "0.001")},
+    ),
+    of_penalty(
+        "total-made-a-number",
+        "Your total_loss makes numbers of the loss and the penalty, and a new Tensor of their sum.",
+        "Training follows gradients. Is the total still connected to the Variables?",
+        fails=("in the loss",),
+        edits={
+            SUM: (
+                "return tf.constant(float(value) + float(l2_penalty(model.trainable_variables, "
+                "strength)))"
+            )
+        },
+    ),
+    of_penalty(
+        "penalty-for-each-example",
+        "Your total_loss adds the penalty once for every example of the batch.",
+        "Does a weight cost more because the batch is larger?",
+        fails=("in the loss",),
+        edits={SUM: SUM + " * float(len(labels))"},
+    ),
+    of_penalty(
+        "sum-squared",
+        "Your penalty squares the sum of a kernel's numbers.",
+        "Is the penalty of [[1, 2]] with strength 1 equal to 1 + 4, or to 3 * 3?",
+        fails=("squares",),
+        edits={SQUARES: "total = total + tf.square(tf.reduce_sum(v))"},
+    ),
+    of_penalty(
+        "kernels-of-one-shape",
+        "Your penalty puts the kernels on top of each other, which takes kernels of one shape.",
+        "Do all layers have as many inputs and outputs? Add up one kernel after the other.",
+        fails=("kernels",),
+        edits={
+            "    for v in variables:": (
+                "    kernels = [v for v in variables if len(v.shape) > 1]\n"
+                "    for v in [tf.stack(kernels)] if kernels else []:"
+            )
         },
     ),
 ]
@@ -1225,6 +1586,116 @@ FIT_MISTAKES = [
             )
         },
     ),
+    of_fit(
+        "small-numbers-are-equal",
+        "Your fit calls a loss a new lowest only if it is lower by some margin.",
+        "A loss of 0.0001 may be halved, too. By how much must a loss be lower to be lower?",
+        fails=("best",),
+        edits={
+            BEST: (
+                "if epoch == 0 or losses[-1] < losses[best_epoch] - 1e-3:\n"
+                "            best_epoch = epoch"
+            )
+        },
+    ),
+    of_fit(
+        "large-losses-are-never-best",
+        "Your fit never takes a loss above 1,000 for the lowest.",
+        "How large may a loss be? Which float is above all others?",
+        fails=("best",),
+        edits={
+            "    history = {": (
+                "    lowest, best_epoch, best = 1000.0, -1, [v.numpy() for v in variables]\n"
+                "    history = {"
+            ),
+            BEST: "if losses[-1] < lowest:\n            lowest, best_epoch = losses[-1], epoch",
+        },
+    ),
+    of_fit(
+        "kept-before-the-epoch",
+        "Your fit keeps what the Variables held before the steps of the best epoch.",
+        "The loss is noted after an epoch's steps. Which values did it belong to?",
+        fails=("best",),
+        edits={
+            f"        {BATCHES}": (
+                f"        before = [v.numpy() for v in variables]\n        {BATCHES}"
+            ),
+            "best = [v.numpy() for v in variables]": "best = before",
+        },
+    ),
+    of_fit(
+        "goes-back-after-each-bad-epoch",
+        "Your fit goes back to the best values after each epoch that is no better.",
+        "When does training end, and when are the best values brought back?",
+        fails=("patience", "best"),
+        edits={
+            STOP: (
+                "if epoch != best_epoch:\n            for v, kept in zip(variables, best):\n"
+                "                v.assign(kept)\n        "
+            )
+            + STOP
+        },
+    ),
+    of_fit(
+        "mean-of-the-batches",
+        "Your history notes the mean of the batches' losses, each taken before its step.",
+        "The docstring asks for the loss of all of train, after the epoch.",
+        fails=("history",),
+        edits={
+            f"        {BATCHES}": f"        values = []\n        {BATCHES}",
+            "            gradients = tape": (
+                "            values.append(float(value))\n            gradients = tape"
+            ),
+            NOTED: 'history["loss"].append(float(np.mean(values)))',
+        },
+    ),
+    of_fit(
+        "numpy-numbers-in-the-history",
+        "Your history holds NumPy's numbers, where Python floats are asked for.",
+        "Which function makes a Python float of a scalar Tensor?",
+        fails=("history",),
+        edits={
+            NOTED: NOTED.replace("float(loss(model, *train))", "loss(model, *train).numpy()"),
+            NOTED_TOO: NOTED_TOO.replace(
+                "float(loss(model, *validation))", "loss(model, *validation).numpy()"
+            ),
+        },
+    ),
+    of_fit(
+        "another-key",
+        'Your history calls the training loss "train_loss".',
+        "Which two keys does the docstring name?",
+        fails=("history",),
+        edits={
+            "    return history": (
+                '    return {"train_loss": history["loss"], "val_loss": history["val_loss"]}'
+            )
+        },
+    ),
+    of_fit(
+        "labels-for-inputs",
+        "Your steps give the loss the labels first, and then the inputs.",
+        "In which order does the loss take its arguments?",
+        fails=("steps",),
+        edits={UNDER_TAPE: UNDER_TAPE.replace("inputs, labels)", "labels, inputs)")},
+    ),
+    of_fit(
+        "last-batch-dropped",
+        "Your fit takes no step on a last batch that is smaller.",
+        "How many steps are there in an epoch of 5 examples and batches of 2?",
+        fails=("steps", "batches"),
+        edits={
+            UNDER_TAPE: "            if len(labels) < batch_size:\n                continue\n"
+            + UNDER_TAPE
+        },
+    ),
+    of_fit(
+        "another-default",
+        "Your seed is 1 unless another is given.",
+        "Which default does the first line of the exercise name?",
+        fails=("batches",),
+        edits={"seed=0)": "seed=1)"},
+    ),
 ]
 
 PREDICTED = "predicted = np.argmax(logits, axis=1)"
@@ -1414,6 +1885,109 @@ EVALUATE_MISTAKES = [
             )
         },
     ),
+    of_evaluate(
+        "a-float32",
+        "Your accuracy is a float32 of NumPy's, where a Python float is asked for.",
+        "Which function makes a Python float of it?",
+        fails=("accuracy",),
+        edits={RESULT: "return np.float32(right / len(truth)), confusion"},
+    ),
+    of_evaluate(
+        "a-tensor",
+        "Your accuracy is a Tensor, where a Python float is asked for.",
+        "Which function makes a Python float of a scalar Tensor?",
+        fails=("accuracy", "ragged"),
+        edits={RESULT: "return tf.constant(right / len(truth)), confusion"},
+    ),
+    of_evaluate(
+        "small-integers",
+        "Your confusion matrix counts in integers of 8 bits, which begin anew after 255 or sooner.",
+        "How large is the largest uint8? How many examples may there be?",
+        fails=("confusion",),
+        edits={"np.zeros((classes, classes), int)": 'np.zeros((classes, classes), "uint8")'},
+    ),
+    of_evaluate(
+        "only-right-answers-counted",
+        "Your confusion matrix counts the right answers alone.",
+        "Where is a 3 counted that was taken for a 5?",
+        fails=("confusion",),
+        edits={COUNTED: "np.add.at(confusion, (true, predicted), predicted == true)"},
+    ),
+    of_evaluate(
+        "shares-of-each-class",
+        "Your confusion matrix holds the shares of each class, where counts are asked for.",
+        "How many examples of class i were taken for class j?",
+        fails=("confusion",),
+        edits={
+            RESULT: (
+                "return right / len(truth), confusion / np.maximum(confusion.sum(axis=1, "
+                "keepdims=True), 1)"
+            )
+        },
+    ),
+    of_evaluate(
+        "classes-counted-from-the-labels",
+        "Your evaluate makes the matrix as large as the largest label asks for.",
+        "The last class may be missing among the labels. Who says how many classes there are?",
+        fails=("confusion", "batches"),
+        costly="It fails where a class is predicted that no label has.",
+        edits={
+            "    confusion = np.zeros(": (
+                "    classes = int(labels.numpy().max()) + 1\n    confusion = np.zeros("
+            )
+        },
+    ),
+    of_evaluate(
+        "examples-flattened",
+        "Your evaluate makes a flat row of each example before the model sees it.",
+        "An example may be an image. Which shape does the model expect?",
+        fails=("batches",),
+        edits={
+            "model(inputs[start : start + batch_size])": (
+                "model(tf.reshape(inputs[start : start + batch_size], [len(truth[start : start + "
+                "batch_size]), -1]))"
+            )
+        },
+    ),
+    of_evaluate(
+        "asked-twice",
+        "Your evaluate asks the model twice about each batch.",
+        "What does a model cost? Keep what it said.",
+        fails=("batches",),
+        edits={
+            "        " + PREDICTED: "        model(inputs[start : start + batch_size])\n        "
+            + PREDICTED
+        },
+    ),
+    of_evaluate(
+        "last-batch-first",
+        "Your evaluate asks about the last batch first.",
+        "In which order does the docstring want the examples?",
+        fails=("batches",),
+        edits={
+            LOOP: LOOP.replace(
+                "range(0, len(truth), batch_size)", "reversed(range(0, len(truth), batch_size))"
+            )
+        },
+    ),
+    of_evaluate(
+        "last-batch-filled-up",
+        "Your evaluate fills the last batch up with examples that it has asked about before.",
+        "How often may the model be given an example?",
+        fails=("ragged", "batches"),
+        edits={
+            LOOP: LOOP + "\n        start = max(0, min(start, len(truth) - batch_size))",
+            RESULT: "return right / confusion.sum(), confusion",
+        },
+    ),
+    of_evaluate(
+        "results-swapped",
+        "Your evaluate returns the confusion first, and then the accuracy.",
+        "In which order does the docstring name them?",
+        fails=("accuracy", "ragged", "confusion"),
+        costly="Each of the two results stands where the other belongs.",
+        edits={RESULT: "return confusion, right / len(truth)"},
+    ),
 ]
 
 SAVED = "np.savez(path, **{name: v.numpy() for name, v in variables.items()})"
@@ -1440,7 +2014,7 @@ CHECKPOINT_MISTAKES = [
     ),
     of_checkpoint(
         "saved-as-lists",
-        "Your save_weights saves lists, of which NumPy makes float64 arrays.",
+        "Your save_weights makes float64 arrays of all values, as NumPy does of lists.",
         "Which dtype does np.array([1.5]) have?",
         fails=("saved",),
         edits={SAVED: SAVED.replace("v.numpy()", "v.numpy().tolist()")},
@@ -1542,7 +2116,7 @@ CHECKPOINT_MISTAKES = [
         "missing-names-skipped",
         "Your load_weights says nothing of a Variable that the file lacks, and lets it be.",
         "Half of a checkpoint in a network: who would notice?",
-        fails=("refusal",),
+        fails=("refusal", "told"),
         edits={
             MISSING: "            continue\n",
             "        value = values[name]\n": "        value = values.get(name, v.numpy())\n",
@@ -1560,14 +2134,21 @@ CHECKPOINT_MISTAKES = [
         "surplus-names-ignored",
         "Your load_weights ignores what the file holds beyond the Variables.",
         "A file with more layers belongs to another network. Should it be accepted?",
-        fails=("refusal",),
+        fails=("refusal", "told"),
         edits={SURPLUS: "            continue\n"},
+    ),
+    of_checkpoint(
+        "surplus-is-a-key-error",
+        "For a name in the file alone, your load_weights stops with a KeyError, as a dict does.",
+        "Which error does the docstring name?",
+        fails=("refusal",),
+        edits={SURPLUS: SURPLUS.replace("ValueError", "KeyError")},
     ),
     of_checkpoint(
         "names-only-counted",
         "Your load_weights compares how many names there are, and takes any others for right.",
         "Two names and two names: are they the same?",
-        fails=("refusal",),
+        fails=("refusal", "told"),
         edits={
             "    for name in variables:\n        if name not in values:\n": (
                 "    for name in variables:\n        if len(values) < len(variables):\n"
@@ -1609,7 +2190,7 @@ CHECKPOINT_MISTAKES = [
         "dtypes-converted",
         "Your load_weights converts a value of another dtype without a word.",
         "What is lost when float64 becomes float32? Who should decide that?",
-        fails=("refusal",),
+        fails=("refusal", "told"),
         edits={
             DTYPE: "if False:",
             "v.assign(values[name])": "v.assign(values[name].astype(v.dtype.name))",
@@ -1619,7 +2200,7 @@ CHECKPOINT_MISTAKES = [
         "any-float-accepted",
         "Your load_weights accepts any float for any other.",
         "Are float32 and float64 the same dtype?",
-        fails=("refusal",),
+        fails=("refusal", "told"),
         edits={
             DTYPE: "if value.dtype.kind != v.numpy().dtype.kind:",
             "v.assign(values[name])": "v.assign(values[name].astype(v.dtype.name))",
@@ -1664,6 +2245,98 @@ CHECKPOINT_MISTAKES = [
             '"{name} has another shape"': '"another shape"',
             '"{name} has another dtype"': '"another dtype"',
         },
+    ),
+    of_checkpoint(
+        "numbers-saved-as-lists",
+        "Your save_weights makes a list of one number of a Variable of shape ().",
+        "Which shape does the docstring promise for the array in the file?",
+        fails=("saved",),
+        edits={SAVED: SAVED.replace("v.numpy()", "np.atleast_1d(v.numpy())")},
+    ),
+    of_checkpoint(
+        "saved-flat",
+        "Your save_weights makes flat lists of all values.",
+        "Which shape does the docstring promise for the array in the file?",
+        fails=("saved",),
+        edits={SAVED: SAVED.replace("v.numpy()", "v.numpy().ravel()")},
+    ),
+    of_checkpoint(
+        "names-changed",
+        "Your save_weights changes names: it has no slashes in them.",
+        "Under which name will load_weights look?",
+        fails=("saved",),
+        edits={SAVED: SAVED.replace("{name:", '{name.replace("/", "_"):')},
+    ),
+    of_checkpoint(
+        "names-in-lower-case",
+        "Your save_weights writes all names in lower case.",
+        "Are W and w the same name?",
+        fails=("saved",),
+        edits={SAVED: SAVED.replace("{name:", "{name.lower():")},
+    ),
+    of_checkpoint(
+        "key-errors-raised",
+        "Your load_weights raises a KeyError, where a ValueError is asked for.",
+        "Which error does the docstring name?",
+        fails=("refusal",),
+        edits={
+            MISSING: MISSING.replace("Value", "Key"),
+            SURPLUS: SURPLUS.replace("Value", "Key"),
+            'ValueError(f"{name} has another shape': 'KeyError(f"{name} has another shape',
+            'ValueError(f"{name} has another dtype': 'KeyError(f"{name} has another dtype',
+        },
+    ),
+    of_checkpoint(
+        "assertion-errors-raised",
+        "Your load_weights asserts that the names fit, so that an AssertionError is raised.",
+        "Which error does the docstring name?",
+        fails=("refusal",),
+        edits={
+            MISSING: MISSING.replace("Value", "Assertion"),
+            SURPLUS: SURPLUS.replace("Value", "Assertion"),
+        },
+    ),
+    of_checkpoint(
+        "type-error-raised",
+        "Your load_weights raises a TypeError for another dtype.",
+        "Which error does the docstring name?",
+        fails=("refusal",),
+        edits={'ValueError(f"{name} has another dtype': 'TypeError(f"{name} has another dtype'},
+    ),
+    of_checkpoint(
+        "first-lengths-compared",
+        "Your load_weights compares the first lengths of the shapes alone.",
+        "Are (2, 2) and (2, 3) the same shape? Who notices, and when?",
+        fails=("untouched",),
+        edits={SHAPE: "if value.shape[:1] != v.shape[:1]:"},
+    ),
+    of_checkpoint(
+        "missing-name-not-told",
+        "Your message says that a name is missing in the file, but not which.",
+        "What would you want to read, with a network of fifty layers?",
+        fails=("told",),
+        edits={MISSING: MISSING.replace("{name}", "a name")},
+    ),
+    of_checkpoint(
+        "surplus-name-not-told",
+        "Your message says that the file has a name too many, but not which.",
+        "What would you want to read, with a network of fifty layers?",
+        fails=("told",),
+        edits={SURPLUS: SURPLUS.replace("{name}", "a name")},
+    ),
+    of_checkpoint(
+        "dtype-at-fault-not-told",
+        "Your message says that a dtype is another one, but not of which value.",
+        "What would you want to read, with a network of fifty layers?",
+        fails=("told",),
+        edits={'"{name} has another dtype"': '"another dtype"'},
+    ),
+    of_checkpoint(
+        "shape-at-fault-not-told",
+        "Your message says that a shape is another one, but not of which value.",
+        "What would you want to read, with a network of fifty layers?",
+        fails=("told",),
+        edits={'"{name} has another shape"': '"another shape"'},
     ),
 ]
 

@@ -65,7 +65,7 @@ def _(draw: Draw) -> Iterator[Case]:
     "ids may have any shape: that of a single id, of a table of ids, of none at all",
     promises={
         "shape": "The result has the shape of ids, followed by the shape of a row.",
-        "none": "Where there are no ids, there are no rows.",
+        "none": "Where there are no ids, there are no rows, in the dtype of others.",
         "integers": "The ids may have any integer dtype.",
     },
 )
@@ -84,10 +84,14 @@ def _(draw: Draw) -> Iterator[Case]:
         )
     for shape in [(0,), (n, 0)]:
         yield case(
-            "np.shape(take_rows(array, ids))",
+            """
+            rows, others = take_rows(array, none), take_rows(array, ids)
+            np.shape(rows), rows.dtype == others.dtype
+            """,
             asks="none",
             array=draw.array((ROWS, 2)),
-            ids=np.zeros(shape, "int64"),
+            none=np.zeros(shape, "int64"),
+            ids=_ids(draw, 3),
         )
     for dtype in ("int32", "uint8", "int8"):
         yield case(
@@ -127,7 +131,9 @@ def _(draw: Draw) -> Iterator[Case]:
         ids.flat[draw.integer(0, ids.size - 1)] = id_
         return ids
 
-    below = [with_one(-1, 3), with_one(-ROWS, 2), with_one(-1, 2, 2), np.array(-2)]
+    late = _ids(draw, 3)
+    late[-1] = -2  # whoever looks at the first id alone, or at their sum, overlooks it
+    below = [with_one(-1, 3), with_one(-ROWS, 2), with_one(-1, 2, 2), np.array(-2), late]
     zeros = [with_one(0, 2), np.array(0), with_one(0, 2, 2)]
     yield from _attempts(draw, "below", [*below, *zeros, _ids(draw, 3)])
     above = [with_one(ROWS, 3), with_one(ROWS + 3, 2, 2), np.array(ROWS), with_one(ROWS, 1)]
@@ -185,15 +191,23 @@ SLICES = """
     """
 
 
-def _vjp_case(draw: Draw, last: str, ids: NDArray, asks: str, row: tuple = (2,)) -> Case:
-    """A case about the slices that come of looking up `ids`, by its last line."""
+def _vjp_case(
+    draw: Draw, last: str, ids: NDArray, asks: str, row: tuple = (2,), zero: int | None = None
+) -> Case:
+    """A case about the slices that come of looking up `ids`, by its last lines.
+
+    `zero`: which of the slices of g is 0, if any.
+    """
     kind = draw.one_of(["Variable", "constant"])
+    g = draw.array((*ids.shape, *row))
+    if zero is not None:
+        g[zero] = 0.0
     return case(
-        dedent(SLICES.format(kind=kind)) + last,
+        dedent(SLICES.format(kind=kind)) + dedent(last).strip(),
         asks=asks,
         array=draw.array((ROWS, *row)),
         ids=ids,
-        g=draw.array((*ids.shape, *row)),
+        g=g,
     )
 
 
@@ -213,21 +227,22 @@ def _(draw: Draw) -> Iterator[Case]:
     for row in [(), (3,), (2, 2)]:
         ids = _ids(draw, draw.integer(1, 6))
         yield _vjp_case(draw, "np.shape(slices.values)", ids, "any row", row)
-    for _ in range(2):
+    yield _vjp_case(draw, "np.array(slices.values)", _ids(draw, 3), "slices", zero=1)
+    for table, g in [("float64", "float64"), ("float32", "float64")]:
         ids = _ids(draw, draw.integer(1, 6))
         yield case(
             dedent(SLICES.format(kind="Variable"))
             + "np.array(slices.values).dtype.name, len(slices.values)",
             asks="dtype",
-            array=draw.array((ROWS, 2), "float64"),
+            array=draw.array((ROWS, 2), table),
             ids=ids,
-            g=draw.array((ids.size, 2), "float64"),
+            g=draw.array((ids.size, 2), g),
         )
 
 
 @vjp.part(
     "indices",
-    1.25,
+    1.0,
     "the indices are the ids, and an id that comes twice stays twice",
     promises={
         "ids": "The indices are the ids: slice i belongs to row indices[i].",
@@ -247,14 +262,29 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @vjp.part(
     "any shape",
-    1.0,
+    1.25,
     "ids of any shape give a flat list of slices",
-    promises={"flat": "For ids of any shape, values and indices have n slices: n ids in all."},
+    promises={
+        "flat": "For ids of any shape, values and indices have n slices: n ids in all.",
+        "row by row": "They are those of the same ids in a flat list.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
     shapes, n = "np.shape(slices.values), np.shape(slices.indices)", draw.integer(1, 3)
     for shape in [(), (1, draw.integer(1, 6)), (2, n), (draw.integer(1, 6), 1), (2, 1, n), (n, 2)]:
         yield _vjp_case(draw, shapes, _ids(draw, *shape), "flat")
+    for shape in [(2, 3), (3, 2)]:  # what a flat list gives is right here by definition
+        yield _vjp_case(
+            draw,
+            """
+            flat, g = tf.reshape(ids, [-1]), tf.reshape(tf.constant(g), [-1, 2])
+            listed = lookup_vjp(g, tf.gather(table, flat), table, flat)
+            two = [[np.ravel(x).tolist() for x in (s.values, s.indices)] for s in (slices, listed)]
+            two[0] == two[1], np.shape(slices.values)
+            """,
+            _ids(draw, *shape),
+            "row by row",
+        )
 
 
 @vjp.part(
@@ -264,8 +294,8 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"dense_shape": "The dense_shape is the shape of the whole table."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(2,), (3,), (2, 2), (), (1,)]:
-        ids = _ids(draw, *shape)
+    for count in (2, 3, 4, 5, 1):
+        ids = _ids(draw, count)
         yield case(
             dedent(SLICES.format(kind=draw.one_of(["Variable", "constant"])))
             + "[int(n) for n in slices.dense_shape]",
@@ -286,7 +316,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     # The gradient of a plain sum: in whichever order the slices lie, it is the same.
-    for shape in [(2,), (3,), (2, 2), ()]:
+    for shape in [(2,), (3,), (4,), (1,)]:
         yield case(
             """
             table, ids, g = tf.Variable(array), tf.constant(ids), tf.Variable(g)
@@ -333,7 +363,7 @@ def _dense_case(
         """,
         asks=asks,
         values=draw.array((len(indices), *row), changed.get("dtype", "float32")),
-        indices=np.array(indices),
+        indices=np.array(indices, "int64"),
     )
 
 
@@ -512,6 +542,20 @@ def _(draw: Draw) -> Iterator[Case]:
     for kinds, asks in [("sd", "sparse first"), ("ds", "dense first")]:
         for row in [(2,), (), (3,), (2, 2)]:
             yield _sum_case(draw, kinds, "total", asks, row)
+    # Slices that name a row twice add up, too.
+    for order, asks in [("a, b", "sparse first"), ("b, a", "dense first")]:
+        yield case(
+            WHOLE
+            + dedent(f"""
+            a = tf.IndexedSlices(tf.constant(a), tf.constant(rows), (6, 2))
+            b = tf.constant(b)
+            add_gradients({order}, whole)
+            """).lstrip(),
+            asks=asks,
+            a=draw.array((4, 2)),
+            b=draw.array((6, 2)),
+            rows=np.array(draw.indices(4, 6, repeated=True)),
+        )
 
 
 @total.part(
@@ -523,6 +567,7 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for row in [(2,), (2,), (), (3,), (2, 2)]:
         yield _sum_case(draw, "dd", "total", "dense", row)
+    yield case("a = tf.constant(a)\nadd_gradients(a, a, None)", asks="dense", a=draw.array((6, 2)))
 
 
 # -------------------------------------------------------------------------- embeddings-step
@@ -695,6 +740,7 @@ ROLL = """
     promises={
         "share": "A row that is named keeps the share momentum of its velocity.",
         "in full": "A new slice counts in full, whatever the momentum.",
+        "default": "Without a momentum it is 0: no step depends on those before.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -725,6 +771,21 @@ def _(draw: Draw) -> Iterator[Case]:
             times=draw.array((2,), positive=True),
             momentum=draw.one_of([0.25, 0.5, 0.9]),
         )
+    yield case(
+        """
+        optimizer, table, moves = SparseSGD(0.5), tf.Variable(tf.zeros((4, 2))), []
+        for times in sizes:
+            table.assign(tf.zeros((4, 2)))
+            slices = tf.IndexedSlices(tf.constant(times * g), tf.constant(rows), (4, 2))
+            optimizer.apply_gradients([(slices, table)])
+            moves.append(table.numpy()[rows])
+        moves[1] / moves[0]
+        """,
+        asks="default",
+        g=draw.array((2, 2)),
+        rows=np.array(draw.indices(2, 4)),
+        sizes=np.array([1, draw.integer(2, 9)], "float32"),
+    )
 
 
 @step.part(
@@ -887,7 +948,7 @@ def _(draw: Draw) -> Iterator[Case]:
     "a step takes batch_size pairs; only the last of an epoch may have fewer",
     promises={
         "size": "Each step has batch_size pairs; only the last of an epoch may have fewer.",
-        "epochs": "There are as many epochs as asked for; with 0, nothing happens.",
+        "epochs": "There are as many epochs as asked for, however the losses go; with 0, none.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -898,6 +959,21 @@ def _(draw: Draw) -> Iterator[Case]:
         n = 3 * draw.integer(2, 5)
         count = "sum(len(some) for some, _ in batches)"
         yield _run(draw, count, "epochs", n=n, size=3, epochs=epochs)
+    for factor in draw.shuffled([2.0, 0.01]):  # the losses rise, or nearly reach 0
+        yield _run(
+            draw,
+            "len(batches)",
+            "epochs",
+            n=4,
+            size=2,
+            epochs=draw.integer(3, 6),
+            before=f"""
+            class Resting:
+                def apply_gradients(self, grads_and_vars):
+                    for _, v in grads_and_vars:
+                        v.assign({factor} * v)
+            """,
+        )
 
 
 @train.part(
@@ -930,15 +1006,17 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for asks, seeds in draw.shuffled(
-        [("same", (n, n)) for n in (1, 7, 9)] + [("another", (n, n + 1)) for n in (1, 4, 6)]
-    ):
-        add, n = draw.integer(0, 50), 4 * draw.integer(4, 8)
+    same = [("same", (n, n), 2) for n in (0, draw.integer(1, 50), draw.integer(51, 99))]
+    another = [("another", (n, n + 1), epochs) for n, epochs in ((1, 2), (20, 1), (40, 1))]
+    for asks, seeds, epochs in draw.shuffled([*same, *another]):
+        n = 4 * draw.integer(4, 8)
+        # Whether they are shuffled at all is asked above.
+        other = " and batches[0][0] != pairs[:4].tolist()" if asks == "another" else ""
         yield case(
             NOTED
-            + "".join(RUN.format(epochs=2, size=4, seed=add + seed) for seed in seeds)
+            + "".join(RUN.format(epochs=epochs, size=4, seed=seed) for seed in seeds)
             + "half = len(batches) // 2\n"
-            + "batches[:half] == batches[half:], half > 0",
+            + f"batches[:half] == batches[half:]{other}, half > 0",
             asks=asks,
             pairs=_pairs(draw, n),
             distances=draw.array((n,), positive=True),
@@ -964,6 +1042,7 @@ def _(draw: Draw) -> Iterator[Case]:
     "every step gives the optimizer the gradient of its batch's loss for the table",
     promises={
         "gradient": "The optimizer gets the gradient of the loss of the batch, for the table.",
+        "sparse": "It gets the gradient as the tape found it, sparse or dense.",
         "in place": "The table given is the one that is trained, from where it stands.",
     },
 )
@@ -990,6 +1069,26 @@ def _(draw: Draw) -> Iterator[Case]:
             start=draw.array((2, 2)),
             size=size,
         )
+    yield case(
+        """
+        kinds = []
+
+        def loss(table, pairs, distances):
+            return tf.reduce_sum(tf.gather(table, np.array(pairs)[:, 0]))
+
+        class Noting:
+            def apply_gradients(self, grads_and_vars):
+                kinds.extend(type(g).__name__ for g, _ in grads_and_vars)
+
+        train_map(tf.Variable(start), pairs, distances, Noting(), 1, size, 0, loss)
+        sorted(set(kinds))
+        """,
+        asks="sparse",
+        pairs=_pairs(draw, 6),
+        distances=draw.array((6,), positive=True),
+        start=draw.array((12, 2)),
+        size=draw.integer(1, 3),
+    )
     for epochs in (1, 2, 3):
         yield case(
             """

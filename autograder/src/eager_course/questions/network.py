@@ -53,6 +53,8 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "zeros": "The bias is a float32 Variable, a zero for each of the outputs.",
         "added": "The bias is added to x @ kernel, each number to its own output.",
+        "own": "Each layer has a bias of its own.",
+        "tape": "A tape can follow the output back to the bias.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -83,6 +85,30 @@ def _(draw: Draw) -> Iterator[Case]:
             rows=rows,
             bias=draw.array((outputs,), positive=True),
         )
+    yield case(
+        """
+        layer, other = Dense(n, n), Dense(n, n)
+        layer.bias.assign(bias)
+        other.bias.assign(0 * bias)
+        layer.bias.numpy()
+        """,
+        asks="own",
+        n=2,
+        bias=draw.array((2,), positive=True),
+    )
+    yield case(
+        """
+        layer = Dense(2, 2)
+        layer.kernel.assign(tf.ones_like(layer.kernel))
+        with tf.GradientTape() as tape:
+            y = a * layer(tf.constant(x))
+        gradient = tape.gradient(y, layer.bias).numpy()
+        a * gradient / gradient[0]
+        """,
+        asks="tape",
+        a=draw.numbers(positive=True),
+        x=draw.array((1, 2), positive=True),
+    )
 
 
 @dense.part(
@@ -191,8 +217,23 @@ def _(draw: Draw) -> Iterator[Case]:
             within=within,
             seed=draw.integer(0, 999),
         )
-    for same in draw.shuffled([True, True, True, False, False, False]):
-        seeds = draw.indices(2, 1000)
+    # How large the largest number is, as a share of the limit: of 6,000, within 0.005 of it.
+    for inputs, outputs in [(60, 100), (100, 60)]:
+        yield case(
+            """
+            kernel = Dense(inputs, outputs, seed=seed).kernel.numpy()
+            limit = (6 / (inputs + outputs)) ** 0.5
+            number * round(float(np.abs(kernel).max() / limit), 2)
+            """,
+            asks="uniform",
+            inputs=inputs,
+            outputs=outputs,
+            seed=draw.integer(0, 999),
+            number=draw.integer(2, 99),
+        )
+    for same in draw.shuffled([True, True, None, False, False, False]):
+        seeds = [0, 1] if same is None else draw.indices(2, 1000)  # 0 is a seed, too
+        same = same is not False
         yield case(
             SAME_KERNEL,
             asks="same seed" if same else "another seed",
@@ -304,6 +345,8 @@ def _listed(draw: Draw, layers: str, asks: str) -> Case:
     promises={
         "order": "The output of each layer is the input of the next, from the first to the last.",
         "none": "Without any layers x comes back as it is.",
+        "again": "It may be called again, with another x.",
+        "tape": "A tape can follow the output back to the Variables of every layer, and to x.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -323,6 +366,30 @@ def _(draw: Draw) -> Iterator[Case]:
             b=draw.numbers(),
             x=draw.array((2,)),
         )
+    yield _with_layers(
+        """
+        network = Sequential([Scale(a)])
+        first, second = network(tf.constant(x)).numpy(), network(tf.constant(2 * x)).numpy()
+        number * second / first
+        """,
+        asks="again",
+        a=draw.numbers(),
+        x=draw.array((2,)),
+        number=draw.numbers(),
+    )
+    yield _with_layers(
+        """
+        one, two, x = Scale(a), Scale(b), tf.Variable(x)
+        with tf.GradientTape(persistent=True) as tape:
+            y = Sequential([one, two])(x)
+        found = [tape.gradient(y, v) for v in (one.trainable_variables[0], x)]
+        [g is not None for g in found], x.numpy()
+        """,
+        asks="tape",
+        a=draw.numbers(),
+        b=draw.numbers(),
+        x=draw.array((2,)),
+    )
 
 
 @sequential.part(
@@ -335,6 +402,7 @@ def _(draw: Draw) -> Iterator[Case]:
         "its own": "They are the layers' own Variables, not copies.",
         "adds none": "A layer without trainable_variables adds none.",
         "inner": "A Sequential within adds all of its own.",
+        "each time": "It lists the same ones each time, and changes no list of a layer's.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -378,6 +446,18 @@ def _(draw: Draw) -> Iterator[Case]:
         "Sequential([Sequential([Sequential([Scale(a)])])])",
     ):
         yield _listed(draw, layers, "inner")
+    for _ in range(2):
+        yield _with_layers(
+            """
+            layer = Scale(a)
+            network = Sequential([layer, Scale(b)])
+            several = [*network.trainable_variables, *network.trainable_variables]
+            len(several) // 2, len(layer.trainable_variables), float(layer.trainable_variables[0])
+            """,
+            asks="each time",
+            a=draw.numbers(),
+            b=draw.numbers(),
+        )
 
 
 @sequential.part(
@@ -637,6 +717,7 @@ def _(draw: Draw) -> Iterator[Case]:
             ("too large", [2, 2], 2),
             ("negative", [-1], 1),
             ("negative", [0, -2], 2),
+            ("negative", [2, -1], 2),
             ("negative", [0], 1),
             ("negative", [1, 0], 2),
             ("lengths", [1], 2),
@@ -699,7 +780,10 @@ def _(draw: Draw) -> Iterator[Case]:
     "strength",
     0.5,
     "twice the strength is twice the penalty",
-    promises={"strength": "The penalty is proportional to the strength, which may be 0."},
+    promises={
+        "strength": "The penalty is proportional to the strength, which may be 0.",
+        "Tensor": "It is a scalar Tensor of float32, with a strength of 0, too.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
     for first, second in [(1.0, 0.5), (0.25, 1), (0.5, 2.0), (1.0, 0.0), (0.125, 0.75), (1, 3)]:
@@ -709,9 +793,19 @@ def _(draw: Draw) -> Iterator[Case]:
             float(l2_penalty([v], second)) / float(l2_penalty([v], first)) * float(v[0, 0])
             """,
             asks="strength",
-            kernel=draw.array((2, 2)),
+            kernel=draw.array((2, 2), positive=True),
             first=first,
             second=second,
+        )
+    for strength in (0.0, 0):
+        yield case(
+            """
+            value = l2_penalty([tf.Variable(kernel)], strength)
+            isinstance(value, tf.Tensor), np.array(value).dtype.name
+            """,
+            asks="Tensor",
+            kernel=draw.array((2, 2)),
+            strength=strength,
         )
 
 
@@ -722,17 +816,19 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "bias": "A Variable with one axis is a bias, and does not count.",
         "kernel": "All Variables with two axes or more are kernels, and count.",
+        "none": "Without any kernels the penalty is a scalar Tensor of float32, which is 0.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
     for count in draw.shuffled([1, 2, 3, 4, 5])[:3]:
         yield case(
             """
-            kernels = [tf.Variable(kernel) for _ in range(count)]
-            float(l2_penalty(kernels, 1.0)) / float(l2_penalty(kernels[:1], 1.0))
+            kernels = [tf.Variable(kernel / (i + 1)) for i in range(count)]
+            sums = [float(l2_penalty(kernels[: i + 1], 1.0)) for i in range(count)]
+            [float(np.sign(another - one)) for one, another in zip(sums, sums[1:])]
             """,
             asks="kernel",
-            kernel=draw.array((1, 2)),
+            kernel=draw.array((1, 2), positive=True),
             count=count,
         )
     for shape in draw.shuffled([(1,), (2,), (3,), (1, 2), (2, 1), (2, 1, 2), (4,), (1, 1)]):
@@ -743,14 +839,24 @@ def _(draw: Draw) -> Iterator[Case]:
             float(both) > float(alone)
             """,
             asks="bias" if len(shape) == 1 else "kernel",
-            kernel=draw.array((1, 2)),
-            other=draw.array(shape),
+            kernel=draw.array((1, 2), positive=True),
+            other=draw.array(shape, positive=True),
         )
     for shape in draw.shuffled([(1,), (2,), (2, 1), (3,), (1, 2), (3, 1)]):
         yield case(
             "float(l2_penalty([tf.Variable(v)], 1.0)) > 0",
             asks="bias",
-            v=draw.array(shape),
+            v=draw.array(shape, positive=True),
+        )
+    for variables in ("[]", "[tf.Variable(bias)]"):
+        yield case(
+            f"""
+            value = l2_penalty({variables}, strength)
+            isinstance(value, tf.Tensor), np.array(value).dtype.name, np.shape(value)
+            """,
+            asks="none",
+            bias=draw.array((3,)),
+            strength=0.5,
         )
 
 
@@ -780,14 +886,14 @@ model, x, y = Model(), tf.constant(x), tf.constant(y)
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    def inputs() -> dict[str, Any]:
+    def inputs(rows: int = 1) -> dict[str, Any]:
         return {
             "kernel": draw.array((2, 2)),
-            "x": draw.array((1, 2)),
-            "y": draw.array((1, 2)),
+            "x": draw.array((rows, 2)),
+            "y": draw.array((rows, 2)),
         }
 
-    for strength in (0.0, 0.5, 1.0, 0.25):
+    for strength, rows in [(0.0, 1), (0.5, 1), (1.0, 3), (0.25, 2)]:
         yield case(
             MODEL
             + """
@@ -795,7 +901,7 @@ total = total_loss(model, x, y, strength, loss=loss)
 float(total) - float(l2_penalty(model.trainable_variables, strength))
 """,
             asks="sum",
-            **inputs(),
+            **inputs(rows),
             strength=strength,
         )
     for strength in (1.0, 0.5):
@@ -808,7 +914,7 @@ float(total) - float(l2_penalty(model.trainable_variables, strength))
 """,
             asks="sum",
             **inputs(),
-            other=draw.array((2, 1)),
+            other=draw.array((2, 2)),
             strength=strength,
         )
     for _ in range(2):
@@ -853,11 +959,11 @@ model, data, steps = Model(), (tf.constant([1.0, 2.0]), tf.constant([0, 1])), []
 """
 
 
-def _courses(draw: Draw, *courses: list[int]) -> Iterator[list[float]]:
+def _courses(draw: Draw, *courses: list[int], unit: float = 1.0) -> Iterator[list[float]]:
     """Lists of losses that go up and down as the ranks do, with numbers of their own."""
     for ranks in courses:
-        levels = np.sort(draw.array((max(ranks) + 1,), positive=True))
-        yield [100.0, *(float(levels[rank]) for rank in ranks), 99.0]
+        levels = unit * np.sort(draw.array((max(ranks) + 1,), positive=True))
+        yield [100.0 * unit, *(float(levels[rank]) for rank in ranks), 99.0 * unit]
 
 
 LINE = """
@@ -1010,6 +1116,7 @@ sorted(sum(batches[:2], []))
     promises={
         "history": 'The dict has "loss" and "val_loss", over all of train and of validation, with '
         "a float for each epoch, taken after its last step.",
+        "Python": "These are Python floats.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1036,6 +1143,15 @@ history = fit(model, Look(), loss, data, validation, epochs=2, batch_size=size, 
             other=draw.array((2,)),
             size=size,
         )
+    yield case(
+        SEEN
+        + """
+history = fit(model, Look(), loss, data, data, epochs=2, batch_size=2, patience=9)
+[isinstance(value, float) for key in sorted(history) for value in history[key][:2]]
+""",
+        asks="Python",
+        x=draw.array((3,)),
+    )
 
 
 @fit.part(
@@ -1082,6 +1198,7 @@ len(steps)
     promises={
         "brought back": "They end with the values of the first epoch with the lowest loss.",
         "validation": "Lowest means the validation loss, not the training loss.",
+        "any size": "Lower is lower, by however little, and however large the losses are.",
         "all Variables": "All Variables are brought back.",
     },
 )
@@ -1106,6 +1223,17 @@ fit(model, Count(), loss, data, data, epochs={len(ranks)}, batch_size=2, patienc
 float(model.w)
 """,
             asks=asks,
+            course=course,
+        )
+    for unit in draw.shuffled([2.0**-20, 2.0**20]):
+        (course,) = _courses(draw, [3, *draw.shuffled([0, 1, 2])], unit=unit)
+        yield case(
+            COUNTED
+            + """
+fit(model, Count(), loss, data, data, epochs=4, batch_size=2, patience=9)
+float(model.w)
+""",
+            asks="any size",
             course=course,
         )
     for _ in range(2):
@@ -1179,6 +1307,7 @@ def _examples(draw: Draw, rows: int, classes: int) -> dict[str, Any]:
     "the accuracy is the share of examples whose largest logit is at their label",
     promises={
         "share": "The accuracy is the share of examples whose largest logit is at their label.",
+        "Python": "The accuracy is a Python float.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1186,11 +1315,11 @@ def _(draw: Draw) -> Iterator[Case]:
         (2, 2, 1),
         (3, 3, 3),
         (4, 4, 2),
-        (4, 5, 4),
+        (5, 5, 5),
         (6, 6, 3),
-        (6, 7, 2),
+        (6, 6, 2),
         (8, 8, 4),
-        (9, 10, 3),
+        (9, 9, 3),
     ]:
         yield case(
             """
@@ -1215,6 +1344,17 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="share",
             **_all_different(draw, 5, 5),
         )
+    yield case(
+        """
+        accuracy, confusion = evaluate(
+            lambda x: x, tf.constant(logits), tf.constant(labels), 4, batch_size=4
+        )
+        isinstance(accuracy, float), number
+        """,
+        asks="Python",
+        **_all_different(draw, 4, 4),
+        number=draw.integer(2, 99),
+    )
 
 
 @evaluate.part(
@@ -1252,6 +1392,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "counts": "Entry [i, j] counts, in whole numbers, what of class i is taken for class j, "
         "for all classes.",
+        "many": "A count may be large.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1285,6 +1426,15 @@ def _(draw: Draw) -> Iterator[Case]:
         asks="counts",
         **_examples(draw, 6, 3),
     )
+    yield case(
+        """
+        inputs, labels = tf.zeros([rows, 2]), tf.zeros([rows], tf.int32)
+        accuracy, confusion = evaluate(lambda x: x, inputs, labels, 2, batch_size=rows)
+        np.asarray(confusion).tolist()
+        """,
+        asks="many",
+        rows=draw.integer(300, 999),
+    )
 
 
 @evaluate.part(
@@ -1294,6 +1444,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "sizes": "The model is given every example once, in order, batch_size at once.",
         "default": "Without a batch_size it is 100.",
+        "any shape": "An example may have any shape, which the model gets to see.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1312,6 +1463,23 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="sizes",
             **_examples(draw, rows, 2),
             size=size,
+        )
+    for example in [(2, 3), (1, 2, 2)]:
+        yield case(
+            """
+            given = []
+
+            def model(x):
+                given.append(tuple(x.shape))
+                return tf.reshape(x, (x.shape[0], -1))
+
+            evaluate(model, tf.constant(images), tf.zeros([3], tf.int32), classes, batch_size=2)
+            given, classes + number
+            """,
+            asks="any shape",
+            images=draw.array((3, *example)),
+            classes=int(np.prod(example)),
+            number=draw.integer(2, 99),
         )
     for rows in draw.shuffled([draw.integer(101, 199), draw.integer(201, 299)]):
         yield case(
@@ -1334,7 +1502,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 checkpoint = Question("network-checkpoint", needs=["save_weights", "load_weights", "tf"])
 
-NAMES = ("kernel", "bias", "0/kernel", "1/bias", "out", "scale", "w", "hidden/w")
+NAMES = ("kernel", "bias", "0/kernel", "1/bias", "out", "scale", "W", "hidden/W")
 
 SAVED = """
 import tempfile
@@ -1367,6 +1535,7 @@ def _two(draw: Draw, *dtypes: str) -> dict[str, Any]:
     promises={
         "names": "The .npz file holds each value under its name, in the dtype of its Variable.",
         "path": "The file is the one named by path.",
+        "single": "The value of a Variable of shape () has this shape in the file, too.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1374,6 +1543,8 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(SAVED + "saved\n", asks="names", **_two(draw))
     for dtypes in (("float64", "float32"), ("int32", "float64")):
         yield case(SAVED + "saved\n", asks="names", **_two(draw, *dtypes))
+    numbers = {**_two(draw), "a": draw.array(()), "b": draw.array(())}
+    yield case(SAVED + "saved\n", asks="single", **numbers)
     for _ in range(2):
         yield case(
             """
@@ -1528,23 +1699,25 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"nothing": "If anything does not fit, all Variables stay as they are."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for bad in draw.shuffled([0, 1, 2, 1, 2, None, None, None]):
+    for bad, shape in draw.shuffled(
+        [(0, (2, 3)), (1, (3, 2)), (2, (2, 3)), (1, (2, 3)), (2, (3, 2)), *[(None, ())] * 3]
+    ):
         names = draw.shuffled(NAMES)[:3]
-        values = [draw.array((2,)) for _ in names]
+        values = [draw.array((2, 2)) for _ in names]
         if bad is not None:
-            values[bad] = draw.array((3,))
+            values[bad] = draw.array(shape)
         yield case(
             WRITTEN
             + """
     try:
         load_weights(path, variables)
-    except ValueError:
+    except Exception:
         pass
 [v.numpy() for v in variables.values()]
 """,
             asks="nothing",
             values=dict(zip(names, values, strict=True)),
-            starts={name: draw.array((2,)) for name in names},
+            starts={name: draw.array((2, 2)) for name in names},
         )
 
 
@@ -1552,25 +1725,38 @@ def _(draw: Draw) -> Iterator[Case]:
     "told",
     0.25,
     "the message names what does not fit",
-    promises={"name": "The message names the Variable, or the name in the file, that is at fault."},
+    promises={
+        "missing": "The message has the name that the file lacks.",
+        "surplus": "The message has the name for which there is no Variable.",
+        "shape": "The message has the name of the value that has another shape.",
+        "dtype": "The message has the name of the value that has another dtype.",
+    },
 )
 def _(draw: Draw) -> Iterator[Case]:
     names = ("alpha", "beta", "gamma", "delta", "omega", "sigma")
-    for _ in range(6):
+    for fault in ["missing", "surplus", "shape", "dtype"] * 2:
         good, bad = draw.shuffled(names)[:2]
-        values = {good: draw.array((2,)), bad: draw.array((3,))}
+        values = {good: draw.array((2,)), bad: draw.array((2,))}
         starts = {good: draw.array((2,)), bad: draw.array((2,))}
+        if fault == "missing":
+            del values[bad]
+        elif fault == "surplus":
+            del starts[bad]
+        elif fault == "shape":
+            values[bad] = draw.array((3,))
+        else:
+            values[bad] = draw.array((2,), "float64")
         yield case(
             WRITTEN
             + """
     try:
         load_weights(path, variables)
         message = "none"
-    except ValueError as error:
+    except Exception as error:
         message = str(error)
 [name for name in names if name in message]
 """,
-            asks="name",
+            asks=fault,
             values=values,
             starts=starts,
             names=sorted([bad, *draw.shuffled([n for n in names if n not in (good, bad)])[:2]]),

@@ -78,6 +78,8 @@ def end_all_others() -> None:
     """End all other processes of this PID namespace, if this is its first, and wait for that."""
     if os.getpid() != 1:
         return  # there are processes that are not ours
+    # 400 small notebooks, run by turns with and without a PID namespace on a busy machine, differed
+    # by 1.3 ms (standard error 0.6) of 50; 500 others by -1.5 ms (1.4) of 92.
     with contextlib.suppress(ProcessLookupError):
         os.kill(-1, signal.SIGKILL)
     with contextlib.suppress(ChildProcessError):
