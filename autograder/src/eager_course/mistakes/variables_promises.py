@@ -673,7 +673,7 @@ VARIABLE_MISTAKES = [
         edits={
             REFUSED_UPDATES: (
                 "    def __iadd__(self, other):\n"
-                '        print("write v.assign_add(x)")\n'
+                '        print(end="")  # a message\n'
                 "        return self\n\n"
                 "    __isub__ = __imul__ = __itruediv__ = __iadd__\n"
             )
