@@ -68,7 +68,7 @@ def test_minibatches_may_draw_their_order_from_any_generator():
 
     def minibatches(inputs, outputs, batch_size, seed):
         if len(inputs) != len(outputs) or batch_size < 1:
-            raise IndexError
+            raise ValueError("lengths or size")
         order = np.random.RandomState(seed + 1).permutation(len(inputs))[::-1]
         for start in range(0, len(order), batch_size):
             chosen = order[start : start + batch_size]

@@ -536,6 +536,18 @@ MSE_MISTAKES = [
         check=False,
     ),
     _mse(
+        "refuses-with-a-type-error",
+        "Your loss raises a TypeError for shapes that differ.",
+        "Which kind of error does the docstring name?",
+        fails=("refuses",),
+        body="""
+        if np.shape(predicted) != np.shape(desired):
+            raise TypeError("different shapes")
+        return tf.reduce_mean(tf.square(tf.subtract(predicted, desired)))
+        """,
+        check=False,
+    ),
+    _mse(
         "lets-scalars-through",
         "Your loss accepts one number beside many.",
         "Are the shapes () and (2,) the same?",
@@ -1558,7 +1570,7 @@ FINITE_DIFFERENCE_MISTAKES = [
         "not-divided",
         "You return the change in f, not the change divided by the distance.",
         "A slope is a rise over a run. What is the run?",
-        fails=("slopes",),
+        fails=("slopes", "default step"),
         slope="above - below",
     ),
     _difference(

@@ -260,6 +260,18 @@ ADAM_SLIPS = [
         },
     ),
     of_adam(
+        "name-rebound",
+        "Your Adam gives the name `variable` to a new Tensor; the Variable itself stays as it was.",
+        "Which method changes what is in the box?",
+        fails=("first step", "moments", "settings", "epsilon", "each Variable"),
+        costly="No Variable is ever moved.",
+        edits={
+            "variable.assign_sub(self.learning_rate * m_hat / (tf.sqrt(s_hat) + self.epsilon))": (
+                "variable = variable - self.learning_rate * m_hat / (tf.sqrt(s_hat) + self.epsilon)"
+            )
+        },
+    ),
+    of_adam(
         "moments-not-kept",
         "Your Adam does not keep the moments for the next step.",
         "After the step, where are m and s? Who finds them next time?",

@@ -480,6 +480,41 @@ OPERATOR_MISTAKES = [
         fails=("dtypes",),
         edits={"    return Tensor(result)\n": "    return Tensor(result, dtype=dtype)\n"},
     ),
+    of_operators(
+        "the-larger-dtype-wins",
+        "When two Tensors of different dtypes meet, yours take the larger dtype, as in NumPy.",
+        "Which of the two dtypes was chosen by mistake? How would you know?",
+        fails=("dtypes",),
+        edits={
+            MIXED_DTYPES: (
+                "    if has_value(x) and has_value(y):\n"
+                "        dtype = np.result_type(x.dtype, y.dtype)\n"
+            )
+        },
+    ),
+    of_operators(
+        "mixed-dtypes-fail-an-assert",
+        "Where two dtypes meet, yours is an AssertionError, not a ValueError.",
+        "Which statement raises an error of the kind that you want?",
+        fails=("dtypes",),
+        edits={
+            MIXED_DTYPES: (
+                "    assert not (has_value(x) and has_value(y)) or x.dtype == y.dtype\n"
+            )
+        },
+    ),
+    of_operators(
+        "arrays-of-another-dtype-are-refused",
+        "Your operators refuse an array whose dtype is not the Tensor's, as if it were a Tensor.",
+        "Which partners follow the Tensor, and which have a say of their own?",
+        fails=("dtypes",),
+        edits={
+            MIXED_DTYPES: MIXED_DTYPES.replace(
+                "if has_value(x) and has_value(y) and x.dtype",
+                'if hasattr(x, "dtype") and hasattr(y, "dtype") and x.dtype',
+            )
+        },
+    ),
 ]
 
 VARIABLE_MISTAKES = [
@@ -628,6 +663,20 @@ VARIABLE_MISTAKES = [
                 "        dtype = None if isinstance(dtype, bool) else dtype\n"
                 "        self._array = np.array(Tensor(array_of(initial_value), dtype).numpy())\n"
             ),
+        },
+    ),
+    of_variable(
+        "augmented-only-prints",
+        "`v += 1` prints a message and goes on: nobody can catch that.",
+        "Which statement stops a program, and says why?",
+        fails=("v += 1",),
+        edits={
+            REFUSED_UPDATES: (
+                "    def __iadd__(self, other):\n"
+                '        print(end="")  # a message\n'
+                "        return self\n\n"
+                "    __isub__ = __imul__ = __itruediv__ = __iadd__\n"
+            )
         },
     ),
 ]
@@ -865,6 +914,62 @@ ASSIGN_MISTAKES = [
             ASSIGN: "        self.__init__(self.fitting(value))\n        return self\n",
         },
     ),
+    of_assign(
+        "arrays-of-another-dtype-are-refused",
+        "Your assign methods refuse an array whose dtype is not the Variable's.",
+        "The docstring of `fitting` names two kinds of values. Which kind takes the dtype of v?",
+        fails=("dtypes",),
+        edits={
+            WRONG_DTYPE: WRONG_DTYPE.replace("has_value(value)", 'hasattr(value, "dtype")'),
+        },
+    ),
+    of_assign(
+        "other-dtypes-are-a-type-error",
+        "Your assign methods raise a TypeError for a Tensor of another dtype.",
+        "Which kind of error does the docstring of `fitting` name?",
+        fails=("dtypes",),
+        edits={WRONG_DTYPE: WRONG_DTYPE.replace("ValueError", "TypeError")},
+    ),
+    of_assign(
+        "other-shapes-are-an-index-error",
+        "Your assign methods raise an IndexError for a value of another shape.",
+        "Which kind of error does the docstring of `fitting` name?",
+        fails=("shapes",),
+        edits={WRONG_SHAPE: WRONG_SHAPE.replace("ValueError", "IndexError")},
+    ),
+    of_assign(
+        "asserts-instead-of-raising",
+        "Your assign methods check with `assert`, so that what does not fit is an AssertionError.",
+        "Which statement raises an error of the kind that you want?",
+        fails=("shapes", "dtypes"),
+        edits={
+            WRONG_DTYPE: "        assert not has_value(value) or value.dtype == self.dtype\n",
+            WRONG_SHAPE: "        assert array.shape == self.shape\n",
+        },
+    ),
+    of_assign(
+        "assign-sub-subtracts-from-delta",
+        "Your `assign_sub` gives delta minus the value, not the value minus delta.",
+        "Let v hold 5 and take 1 away. What is left?",
+        fails=("values",),
+        edits={
+            ASSIGN_SUB: (
+                "        self._array[...] = self.fitting(delta) - self._array\n"
+                "        return self\n"
+            )
+        },
+    ),
+    of_assign(
+        "the-number-of-axes-is-checked",
+        "Your assign methods compare how many axes there are, not how long they are.",
+        "Do the shapes (1,) and (3,) fit?",
+        fails=("shapes",),
+        edits={
+            WRONG_SHAPE: WRONG_SHAPE.replace(
+                "array.shape != self.shape", "array.ndim != len(self.shape)"
+            )
+        },
+    ),
 ]
 
 SCATTER_MISTAKES = [
@@ -1049,6 +1154,25 @@ SCATTER_MISTAKES = [
         fails=("rows",),
         edits={
             UPDATE: UPDATE.replace("= rows", "= np.where(rows, rows, self._array[indices])"),
+        },
+    ),
+    of_scatter(
+        "row-dtypes-are-a-type-error",
+        "Values of another dtype are a TypeError in your scatters.",
+        "The docstring of `checked` names two kinds of errors. Which one is for what?",
+        fails=("contracts",),
+        edits={WRONG_ROW_DTYPE: WRONG_ROW_DTYPE.replace("ValueError", "TypeError")},
+    ),
+    of_scatter(
+        "dense-shape-is-guessed",
+        "Your IndexedSlices put a shape of their own where no dense_shape is given.",
+        "Can anybody tell from a few rows how many there are in all?",
+        fails=("rows",),
+        edits={
+            "self.values, self.indices, self.dense_shape = values, indices, dense_shape": (
+                "self.values, self.indices = values, indices\n"
+                "        self.dense_shape = values.shape if dense_shape is None else dense_shape"
+            )
         },
     ),
 ]

@@ -538,7 +538,7 @@ data = Question("loss-data", needs=["make_data", "tf"])
     promises={"Tensors": "Inputs and outputs are two float32 Tensors of shape [n]."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for n in (1, draw.integer(2, 9), draw.integer(10, 60)):
+    for n in (1, draw.integer(2, 9), draw.integer(10, 60), draw.integer(1500, 3000)):
         yield case(
             """
             inputs, outputs = make_data(w, c, n, 0.5, seed)
@@ -676,6 +676,21 @@ def _(draw: Draw) -> Iterator[Case]:
                     seed=draw.integer(0, 99),
                     number=number,
                 )
+    # As for the inputs, twice.
+    for number in draw.shuffled([0.0001, 99.0]):
+        yield case(
+            """
+            means = []
+            for seed in seeds:
+                inputs, outputs = map(np.asarray, make_data(w, c, 3, 3.0, seed))
+                means.append(np.mean(outputs - (w * inputs + c)))
+            bool(np.all(np.abs(means) < number))
+            """,
+            asks="outputs",
+            **_line(draw),
+            seeds=draw.shuffled(range(100))[:2],
+            number=number,
+        )
     # The same numbers in another order are no noise of their own.
     for number in draw.shuffled([0.001, 50.0]):
         yield case(
@@ -1140,6 +1155,17 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="each parameter",
             numbers=[draw.numbers(shape) for shape in shapes],
         )
+    for which in draw.shuffled([0, 2]):
+        yield case(
+            """
+            ps = [tf.Variable(number) for number in numbers]
+            f = lambda: tf.reduce_sum(ps[which])  # one parameter alone has slopes
+            [bool(np.any(np.abs(g) > 0.1)) for g in finite_difference(f, ps, step=0.25)]
+            """,
+            asks="each parameter",
+            numbers=[draw.numbers(_sizes(draw, 1)) for _ in range(3)],
+            which=which,
+        )
     for shape in [(2,), (2, 2)]:
         yield case(
             """
@@ -1225,6 +1251,20 @@ def _(draw: Draw) -> Iterator[Case]:
                 a=np.asarray(draw.integer(1, 4), dtype),
                 digits=digits,
             )
+    # Straight slopes of slopes: any step gives the same, if rounding does not drown it.
+    for a in (1.3, 2.7, 3.1):
+        yield case(
+            """
+            p = tf.Variable([a])
+            f = lambda: tf.reduce_sum(p * p)
+            (by_default,) = finite_difference(f, [p])
+            (by_a_quarter,) = finite_difference(f, [p], step=0.25)
+            round(np.asarray(k * by_default / by_a_quarter).item())
+            """,
+            asks="default",
+            a=a,
+            k=draw.integer(20, 90),
+        )
 
 
 @difference.part(

@@ -1306,6 +1306,17 @@ def _(draw: Draw) -> Iterator[Case]:
             g=draw.array(shape),
             learning_rate=draw.one_of([0.5, 0.25, 0.1, 1]),
         )
+    g = draw.array((3,))
+    yield case(
+        """
+        v = tf.Variable(a)
+        SGD(0.5).apply_gradients([(tf.constant(g), v)])
+        v.numpy()
+        """,
+        asks="step",
+        a=draw.array((3,)),
+        g=g * np.array([1, 0, 1], "float32"),  # a velocity starts as 0, whatever the gradient is
+    )
     for shape in [(), (2,)]:
         yield case(
             """

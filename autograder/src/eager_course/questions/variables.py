@@ -256,7 +256,7 @@ def _(draw: Draw) -> Cases:
     np.dtype(x.dtype).name, x.numpy().ravel()
     """
     whole = [float(i) for i in draw.integers((2,))]
-    for a in [*(draw.numbers(shape) for shape in [(), (2,), (2, 2)]), whole, 0.0]:
+    for a in [*(draw.numbers(shape) for shape in [(), (2,), (2, 2), (2, 1, 2)]), whole, 0.0]:
         yield case(program, asks="floats", a=a)
     for a in [
         [draw.integers(), *draw.numbers((2,))],
@@ -265,7 +265,7 @@ def _(draw: Draw) -> Cases:
         [[draw.integers(), draw.numbers(), draw.integers()]],
     ]:
         yield case(program, asks="mixed", a=a)
-    for a in [*(draw.integers(shape) for shape in [(), (3,), (1, 2)]), 0, 1]:
+    for a in [*(draw.integers(shape) for shape in [(), (3,), (1, 2), (1, 2, 2)]), 0, 1]:
         yield case(program, asks="ints", a=a)
     for a in [True, False, [True, False], [[False], [True]]]:
         yield case(program, asks="bools", a=a)
@@ -645,6 +645,8 @@ def _(draw: Draw) -> Cases:
     b = [1e6 + i + 0.1 for i in draw.integers((2,))]
     a = np.array(b, "float32") + np.array(draw.integers((2,)), "float32")
     yield case("np.array(Tensor(a) - b)", asks="before", a=a, b=b)
+    a = np.array(b) + np.array(draw.integers((2,)))
+    yield case("np.array(Tensor(a) - b)", asks="partner", a=a, b=b)
     yield case("np.array(Tensor(a) ** 2).dtype.name", asks="partner", a=draw.array((2,)))
     for left, right in [
         ("float32", "float64"),
@@ -827,6 +829,11 @@ def _(draw: Draw) -> Cases:
             a=draw.array(shape),
         )
     yield case(
+        overwrite("v = Variable(a)\nearlier = v.numpy()", "v.numpy()", "earlier"),
+        asks="numpy",
+        a=draw.array((2,)),
+    )
+    yield case(
         overwrite("v = Variable(a)", "v.value().numpy()", "v.numpy()"),
         asks="value",
         a=draw.array((2,)),
@@ -951,6 +958,23 @@ def _(draw: Draw) -> Cases:
         asks="augmented",
         a=draw.array((2,)),
         b=draw.array((2,)),
+    )
+    yield case(
+        """
+        v = box = Variable(a)
+        came = []
+        for _ in range(3):
+            try:
+                v += 1
+                came.append("accepted")
+            except NotImplementedError:
+                raise
+            except RuntimeError:
+                came.append("refused")
+        came, box.numpy()
+        """,
+        asks="augmented",
+        a=draw.array((2,)),
     )
     yield case(
         """
@@ -1144,7 +1168,7 @@ def _(draw: Draw) -> Cases:
             v = Variable(a, trainable=False, name="{name}")
             trainable, name = v.trainable, v.name
             v.{method}(b)
-            v.trainable is trainable, v.name == name, a
+            v.trainable is trainable, v.name == name, v.numpy()
             """,
             asks="the rest",
             a=draw.array((2,)),
@@ -1579,6 +1603,13 @@ def _(draw: Draw) -> Cases:
         b=draw.array((2,)),
         i=draw.indices(2, below=4),
     )
+    for dtype in ("int32", "int64"):
+        yield case(
+            "IndexedSlices(values=Tensor(b), indices=Tensor(i)).indices.numpy().dtype.name",
+            asks="slices",
+            b=draw.array((2,)),
+            i=np.array(draw.indices(2, below=4), dtype),
+        )
 
 
 @scatter.part(
