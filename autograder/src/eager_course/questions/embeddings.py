@@ -542,19 +542,6 @@ def _(draw: Draw) -> Iterator[Case]:
     for kinds, asks in [("sd", "sparse first"), ("ds", "dense first")]:
         for row in [(2,), (), (3,), (2, 2)]:
             yield _sum_case(draw, kinds, "total", asks, row)
-    # It is the argument dense that makes slices a Tensor.
-    for order, asks in [("a, b", "sparse first"), ("b, a", "dense first")]:
-        yield case(
-            f"""
-            a = tf.IndexedSlices(tf.constant(a), tf.constant([0]), (6, 2))
-            b = tf.constant(b)
-            add_gradients({order}, lambda slices: tf.constant(whole))
-            """,
-            asks=asks,
-            a=draw.array((1, 2)),
-            b=draw.array((6, 2)),
-            whole=draw.array((6, 2)),
-        )
     # Slices that name a row twice add up, too.
     for order, asks in [("a, b", "sparse first"), ("b, a", "dense first")]:
         yield case(
@@ -724,7 +711,7 @@ sorted(touched - set(rows)), moved
     "of the Variable, only the rows that are named are read or written",
     promises={
         "plain": "Of the Variable, only the rows that are named are read or written.",
-        "momentum": "So it is with momentum, too, and with the velocities, once they are made.",
+        "momentum": "So it is with momentum, too.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -732,23 +719,6 @@ def _(draw: Draw) -> Iterator[Case]:
     for asks, momentum in [("plain", 0.0)] * 3 + [("momentum", 0.5)] * 3:
         rows = draw.indices(draw.integer(2, 5), 12)
         yield case(WATCHED, asks=asks, rows=rows, momentum=momentum)
-    yield case(
-        """
-        import tracemalloc
-
-        optimizer, table = SparseSGD(0.5, momentum=0.5), tf.Variable(tf.zeros((100_000, 2)))
-        for _ in range(2):  # the first step makes the velocities
-            slices = tf.IndexedSlices(tf.ones((2, 2)), tf.constant(rows), (100_000, 2))
-            tracemalloc.start()
-            optimizer.apply_gradients([(slices, table)])
-            _, most = tracemalloc.get_traced_memory()
-            tracemalloc.stop()
-        # All the velocities have 800,000 bytes.
-        most < 400_000, (tf.gather(table, rows).numpy() != 0).all(), rows
-        """,
-        asks="momentum",
-        rows=draw.indices(2, 1000),
-    )
 
 
 ROLL = """
