@@ -1134,23 +1134,6 @@ STEP_MISTAKES = [
         },
     ),
     of_step(
-        "idle-velocities-fade-later",
-        "Your SparseSGD lets a velocity fade for each step in which no slice named its row.",
-        "A row that rests should find its velocity as it left it.",
-        fails=("idle",),
-        edits={
-            LINE: (
-                "last = self.__dict__.setdefault('last', {})\n"
-                "            now = last[key] = last.get(key, 0) + 1\n"
-                "            idle = [now - last.get((key, row), now - 1) - 1 for row in rows]\n"
-                "            last.update({(key, row): now for row in rows})\n"
-                "            faded = (self.momentum ** np.array(idle)).astype(values.dtype)\n"
-                "            faded = faded.reshape(-1, *[1] * (values.ndim - 1))\n"
-                "            moves = self.momentum * faded * tf.gather(velocity, rows) + moves"
-            )
-        },
-    ),
-    of_step(
         "one-velocity-for-all",
         "Your SparseSGD has Variables share a table of velocities.",
         "Has each Variable velocities of its own, found by variable.ref()?",
