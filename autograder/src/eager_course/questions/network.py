@@ -1554,6 +1554,21 @@ with tempfile.TemporaryDirectory() as folder:
 """
 
 
+def _three_names(draw: Draw) -> list[str]:
+    """Three names that are in alphabetical order neither forwards nor backwards."""
+    first, second, third = sorted(draw.shuffled(NAMES)[:3])
+    return list(
+        draw.one_of(
+            [
+                (first, third, second),
+                (second, first, third),
+                (second, third, first),
+                (third, first, second),
+            ]
+        )
+    )
+
+
 def _two(draw: Draw, *dtypes: str) -> dict[str, Any]:
     """Two names, and a value for each."""
     first, second = draw.shuffled(NAMES)[:2]
@@ -1622,8 +1637,7 @@ with tempfile.TemporaryDirectory() as folder:
 )
 def _(draw: Draw) -> Iterator[Case]:
     for turned in draw.shuffled([True, False, True, False]):
-        first, second, third = draw.shuffled(NAMES)[:3]
-        names = [first, second, third]
+        names = _three_names(draw)
         yield case(
             WRITTEN
             + """
@@ -1740,7 +1754,7 @@ def _(draw: Draw) -> Iterator[Case]:
     for bad, shape in draw.shuffled(
         [(0, (2, 4)), (1, (3, 3)), (2, (3, 2)), (1, (3, 2)), (2, (2, 4)), *[(None, ())] * 3]
     ):
-        names = draw.shuffled(NAMES)[:3]
+        names = _three_names(draw)
         values = [draw.array((2, 3)) for _ in names]
         if bad is not None:
             values[bad] = draw.array(shape)
