@@ -1540,7 +1540,8 @@ def _(draw: Draw) -> Iterator[Case]:
 
 checkpoint = Question("network-checkpoint", needs=["save_weights", "load_weights", "tf"])
 
-NAMES = ("kernel", "bias", "0/kernel", "1/bias", "out", "scale", "W", "hidden/W")
+CAPITALS = ("W", "hidden/W")
+NAMES = ("kernel", "bias", "0/kernel", "1/bias", "out", "scale", *CAPITALS)
 
 SAVED = """
 import tempfile
@@ -1570,8 +1571,10 @@ def _three_names(draw: Draw) -> list[str]:
 
 
 def _two(draw: Draw, *dtypes: str) -> dict[str, Any]:
-    """Two names, and a value for each."""
-    first, second = draw.shuffled(NAMES)[:2]
+    """Two names, one of them with a capital, and a value for each."""
+    capital = draw.one_of(CAPITALS)
+    other = draw.one_of([name for name in NAMES if name != capital])
+    first, second = draw.shuffled([capital, other])
     kinds = dtypes or ("float32", "float32")
     return {
         "first": first,

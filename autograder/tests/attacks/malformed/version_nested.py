@@ -1,7 +1,7 @@
 # Has a version that is a list, nested as deeply as can be read.
 # must: earn nothing, with the reason
 # points: none
-# says: not a notebook of a known format
+# says: The file is JSON, but not a notebook
 
 
 def write(folder, notebook):
