@@ -126,7 +126,7 @@ def test_checks_that_were_weakened_or_deleted_run_as_they_were(
     (clone / NOTEBOOK).write_text(nbformat.writes(notebook))
     job = push(clone, tmp_path, python)
     assert reported(job, clone) == (0, 25, "Some tests failed.")
-    assert "had been changed" in job.summary and "was missing" in job.summary
+    assert "had been changed" in job.summary and "is missing" in job.summary
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"cells": 3, "nbformat": 4}', None])

@@ -59,6 +59,7 @@ def build_course(folder: Path) -> CourseFolder:
     needs = COURSE.find_question(QUESTION).needs
     handed = ", ".join(f"{name}={'eager' if name == 'tf' else 'eager.' + name}" for name in needs)
     handed = handed.replace("Variable=eager.Variable", "Variable=Variable")
+    handed = handed.replace("eager.fitting", "eager.Variable._array_from")
     source = new_notebook(
         cells=[
             new_markdown_cell("# Practice"),

@@ -89,7 +89,7 @@ def test_a_guard_that_fails_stops_only_that_submission_and_says_why(group: Class
         (b"2026-11-02T12:00:00+01:00\n", True),
         (b"tomorrow", False),
         (b"=1+1\x1b[31m", False),
-        (b"\xff\xfe", False),
+        (b"\xff\xfe\x00\xd8", False),
         (b"9" * 5000, False),
         (b"2026-11-02 12:00:00 UTC" + b" " * 2000 + b"tomorrow", False),
     ],

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from .conftest import QUESTION, Running
 
 ASK = f'from autograder_check import verdict\nverdict("{QUESTION}")'
-RIGHT = "from eager import Tensor, Variable"
+RIGHT = "from eager import Tensor, Variable; fitting = Variable._array_from"
 OWN = """
 class Variable(Variable):
     def assign_sub(self, delta):
@@ -65,7 +65,7 @@ def kernel(open_server: Running) -> Iterator[Kernel]:
 
 def test_it_shows_the_card_that_feedback_shows(kernel: Kernel) -> None:
     text, html = kernel.ask(RIGHT, WRONG)
-    assert "4.5 of 6 points" in text and "Your `assign_sub` adds." in text
+    assert "4.75 of 6 points" in text and "Your `assign_sub` adds." in text
     assert "class='autograder-verdict'" in html and "Hint:" in html
     text, html = kernel.ask(RIGHT)
     assert "6 of 6 points" in text and "Hint:" not in html

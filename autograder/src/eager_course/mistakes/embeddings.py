@@ -1559,15 +1559,6 @@ TRAIN_MISTAKES = [
         },
     ),
     of_train(
-        "gradient-made-dense",
-        "Your train_map makes the gradient dense before the optimizer gets it.",
-        "What is SparseSGD for? Hand on what the tape gives.",
-        fails=("steps",),
-        edits={
-            "tape.gradient(value, table), ": "tf.convert_to_tensor(tape.gradient(value, table)), "
-        },
-    ),
-    of_train(
         "sum-of-the-batches",
         "Your train_map adds up the losses of an epoch's batches.",
         "How much should each batch count in the mean over all pairs?",

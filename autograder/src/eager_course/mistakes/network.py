@@ -972,13 +972,6 @@ CROSS_ENTROPY_MISTAKES = [
         },
     ),
     of_cross_entropy(
-        "shifted-by-the-mean",
-        "Your cross_entropy subtracts the mean of each row, not its largest logit.",
-        "How large may the largest exponent be then?",
-        fails=("stable",),
-        edits={SHIFTED: SHIFTED.replace("max(", "mean(")},
-    ),
-    of_cross_entropy(
         "shifted-by-the-largest-size",
         "Your cross_entropy subtracts the logit that is largest in size, without its sign.",
         "With the logits -10,000 and -9,998, how large are the exponents then?",

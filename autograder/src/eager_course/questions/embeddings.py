@@ -1066,7 +1066,6 @@ def _(draw: Draw) -> Iterator[Case]:
     "every step gives the optimizer the gradient of its batch's loss for the table",
     promises={
         "gradient": "The optimizer gets the gradient of the loss of the batch, for the table.",
-        "sparse": "It gets the gradient as the tape found it, sparse or dense.",
         "in place": "The table given is the one that is trained, from where it stands.",
     },
 )
@@ -1093,26 +1092,6 @@ def _(draw: Draw) -> Iterator[Case]:
             start=draw.array((2, 2)),
             size=size,
         )
-    yield case(
-        """
-        kinds = []
-
-        def loss(table, pairs, distances):
-            return tf.reduce_sum(tf.gather(table, np.array(pairs)[:, 0]))
-
-        class Noting:
-            def apply_gradients(self, grads_and_vars):
-                kinds.extend(type(g).__name__ for g, _ in grads_and_vars)
-
-        train_map(tf.Variable(start), pairs, distances, Noting(), 1, size, 0, loss)
-        sorted(set(kinds))
-        """,
-        asks="sparse",
-        pairs=_pairs(draw, 6),
-        distances=draw.array((6,), positive=True),
-        start=draw.array((12, 2)),
-        size=draw.integer(1, 3),
-    )
     for epochs in (1, 2, 3):
         yield case(
             """
