@@ -159,7 +159,7 @@ def see_only(
 
 def _bind_all(paths: Iterable[str], root: str) -> None:
     bound: list[str] = []
-    for path in sorted({*paths}):
+    for path in sorted(set(paths)):
         real = _mirrored(path, root)
         if real is not None and not any(real == b or real.startswith(b + "/") for b in bound):
             _bind(real, root + real, BIND | RECURSIVE)
