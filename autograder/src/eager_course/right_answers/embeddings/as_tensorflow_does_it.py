@@ -17,7 +17,9 @@ def lookup_vjp(g, out, table, ids):
 
 # %% embeddings-dense-solution
 def to_dense(slices):
-    return tf.scatter_nd(tf.expand_dims(slices.indices, 1), slices.values, tf.constant(slices.dense_shape) + 0)
+    return tf.scatter_nd(
+        tf.expand_dims(slices.indices, 1), slices.values, tf.constant(slices.dense_shape) + 0
+    )
 
 
 # %% embeddings-sum-solution
@@ -29,8 +31,7 @@ def add_gradients(a, b, dense=to_dense):
         )
     if not any(sparse):
         return tf.add(a, b)
-    slices, whole = (a, b) if sparse[0] else (b, a)
-    return tf.tensor_scatter_nd_add(whole, tf.expand_dims(slices.indices, 1), slices.values)
+    return tf.add_n([dense(g) if is_sparse else g for g, is_sparse in zip((a, b), sparse)])
 
 
 # %% embeddings-step-solution
@@ -50,4 +51,6 @@ class SparseSGD:
             slot = self.slots.setdefault(variable.ref(), tf.Variable(tf.zeros_like(variable)))
             move = self.momentum * slot.sparse_read(unique.y) - self.learning_rate * total
             slot.scatter_update(tf.IndexedSlices(move, unique.y))
-            variable.scatter_update(tf.IndexedSlices(variable.sparse_read(unique.y) + move, unique.y))
+            variable.scatter_update(
+                tf.IndexedSlices(variable.sparse_read(unique.y) + move, unique.y)
+            )

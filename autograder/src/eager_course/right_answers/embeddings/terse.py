@@ -22,7 +22,9 @@ def to_dense(slices):
 # %% embeddings-sum-solution
 def add_gradients(a, b, dense=to_dense):
     if all(isinstance(g, tf.IndexedSlices) for g in (a, b)):
-        both = [tf.concat([getattr(a, name), getattr(b, name)], 0) for name in ("values", "indices")]
+        both = [
+            tf.concat([getattr(a, name), getattr(b, name)], 0) for name in ("values", "indices")
+        ]
         return tf.IndexedSlices(*both, a.dense_shape)
     return sum(dense(g) if isinstance(g, tf.IndexedSlices) else g for g in (a, b))
 
@@ -30,14 +32,15 @@ def add_gradients(a, b, dense=to_dense):
 # %% embeddings-step-solution
 class SparseSGD:
     def __init__(self, learning_rate, momentum=0.0):
-        self.rate, self.share, self.us = learning_rate, momentum, {}
+        self.learning_rate, self.momentum, self.us = learning_rate, momentum, {}
 
     def apply_gradients(self, grads_and_vars):
         for s, v in grads_and_vars:
             rows, place = np.unique(s.indices.numpy(), return_inverse=True)
             g = tf.math.unsorted_segment_sum(s.values, place.ravel(), len(rows))
             u = self.us.setdefault(v.ref(), tf.Variable(tf.zeros(v.shape, v.dtype)))
-            u.scatter_update(tf.IndexedSlices(self.share * tf.gather(u, rows) - self.rate * g, rows))
+            u_now = self.momentum * tf.gather(u, rows) - self.learning_rate * g
+            u.scatter_update(tf.IndexedSlices(u_now, rows))
             v.scatter_add(tf.IndexedSlices(tf.gather(u, rows), rows))
 
 
@@ -49,5 +52,7 @@ def train_map(table, pairs, distances, optimizer, epochs, batch_size, seed, loss
         optimizer.apply_gradients([(tape.gradient(value, table), table)])
         return float(value) * len(some)
 
-    epoch = lambda e: sum(one(*batch) for batch in tf.minibatches(pairs, distances, batch_size, (seed, e)))
+    epoch = lambda e: sum(
+        one(*batch) for batch in tf.minibatches(pairs, distances, batch_size, (seed, e))
+    )
     return [epoch(e) / len(pairs) for e in range(epochs)]
