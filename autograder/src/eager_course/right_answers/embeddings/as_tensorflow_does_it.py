@@ -17,9 +17,7 @@ def lookup_vjp(g, out, table, ids):
 
 # %% embeddings-dense-solution
 def to_dense(slices):
-    return tf.scatter_nd(
-        tf.expand_dims(slices.indices, 1), slices.values, tf.constant(slices.dense_shape) + 0
-    )
+    return tf.scatter_nd(tf.expand_dims(slices.indices, 1), slices.values, tf.constant(slices.dense_shape) + 0)
 
 
 # %% embeddings-sum-solution
@@ -51,6 +49,4 @@ class SparseSGD:
             slot = self.slots.setdefault(variable.ref(), tf.Variable(tf.zeros_like(variable)))
             move = self.momentum * slot.sparse_read(unique.y) - self.learning_rate * total
             slot.scatter_update(tf.IndexedSlices(move, unique.y))
-            variable.scatter_update(
-                tf.IndexedSlices(variable.sparse_read(unique.y) + move, unique.y)
-            )
+            variable.scatter_update(tf.IndexedSlices(variable.sparse_read(unique.y) + move, unique.y))

@@ -30,7 +30,9 @@ class SparseSGD:
             step(slices, variable)
 
     def _descend(self, slices, variable):
-        variable.scatter_sub(tf.IndexedSlices(self.learning_rate * slices.values, slices.indices))
+        variable.scatter_sub(
+            tf.IndexedSlices(self.learning_rate * slices.values, slices.indices)
+        )
 
     def _roll(self, slices, variable):
         velocity = self.velocities.setdefault(variable.ref(), tf.Variable(tf.zeros_like(variable)))

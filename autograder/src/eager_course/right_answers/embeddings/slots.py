@@ -27,11 +27,7 @@ class SparseSGD:
             rows = tf.constant(np.unique(indices))
             sums = tf.concat(
                 [
-                    tf.reduce_sum(
-                        tf.gather(slices.values, np.flatnonzero(indices == row)),
-                        axis=0,
-                        keepdims=True,
-                    )
+                    tf.reduce_sum(tf.gather(slices.values, np.flatnonzero(indices == row)), axis=0, keepdims=True)
                     for row in np.unique(indices)
                 ],
                 axis=0,

@@ -22,9 +22,7 @@ def to_dense(slices):
 # %% embeddings-sum-solution
 def add_gradients(a, b, dense=to_dense):
     if all(isinstance(g, tf.IndexedSlices) for g in (a, b)):
-        both = [
-            tf.concat([getattr(a, name), getattr(b, name)], 0) for name in ("values", "indices")
-        ]
+        both = [tf.concat([getattr(a, name), getattr(b, name)], 0) for name in ("values", "indices")]
         return tf.IndexedSlices(*both, a.dense_shape)
     return sum(dense(g) if isinstance(g, tf.IndexedSlices) else g for g in (a, b))
 
@@ -39,8 +37,8 @@ class SparseSGD:
             rows, place = np.unique(s.indices.numpy(), return_inverse=True)
             g = tf.math.unsorted_segment_sum(s.values, place.ravel(), len(rows))
             u = self.us.setdefault(v.ref(), tf.Variable(tf.zeros(v.shape, v.dtype)))
-            u_now = self.momentum * tf.gather(u, rows) - self.learning_rate * g
-            u.scatter_update(tf.IndexedSlices(u_now, rows))
+            moves = self.momentum * tf.gather(u, rows) - self.learning_rate * g
+            u.scatter_update(tf.IndexedSlices(moves, rows))
             v.scatter_add(tf.IndexedSlices(tf.gather(u, rows), rows))
 
 
@@ -52,7 +50,5 @@ def train_map(table, pairs, distances, optimizer, epochs, batch_size, seed, loss
         optimizer.apply_gradients([(tape.gradient(value, table), table)])
         return float(value) * len(some)
 
-    epoch = lambda e: sum(
-        one(*batch) for batch in tf.minibatches(pairs, distances, batch_size, (seed, e))
-    )
+    epoch = lambda e: sum(one(*batch) for batch in tf.minibatches(pairs, distances, batch_size, (seed, e)))
     return [epoch(e) / len(pairs) for e in range(epochs)]

@@ -28,9 +28,7 @@ def add_gradients(a, b, dense=to_dense):
     match a, b:
         case tf.IndexedSlices(), tf.IndexedSlices():
             return tf.IndexedSlices(
-                tf.concat([b.values, a.values], 0),
-                tf.concat([b.indices, a.indices], 0),
-                b.dense_shape,
+                tf.concat([b.values, a.values], 0), tf.concat([b.indices, a.indices], 0), b.dense_shape
             )
         case tf.IndexedSlices(), _:
             return b + dense(a)

@@ -62,7 +62,9 @@ def add_gradients(a, b, dense=to_dense):
     if a_is_sparse and b_is_sparse:
         all_values = tf.concat([a.values, b.values], axis=0)
         all_indices = tf.concat([a.indices, b.indices], axis=0)
-        return tf.IndexedSlices(values=all_values, indices=all_indices, dense_shape=a.dense_shape)
+        return tf.IndexedSlices(
+            values=all_values, indices=all_indices, dense_shape=a.dense_shape
+        )
     elif a_is_sparse and not b_is_sparse:
         return tf.add(dense(a), b)
     elif not a_is_sparse and b_is_sparse:
