@@ -90,7 +90,7 @@ def _backward(tf: Any) -> Callable:
 
     def gradient(records: Sequence, targets: Sequence, starts: Sequence, source: Any) -> Any:
         moves = {id(source): tf.constant(np.ones_like(source.numpy()))}
-        for record in records:
+        for record in tuple(records):  # a tape that never stops hears us, too
             shares = [
                 moves[id(x)] * slope(*record.inputs)
                 for x, slope in zip(record.inputs, SLOPES.get(record.op, ()), strict=False)
