@@ -161,7 +161,7 @@ JSON = st.recursive(
 )
 KINDS = ["none", "bool", "int", "float", "text", "dtype", "array", "list", "tuple", "dict"]
 KINDS += ["record", "object", "error", "too large", "mystery"]
-FIELDS = ["value", "items", "types", "message", "type", "dtype", "shape", "data", "text"]
+FIELDS = ["value", "items", "types", "message", "type", "dtype", "shape", "data", "of", "size"]
 FORGED = st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6).flatmap(
     lambda fields: st.sampled_from(KINDS).map(lambda kind: {**fields, "kind": kind})
 )
