@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .messages import _, counted
+from .messages import _, counted, joined
 
 # The errors of a line that may well work on the student's computer. Others end their cell.
 ELSEWHERE = frozenset(
@@ -137,7 +137,7 @@ def run_rest(source: str, error: Error, run: Callable[[Statement], Error | None]
         said.append(
             counted("{left} more line failed.", "{left} more lines failed.", left, left=left)
         )
-    return "\n".join([*said, end]).rstrip()
+    return joined([*said, end] if end else said, "\n")
 
 
 def broken(source: str, error: Error) -> Broken | None:
