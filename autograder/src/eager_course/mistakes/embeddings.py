@@ -627,7 +627,8 @@ DENSE_MISTAKES = [
         "values-as-they-come",
         "Your to_dense returns the slices themselves, without the rows that nobody named.",
         "Which shape should the dense gradient have?",
-        fails=("places",),
+        fails=("places", "any rows"),
+        costly="What comes back is not dense at all.",
         edits={"tf.constant(whole)": "tf.constant(values)"},
     ),
     of_dense(
@@ -1386,6 +1387,17 @@ STEP_MISTAKES = [
             "            step = np.zeros((len(span), *values.shape[1:]), values.dtype)\n"
             "            step[rows - min(rows)] = moves.numpy()\n"
             "            variable.scatter_add(tf.IndexedSlices(step, span))"
+        },
+    ),
+    of_step(
+        "velocities-of-one-variable-at-a-time",
+        "With several Variables, your SparseSGD forgets their velocities from step to step.",
+        "Two Variables move in every step. Where are both velocities kept until the next one?",
+        fails=("own",),
+        edits={
+            "        for slices, variable in": "        if len(self.velocities) > 1:\n"
+            "            self.velocities = {}\n"
+            "        for slices, variable in"
         },
     ),
 ]

@@ -455,9 +455,8 @@ def _(draw: Draw) -> Iterator[Case]:
         kind = "isinstance(dense, tf.Tensor), np.array(dense).dtype.name"
         yield _dense_case(draw, draw.indices(3, 3), 3, "Tensor", kind, dtype=dtype)
     for shape in ("[3, 2]", "tf.constant([3, 2])"):
-        yield _dense_case(
-            draw, draw.indices(3, 3), 3, "dense_shape", f"np.shape(dense), {SUM}", shape=shape
-        )
+        indices = [draw.integer(0, 1), 2]  # the last row, too
+        yield _dense_case(draw, indices, 3, "dense_shape", "np.shape(dense)", shape=shape)
 
 
 # --------------------------------------------------------------------------- embeddings-sum
@@ -467,9 +466,9 @@ total = Question("embeddings-sum", needs=["add_gradients", "tf"])
 # The cases bring what makes slices dense, so that `add_gradients` is judged apart from it.
 WHOLE = """
 def whole(g):
+    written.append(type(g).__name__)
     if isinstance(g, tf.Tensor):
         return g
-    written.append(g)
     rows = np.zeros((6, *np.shape(g.values)[1:]), "float32")
     np.add.at(rows, np.array(g.indices), np.array(g.values))
     return tf.constant(rows)
@@ -511,8 +510,8 @@ def _(draw: Draw) -> Iterator[Case]:
     for row in [(2,), (2,), (), (3,), (2, 2)]:
         yield _sum_case(draw, "ss", "whole(total)", "both", row)
     for count in (2, 3):  # a names a row twice, and b names the same ones in another order
-        rows = draw.indices(count, 6)
-        rows.insert(draw.integer(0, count), rows[0])
+        named = draw.indices(count, 6)
+        named.insert(draw.integer(0, count), named[0])
         yield case(
             WHOLE
             + dedent("""
@@ -523,7 +522,7 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="both",
             a=draw.array((count + 1, 2)),
             b=draw.array((count + 1, 2)),
-            rows=np.array(rows),
+            rows=np.array(named),
         )
     for count in (1, 2, 3, 4):  # the sum over all rows: in which they stand is asked above
         rows = np.array(draw.indices(count, 6))
@@ -614,7 +613,7 @@ def _(draw: Draw) -> Iterator[Case]:
             rows=np.array(draw.indices(4, 6, repeated=True)),
         )
     for kinds, asks in draw.shuffled([("sd", "sparse first"), ("ds", "dense first")]):
-        yield _sum_case(draw, kinds, "len(written) > 0, np.array(total)", asks)
+        yield _sum_case(draw, kinds, "written, np.array(total)", asks)
 
 
 @total.part(
@@ -946,6 +945,18 @@ def _(draw: Draw) -> Iterator[Case]:
             optimizer = SparseSGD(0.5, momentum=0.5)
             optimizer.apply_gradients([(slices(1), v)])
             optimizer.apply_gradients([(slices(times), u)])
+            """,
+        ),
+        (
+            "Variable",
+            """
+            w = tf.Variable(tf.zeros((2, 2)))
+            both, alone = SparseSGD(0.5, momentum=0.5), SparseSGD(0.5, momentum=0.5)
+            both.apply_gradients([(slices(1), w), (slices(times), u)])
+            alone.apply_gradients([(slices(1), v)])
+            v, u = at_zero()
+            both.apply_gradients([(slices(times), u), (slices(1), w)])
+            alone.apply_gradients([(slices(1), v)])
             """,
         ),
         (
