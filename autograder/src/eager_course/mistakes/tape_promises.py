@@ -152,20 +152,6 @@ SPREAD = "tf.broadcast_to(tf.reshape(g, kept), x.shape)"
 
 REDUCTIONS = [
     of_sum(
-        "axes-put-back-as-they-came",
-        "Your rule for reduce_sum puts lost axes back in the order in which they were named.",
-        "axis=(2, 0): is there a place 2 before the axis at place 0 is back?",
-        fails=("axis",),
-        edits={
-            "    return " + SPREAD: (
-                "    if axis is not None and not keepdims:\n"
-                "        for place in axis:\n"
-                "            g = tf.expand_dims(g, place)\n"
-                "    return tf.broadcast_to(g, x.shape)"
-            )
-        },
-    ),
-    of_sum(
         "x-over-x-for-1",
         "Your rule for reduce_sum multiplies by x / x to get ones in the shape of x.",
         "What is 0 / 0? tf.ones_like needs no division.",

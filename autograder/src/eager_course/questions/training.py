@@ -1157,7 +1157,7 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             def order(size):
-                batches = minibatches(tf.range(size), tf.range(size), 2, seed)
+                batches = minibatches(tf.range(size), tf.range(size), 2, seed + size)
                 return [i for xs, ys in batches for i in np.array(xs).ravel().tolist()]
 
             orders = [order(size) for size in range(start, start + 50, 2)]
