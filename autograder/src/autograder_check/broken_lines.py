@@ -82,9 +82,7 @@ class Stop(Exception):
     """No other statement can be run."""
 
 
-def run_rest(
-    source: str, error: Error, run: Callable[[Statement], Error | None]
-) -> str | None:
+def run_rest(source: str, error: Error, run: Callable[[Statement], Error | None]) -> str | None:
     """Run what is left of a cell, if it stopped at a line that only works elsewhere.
 
     Args:

@@ -18,7 +18,6 @@ from .training_library import (
     WORDS,
     YIELD,
     each,
-    of_adam,
     of_batches,
     of_loop,
     of_picture,
@@ -54,19 +53,6 @@ STEP = [
 NOTED = LOOP + NOTE
 
 RUNS = [
-    of_loop(
-        "step-called-by-names",
-        "Your loop hands the step its arguments by names that the step may not have.",
-        "A step is called as step(model, inputs, outputs, learning_rate). What are its own names?",
-        fails=("parameters", "loss", "numbers", "epochs", "step", "again"),
-        costly="A step with other names cannot be called at all.",
-        body=NOTED
-        + ONE.replace(
-            "(model, inputs, outputs, learning_rate)",
-            "(model=model, inputs=inputs, outputs=outputs, learning_rate=learning_rate)",
-        )
-        + DONE,
-    ),
     of_loop(
         "model-from-the-step",
         "Your loop goes on with what the step returns, if that is anything.",
@@ -342,22 +328,4 @@ MOMENTUM = [
     ),
 ]
 
-ADAM = [
-    of_adam(
-        "absent-variables-fade",
-        "Your Adam lets the moments of a Variable fade in a call that comes without it.",
-        "A Variable is left out of many calls. What does its m remember?",
-        fails=("each Variable",),
-        edits={
-            "        self.steps += 1\n": """        self.steps += 1
-        grads_and_vars = list(grads_and_vars)
-        here = {variable.ref() for _, variable in grads_and_vars}
-        for key, (m, s) in self.moments.items():
-            if key not in here:
-                self.moments[key] = (self.beta_1 * m, self.beta_2 * s)
-"""
-        },
-    ),
-]
-
-DETAILS: list[Mistake] = [*STEP, *RUNS, *PICTURES, *BATCHES, *MOMENTUM, *ADAM]
+DETAILS: list[Mistake] = [*STEP, *RUNS, *PICTURES, *BATCHES, *MOMENTUM]

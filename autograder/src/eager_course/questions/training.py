@@ -242,7 +242,7 @@ def _(draw: Draw) -> Iterator[Case]:
             abs(float(old.W - new.W)) < 1e-4, abs(float(old.b - new.b)) < 1e-4
             """,
             asks="afresh",
-            x=_balanced(draw, size),
+            x=_balanced(draw, size) / 4,  # so short that no wrong rate runs away
             y=draw.array((size,), positive=True) + np.float32(0.3),  # so that no slope is ever 0
             times=draw.integer(1, 3),
             away=away,
@@ -442,13 +442,13 @@ loop = Question("training-loop", needs=["training_loop", "tf"], tolerance=DESCEN
 # The cases bring a step of their own, so that the loop is judged apart from `train`. Its
 # moves are plain sums: a history can be checked in one's head.
 STEP = """
-def step(model, xs, ys, rate):
+def step(model, inputs, outputs, learning_rate):
     model.W.assign_add({up})
     model.b.assign_sub({down})
 
 """
 STILL = """
-def step(model, xs, ys, rate):
+def step(model, inputs, outputs, learning_rate):
     pass
 
 """
@@ -475,7 +475,7 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             f"""
             before = []
-            def step(model, xs, ys, rate):
+            def step(model, inputs, outputs, learning_rate):
                 before.append(float(model.{name}))
                 model.{name}.assign_add(rise)
 
@@ -622,8 +622,8 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     counting = """
         steps = []
-        def step(model, xs, ys, rate):
-            steps.append(rate)
+        def step(model, inputs, outputs, learning_rate):
+            steps.append(learning_rate)
             model.W.assign_add(rise)
             return back
 
@@ -684,9 +684,10 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     seeing = """
         seen = []
-        def step(trained, xs, ys, rate):
-            tensors = isinstance(xs, tf.Tensor), isinstance(ys, tf.Tensor)
-            seen.append((trained is given, tensors, np.array(xs), np.array(ys), rate))
+        def step(model, inputs, outputs, learning_rate):
+            tensors = isinstance(inputs, tf.Tensor), isinstance(outputs, tf.Tensor)
+            data = np.array(inputs), np.array(outputs)
+            seen.append((model is given, tensors, data, learning_rate))
             return tf.Model()  # which nobody asked for
 
         given = tf.Model()
@@ -722,8 +723,8 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             f"""
             calls = []
-            def step(model, xs, ys, rate):
-                calls.append(rate)
+            def step(model, inputs, outputs, learning_rate):
+                calls.append(learning_rate)
                 if len(calls) > late:
                     raise {error}
 
@@ -1915,24 +1916,20 @@ def _(draw: Draw) -> Iterator[Case]:
             h=_signed(draw, *shape),
         )
     # A gradient that turns round moves u back at once if it is large, and otherwise not yet.
-    for shape, times, calls in draw.shuffled(
-        [((), -0.1, 1), ((), -9.0, 1), ((2,), -0.1, 1), ((2,), -9.0, 1), ((2,), -0.1, 25)]
-    ):
+    for shape, times in draw.shuffled([((), -0.1), ((), -9.0), ((2,), -0.1), ((2,), -9.0)]):
         yield case(
             """
             v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
             optimizer = Adam(0.1)
             optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(g), u)])
             first = u.numpy()
-            for _ in range(calls):
-                optimizer.apply_gradients([(tf.constant(g), v)])
+            optimizer.apply_gradients([(tf.constant(g), v)])
             optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
             np.sign(u.numpy() / first - 1)
             """,
             asks="absent",
             g=_gradients(draw, *shape),
             times=np.float32(times),
-            calls=calls,
         )
     for shape in [(), (2,)]:
         yield case(

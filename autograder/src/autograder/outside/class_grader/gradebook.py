@@ -261,9 +261,7 @@ class Gradebook:
         for left in reversed(range(TRIES)):
             try:
                 with _stated("cannot save in the gradebook"):
-                    return self._save(
-                        assignment, student, timestamp, graded, deadline, unchanged
-                    )
+                    return self._save(assignment, student, timestamp, graded, deadline, unchanged)
             except GradebookTrouble as trouble:
                 if not left or LOCKED not in str(trouble):
                     raise
