@@ -1723,7 +1723,7 @@ GRADIENT_TAPE_MISTAKES = [
         "first-input-alone-is-looked-at",
         "Your tape looks only at the first input of an operation.",
         "In 2.0 * v, or in x + v, which input is the one that is followed?",
-        fails=("Variables", "watch", "own records"),
+        fails=("Variables", "watch"),
         edits={
             "any(self.follows(x) for x in record.inputs)": "self.follows(record.inputs[0])",
         },
