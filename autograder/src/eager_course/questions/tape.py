@@ -378,8 +378,8 @@ ONE_INPUT = {
     "relu": "tf.nn.relu(x)",
 }
 TWO_INPUTS = {"subtract": "x - y", "multiply": "x * y", "divide": "x / y"}
-# Every rule of the exercise, and one that was given: the operation and the place in the table, with the names of the
-# values from which its result comes by way of operations.
+# Every rule of the exercise, and one that was given: the operation and the place in the table, with
+# the names of the values from which its result comes by way of operations.
 RULES = [
     ("negative", 0, "g"),
     ("subtract", 1, "g"),
