@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from autograder.inside.draw import Draw, Shape
 from autograder.inside.question import Case, case
 
+from . import stand_ins
 from .forms import Question
 
 Cases = Iterator[Case]
@@ -1093,6 +1094,7 @@ def _(draw: Draw) -> Cases:
 
 # `VJPS` and `unbroadcast` are what `backward` is built on; mistakes are, too.
 walking = Question("tape-backward", needs=["backward", "VJPS", "unbroadcast", "tf"])
+walking.instead_of("unbroadcast")(stand_ins.put_unbroadcast)
 
 
 def _above_one(draw: Draw, *shape: int) -> NDArray:
@@ -1550,6 +1552,7 @@ def _(draw: Draw) -> Cases:
 
 # `backward` is what a tape is built on; mistakes are, too.
 tape = Question("tape-gradient-tape", needs=["GradientTape", "backward", "tf"])
+tape.instead_of("backward")(stand_ins.put_backward)
 
 # Sources are single numbers where many elements are not the question. They come one by one, in a
 # list, where the structure of the sources is not the question.
@@ -2090,6 +2093,7 @@ def _(draw: Draw) -> Cases:
 # --------------------------------------------------------------------------- tape-persistent
 
 persistent = Question("tape-persistent", needs=["GradientTape", "backward", "tf"])
+persistent.instead_of("backward", "super()")(stand_ins.put_first_tape)
 
 
 @persistent.part(
