@@ -364,7 +364,7 @@ OPERATOR_MISTAKES = [
         fails=("new Tensors",),
         edits={
             "    return Tensor(result)\n": (
-                '    combine.result = getattr(combine, "result", None) or Tensor(result)\n'
+                "    combine.result = getattr(combine, \"result\", None) or Tensor(result)\n"
                 "    combine.result._array = np.array(result)\n"
                 "    return combine.result\n"
             )
@@ -498,7 +498,9 @@ OPERATOR_MISTAKES = [
         "Which statement raises an error of the kind that you want?",
         fails=("dtypes",),
         edits={
-            MIXED_DTYPES: ("    assert not (has_value(x) and has_value(y)) or x.dtype == y.dtype\n")
+            MIXED_DTYPES: (
+                "    assert not (has_value(x) and has_value(y)) or x.dtype == y.dtype\n"
+            )
         },
     ),
     of_operators(

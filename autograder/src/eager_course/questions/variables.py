@@ -585,9 +585,13 @@ def _(draw: Draw) -> Cases:
 def _(draw: Draw) -> Cases:
     for dtype in ("float32", "float64"):
         for b in (draw.integers(), draw.numbers(), draw.numbers((2,)), draw.array((2,), "float64")):
-            yield case("np.array(Tensor(a) - b)", asks="partner", a=draw.array((2,), dtype), b=b)
+            yield case(
+                "np.array(Tensor(a) - b)", asks="partner", a=draw.array((2,), dtype), b=b
+            )
         for b in (draw.integers(), draw.numbers(), draw.numbers((2,))):
-            yield case("np.array(b + Tensor(a))", asks="partner", a=draw.array((2,), dtype), b=b)
+            yield case(
+                "np.array(b + Tensor(a))", asks="partner", a=draw.array((2,), dtype), b=b
+            )
     # A scalar of float64 is where a result most easily loses its dtype on the way.
     yield case(
         "np.array(Tensor(a) * Tensor(b))",
@@ -1156,6 +1160,7 @@ def _(draw: Draw) -> Cases:
                 c=draw.array(shape),
             )
 
+
     for method in ASSIGNING:
         name = draw.one_of(["W", "kernel"])
         yield case(
@@ -1293,8 +1298,7 @@ def _(draw: Draw) -> Cases:
             b=draw.array((1,), "float64"),
         )
         for kind in ("Tensor", "Variable"):
-            for dtype, other in draw.shuffled(
-                [
+            for dtype, other in draw.shuffled([
                     ("float32", "float64"),
                     ("float32", "int32"),
                     ("float64", "float32"),
@@ -1480,7 +1484,9 @@ def _(draw: Draw) -> Cases:
 
 # ------------------------------------------------------------------- 5: scattering
 
-scatter = Question("variables-scatter", needs=["Variable", "Tensor", "IndexedSlices", "checked"])
+scatter = Question(
+    "variables-scatter", needs=["Variable", "Tensor", "IndexedSlices", "checked"]
+)
 
 BAD = "(ValueError, IndexError)"
 # The shape of a Variable, that of the values, and how many indices there are. The last fits.
@@ -1651,8 +1657,7 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
-        for shape, indices in draw.shuffled(
-            [
+        for shape, indices in draw.shuffled([
                 ((3,), [3]),
                 ((3,), [-1]),
                 ((3,), [-3]),
@@ -1752,8 +1757,7 @@ def _(draw: Draw) -> Cases:
                     b=draw.array(values),
                     i=draw.indices(count, below=shape[0]),
                 )
-        for dtype, other in draw.shuffled(
-            [
+        for dtype, other in draw.shuffled([
                 ("float32", "float64"),
                 ("float32", "int32"),
                 ("float64", "float32"),

@@ -110,7 +110,9 @@ class Reader:
         self._collector = _collector(self.settings)
         around = ""
         entries = _entries(folder)
-        while len(entries) == 1 and around.count("/") < MOST_AROUND and self._is_around(entries[0]):
+        while (
+            len(entries) == 1 and around.count("/") < MOST_AROUND and self._is_around(entries[0])
+        ):
             around, entries = f"{around}{entries[0].name}/", _entries(entries[0])
         for name in left_out:  # those that were a whole submission
             if len(PurePosixPath(name.removeprefix(around)).parts) == 1:
