@@ -2,6 +2,7 @@
 
 from autograder.outside.course.mistake import Mistake
 
+from .variables_corners import CORNERS
 from .variables_library import (
     ASSIGN,
     ASSIGN_ADD,
@@ -923,7 +924,7 @@ SCATTER_MISTAKES = [
         "Your scatter writes row after row until it meets a bad index; the rows before it "
         "have changed by then.",
         "When do you know that every index is good? Not before you have looked at the last one.",
-        fails=("all or nothing",),
+        fails=("bounds", "all or nothing"),
         edits={
             NEGATIVE + BEYOND: "",
             UPDATE: (
@@ -1013,4 +1014,5 @@ MISTAKES: list[Mistake] = [
     *ASSIGN_MISTAKES,
     *SCATTER_MISTAKES,
     *PROMISES,
+    *CORNERS,
 ]
