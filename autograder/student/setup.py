@@ -10,6 +10,7 @@ from setuptools import setup
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent / "src"  # in the course; an sdist has the copies only
+TERMS = ("LICENSE", "NOTICE")  # in the course's folder
 
 # All of the checks; of the autograder, only what runs cases: no reference, no judge, no questions.
 CHECKS = "autograder_check"
@@ -27,4 +28,6 @@ if (SHARED / CHECKS).is_dir():
     (HERE / INSIDE).mkdir(parents=True)
     for name in RUNS_CASES:
         shutil.copy(SHARED / INSIDE / f"{name}.py", HERE / INSIDE)
+    for name in TERMS:
+        shutil.copy(HERE.parents[1] / name, HERE)
 setup()

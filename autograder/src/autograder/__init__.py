@@ -9,6 +9,7 @@ Three parts, and a boundary between them:
 - `ask`, below, is what a hidden test calls.
 """
 
+import sys
 from typing import Any
 
 __version__ = "0.1.0"
@@ -42,7 +43,7 @@ def ask(question_id: str, /, **names: Any) -> None:
         from .outside.course import course_here
 
         questions.use(course_here().questions)
-    answers = ask_inside(question_id, names)
+    answers = ask_inside(question_id, names, notebook=sys._getframe(1).f_globals)
     if not being_graded():
         from .outside.judging.stock import show_verdict
 

@@ -19,6 +19,7 @@ from .runner import StudentPython
 
 ROOT = Path(__file__).parents[3]
 STUDENT = ROOT / "autograder/student"
+TERMS = ("LICENSE", "NOTICE")
 BUILD = (
     "import sys; from setuptools import build_meta as b; print(getattr(b, sys.argv[1])('built'))"
 )
@@ -50,11 +51,13 @@ def build(what: str, folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built in a copy of the two folders that it needs."""
+    """Built in a copy of what it needs."""
     course = tmp_path_factory.mktemp("course")
-    names = ("autograder/student", "autograder/src/autograder_check")
-    for name in names:
+    source = "autograder/src"
+    for name in ("autograder/student", f"{source}/autograder_check", f"{source}/autograder/inside"):
         shutil.copytree(ROOT / name, course / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in TERMS:
+        shutil.copy(ROOT / name, course)
     return build("sdist", course / "autograder/student")
 
 
@@ -93,11 +96,25 @@ def test_a_wheel_from_the_sdist_checks_a_notebook_in_an_empty_folder(
     assert "0 of 25 points" in checked.stdout and advice()[:40] in checked.stdout
 
 
-def test_the_wheel_has_every_module_of_the_package(wheel: Path) -> None:
+def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if name.startswith("autograder_check/")}
-    here = (ROOT / "autograder/src/autograder_check").glob("*.py")
-    assert names == {f"autograder_check/{path.name}" for path in here}
+    source = ROOT / "autograder/src"
+    assert names == {
+        path.relative_to(source).as_posix()
+        for path in (source / "autograder_check").rglob("*.*")
+        if path.suffix in {".py", ".po"}
+    }
+
+
+def test_wheel_and_sdist_say_on_what_terms_they_may_be_used(wheel: Path, sdist: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive, tarfile.open(sdist) as source:
+        for term in TERMS:
+            expected = (ROOT / term).read_bytes()
+            (name,) = (one for one in archive.namelist() if one.endswith(f"licenses/{term}"))
+            assert archive.read(name) == expected
+            (inside,) = (one for one in source if one.name.endswith(f"/{term}"))
+            assert (file := source.extractfile(inside)) and file.read() == expected
 
 
 @pytest.mark.parametrize("python", ["3.11.0", "3.12.4", "3.13.1", "3.14.0"])

@@ -2,8 +2,10 @@
 
 import copy
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -17,6 +19,7 @@ from autograder.inside.said import say_case
 from autograder.outside.course import Mistake, Stage
 from autograder.outside.judging.judge import judge
 from autograder.outside.judging.render import verdict_html, verdict_text
+from autograder.outside.judging.verdict import Verdict
 from eager_course.course import COURSE
 
 QUESTION = Question("variables-scale", needs=["multiply", "Variable"])
@@ -33,8 +36,25 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case("multiply(a, b)", a=draw.array((2,)), b=draw.array((3,)))
 
 
+BUILT = Question("variables-built", needs=["multiply"])
+
+
+@BUILT.instead_of("product")
+@contextmanager
+def _(names: dict[str, Any], notebook: dict[str, Any]) -> Iterator[None]:
+    if notebook["product"] is None:
+        raise TypeError("there is nothing to stand in for")
+    with patch.dict(notebook, product=COURSE.names(QUESTION)["multiply"]):
+        yield
+
+
+@BUILT.part("values", 1, "`multiply` multiplies")
+def _(draw: Draw) -> Iterator[Case]:
+    yield case("np.asarray(multiply(a, b))", a=draw.array((3,)), b=draw.array((3,)))
+
+
 STAGE = Stage(1, "scaling", "01-scaling", "")
-STAGE.__dict__["known_questions"] = {QUESTION.id: QUESTION}
+STAGE.__dict__["known_questions"] = {QUESTION.id: QUESTION, BUILT.id: BUILT}
 MADE_UP = replace(COURSE, stages=(STAGE,))
 
 
@@ -160,3 +180,56 @@ def test_forged_answers_earn_nothing_and_can_be_shown(forged: list[Any]) -> None
     verdict = judge(MADE_UP, QUESTION.id, given, 7, 6.0, [ADDS])
     assert verdict.points == 0
     assert verdict_output(verdict).data["text/plain"] == "0.0"
+
+
+RIGHT, WRONG = "np.multiply(a, b)", "np.add(a, b)"
+
+
+def verdict_on(multiply: str, product: str | None) -> Verdict:
+    """The verdict on a notebook in which `multiply` is built on `product`."""
+    notebook: dict[str, Any] = {"np": np, "product": None}
+    if product is not None:
+        exec(f"def product(a, b): return {product}", notebook)
+    exec(f"def multiply(a, b): return {multiply}", notebook)
+    names = {"multiply": notebook["multiply"]}
+    before = notebook["product"]
+    given = answer_question(BUILT, names, 7, notebook)
+    assert notebook["product"] is before, "a stand-in was left behind"
+    return judge(MADE_UP, BUILT.id, given, 7, 4)
+
+
+def test_a_slip_in_what_an_exercise_is_built_on_costs_it_nothing_and_the_verdict_says_so() -> None:
+    verdict = verdict_on("product(a, b)", product=WRONG)
+    assert verdict.points == 4
+    for text in (verdict_text(verdict), verdict_html(verdict)):
+        assert "grader's own code" in text.replace("&#x27;", "'") and "product" in text
+
+
+def test_where_nothing_is_wrong_nothing_is_said_of_stand_ins() -> None:
+    verdict = verdict_on("product(a, b)", product=RIGHT)
+    assert verdict.points == 4
+    assert "product" not in verdict_text(verdict)
+
+
+@pytest.mark.parametrize("product", [RIGHT, WRONG])
+def test_a_slip_in_the_exercise_itself_is_not_forgiven(product: str) -> None:
+    verdict = verdict_on("product(a, b) + 1", product)
+    assert verdict.points == 0
+    assert "grader's own" not in verdict_text(verdict)
+
+
+def test_who_needs_no_stand_in_is_asked_without() -> None:
+    assert verdict_on(RIGHT, product=WRONG).points == 4
+    assert verdict_on(RIGHT, product=None).points == 4
+
+
+@pytest.mark.parametrize("again", [None, [], [{}], "x", [{"kind": "float", "value": 1e999}]])
+def test_forged_answers_of_stand_ins_earn_nothing(again: Any) -> None:
+    given = answer_question(BUILT, {"multiply": lambda a, b: a + b}, 7)
+    assert judge(MADE_UP, BUILT.id, {**given, "again": again}, 7, 4).points == 0
+
+
+def test_answers_of_stand_ins_that_no_question_has_count_for_nothing() -> None:
+    wrong, right = answers(multiply=adds), answers()
+    verdict = judge(MADE_UP, QUESTION.id, {**wrong, "again": right["answers"]}, 7, 3)
+    assert verdict.points < 3

@@ -38,14 +38,14 @@ def run(
     def ask(question_id: str, /, **names: Any) -> None:
         question = COURSE.find_question(question_id)
         points = sum(part.weight for part in question.parts)
-        answers = answer_question(question, names, seed=SEED)
+        answers = answer_question(question, names, SEED, namespace)
         verdicts[question_id] = judge(COURSE, question_id, answers, SEED, points)
 
+    namespace: dict[str, Any] = {}
     matplotlib.use("agg")
     monkeypatch.setattr(autograder, "ask", ask)
     monkeypatch.syspath_prepend(str(notebook.parent))
     monkeypatch.chdir(notebook.parent)  # where its data are
-    namespace: dict[str, Any] = {}
     failed = set()
     for cell in code_cells(notebook, blanks):
         try:

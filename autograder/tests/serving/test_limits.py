@@ -35,7 +35,14 @@ keep = "practice.db"
 an_hour = 2
 shows = "misconception only"
 """
-KNOWN = "# the class\nt-ada Ada Lovelace\nt-bob bob\n\nshared\nt-mal <img src=x onerror=alert(1)>\n"
+KNOWN = """# the class
+t-ada Ada Lovelace
+t-bob bob
+t-cleo cleo
+
+shared
+t-mal <img src=x onerror=alert(1)>
+"""
 
 
 @pytest.fixture(scope="module")
@@ -92,9 +99,8 @@ def test_the_class_page_follows_a_student_from_wrong_to_right(tokens: Running) -
 
 
 def test_after_so_many_verdicts_an_hour_must_pass(tokens: Running) -> None:
-    drawn = tokens.cases("t-ada")  # who had two above
-    content = answers_to(drawn.said, right_names(tokens))
-    found = tokens.verdict(drawn.headers[DRAW_HEADER.lower()], content, "t-ada")
+    assert [ask(tokens, "t-cleo").status for _ in range(2)] == [200, 200]
+    found = ask(tokens, "t-cleo")
     assert found.status == 429
     assert found.said["error"].startswith("You have had 2 verdicts in an hour: ")
     assert 3000 < int(found.headers["retry-after"]) <= 3600

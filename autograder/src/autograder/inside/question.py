@@ -20,6 +20,7 @@ the same text when it fails: a failing case can be pasted into a notebook.
 
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
@@ -108,6 +109,23 @@ class Part:
     promises: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class StandIns:
+    """Pieces of the grader's own, for those that earlier exercises built and this one rests on.
+
+    A slip in an earlier exercise has lost its points there. So the question is asked twice, on the
+    notebook as it is and with the stand-ins, and the better answers count.
+
+    Attributes:
+        names: what they stand in for, as students know it: ["unbroadcast"].
+        put: takes the names that `ask` was given and the notebook's namespace, and puts the
+            stand-ins there; they are gone when the context ends.
+    """
+
+    names: tuple[str, ...]
+    put: Callable[[dict[str, Any], dict[str, Any]], AbstractContextManager]
+
+
 class Question:
     """One question, known by the `grade_id` of the cell that asks it.
 
@@ -133,6 +151,7 @@ class Question:
         self.tolerance = tolerance
         self.forms = forms
         self.parts: list[Part] = []
+        self.stand_ins: StandIns | None = None
         self.cases = functools.lru_cache(maxsize=256)(self._draw_cases)
 
     def part(
@@ -151,6 +170,15 @@ class Question:
 
         return add
 
+    def instead_of(self, *names: str) -> Callable:
+        """Decorates the context manager that puts stand-ins for these; see `StandIns`."""
+
+        def add(put: Callable) -> Callable:
+            self.stand_ins = StandIns(names, put)
+            return put
+
+        return add
+
     def changed(
         self, weights: Mapping[str, float] | None = None, says: Mapping[str, str] | None = None
     ) -> "Question":
@@ -164,6 +192,7 @@ class Question:
         if unknown:
             raise KeyError(f"{self.id} has no part {', '.join(map(repr, sorted(unknown)))}")
         copy = Question(self.id, self.needs, self.helpers, self.tolerance, self.forms)
+        copy.stand_ins = self.stand_ins
         for part in self.parts:
             weight = weights.get(part.name, part.weight)
             if weight:

@@ -998,13 +998,6 @@ SCATTER_MISTAKES = [
             SUBTRACT: SUBTRACT.replace("        return self\n", ""),
         },
     ),
-    of_scatter(
-        "reads-change-with-the-variable",
-        "What was read from your Variable before a scatter has changed after it.",
-        "A scatter writes into the array. Who else holds that array?",
-        fails=("snapshots",),
-        edits={VARIABLE_READ: VARIABLE_READ.replace(".copy()", "")},
-    ),
 ]
 
 MISTAKES: list[Mistake] = [

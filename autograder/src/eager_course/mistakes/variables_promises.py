@@ -1100,7 +1100,7 @@ SCATTER_MISTAKES = [
         "the-slices-are-negated",
         "Your `scatter_sub` changes the signs in the slices that it was given.",
         "Who else may still need these slices?",
-        fails=("snapshots",),
+        fails=("bystanders",),
         edits={
             SUBTRACT: (
                 "        slices.values._array[...] = -rows\n"
@@ -1114,7 +1114,7 @@ SCATTER_MISTAKES = [
         "Your Variables share the array that they were made from, and a scatter into one of them "
         "changes the others.",
         "Whose array is it, after `Variable(a)`?",
-        fails=("snapshots",),
+        fails=("bystanders",),
         edits={
             VARIABLE_INIT: (
                 VARIABLE_INIT + "        if isinstance(initial_value, np.ndarray):\n"

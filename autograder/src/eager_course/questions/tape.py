@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from autograder.inside.draw import Draw, Shape
 from autograder.inside.question import Case, case
 
+from . import stand_ins
 from .forms import Question
 
 Cases = Iterator[Case]
@@ -1011,6 +1012,7 @@ def _(draw: Draw) -> Cases:
 
 # `VJPS` and `unbroadcast` are what `backward` is built on; mistakes are, too.
 walking = Question("tape-backward", needs=["backward", "VJPS", "unbroadcast", "tf"])
+walking.instead_of("unbroadcast")(stand_ins.put_unbroadcast)
 
 
 def _above_one(draw: Draw, *shape: int) -> NDArray:
@@ -1429,6 +1431,7 @@ def _(draw: Draw) -> Cases:
 
 # `backward` is what a tape is built on; mistakes are, too.
 tape = Question("tape-gradient-tape", needs=["GradientTape", "backward", "tf"])
+tape.instead_of("backward")(stand_ins.put_backward)
 
 # Sources are single numbers where many elements are not the question. They come one by one, in a
 # list, where the structure of the sources is not the question.
@@ -1919,6 +1922,7 @@ def _(draw: Draw) -> Cases:
 # --------------------------------------------------------------------------- tape-persistent
 
 persistent = Question("tape-persistent", needs=["GradientTape", "backward", "tf"])
+persistent.instead_of("backward", "first GradientTape")(stand_ins.put_first_tape)
 
 
 @persistent.part(

@@ -1991,31 +1991,16 @@ def _(draw: Draw) -> Cases:
 
 
 @scatter.part(
-    "snapshots",
+    "bystanders",
     0.25,
-    "earlier reads, the slices, and other Variables are left as they were",
+    "the slices and other Variables are left as they were",
     promises={
-        "reads": "Reads from before stay as they were.",
         "slices": "The slices are left as they were.",
         "others": "Other Variables are left as they were.",
     },
 )
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
-        for read in ("v.numpy()", "v.value().numpy()"):
-            numbers = draw.array((4, 1))  # all different, so that every scatter changes something
-            yield case(
-                f"""
-                v = Variable(a)
-                before = {read}
-                v.{method}(IndexedSlices(values=Tensor(b), indices=Tensor(i)))
-                before, (v.numpy() == before).all()
-                """,
-                asks="reads",
-                a=numbers[:3],
-                b=numbers[3:],
-                i=draw.indices(1, below=3),
-            )
         yield case(
             f"""
             v = Variable(a)

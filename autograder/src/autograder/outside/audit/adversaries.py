@@ -28,9 +28,7 @@ TRIVIAL: dict[str, Callable[..., Any]] = {
 }
 
 
-def audit_adversaries(
-    course: Course, stages: Sequence[Stage], seeds: int
-) -> Iterator[RuleRow]:
+def audit_adversaries(course: Course, stages: Sequence[Stage], seeds: int) -> Iterator[RuleRow]:
     """A row for everything that can be earned without the work in these stages."""
     for stage in stages:
         for question_id in stage.known_questions:
@@ -43,9 +41,7 @@ def audit_without_work(course: Course, question_id: str, seeds: int) -> Iterator
         yield RuleRow(question_id, why)
 
 
-def points_without_work(
-    course: Course, question: Question, seeds: Sequence[int]
-) -> Iterator[str]:
+def points_without_work(course: Course, question: Question, seeds: Sequence[int]) -> Iterator[str]:
     """What earns more than it should, in sentences; the reference answers for the question."""
     names = _blank(course, question)
     blank = set.intersection(*(_earned(course, question, names, seed) for seed in seeds))
@@ -64,16 +60,12 @@ def points_without_work(
             yield f"`{name}` earns {', '.join(sorted(earned))}"
 
 
-def _earned(
-    course: Course, question: Question, names: Mapping[str, Any], seed: int
-) -> set[str]:
+def _earned(course: Course, question: Question, names: Mapping[str, Any], seed: int) -> set[str]:
     """The parts that hold for an implementation."""
     return _holding(course, question, answer_question(question, dict(names), seed)["answers"], seed)
 
 
-def _holding(
-    course: Course, question: Question, answers: Sequence[Plain], seed: int
-) -> set[str]:
+def _holding(course: Course, question: Question, answers: Sequence[Plain], seed: int) -> set[str]:
     wants = expected_answers(course, question.id, seed)
     lost = {miss.case.part for miss in missed(question, wants, answers, seed)}
     return {part.name for part in question.parts} - lost

@@ -8,6 +8,7 @@ question, too few or too many, or not in the right form, they do not count.
 import functools
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from autograder_check.messages import _
@@ -51,24 +52,48 @@ def judge(
 
     `recorded` are the right answers and those of the mistakes, if no package gives them.
 
+    If there are answers from stand-ins, too, the verdict is on those that earn more.
+
     Raises:
         KeyError: no question has this id.
     """
     question = course.find_question(question_id)
+    verdict = _judge(course, question, answers, seed, max_points, mistakes, recorded)
+    if verdict.points == max_points or verdict.reason or question.stand_ins is None:
+        return verdict
+    if not (isinstance(answers, dict) and "again" in answers):
+        return verdict
+    again = {**answers, "answers": answers["again"]}
+    other = _judge(course, question, again, seed, max_points, mistakes, recorded)
+    if other.points <= verdict.points:
+        return verdict
+    return replace(other, stand_ins=question.stand_ins.names)
+
+
+def _judge(
+    course: Course,
+    question: Question,
+    answers: Any,
+    seed: int,
+    max_points: float,
+    mistakes: Sequence[Mistake] | None,
+    recorded: Recorded | None,
+) -> Verdict:
+    """The verdict on one set of answers."""
     try:
         given = checked_answers(question, answers, seed)
         parts = judge_parts(course, question, given, seed, max_points, recorded)
         mistake = guess = None
         if lost := {part.name for part in parts if not part.holds}:
-            known = course.mistakes_of(question_id) if mistakes is None else mistakes
+            known = course.mistakes_of(question.id) if mistakes is None else mistakes
             alike = [one for one in known if set(one.fails) == lost]
             mistake = _recognized(course, question, given, seed, alike, recorded)
             if mistake is None:
                 within = [one for one in known if set(one.fails) <= lost]
                 guess = _guessed(course, question, given, seed, within, recorded)
     except NoAnswers as problem:
-        return Verdict(question_id, max_points, seed=seed, reason=str(problem))
-    return Verdict(question_id, max_points, parts, seed, mistake=mistake, guess=guess)
+        return Verdict(question.id, max_points, seed=seed, reason=str(problem))
+    return Verdict(question.id, max_points, parts, seed, mistake=mistake, guess=guess)
 
 
 def checked_answers(question: Question, answers: Any, seed: int) -> list[Plain]:

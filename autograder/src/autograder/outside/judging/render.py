@@ -79,6 +79,8 @@ def verdict_text(verdict: Verdict, with_case: bool = True) -> str:
         lines += [f"  {_seen()} {translated(shown.case.seen)}"] if shown.case.seen else []
         lines += [f"  {_('expected')}{_at(where)}: {clean(want)}"]
         lines += [f"  {_('got')}{_at(where)}: {clean(got)}"]
+    if verdict.stand_ins:
+        lines.append(_stand_ins(verdict))
     if verdict.remark:
         lines.append(clean(verdict.remark))
     return "\n".join(lines)
@@ -101,6 +103,8 @@ def verdict_html(verdict: Verdict, with_case: bool = True) -> str:
     shown = smallest_miss(verdict) if with_case else None
     if shown:
         body.append(_miss_html(shown, _smallest(verdict, ready=True)))
+    if verdict.stand_ins:
+        body.append(f"<p style='margin: 0.6em 0 0'>{_prose(_stand_ins(verdict))}</p>")
     if verdict.remark:
         body.append(f"<p style='margin: 0.6em 0 0'>{escape(clean(verdict.remark))}</p>")
     style = (
@@ -124,6 +128,16 @@ def _smallest(verdict: Verdict, ready: bool = False) -> str:
     if ready:
         return _("The smallest case that fails, ready to paste into a cell:")
     return _("The smallest case that fails:")
+
+
+def _stand_ins(verdict: Verdict) -> str:
+    """Why the student's own pieces were left out."""
+    names = ", ".join(f"`{name}`" for name in verdict.stand_ins)
+    return _(
+        "This was asked with the grader's own code in the place of your {names}, so that slips "
+        "there cost nothing here. With yours, the cases may come out differently.",
+        names=names,
+    )
 
 
 def _guess() -> str:

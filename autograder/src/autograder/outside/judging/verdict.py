@@ -55,6 +55,7 @@ class Verdict:
         remark: what else the student or the grader should know, or None.
         mistake: the known mistake that gives the same answers to every case, or None.
         guess: if there is none, the mistake that the answers look like, or None; shown as a guess.
+        stand_ins: what the grader put pieces of its own in the place of, when it was asked.
     """
 
     question_id: str
@@ -65,6 +66,7 @@ class Verdict:
     remark: str | None = None
     mistake: Mistake | None = None
     guess: Mistake | None = None
+    stand_ins: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
