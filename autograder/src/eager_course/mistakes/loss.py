@@ -1254,7 +1254,7 @@ DATA_MISTAKES = [
         "computed-in-float16",
         "Your data were float16 on their way: the outputs miss the line without noise.",
         "How many digits does float16 have?",
-        fails=("line", "noise"),
+        fails=("line",),
         body="""
         inputs = generator.standard_normal(n).astype(np.float16)
         noise = noise * generator.standard_normal(n)
@@ -2157,7 +2157,7 @@ FINITE_DIFFERENCE_MISTAKES = [
         "single-numbers-one-sided",
         "A parameter of shape () gets a one-sided difference.",
         "Is a single number moved up and down as well?",
-        fails=("central",),
+        fails=("shapes",),
         slope="(above - below) / (2 * step if start.ndim else step)",
         down="(step if start.ndim else 0)",
     ),

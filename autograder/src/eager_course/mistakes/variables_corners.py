@@ -4,7 +4,6 @@ from .variables_library import (
     ASSIGN,
     ASSIGN_ADD,
     BEYOND,
-    MIXED_DTYPES,
     NO_SLICES,
     SUBTRACT,
     TENSOR_INIT,
@@ -126,17 +125,6 @@ VARIABLE_MISTAKES = [
         edits={
             VARIABLE_INIT: VARIABLE_INIT + "        if dtype is not None:\n"
             "            self._array = np.asarray(array_of(initial_value), dtype=dtype)\n"
-        },
-    ),
-    of_variable(
-        "only-tensors-must-agree",
-        "Your `combine` compares the dtypes of two Tensors, but not of a Tensor and a Variable.",
-        "A Variable has a value and a dtype, too. What does `has_value` say of it?",
-        fails=("expressions",),
-        edits={
-            MIXED_DTYPES: MIXED_DTYPES.replace(
-                "has_value(x) and has_value(y)", "isinstance(x, Tensor) and isinstance(y, Tensor)"
-            )
         },
     ),
     of_variable(

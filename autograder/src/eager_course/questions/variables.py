@@ -922,7 +922,6 @@ def _(draw: Draw) -> Cases:
         "Tensor": "The result of an expression is a Tensor.",
         "this moment": "A Variable stands for the value of this moment.",
         "unchanged": "An expression leaves the Variable as it is.",
-        "mixed": "A Tensor and a Variable of different dtypes are a ValueError.",
     },
 )
 def _(draw: Draw) -> Cases:
@@ -934,14 +933,6 @@ def _(draw: Draw) -> Cases:
     # Of one number: whether Variables share their value is asked above.
     yield case("Variable(a) * Variable(a)", asks="Tensor", a=draw.array((2,)))
     yield case("-Variable(a)", asks="Tensor", a=draw.array((2,)))
-    for product in ("Tensor(b) * Variable(a)", "Variable(a) * Tensor(b)"):
-        for other in draw.shuffled(["float32", "float64"]):
-            yield case(
-                f"np.array({product}).dtype.name",
-                asks="mixed",
-                a=draw.array((2,)),
-                b=draw.array((2,), other),
-            )
     yield case("Variable(a) ** 2", asks="Tensor", a=draw.array((2,)))
     yield case(
         "Variable(W) * x + b",
