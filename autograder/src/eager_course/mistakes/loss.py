@@ -2145,15 +2145,6 @@ FINITE_DIFFERENCE_MISTAKES = [
         fresh="pass",
     ),
     _difference(
-        "an-interrupt-leaves-it-moved",
-        "Where f is interrupted by hand, your parameter stays moved.",
-        "Is KeyboardInterrupt an Exception? What does `finally` do about it?",
-        fails=("restored",),
-        whenever="except Exception",
-        after="parameter.assign(start); raise",
-        behind="parameter.assign(start)",
-    ),
-    _difference(
         "single-numbers-one-sided",
         "A parameter of shape () gets a one-sided difference.",
         "Is a single number moved up and down as well?",

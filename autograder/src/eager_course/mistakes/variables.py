@@ -924,7 +924,7 @@ SCATTER_MISTAKES = [
         "Your scatter writes row after row until it meets a bad index; the rows before it "
         "have changed by then.",
         "When do you know that every index is good? Not before you have looked at the last one.",
-        fails=("bounds", "all or nothing"),
+        fails=("all or nothing",),
         edits={
             NEGATIVE + BEYOND: "",
             UPDATE: (

@@ -3,7 +3,6 @@
 from .variables_library import (
     ASSIGN,
     ASSIGN_ADD,
-    BEYOND,
     NO_SLICES,
     SUBTRACT,
     TENSOR_INIT,
@@ -11,7 +10,6 @@ from .variables_library import (
     UPDATE,
     VARIABLE_INIT,
     WRONG_ROW_DTYPE,
-    WRONG_ROW_SHAPE,
     of_assign,
     of_operators,
     of_scatter,
@@ -34,6 +32,19 @@ TENSOR_MISTAKES = [
                 + TENSOR_INIT
                 + "        if wanted is not None:\n"
                 "            self._array = self._array.astype(wanted)\n"
+            )
+        },
+    ),
+    of_tensor(
+        "arrays-of-ints-become-int32",
+        "An array of ints becomes int32 in your Tensor, whatever its dtype is.",
+        "Who chose the dtype of an array?",
+        fails=("given dtypes",),
+        edits={
+            TENSOR_INIT: (
+                "        ints = isinstance(value, np.ndarray) and value.dtype.kind in 'iu'\n"
+                "        if dtype is None and ints:\n"
+                "            dtype = np.int32\n" + TENSOR_INIT
             )
         },
     ),
@@ -270,25 +281,6 @@ SCATTER_MISTAKES = [
         edits={
             WRONG_ROW_DTYPE: WRONG_ROW_DTYPE.replace(
                 "rows.dtype != self.dtype", 'rows.dtype != self.dtype and self.dtype.kind == "f"'
-            )
-        },
-    ),
-    of_scatter(
-        "numpy-finds-what-is-beyond",
-        "Your `checked` leaves it to NumPy to refuse an index beyond the last row.",
-        "What is `checked` to find, and when?",
-        fails=("bounds",),
-        edits={BEYOND: ""},
-    ),
-    of_scatter(
-        "numpy-finds-the-rows-too-many",
-        "Your `checked` leaves it to NumPy to refuse more rows than there are indices.",
-        "What is `checked` to find, and when?",
-        fails=("contracts",),
-        edits={
-            WRONG_ROW_SHAPE: WRONG_ROW_SHAPE.replace(
-                "rows.shape != indices.shape + self.shape[1:]",
-                "len(rows) < len(indices) or rows.shape[1:] != self.shape[1:]",
             )
         },
     ),
