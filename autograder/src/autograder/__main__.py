@@ -63,6 +63,10 @@ def _run(
         names.add_parser(name, help=help, add_help=False)
     chosen = parser.parse_args(arguments[:1]).command
     program, does, rest = f"{program} {chosen}", commands[chosen], arguments[1:]
+    # Not at the top: `autograder --help` would wait 0.06 s for it.
+    from .outside.startup import leave_out
+
+    leave_out()
     module = importlib.import_module(f"{package}.{chosen.replace('-', '_')}")
     if hasattr(module, "COMMANDS"):  # a group of commands
         return _run(program, does, module.COMMANDS, module.__name__, rest)

@@ -1,8 +1,9 @@
 """Finds what is left of a cell that stopped at a line which only works somewhere else.
 
 A missing module, file or magic, a download or a call of `input()` takes the rest of its cell
-with it, so `import pandas` above `import numpy` would cost a student every point. The grader and
-the check run the other statements one by one, and say which line failed.
+with it, so `import pandas` above `import numpy` would cost a student every point. So would a line
+that is not Python, such as a mark that git leaves where a merge failed. The grader and the check
+run the other statements one by one, and say which line failed.
 """
 
 import ast
@@ -10,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .messages import _
+from .messages import _, counted, joined
 
 # The errors of a line that may well work on the student's computer. Others end their cell.
 ELSEWHERE = frozenset(
@@ -23,12 +24,18 @@ ELSEWHERE = frozenset(
         *("FileNotFoundError", "NotADirectoryError"),  # a file of theirs; a folder of Colab's
     }
 )
+NO_PYTHON = frozenset({"SyntaxError", "IndentationError", "TabError"})
 FORBIDDEN = "[Errno 13] Permission denied"  # of a file, where not even its folder may be seen
 NO_STYLE = "is not a valid package style"  # of `plt.style.use`, where Matplotlib is newer
 NO_PROGRAM = "[Errno 1] Operation not permitted"  # of `subprocess`, where no program may be started
 MOST_SHOWN = 80  # characters of a line in a remark
 # IPython reads a cell anew for every magic in it: a cell with more is left as it is.
 MOST_CHARACTERS, MOST_MAGICS = 32_000, 30
+MOST_LINES, MOST_JOINED = 400, 40  # of a cell that is not Python; of one of its statements
+MOST_FAILURES = 5  # that are told one by one
+_CONFLICT = re.compile(r"<{7} |={7}$|\|{7} |>{7} ")  # what git leaves where a merge failed
+_INSIDE = re.compile(r"[\s)\]}]|(?:else|elif|except|finally)\b")  # how no statement begins
+_GOES_ON = re.compile("never closed|unterminated triple-quoted|unexpected EOF")
 _MAGICS = re.compile(r"^\s*(?:[^=\n]+=\s*)?[%!?]|\?\s*$", re.M)
 _COLORS = re.compile(r"\x1b\[[0-9;]*m")
 _PLACE = re.compile(r"Cell In\[\d+\], line (\d+)")
@@ -72,19 +79,19 @@ class Broken:
     Attributes:
         failures: the statement that failed, unless it is tried again in parts.
         rest: the statements that are left to run.
+        conflicts: the lines on which git has left its marks.
     """
 
     failures: Failures
     rest: tuple[Statement, ...]
+    conflicts: tuple[int, ...] = ()
 
 
 class Stop(Exception):
     """No other statement can be run."""
 
 
-def run_rest(
-    source: str, error: Error, run: Callable[[Statement], Error | None]
-) -> str | None:
+def run_rest(source: str, error: Error, run: Callable[[Statement], Error | None]) -> str | None:
     """Run what is left of a cell, if it stopped at a line that only works elsewhere.
 
     Args:
@@ -98,7 +105,8 @@ def run_rest(
     found = broken(source, error)
     if found is None:
         return None
-    failures, end = [*found.failures], _("The rest of this cell was run.")
+    failures = [*found.failures]
+    end = _("The rest of this cell was run.") if found.rest else ""
     for statement in found.rest:
         try:
             failed = run(statement)
@@ -115,9 +123,21 @@ def run_rest(
             error=failed.name,
             message=_cut(" ".join(failed.text.split())),
         )
-        for statement, failed in failures
+        for statement, failed in sorted(failures, key=lambda one: one[0].line)[:MOST_FAILURES]
     ]
-    return "\n".join([*said, end]).rstrip()
+    if found.conflicts:
+        conflicts = _(
+            "Git has left conflict markers in this cell (lines {lines}): keep the version that is "
+            "right, and delete these lines.",
+            lines=", ".join(map(str, found.conflicts)),
+        )
+        said.insert(0, conflicts)
+    left = len(failures) - MOST_FAILURES
+    if left > 0:
+        said.append(
+            counted("{left} more line failed.", "{left} more lines failed.", left, left=left)
+        )
+    return joined([*said, end] if end else said, "\n")
 
 
 def broken(source: str, error: Error) -> Broken | None:
@@ -129,7 +149,10 @@ def broken(source: str, error: Error) -> Broken | None:
 
 
 def _broken(source: str, error: Error) -> Broken | None:
-    cell = _Cell.of(source)
+    try:
+        cell = _Cell.of(source)
+    except SyntaxError:
+        return _in_parts(source) if error.name in NO_PYTHON else None
     failed = cell.failed(error)
     if failed is None:
         return None
@@ -141,6 +164,65 @@ def _broken(source: str, error: Error) -> Broken | None:
         return Broken([], (*map(cell.statement, parts), *cell.after(failed)))
     rest = _body_of_unknown_magic(source, error) or cell.after(failed)
     return Broken([(cell.statement(failed), error)], rest) if rest else None
+
+
+def _in_parts(source: str) -> Broken | None:
+    """What can be run of a cell that is not Python: the statements that are, one by one."""
+    lines = source.split("\n")
+    if len(lines) > MOST_LINES or len(source) > MOST_CHARACTERS:
+        return None
+    starts = [n for n, line in enumerate(lines) if line.strip() and not _INSIDE.match(line)]
+    failures: Failures = []
+    rest: list[Statement] = []
+    until = 0
+    for at, first in enumerate(starts):
+        if first < until:
+            continue  # in a statement of several lines
+        ends = [*starts[at + 1 : at + MOST_JOINED], len(lines)]
+        read, until, error = _read_from(lines, first, ends)
+        if read:
+            rest.append(read)
+        if error and not _CONFLICT.match(lines[first]):
+            line = min(error.lineno or first + 1, len(lines))
+            statement = Statement(line, "", lines[line - 1].strip())
+            failures.append((statement, Error(type(error).__name__, error.msg)))
+    conflicts = tuple(n for n, line in enumerate(lines, 1) if _CONFLICT.match(line))
+    return Broken(failures, tuple(rest), conflicts) if rest or conflicts else None
+
+
+def _read_from(
+    lines: list[str], first: int, ends: list[int]
+) -> tuple[Statement | None, int, SyntaxError | None]:
+    """What can be read from a line on, where it ends, and why it is not all that begins there.
+
+    Args:
+        lines: the cell's.
+        first: the line, from 0.
+        ends: where the lines that belong to it may end.
+    """
+    failed: SyntaxError | None = None
+    for end in ends:
+        try:
+            return _parsed(lines, first, end), end, None
+        except SyntaxError as error:
+            failed = failed or error
+            if not _GOES_ON.search(error.msg):
+                break
+    try:  # perhaps only what is indented below it is wrong
+        return _parsed(lines, first, first + 1), ends[0], failed
+    except SyntaxError:
+        return None, ends[0], failed
+
+
+def _parsed(lines: list[str], first: int, end: int) -> Statement:
+    """Raises SyntaxError if these lines are not Python."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    manager = TransformerManager()
+    manager.cleanup_transforms = []  # IPython forgives prompts only where a cell begins with one
+    code = "\n" * first + manager.transform_cell("\n".join(lines[first:end]))
+    ast.parse(code)
+    return Statement(first + 1, code, lines[first].strip())
 
 
 def _is_elsewhere(error: Error) -> bool:

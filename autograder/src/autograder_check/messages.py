@@ -10,7 +10,7 @@ import functools
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -60,14 +60,55 @@ def translated(text: str) -> str:
     return found[0] if found else text
 
 
+class Said(str):
+    """A sentence that another reader can be told in their language, until it is copied.
+
+    Attributes:
+        again: says it in the language of the context in which this is called.
+    """
+
+    again: Callable[[], str]
+
+    @classmethod
+    def of(cls, text: str, again: Callable[[], str]) -> "Said":
+        """A sentence, and how to say it again."""
+        said = cls(text)
+        said.again = again
+        return said
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)
+
+
+def again(text: str) -> str:
+    """The same in the language of this context, if we said it ourselves; else as it is."""
+    return text.again() if isinstance(text, Said) else text
+
+
+def joined(parts: Iterable[str], between: str) -> str:
+    """Sentences, one after the other."""
+    said = tuple(parts)
+    return Said.of(between.join(said), lambda: joined(map(again, said), between))
+
+
 def _(text: str, /, **values: Any) -> str:
     """A sentence in the language of this context, with values for its placeholders."""
     found = translated(text)
-    return found.format(**values) if values else found
+    return Said.of(
+        found.format(**values) if values else found,
+        lambda: _(text, **{name: again(value) for name, value in values.items()}),
+    )
 
 
 def counted(one: str, many: str, count: float, /, **values: Any) -> str:
     """The same for a sentence that depends on a number: `one` if that is 1, else `many`."""
+    return Said.of(
+        _counted(one, many, count, **values),
+        lambda: counted(one, many, count, **{name: again(value) for name, value in values.items()}),
+    )
+
+
+def _counted(one: str, many: str, count: float, /, **values: Any) -> str:
     spoken, text = _language.get(), one if count == 1 else many
     if spoken == PSEUDO:
         text = pseudo(text)

@@ -130,7 +130,7 @@ def in_bounds(head: dict[str, Any], answers: list[Any]) -> bytes:
 
 def _noted(answer: Any, most: int) -> Any:
     length = len(json.dumps(answer))
-    return answer if length <= most else {"kind": "too large", "text": f"{length} characters"}
+    return answer if length <= most else {"kind": "too large", "of": "text", "size": length}
 
 
 def _namespace() -> dict[str, Any]:

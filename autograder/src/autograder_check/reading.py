@@ -28,6 +28,7 @@ _ARCHIVES = (
     *(b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"),
     *(b"{\\rtf", b"\xd0\xcf\x11\xe0"),
 )
+_MACOS = b"\x00\x05\x16\x07"  # AppleDouble
 _PDF, _PICTURES = b"%PDF", (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _LINKS = ("colab.research.google.com/", "drive.google.com/", "docs.google.com/")
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]+=*\s*")
@@ -122,6 +123,11 @@ def _what_is_not_text(content: bytes) -> str | None:
         )
     if content.startswith(_PDF):
         return _("The file is a PDF, not a notebook. Submit the notebook itself.")
+    if content.startswith(_MACOS):
+        return _(
+            "The file is what macOS keeps beside a notebook, under a name that begins with `._`. "
+            "Submit the notebook itself."
+        )
     if content.startswith(_PICTURES):
         return _("The file is a picture, not a notebook. Submit the notebook itself.")
     return None
@@ -180,7 +186,7 @@ def parse(text: str) -> dict[str, Any]:
 def _what_it_is(text: str) -> str | None:
     """What a file that is no JSON is instead, and what to do; None if that is not clear."""
     start = text.lstrip()[:200].lower()
-    if start.startswith(("<!doctype html", "<html", "<?xml")):
+    if start.startswith(("<!doctype html", "<html", "<?xml", "from: <saved by")):
         return _(
             "The file is a web page, not a notebook: perhaps a page that shows the notebook was "
             "saved. Download the notebook itself and submit it again."

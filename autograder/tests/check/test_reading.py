@@ -70,6 +70,8 @@ BROKEN = {
     "a letter": (b"{\\rtf1\\ansi", "is an archive"),
     "a picture": (b"\x89PNG\r\n\x1a\n", "is a picture, not a notebook"),
     "nothing but zeros": (b"\0" * 500, "The file is empty"),
+    "a page with all that is on it": (b"From: <Saved by Blink>\nMIME-Version: 1.0\n", "a web page"),
+    "a file of macOS": (b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X", "what macOS keeps beside"),
     "a PDF": (b"%PDF-1.4\n\xff", "is a PDF, not a notebook"),
     "empty": (b"", "is empty"),
     "blank": (b" \n", "is empty"),

@@ -61,6 +61,32 @@ def test_points_change_and_a_question_is_dropped_after_submissions(group: Class)
     assert "of 8" in page
 
 
+@pytest.mark.slow
+def test_what_nbgrader_refuses_after_submissions_is_said_and_the_release_stays(
+    group: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
+    group.submit("ada")
+    group.grade()
+    source = group.root / "source" / LINE / "line.ipynb"
+    release = group.root / "release" / LINE / "line.ipynb"
+    before = release.read_bytes()
+    notebook = nbformat.read(source, as_version=4)
+    second = source.with_name("more.ipynb")
+    nbformat.write(notebook, second)
+    capsys.readouterr()
+    assert main(["release", LINE, "--course", str(group.root)]) == 1
+    said = capsys.readouterr().out
+    assert "Traceback" not in said and "removes no notebook" in said
+    assert release.read_bytes() == before
+    second.unlink()
+    notebook.cells.remove(find(notebook, "written"))
+    nbformat.write(notebook, source)
+    assert main(["release", LINE, "--course", str(group.root)]) == 1
+    said = capsys.readouterr().out
+    assert "Traceback" not in said and "removes no graded cell" in said
+    assert release.read_bytes() == before
+
+
 def graded_by_hand(group: Class, score: float) -> None:
     with api.Gradebook(gradebook_url(group.root)) as book:
         written = book.find_grade("written", "line", LINE, "ada")
@@ -75,6 +101,7 @@ def waits(group: Class) -> bool:
         return bool(written.needs_manual_grade)
 
 
+@pytest.mark.slow
 def test_a_regrade_asks_a_person_again_only_for_what_has_changed(group: Class) -> None:
     group.submit("ada")
     group.grade()

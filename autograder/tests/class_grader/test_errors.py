@@ -1,17 +1,21 @@
 """Full disks, locked doors and wrong addresses are reported in a sentence; nothing is lost."""
 
 import ctypes
+import itertools
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from nbgrader import api
 
 from autograder.outside.class_grader.archive import unpack
 from autograder.outside.course import CourseFolder
+from autograder.outside.reports.points import gradebook_url
 
 from .conftest import FULL, LINE, Class, of, states
 from .test_archive import zip_bytes
@@ -160,6 +164,39 @@ def test_a_locked_gradebook_is_waited_for(group: Class) -> None:
         assert holder.stdout and holder.stdout.readline() == "held\n"
         assert group.grade(LINE) == 0
     assert group.scores()["ada"].auto == FULL
+
+
+def test_points_that_a_person_gives_meanwhile_are_kept(group: Class) -> None:
+    """The formgrader saves each field as it is left: a row is read, changed and committed."""
+    students = ["ada", "bob"]
+    for student in students:
+        group.submit(student)
+    group.grade(LINE)
+    given: dict[str, float] = {}
+    done = threading.Event()
+
+    def give() -> None:
+        for number in itertools.count():
+            for student in students:
+                with api.Gradebook(gradebook_url(group.root)) as book:
+                    grade = book.find_grade("written", "line", LINE, student)
+                    grade.manual_score, grade.needs_manual_grade = number % 5, False
+                    book.db.commit()
+                given[student] = number % 5
+            if done.is_set():
+                return
+
+    person = threading.Thread(target=give)
+    person.start()
+    try:
+        assert group.grade(LINE, "--force", "--feedback") == 0
+    finally:
+        done.set()
+        person.join()
+    with api.Gradebook(gradebook_url(group.root)) as book:
+        for student in students:
+            assert book.find_grade("written", "line", LINE, student).manual_score == given[student]
+            assert group.scores()[student].auto == FULL
 
 
 def test_a_time_that_is_not_one_is_reported_and_the_submission_is_graded(group: Class) -> None:

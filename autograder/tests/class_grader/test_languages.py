@@ -42,6 +42,22 @@ def test_points_are_equal_whatever_a_student_reads_and_hands_in(group: Class) ->
     assert "expected" not in verdict(group, "ada"), "another language is another page"
 
 
+def test_remarks_are_in_the_instructors_language_and_feedback_in_the_students(
+    group: Class,
+) -> None:
+    broken = group.solved()
+    broken.cells[1].source += "\nimport nowhere_at_all\nx = 1"
+    for student in ("ada", "cy"):
+        group.submit(student, broken)
+    keep_languages(group.root, {"cy": PSEUDO})
+    told = {one["student"]: one["troubles"] for one in group.told()["submissions"]}
+    assert told["ada"] == told["cy"]
+    assert "The rest of this cell was run." in told["cy"][0]
+    shown = {student: group.autograded(student).cells[1].outputs[-1].text for student in told}
+    assert "The rest of this cell was run." in shown["ada"]
+    assert "The rest of this cell was run." not in shown["cy"]
+
+
 @pytest.mark.parametrize("handed_in", ["en", PSEUDO])
 def test_no_lesson_is_taken_for_an_answer_whatever_the_language(
     group: Class, handed_in: str

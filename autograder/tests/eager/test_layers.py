@@ -1,6 +1,7 @@
 """The modules follow the order of the course: each imports only those before it."""
 
 import ast
+import functools
 import io
 import subprocess
 import sys
@@ -28,6 +29,7 @@ def imports_of(name):
     return set(siblings(MODULES[name].read_text()))
 
 
+@functools.cache
 def stages():
     """The stage that builds a module: the one before the first that holds it, or the last."""
     result = dict.fromkeys(MODULES, len(COURSE.stages))

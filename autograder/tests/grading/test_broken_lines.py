@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.outside.sandbox import Limits, Sandbox
 from autograder_check import run as check
-from autograder_check.broken_lines import Error, broken
+from autograder_check.broken_lines import Error, broken, run_rest
 
 # What a student writes above `reached = NUMBER`, which must be run.
 BROKEN = {
@@ -39,6 +39,24 @@ BROKEN = {
     "a style that Matplotlib no longer has": "from matplotlib import style\nstyle.use('seaborn')",
     "decorated functions below": "import nowhere_at_all\n@staticmethod\ndef f():\n    return 1",
 }
+# What is not Python costs its own statement.
+UNREADABLE = {
+    "what git leaves where a merge failed": "import math\n<<<<<<< HEAD\nimport json\n=======\n"
+    "import re\n>>>>>>> origin/main",
+    "such a mark alone": ">>>>>>> origin/main",
+    "a bracket that is not closed": "import math\nprint(math.pi",
+    "a string that is not closed": "name = 'ada",
+    "a fence of Markdown": "```python\nimport math\n```",
+    "a prompt in the middle": "import math\nx = 1\n>>> import json",
+    "a line that is indented": "import math\n  import json",
+    "a tab among spaces": "if True:\n        x = 1\n\ty = 2",
+    "a function without a body": "def half(x):\n",
+    "curly quotation marks": "name = \u201cada\u201d",
+    "a magic below": "print 'no'\n%matplotlib inline",
+    "prose": "This is where I import things.",
+    "a long string below": 'x = = 1\ntext = """\nIt\'s here\n"""',
+    "a block below": "x = = 1\ntry:\n    pass\nexcept ValueError:\n    pass\nelse:\n    pass",
+}
 # These fail in Jupyter without an exception.
 COMMANDS = [
     *("%cd .", "%pip --no-such-option"),
@@ -49,7 +67,7 @@ ENDING = ["1 / 0", "raise KeyError('x')", "no_such_name", "assert 0"]
 
 
 def cells() -> list[str]:
-    above = [*BROKEN.values(), *COMMANDS, *ENDING]
+    above = [*BROKEN.values(), *UNREADABLE.values(), *COMMANDS, *ENDING]
     return [f"{lines}\nreached = {number}" for number, lines in enumerate(above)]
 
 
@@ -81,13 +99,13 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
 @pytest.mark.parametrize("door", ["graded", "checked"])
 def test_the_rest_of_the_cell_runs(door: str, request: pytest.FixtureRequest) -> None:
     got = reached(request.getfixturevalue(door))
-    lost = [name for name, fine in zip(BROKEN, got, strict=False) if not fine]
+    lost = [name for name, fine in zip([*BROKEN, *UNREADABLE], got, strict=False) if not fine]
     assert not lost
 
 
 @pytest.mark.parametrize("door", ["graded", "checked"])
 def test_a_command_that_fails_is_no_exception(door: str, request: pytest.FixtureRequest) -> None:
-    got = reached(request.getfixturevalue(door))[len(BROKEN) :]
+    got = reached(request.getfixturevalue(door))[len(BROKEN) + len(UNREADABLE) :]
     assert got[: len(COMMANDS)] == [True] * len(COMMANDS)
 
 
@@ -107,6 +125,33 @@ def test_the_student_and_the_instructor_learn_which_line_it_was() -> None:
     )
     assert run.troubles == {0: said}
     assert run.notebook.cells[0].outputs[-1].text == f"{said}\n"
+
+
+def said_of(source: str) -> str:
+    error = Error("SyntaxError", "invalid syntax")
+    return run_rest(source, error, lambda statement: None) or ""
+
+
+def test_where_git_left_its_marks_the_lines_are_named() -> None:
+    assert said_of(UNREADABLE["what git leaves where a merge failed"]) == (
+        "Git has left conflict markers in this cell (lines 2, 4, 6): keep the version that is "
+        "right, and delete these lines.\nThe rest of this cell was run."
+    )
+    in_a_function = "def f(x):\n<<<<<<< a\n    return 1\n=======\n    return 2\n>>>>>>> b"
+    assert "(lines 2, 4, 6)" in said_of(in_a_function)
+    assert "The rest" not in said_of(in_a_function), "nobody knows which version is meant"
+
+
+def test_a_line_that_is_not_python_is_named_and_many_are_counted() -> None:
+    assert said_of("import math\nprint(math.pi\nx = 1").startswith(
+        "Line 2, `print(math.pi`, failed with SyntaxError: '(' was never closed"
+    )
+    assert "3 more lines failed." in said_of("x = 1\n" + "so it is\n" * 8)
+    assert said_of("nothing here is Python") == ""
+
+
+def test_a_cell_whose_code_reads_code_that_is_not_python_runs_once() -> None:
+    assert broken("n = 1\neval('1 +')\nn = 2", Error("SyntaxError", "invalid syntax")) is None
 
 
 def test_no_statement_runs_twice() -> None:
@@ -139,16 +184,18 @@ def test_a_process_that_has_to_start_over_gets_as_far_again() -> None:
         "import x\n" + "y = 1\n" * 100_000,
         "import x\n" + "-" * 20_000 + "1",
         "import x\nnot python at all",
+        "import x\n" + "x = (\n" * 399,
+        "import x\n" + ("(" * 79 + "\n") * 399,
+        "import x\n" + '"""\n' * 399,
     ],
-    ids=["parentheses", "magics", "length", "signs", "no Python"],
+    ids=["parentheses", "magics", "length", "signs", "no Python", "open", "more", "strings"],
 )
 def test_a_cell_made_to_hold_up_the_grader_is_left_as_it_is(source: str) -> None:
     error = Error("ModuleNotFoundError", "No module named 'x'", ["Cell In[1], line 1"])
     started = time.process_time()
     assert broken(source, error) is None
+    broken(source, Error("SyntaxError", "invalid syntax"))
     assert time.process_time() - started < 5
-
-
 
 
 def test_where_the_time_is_up_nobody_says_that_the_rest_was_run() -> None:

@@ -95,6 +95,18 @@ def test_the_description_of_an_answer_is_short() -> None:
     assert len(got) <= 1000 and got.endswith("…")
 
 
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (np.zeros([300, 300]), "an array of shape (300, 300)"),
+        ([0] * 5000, "a list of 5000 items"),
+        (2**70, "an int of more than 64 bits"),
+    ],
+)
+def test_what_is_too_large_is_told_by_its_size(answer: object, why: str) -> None:
+    assert say_answer(encode(answer)) == f"too large an answer ({why})"
+
+
 def test_no_more_of_a_wide_answer_is_read_than_is_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -54,6 +54,7 @@ def without_demonstrations(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blank_exercises, "code_cells", chosen)
 
 
+@pytest.mark.slow
 def test_the_solved_notebook_earns_25_and_reads_digits_with_the_students_own_tape_too(
     monkeypatch: pytest.MonkeyPatch, beside_its_data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,12 +1,21 @@
 """A sentence is said in the language of its call, and in English where no catalog has it."""
 
+import pickle
 import threading
 from pathlib import Path
 
 import pytest
 
 from autograder_check import messages
-from autograder_check.messages import _, counted, read_catalog, speaking, translated
+from autograder_check.messages import (
+    _,
+    again,
+    counted,
+    joined,
+    read_catalog,
+    speaking,
+    translated,
+)
 from autograder_check.pseudo import PSEUDO, pseudo
 
 CATALOG = """\
@@ -80,6 +89,16 @@ class TestKorean:
 def test_a_language_that_is_no_code_reads_no_file(tmp_path: Path) -> None:
     with speaking("../../etc"):
         assert _("a sentence") == "a sentence"
+
+
+def test_a_sentence_can_be_said_again_to_another_reader() -> None:
+    with speaking(PSEUDO):
+        inner = _("The rest of this cell was run.")
+        said = joined([_("About the cell above: {trouble}", trouble=inner), "1 / 0"], " ")
+        assert "The rest" not in said
+    assert again(said) == "About the cell above: The rest of this cell was run. 1 / 0"
+    assert type(pickle.loads(pickle.dumps(said))) is str, "what leaves the process is plain"
+    assert again("a student's text") == "a student's text"
 
 
 def test_values_are_never_templates() -> None:

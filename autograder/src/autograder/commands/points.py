@@ -81,20 +81,20 @@ def show(term: Term) -> None:
     for assignment, most in term.most.items():
         here = {who: p for (who, name), p in term.points.items() if name == assignment}
         if here:
-            console.print(_table_of(assignment, term.students, here, most))
+            console.print(Text(clean_line(assignment), style="table.title"))
+            console.print(_table_of(term.students, here, most))
         else:
             console.print(f"{clean_line(assignment)}: nothing has been graded.\n", markup=False)
     if not term.most:
         console.print("The gradebook has no assignments yet: `autograder release ASSIGNMENT`.")
     if len(term.most) > 1:
+        console.print("all assignments", style="table.title")
         console.print(_totals(term, console.options.ascii_only))
 
 
-def _table_of(
-    assignment: str, students: Sequence[Student], points: dict[str, Points], most: float
-) -> Table:
+def _table_of(students: Sequence[Student], points: dict[str, Points], most: float) -> Table:
     """An assignment: a row per student, in which the first columns make up the total."""
-    grid = _grid(assignment, COLUMNS)
+    grid = _grid(COLUMNS)
     for student in students:
         cells = _cells(points.get(student.id), most)
         grid.add_row(_named(student), *(cell or "–" for cell in cells))
@@ -102,7 +102,7 @@ def _table_of(
 
 
 def _totals(term: Term, ascii_only: bool) -> Table:
-    grid = _grid("all assignments", ("total", "maximum", ""))
+    grid = _grid(("total", "maximum", ""))
     most = sum(term.most.values())
     for student in term.students:
         total = term.total(student.id)
@@ -111,13 +111,8 @@ def _totals(term: Term, ascii_only: bool) -> Table:
     return grid
 
 
-def _grid(title: str, columns: Iterable[str]) -> Table:
-    grid = Table(
-        title=Text(clean_line(title)),
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-    )
+def _grid(columns: Iterable[str]) -> Table:
+    grid = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     grid.add_column("student", overflow="fold")  # a long name goes on in the next line
     for column in columns:
         grid.add_column(column, justify="right", no_wrap=True)

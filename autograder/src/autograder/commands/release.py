@@ -3,9 +3,24 @@
 import argparse
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..outside.course import CourseFolder
+
+# What nbgrader says when submissions keep it from changing an assignment -> what to do instead.
+REFUSED = {
+    "Cannot modify existing assignment": (
+        "students have handed it in, and nbgrader then adds, renames or removes no notebook. "
+        "Undo that in source/{assignment}; a new notebook can be an assignment of its own."
+    ),
+    "Cannot add or remove cells": (
+        "students have handed it in, and nbgrader then adds, renames or removes no graded cell. "
+        "Undo that in source/{assignment}. To drop a question, give its cell 0 points; a new one "
+        "can be in an assignment of its own."
+    ),
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,10 +67,31 @@ def generate(course: CourseFolder, assignments: list[str] | None = None, languag
     chosen = [f"--Autograder.language={language}"] if language else []
     where = f"release/{language}" if language else "release"
     for assignment in assignments or course.assignments:
-        done = course.nbgrader("generate_assignment", assignment, "--force", *chosen)
+        with kept_for_failure(course.root / "release" / assignment):
+            done = course.nbgrader("generate_assignment", assignment, "--force", *chosen)
         if done.returncode:
-            print(f"nbgrader could not generate {assignment}:\n{done.stderr}")
+            print(why_not(assignment, done.stderr))
             status = 1
         else:
             print(f"{where}/{assignment} has been generated")
     return status
+
+
+def why_not(assignment: str, said: str) -> str:
+    """Why nbgrader could not generate an assignment; what it said, unless we know a better way."""
+    for refused, instead in REFUSED.items():
+        if refused in said:
+            return f"{assignment} stays as it was released: {instead.format(assignment=assignment)}"
+    return f"nbgrader could not generate {assignment}:\n{said}"
+
+
+@contextmanager
+def kept_for_failure(released: Path) -> Iterator[None]:
+    """Put a release back if nbgrader, which removes it first, leaves nothing in its place."""
+    with tempfile.TemporaryDirectory() as name:
+        kept = Path(name) / "kept"
+        if released.is_dir():
+            shutil.copytree(released, kept)
+        yield
+        if kept.is_dir() and not released.exists():
+            shutil.copytree(kept, released)

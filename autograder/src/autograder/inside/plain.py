@@ -26,12 +26,13 @@ DTYPES = frozenset(
     ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
     + ["float16", "float32", "float64"]
 )
+SIZED = frozenset(["depth", "int", "array", "list", "tuple", "text"])  # what may be too large
 
 
 def encode(value: Any, forms: Forms = NO_FORMS, depth: int = 0) -> Plain:
     """`value` as plain data; never raises for a value that is merely unexpected."""
     if depth > MOST_DEPTH:
-        return {"kind": "too large", "text": f"nested more than {MOST_DEPTH} deep"}
+        return _too_large("depth", MOST_DEPTH)
     kind = type(value)
     if value is None:
         return {"kind": "none"}
@@ -79,7 +80,7 @@ def _encode_number(value: Any) -> Plain:
     if isinstance(value, float) and not math.isfinite(value):
         return {"kind": "float", "value": str(value)}
     if type(value) is int and abs(value) > 2**63:
-        return {"kind": "too large", "text": "an int of more than 64 bits"}
+        return _too_large("int", 64)
     return {"kind": type(value).__name__, "value": value}
 
 
@@ -88,7 +89,7 @@ def _encode_array(value: Any) -> Plain:
     if array.dtype.name not in DTYPES:
         return {"kind": "object", "type": f"ndarray of {array.dtype.name}"[:MOST_TEXT]}
     if array.nbytes > MOST_BYTES:
-        return {"kind": "too large", "text": f"an array of shape {array.shape}"}
+        return _too_large("array", list(array.shape))
     raw = np.ascontiguousarray(array).tobytes()
     return {
         "kind": "array",
@@ -100,8 +101,13 @@ def _encode_array(value: Any) -> Plain:
 
 def _encode_items(kind: str, value: Any, forms: Forms, depth: int) -> Plain:
     if len(value) > MOST_ITEMS:
-        return {"kind": "too large", "text": f"a {kind} of {len(value)} items"}
+        return _too_large(kind, len(value))
     return {"kind": kind, "items": [encode(item, forms, depth + 1) for item in value]}
+
+
+def _too_large(of: str, size: int | list[int]) -> Plain:
+    """What there was too much of, instead of the value: a name in `SIZED`, and how much."""
+    return {"kind": "too large", "of": of, "size": size}
 
 
 def _role(kind: type, forms: Forms) -> str:

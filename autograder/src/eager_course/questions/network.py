@@ -517,6 +517,11 @@ def _row(draw: Draw, classes: int, rows: int = 1) -> NDArray:
     return draw.array((rows, classes)) / np.float32(4)
 
 
+def _not_the_largest(draw: Draw, logits: NDArray) -> int:
+    """A place in a row of logits, but not that of the largest."""
+    return int(np.argsort(logits)[draw.integer(0, len(logits) - 2)])
+
+
 @cross_entropy.part(
     "one row",
     1.0,
@@ -665,9 +670,11 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    # Compared with what it is at the label: a factor that is wrong for all costs nothing here.
+    # Compared with what it is at the label: a factor that is wrong for all costs nothing here. The
+    # label is not at the largest logit: a probability near 1, minus 1, would be mostly rounding.
     for classes, shift in [(2, 0), (3, 0), (3, 1e4), (4, -1e4), (5, 0)]:
-        label = draw.integer(0, classes - 1)
+        row = _row(draw, classes) * (4 if shift else 1) + np.float32(shift)
+        label = _not_the_largest(draw, row[0])
         yield case(
             """
             logits = tf.constant(logits)
@@ -678,10 +685,12 @@ def _(draw: Draw) -> Iterator[Case]:
             gradient / gradient[label]
             """,
             asks="softmax",
-            logits=_row(draw, classes) * (4 if shift else 1) + np.float32(shift),
+            logits=row,
             label=label,
         )
     for rows in (2, 3, 4):
+        logits = _row(draw, 3, rows)
+        labels = np.array([_not_the_largest(draw, row) for row in logits], "int32")
         yield case(
             """
             logits = tf.constant(logits)
@@ -692,8 +701,8 @@ def _(draw: Draw) -> Iterator[Case]:
             gradient / gradient[0, labels[0]]
             """,
             asks="softmax",
-            logits=_row(draw, 3, rows),
-            labels=draw.rng.integers(3, size=rows).astype("int32"),
+            logits=logits,
+            labels=labels,
         )
 
 

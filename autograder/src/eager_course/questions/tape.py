@@ -1922,7 +1922,7 @@ def _(draw: Draw) -> Cases:
 # --------------------------------------------------------------------------- tape-persistent
 
 persistent = Question("tape-persistent", needs=["GradientTape", "backward", "tf"])
-persistent.instead_of("backward", "first GradientTape")(stand_ins.put_first_tape)
+persistent.instead_of("backward", "super()")(stand_ins.put_first_tape)
 
 
 @persistent.part(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..course import Course, CourseFolder, CourseSource, Stage, load_course
 from ..notebooks.fill import solutions
+from ..startup import leave_out
 from .adversaries import audit_without_work
 from .mistakes import question_rows, try_mistakes
 from .report import Outcome, RightRow
@@ -23,7 +24,7 @@ def audit_fast(
     """The rows of the audit, as they come: mistakes, right answers, and rules that are broken."""
     context = get_context("spawn")  # workers must not inherit a plotting backend or its locks
     source = folder.course.source
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=leave_out) as pool:
         tasks: list[Future[list[Outcome]]] = []
         for stage in stages:
             for question_id in stage.known_questions:

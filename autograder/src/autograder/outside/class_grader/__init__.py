@@ -7,5 +7,5 @@
 - `workers` get the others graded, on this machine or on a cluster; `worker` is one such process;
 - `gradebook` and `folder` save the results, one submission at a time; `show` prints them, and
   `feedback` asks nbgrader to write what students read;
-- `early_workers` and `startup` only save time.
+- `early_workers` only saves time.
 """

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from ..course import CourseFolder
 from ..grading.settings import Settings, assignment_folder
 from ..grading.shown import FINGERPRINT
 from ..grading.submissions import NOTEBOOK, TIMESTAMP, student_folders
+from ..startup import python
 from . import pages
 from .gradebook import Gradebook
 from .request import Outcome
@@ -41,7 +41,7 @@ def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[
             continue
         asked = {"root": str(course.root), "assignment": name, "students": sorted(stale & graded)}
         done = subprocess.run(
-            [sys.executable, "-m", pages.__name__],
+            python(pages.__name__),
             input=json.dumps(asked),
             capture_output=True,
             text=True,

@@ -7,11 +7,11 @@ grader touches the gradebook.
 
 import contextlib
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from nbgrader import api
@@ -29,6 +29,7 @@ SQLITE = "sqlite:///"
 LOCKED = "locked"  # in what SQLite says then
 TRIES, PAUSE = 10, 3.0  # while another program has the gradebook locked; the pause in seconds
 Scores = dict[str, dict[str, float | None]]
+T = TypeVar("T")
 
 
 class GradebookTrouble(OSError):
@@ -258,20 +259,9 @@ class Gradebook:
             GradebookTrouble: the gradebook stays locked, is full, or is gone.
             LookupError: the student is unknown and may not be added.
         """
-        for left in reversed(range(TRIES)):
-            try:
-                with _stated("cannot save in the gradebook"):
-                    return self._save(
-                        assignment, student, timestamp, graded, deadline, unchanged
-                    )
-            except GradebookTrouble as trouble:
-                if not left or LOCKED not in str(trouble):
-                    raise
-                time.sleep(PAUSE)
-            finally:
-                self._gradebook.db.rollback()
-                self._gradebook.db.expunge_all()
-        raise AssertionError("the last try returns or raises")
+        return self._patiently(
+            lambda: self._save(assignment, student, timestamp, graded, deadline, unchanged)
+        )
 
     def renew_penalty(self, assignment: str, student: str) -> None:
         """Compute the late penalty anew of a submission that has one.
@@ -281,18 +271,30 @@ class Gradebook:
         Raises:
             GradebookTrouble: the gradebook cannot be written; it is as it was.
         """
-        if self._settings.late_penalties is None:
-            return
-        with _stated("cannot save in the gradebook"):
+        if self._settings.late_penalties is not None:
+            self._patiently(lambda: self._renew_penalty(assignment, student))
+
+    def _renew_penalty(self, assignment: str, student: str) -> None:
+        submission = self._gradebook.find_submission(assignment, student)
+        for row in submission.notebooks:
+            if row.late_submission_penalty is not None:
+                self._set_penalty(submission, row, student)
+        self._gradebook.db.commit()
+
+    def _patiently(self, write: Callable[[], T]) -> T:
+        """Write in one transaction, and again while another program has the gradebook locked."""
+        for left in reversed(range(TRIES)):
             try:
-                submission = self._gradebook.find_submission(assignment, student)
-                for row in submission.notebooks:
-                    if row.late_submission_penalty is not None:
-                        self._set_penalty(submission, row, student)
-                self._gradebook.db.commit()
+                with _stated("cannot save in the gradebook"):
+                    return write()
+            except GradebookTrouble as trouble:
+                if not left or LOCKED not in str(trouble):
+                    raise
+                time.sleep(PAUSE)
             finally:
                 self._gradebook.db.rollback()
                 self._gradebook.db.expunge_all()
+        raise AssertionError("the last try returns or raises")
 
     def _save(
         self,

@@ -4,7 +4,7 @@ New workers are forked from a process that has imported this module; they find e
 in place and share its memory.
 """
 
-from . import startup
+from .. import startup
 
 startup.hurry()  # before the imports that it makes quicker
 

@@ -1,6 +1,6 @@
 """Grades a class from beginning to end."""
 
-from . import startup
+from .. import startup
 
 startup.hurry()  # before the imports that it makes quicker
 

@@ -94,7 +94,9 @@ def show_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     if not outcomes:
         console.print("Nothing was handed in.")
         return
-    table = Table(title=_title(outcomes, seconds), title_justify="left")
+    # Not as the table's own title, which is filled up with spaces.
+    console.print(_title(outcomes, seconds), style="table.title", highlight=False)
+    table = Table()
     table.add_column("assignment")
     for heading in ("submissions", "graded now", "unchanged", "failed", "mean", "of"):
         table.add_column(heading, justify="right")

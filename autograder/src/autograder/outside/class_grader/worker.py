@@ -8,7 +8,7 @@ from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
 
-from . import startup
+from .. import startup
 
 startup.hurry()  # before the imports that it makes quicker
 

@@ -13,6 +13,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from traitlets.config.loader import Config, PyFileConfigLoader
 
+from ..startup import python
 from .course import Course
 from .load import LOCALE, CourseSource, load_course
 
@@ -95,7 +96,7 @@ class CourseFolder:
         # nbgrader looks for its own helper programs on the PATH.
         programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
         return subprocess.run(
-            [sys.executable, "-m", "nbgrader", *arguments],
+            [*python("nbgrader"), *arguments],
             cwd=self.root,
             env={**os.environ, "PATH": programs},
             stdin=subprocess.DEVNULL,

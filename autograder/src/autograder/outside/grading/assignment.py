@@ -64,6 +64,7 @@ def read_assignment(
         limits=settings.limits,
         unsafe=unsafe,
         language=language,
+        instructors=settings.language,
     )
 
 

@@ -7,6 +7,7 @@ involved, so it works on any machine.
 
 import functools
 import time
+from dataclasses import replace
 
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import writes
@@ -14,7 +15,7 @@ from nbgrader.preprocessors import LimitOutput
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from autograder_check.cell_model import grade_id, is_test
-from autograder_check.messages import ENGLISH, _, language, speaking
+from autograder_check.messages import ENGLISH, _, again, joined, language, speaking
 from autograder_check.reading import Unreadable, submitted_notebook
 
 from ..course import Course, load_course
@@ -58,7 +59,9 @@ def grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
         MissingQuestion: a test cell asks a question that the course does not have.
     """
     with speaking(job.assignment.language):
-        return _grade_notebook(job, released)
+        graded = _grade_notebook(job, released)
+    with speaking(job.assignment.instructors):
+        return replace(graded, troubles=tuple(map(again, graded.troubles)))
 
 
 def _grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
@@ -208,7 +211,7 @@ def _score(cell: NotebookNode, troubles: list[str]) -> float | None:
     except (ValueError, KeyError) as error:
         name = grade_id(cell)
         reason = _("The test cell {name} displayed something other than points.", name=name)
-        troubles.append(f"{reason} ({error})")
+        troubles.append(joined([reason, f"({error})"], " "))
         shown = new_output("error", ename="NotGraded", evalue=reason, traceback=[reason])
         cell.outputs = [shown, *cell.outputs]
         return 0.0

@@ -44,6 +44,7 @@ class Assignment:
         limits: the sandbox's limits.
         unsafe: whether to run without a seal.
         language: what their lessons and verdicts are written in.
+        instructors: the language of remarks to the instructor, which is the course's.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Assignment:
     limits: Limits = Limits()
     unsafe: bool = False
     language: str = ENGLISH
+    instructors: str = ENGLISH
 
     @functools.cached_property
     def digest(self) -> str:

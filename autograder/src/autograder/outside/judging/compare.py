@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from autograder_check.messages import _
 
-from ...inside.plain import DTYPES, MOST_DEPTH, MOST_TEXT, Plain
+from ...inside.plain import DTYPES, MOST_DEPTH, MOST_TEXT, SIZED, Plain
 from ...inside.question import Tolerance
 
 # Python has two names for a bad argument, and a student may raise either. A class that a
@@ -120,7 +120,7 @@ def check(answer: Any, depth: int = 0) -> None:
     elif kind in ("text", "dtype"):
         text_of(answer, "value")
     elif kind == "too large":
-        text_of(answer, "text")
+        size_of(answer)
     elif kind != "none":
         raise MalformedAnswer(_("an answer of the unknown kind {kind!r}", kind=kind[:80]))
 
@@ -131,6 +131,17 @@ def text_of(answer: Plain, field: str) -> str:
     if not isinstance(text, str) or len(text) > MOST_TEXT:
         raise MalformedAnswer(_("an answer whose {field} is not text, or too long", field=field))
     return text
+
+
+def size_of(answer: Plain) -> tuple[str, int | tuple[int, ...]]:
+    """What an answer that is not trusted has too much of, and how much: a number, or a shape."""
+    of, size = answer.get("of"), answer.get("size")
+    if not isinstance(of, str) or of not in SIZED:
+        raise MalformedAnswer(_("an answer that is too large in no known way"))
+    lengths = tuple(size) if isinstance(size, list) else (size,)
+    if not all(type(length) is int and 0 <= length < 2**63 for length in lengths):
+        raise MalformedAnswer(_("an answer that is too large, without its size"))
+    return of, lengths if isinstance(size, list) else lengths[0]
 
 
 def kind_of(answer: Any) -> str:

@@ -1,7 +1,6 @@
 """Puts a case, an answer and a miss into words, for a student to read."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -10,7 +9,7 @@ import numpy as np
 from autograder_check.messages import _, counted
 
 from ...inside.plain import Plain
-from .compare import array_of, items_of, kind_of, number_of, pairs_of, same
+from .compare import array_of, items_of, kind_of, number_of, pairs_of, same, size_of
 from .verdict import Miss
 
 MOST_NUMBERS = 24
@@ -83,21 +82,20 @@ def _say_simple(answer: Plain, kind: str) -> str:
         return _say_array(answer)
     if kind == "error":
         return _say_error(answer)
-    return _("too large an answer ({why})", why=_say_size(answer["text"]))
+    return _("too large an answer ({why})", why=_say_size(*size_of(answer)))
 
 
-def _say_size(text: str) -> str:
-    """What `inside.plain` says of an answer that is too large, which it can say in English only."""
-    if found := re.fullmatch(r"nested more than (\d+) deep", text):
-        return _("nested more than {most} deep", most=found[1])
-    if text == "an int of more than 64 bits":
+def _say_size(of: str, size: int | tuple[int, ...]) -> str:
+    if of == "depth":
+        return _("nested more than {most} deep", most=size)
+    if of == "int":
         return _("an int of more than 64 bits")
-    if found := re.fullmatch(r"an array of shape (\([\d, ]*\))", text):
-        return _("an array of shape {shape}", shape=found[1])
-    if found := re.fullmatch(r"a (list|tuple) of (\d+) items", text):
-        said = "a list of {count} items" if found[1] == "list" else "a tuple of {count} items"
-        return _(said, count=found[2])
-    return text
+    if of == "array":
+        return _("an array of shape {shape}", shape=size)
+    if of == "text":
+        return _("{count} characters", count=size)
+    said = "a list of {count} items" if of == "list" else "a tuple of {count} items"
+    return _(said, count=size)
 
 
 def say_difference(miss: Miss) -> tuple[str, str, str]:

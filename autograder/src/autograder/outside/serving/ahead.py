@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..course import Course
 from ..grading.solved import Solved
+from ..startup import python
 from .refused import Refused, later
 
 STOP_SECONDS = 5.0
@@ -72,7 +73,7 @@ class Ahead:
             if path.stat().st_mtime < old:
                 path.unlink()
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", f"{__package__}.solve"),
+            *python(f"{__package__}.solve"),
             *(str(self._root), assignment, self._kept.name, *seeds),
             stdin=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,

@@ -9,11 +9,11 @@ import contextlib
 import hashlib
 import json
 import os
-import sys
 from dataclasses import dataclass
 from typing import Any
 
 from ..course import CourseSource
+from ..startup import python
 from .frames import LENGTHS, packed
 from .refused import Refused, later
 from .seeds import PERIOD
@@ -62,7 +62,7 @@ class _Worker:
         self.starts += 1
         one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", f"{__package__}.worker"),
+            *python(f"{__package__}.worker"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, **one_thread, "MPLBACKEND": "agg"},

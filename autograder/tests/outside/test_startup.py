@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.outside.class_grader.startup import LATER, UNUSED
+from autograder.outside.startup import LATER, UNUSED
 
 
 def printed_by(program: str) -> object:
@@ -32,7 +32,7 @@ def test_a_function_that_was_left_out_works_when_it_is_called(tmp_path: Path) ->
     (tmp_path / "file").write_text("content")
     unpacked = printed_by(
         "import json, shutil, sys\n"
-        "from autograder.outside.class_grader.startup import hurry\n"
+        "from autograder.outside.startup import hurry\n"
         "hurry()\n"
         "from nbgrader import utils\n"
         f"shutil.make_archive({str(tmp_path / 'packed')!r}, 'zip', {str(tmp_path)!r}, 'file')\n"
@@ -47,7 +47,7 @@ def test_a_function_that_was_left_out_works_when_it_is_called(tmp_path: Path) ->
 def test_any_other_use_of_a_module_that_was_left_out_imports_it() -> None:
     found = printed_by(
         "import json\n"
-        "from autograder.outside.class_grader.startup import hurry\n"
+        "from autograder.outside.startup import hurry\n"
         "hurry()\n"
         "from bs4 import BeautifulSoup, Tag\n"
         "soup = BeautifulSoup('<p>text</p>', 'html.parser')\n"
@@ -59,7 +59,7 @@ def test_any_other_use_of_a_module_that_was_left_out_imports_it() -> None:
 def test_a_module_that_was_already_imported_stays_as_it_is() -> None:
     same = printed_by(
         "import bs4, isoduration, json, sys\n"
-        "from autograder.outside.class_grader.startup import hurry\n"
+        "from autograder.outside.startup import hurry\n"
         "hurry()\n"
         "print(json.dumps(sys.modules['bs4'] is bs4 and sys.modules['isoduration'] is isoduration))"
     )
