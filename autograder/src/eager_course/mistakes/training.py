@@ -2,6 +2,7 @@
 
 from autograder.outside.course.mistake import Mistake, defined
 
+from .training_details import DETAILS
 from .training_library import (
     BEGIN,
     CHECK,
@@ -1222,4 +1223,5 @@ MISTAKES: list[Mistake] = [
     *ADAM_MISTAKES,
     *PROMISES,
     *SLIPS,
+    *DETAILS,
 ]

@@ -2,6 +2,7 @@
 
 from autograder.outside.course.mistake import Mistake
 
+from .variables_corners import CORNERS
 from .variables_library import (
     ASSIGN,
     ASSIGN_ADD,
@@ -1005,4 +1006,5 @@ MISTAKES: list[Mistake] = [
     *ASSIGN_MISTAKES,
     *SCATTER_MISTAKES,
     *PROMISES,
+    *CORNERS,
 ]
