@@ -109,7 +109,7 @@ FULL = 9.0  # of LINE, automatically
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
+def released(tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path) -> CourseFolder:
     """The course with both assignments generated; not to be changed."""
     folder = tmp_path_factory.mktemp("released") / "course"
     for assignment, notebooks in SOURCES.items():
@@ -121,6 +121,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
     config = (ROOT / CONFIG).read_text()
     assert "    autograder.CheckQuestions,\n" in config
     (folder / CONFIG).write_text(config.replace("    autograder.CheckQuestions,\n", ""))
+    shutil.copy(new_gradebook, folder)
     course = CourseFolder.at(folder)
     for assignment in SOURCES:
         done = course.nbgrader("generate_assignment", assignment)

@@ -101,6 +101,7 @@ def waits(group: Class) -> bool:
         return bool(written.needs_manual_grade)
 
 
+@pytest.mark.slow
 def test_a_regrade_asks_a_person_again_only_for_what_has_changed(group: Class) -> None:
     group.submit("ada")
     group.grade()

@@ -56,6 +56,7 @@ def test_what_one_student_wrote_costs_nobody_else_their_feedback(group: Class) -
         assert (NOT_SHOWN in page.read_text()) == (student == "mallory")
 
 
+@pytest.mark.slow
 def test_what_a_person_gave_is_on_the_page_of_the_next_run(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:

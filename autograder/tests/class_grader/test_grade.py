@@ -156,6 +156,7 @@ def test_a_regrade_asks_the_same_cases(group: Class) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_is_handed_in_again_after_a_change_gets_other_cases(group: Class) -> None:
     group.submit("ada")
     group.grade(LINE)
@@ -217,6 +218,7 @@ def test_a_file_that_is_not_a_notebook_gets_0_and_the_reason(
     assert reason in json.dumps(group.autograded("ada"))
 
 
+@pytest.mark.slow
 def test_half_characters_are_no_obstacle(group: Class) -> None:
     half = "\\ud83d"
     text = nbformat.writes(group.solved(loss_mse_solution=LOSS + "print('HALF')"))
@@ -227,6 +229,7 @@ def test_half_characters_are_no_obstacle(group: Class) -> None:
     assert group.scores()["ada"].auto == FULL
 
 
+@pytest.mark.slow
 def test_two_renamed_notebooks_get_0_and_the_reason(group: Class) -> None:
     for name in ("line (1)", "line (2)"):
         group.submit("ada", name=name, submission=group.solved())
@@ -236,6 +239,7 @@ def test_two_renamed_notebooks_get_0_and_the_reason(group: Class) -> None:
     assert "rename it to line.ipynb" in json.dumps(group.autograded("ada"))
 
 
+@pytest.mark.slow
 def test_a_folder_without_a_notebook_gets_0_and_the_reason(group: Class) -> None:
     group.folder("ada").mkdir(parents=True)
     told = group.told(LINE)
@@ -342,6 +346,7 @@ def test_a_resubmission_that_cannot_be_collected_is_reported_once(
     assert "no grade" not in printed
 
 
+@pytest.mark.slow
 def test_terminal_escapes_of_students_do_not_reach_the_summary(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -351,6 +356,7 @@ def test_terminal_escapes_of_students_do_not_reach_the_summary(
     assert "ada" in printed and "\x1b[31m" not in printed
 
 
+@pytest.mark.slow
 def test_a_class_without_a_grade_is_not_said_to_have_nothing_to_grade(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,9 +2,7 @@
 
 import copy
 import datetime
-import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,27 +28,24 @@ NOTEBOOK = new_notebook(
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept(tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path) -> Path:
     """A gradebook with one submission: its code is graded, its words are not."""
-    path = tmp_path_factory.mktemp("kept") / "gradebook.db"
-    with pytest.MonkeyPatch.context() as patched:
-        # A new gradebook asks the program `alembic` for its version.
-        patched.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
-        with Gradebook(f"sqlite:///{path}") as gradebook:
-            gradebook.add_assignment("02", duedate=DUE)
-            gradebook.add_notebook("loss", "02")
-            gradebook.add_grade_cell("loss", "loss", "02", max_score=4, cell_type="code")
-            gradebook.add_grade_cell("words", "loss", "02", max_score=5, cell_type="markdown")
-            for name in ("loss-solution", "words"):
-                gradebook.add_solution_cell(name, "loss", "02")
-            gradebook.add_student("ada")
-            gradebook.add_submission("02", "ada", timestamp=DUE + datetime.timedelta(hours=3))
-            code = gradebook.find_grade("loss", "loss", "02", "ada")
-            code.auto_score, code.needs_manual_grade = 2.5, False
-            gradebook.find_comment("words", "loss", "02", "ada").manual_comment = "Nearly."
-            notebook = gradebook.find_submission_notebook("loss", "02", "ada")
-            notebook.late_submission_penalty = 1.0
-            gradebook.db.commit()
+    path = shutil.copy(new_gradebook, tmp_path_factory.mktemp("kept"))
+    with Gradebook(f"sqlite:///{path}") as gradebook:
+        gradebook.add_assignment("02", duedate=DUE)
+        gradebook.add_notebook("loss", "02")
+        gradebook.add_grade_cell("loss", "loss", "02", max_score=4, cell_type="code")
+        gradebook.add_grade_cell("words", "loss", "02", max_score=5, cell_type="markdown")
+        for name in ("loss-solution", "words"):
+            gradebook.add_solution_cell(name, "loss", "02")
+        gradebook.add_student("ada")
+        gradebook.add_submission("02", "ada", timestamp=DUE + datetime.timedelta(hours=3))
+        code = gradebook.find_grade("loss", "loss", "02", "ada")
+        code.auto_score, code.needs_manual_grade = 2.5, False
+        gradebook.find_comment("words", "loss", "02", "ada").manual_comment = "Nearly."
+        notebook = gradebook.find_submission_notebook("loss", "02", "ada")
+        notebook.late_submission_penalty = 1.0
+        gradebook.db.commit()
     return path
 
 

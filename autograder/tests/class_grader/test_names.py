@@ -73,6 +73,7 @@ def test_a_solved_copy_beside_an_untouched_original_is_named_and_can_be_taken(
     assert group.scores()["ada"].auto == FULL
 
 
+@pytest.mark.slow
 def test_a_copy_beside_a_solved_original_changes_nothing_and_is_no_news(group: Class) -> None:
     group.submit("ada", group.solved())
     group.submit("ada", group.solved(loss_mse_solution=LOSS + "\n# old"), name="line-Copy1")
@@ -97,6 +98,7 @@ def test_what_was_handed_in_instead_of_a_notebook_is_named(
     assert said in " ".join(of(group.told(), "ada")["troubles"])
 
 
+@pytest.mark.slow
 def test_an_archive_that_nobody_unpacked_is_called_one(group: Class) -> None:
     folder = group.folder("ada")
     folder.mkdir(parents=True)

@@ -27,11 +27,14 @@ def toy_course(folder: Path) -> CourseFolder:
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CourseFolder]:
+def graded(
+    tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path
+) -> dict[str, CourseFolder]:
     """The class, graded through both doors: `autograder grade` and `nbgrader autograde`."""
     if problems():
         pytest.skip(" ".join(problems()))
     course = toy_course(tmp_path_factory.mktemp("toy") / "course")
+    shutil.copy(new_gradebook, course.root)
     done = course.nbgrader("generate_assignment", LISTS)
     assert not done.returncode, done.stderr
     solved = solutions(course.notebook("source", LISTS))

@@ -17,10 +17,11 @@ STAGE = "02-loss"
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
+def released(tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path) -> CourseFolder:
     """A course of one stage, released by nbgrader; not to be changed."""
     folder = tmp_path_factory.mktemp("released") / "course"
     course = CourseFolder.at(ROOT).copy_to(folder, [STAGE])
+    shutil.copy(new_gradebook, course.root)
     done = course.nbgrader("generate_assignment", STAGE)
     assert done.returncode == 0, done.stderr
     return course

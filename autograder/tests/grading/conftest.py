@@ -54,7 +54,7 @@ def code(grade_id: str, source: str, grade: bool) -> NotebookNode:
     return cell
 
 
-def build_course(folder: Path) -> CourseFolder:
+def build_course(folder: Path, new_gradebook: Path) -> CourseFolder:
     """A course with the one assignment, released."""
     needs = COURSE.find_question(QUESTION).needs
     handed = ", ".join(f"{name}={'eager' if name == 'tf' else 'eager.' + name}" for name in needs)
@@ -75,6 +75,7 @@ def build_course(folder: Path) -> CourseFolder:
     without = shutil.ignore_patterns("__pycache__")
     shutil.copytree(REFERENCE, folder / "source" / ASSIGNMENT / "built", ignore=without)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
+    shutil.copy(new_gradebook, folder)
     course = CourseFolder.at(folder)
     done = course.nbgrader("generate_assignment", ASSIGNMENT)
     assert done.returncode == 0, done.stderr
@@ -147,6 +148,8 @@ def can_seal() -> None:
 
 
 @pytest.fixture(scope="module")
-def new_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Class]:
+def new_class(
+    tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path
+) -> Callable[[], Class]:
     """Makes classes, each with its own course."""
-    return lambda: Class(build_course(tmp_path_factory.mktemp("course")))
+    return lambda: Class(build_course(tmp_path_factory.mktemp("course"), new_gradebook))

@@ -131,6 +131,15 @@ def test_a_mistake_that_fails_differently_is_not_a_guess(given: Any) -> None:
     assert (verdict.mistake, verdict.guess) == (None, None)
 
 
+def test_for_an_exercise_that_is_not_written_yet_no_mistake_is_tried() -> None:
+    def blank(a: Any, b: Any) -> Any:
+        raise NotImplementedError
+
+    untried = replace(ADDS, code="raise AssertionError")
+    verdict = judge(MADE_UP, QUESTION.id, answers(multiply=blank), 7, 6.0, [untried])
+    assert (verdict.points, verdict.guess) == (0, None)
+
+
 def spoiled(change: str) -> Any:
     given = copy.deepcopy(answers())
     if change == "seed":

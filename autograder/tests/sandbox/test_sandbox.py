@@ -88,6 +88,7 @@ def test_the_scratch_folder_is_gone_afterwards(own: Sandbox) -> None:
         assert text(ran, 0).startswith(os.sep) and not Path(text(ran, 0)).exists()
 
 
+@pytest.mark.slow
 def test_folders_that_are_deep_or_closed_are_removed_too(own: Sandbox) -> None:
     ran = own.run(
         notebook(
@@ -193,6 +194,7 @@ def test_a_child_does_not_outlive_a_killed_parent_and_the_notebook_runs_again(
     assert ran.troubles == {} and text(ran) == "1" and started(own) != before
 
 
+@pytest.mark.slow
 def test_a_parent_that_did_not_answer_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     with Sandbox(unsafe=True, admitted=COURSE.admitted) as own:
         own.run(notebook("1"), {}, SEED)

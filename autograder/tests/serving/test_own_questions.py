@@ -90,6 +90,7 @@ def test_the_right_answers_are_kept_where_they_are_gone_with_the_server(toy: Run
     assert not list(toy.folder.root.rglob("*/answers/*"))
 
 
+@pytest.mark.slow
 def test_a_notebook_that_does_not_answer_is_reported_to_both_sides(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,7 +19,7 @@ from ...inside.question import Question
 from ..course import Course, Mistake
 from ..course.mistake import RIGHT
 from .compare import MalformedAnswer, check, same
-from .recognize import alike, looks_like, recognized
+from .recognize import alike, is_blank, looks_like, recognized
 from .verdict import BY_SIZE, Miss, PartVerdict, Verdict
 
 # Programs share what belongs to the whole process, such as Matplotlib's figures. A worker in a
@@ -182,11 +182,12 @@ def _guessed(
     recorded: Recorded | None,
 ) -> Mistake | None:
     by_name = {one.name: one for one in mistakes}
+    wants = expected_answers(course, question.id, seed) if recorded is None else recorded[RIGHT]
+    if is_blank(question, wants, given):
+        return None  # and no mistake needs to be tried
     if recorded is not None:
-        wants: Sequence[Plain] = recorded[RIGHT]
         theirs = {name: recorded[name] for name in by_name if name in recorded}
     else:
-        wants = expected_answers(course, question.id, seed)
         theirs = {name: mistaken_answers(course, one, seed) for name, one in by_name.items()}
     found = looks_like(question, seed, wants, given, theirs)
     return by_name[found] if found else None

@@ -72,6 +72,12 @@ def looks_like(
     return best[0] if len(best) == 1 else None  # in a tie, none is named
 
 
+def is_blank(question: Question, wants: Sequence[Plain], answers: Sequence[Plain]) -> bool:
+    """Whether whatever is wrong is so because it has not been written yet."""
+    wrong = (answers[place] for place in _wrong(question, wants, answers))
+    return all("NotImplementedError" in answer.get("types", []) for answer in wrong)
+
+
 def _wrong(question: Question, wants: Sequence[Plain], answers: Sequence[Plain]) -> set[int]:
     """The places of the wrong answers."""
     pairs = enumerate(zip(wants, answers, strict=True))
