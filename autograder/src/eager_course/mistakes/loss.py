@@ -289,6 +289,30 @@ MODEL_MISTAKES = [
         fails=("operations",),
         call="return self.W * x + float(self.b)",
     ),
+    _model(
+        "b-behind-a-stop",
+        "Your b stands behind tf.stop_gradient: no way leads back to it.",
+        "What will notebook 3 find when it walks back from the prediction?",
+        fails=("operations",),
+        call="return self.W * x + tf.stop_gradient(self.b)",
+    ),
+    _model(
+        "new-variables-in-each-call",
+        "Each call of your model replaces its Variables by new ones.",
+        "Whoever holds `model.W` wants to move it. Is it still the model's after a call?",
+        fails=("own",),
+        call="""
+        self.W, self.b = tf.Variable(self.W), tf.Variable(self.b)
+        return self.W * x + self.b
+        """,
+    ),
+    _model(
+        "divides-by-W",
+        "Your model divides by W, which is not possible where W is 0.",
+        "What is the line when its slope is 0?",
+        fails=("line",),
+        call="return self.W * (x + self.b / self.W)",
+    ),
 ]
 
 # ---------------------------------------------------------------------------- loss-mse
@@ -624,6 +648,25 @@ MSE_MISTAKES = [
         body="""
         squares = tf.square(predicted - desired)
         return tf.reduce_mean(squares, axis=-1) if len(squares.shape) else squares
+        """,
+    ),
+    _mse(
+        "stops-the-gradient",
+        "The predictions stand behind tf.stop_gradient: no way leads back from your loss to them.",
+        "What will notebook 3 find when it walks back from the loss?",
+        fails=("tensor",),
+        body="return tf.reduce_mean(tf.square(tf.stop_gradient(predicted) - desired))",
+    ),
+    _mse(
+        "float16-becomes-float32",
+        "The loss of float16 numbers is float32 in your function.",
+        "Which dtype does the docstring give the loss?",
+        fails=("tensor",),
+        body="""
+        errors = predicted - desired
+        if errors.dtype == tf.float16:
+            errors = tf.cast(errors, tf.float32)
+        return tf.reduce_mean(tf.square(errors))
         """,
     ),
 ]
@@ -1049,6 +1092,175 @@ DATA_MISTAKES = [
         outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
         """,
     ),
+    _data(
+        "inputs-cut-off",
+        "Your inputs are never beyond two standard deviations: they are cut off there.",
+        "How often is a normal number more than two deviations from its mean?",
+        fails=("inputs",),
+        body="""
+        inputs = np.clip(generator.standard_normal(n), -2.0, 2.0)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "noise-cut-off",
+        "Your noise is never beyond two standard deviations: it is cut off there.",
+        "How often is a normal number more than two deviations from its mean?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        errors = np.clip(generator.standard_normal(n), -2.0, 2.0)
+        outputs = true_w * inputs + true_b + noise * errors
+        """,
+    ),
+    _data(
+        "noise-made-to-fit",
+        "You stretch your noise until its standard deviation is exactly `noise`.",
+        "Is the standard deviation of three random numbers ever exactly 1?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        errors = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * errors / (errors.std() or 1.0)
+        """,
+    ),
+    _data(
+        "inputs-rounded",
+        "Your inputs are rounded to whole numbers.",
+        "How many different numbers are there among your inputs?",
+        fails=("inputs",),
+        body="""
+        inputs = np.round(generator.standard_normal(n))
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "inputs-rounded-to-hundredths",
+        "Your inputs are rounded to two digits.",
+        "How many different numbers are there among your inputs?",
+        fails=("inputs",),
+        body="""
+        inputs = np.round(generator.standard_normal(n), 2)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "inputs-are-whole-numbers",
+        "Your inputs are whole numbers, all equally likely.",
+        "Which method of the generator draws from the bell curve?",
+        fails=("inputs",),
+        body="""
+        inputs = generator.integers(-3, 4, n)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "noise-rounded",
+        "Your noise is a whole number of times `noise`: it is rounded.",
+        "How many different errors are there among your outputs?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * np.round(generator.standard_normal(n))
+        """,
+    ),
+    _data(
+        "noise-in-opposite-halves",
+        "The second half of your outputs has the opposite of the first half's noise.",
+        "How many errors does a series of n measurements have?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        half = noise * generator.standard_normal(n - n // 2)
+        outputs = true_w * inputs + true_b + np.concatenate([half, -half])[:n]
+        """,
+    ),
+    _data(
+        "noise-in-pairs",
+        "Your outputs share their noise in pairs: each error occurs twice.",
+        "How many errors does a series of n measurements have?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * np.repeat(generator.standard_normal(n), 2)[:n]
+        """,
+    ),
+    _data(
+        "noise-on-or-off",
+        "Your noise is there or not; how loud it is does not follow from `noise`.",
+        "How far should outputs stray with noise = 0.1, and how far with noise = 10.0?",
+        fails=("noise",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + bool(noise) * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "no-noise-is-noise-1",
+        "A noise of 0.0 counts as no noise given, and gets 1.0 instead.",
+        "Which numbers are true in an `if`, and which one is not?",
+        fails=("line",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + (noise or 1.0) * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "first-output-without-noise",
+        "Your first output has no noise.",
+        "Where does your noise begin?",
+        fails=("seed",),
+        body="""
+        inputs = generator.standard_normal(n)
+        errors = generator.standard_normal(n)
+        errors[0] = 0.0
+        outputs = true_w * inputs + true_b + noise * errors
+        """,
+    ),
+    _data(
+        "first-input-fixed",
+        "Your first input is the same for every seed.",
+        "Which of your inputs come from the generator?",
+        fails=("seed",),
+        body="""
+        inputs = generator.standard_normal(n)
+        inputs[0] = 0.0
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "two-seeds-alike",
+        "Every two neighboring seeds give the same data.",
+        "How many different data sets are there for the seeds 0 to 9?",
+        fails=("seed",),
+        body="""
+        generator = np.random.default_rng(seed // 2)
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "large-seeds-wrap",
+        "Seeds that differ by a thousand give the same data.",
+        "What do you do to the seed before the generator gets it?",
+        fails=("seed",),
+        body="""
+        generator = np.random.default_rng(seed % 1000)
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "computed-in-float16",
+        "Your data were float16 on their way: the outputs miss the line without noise.",
+        "How many digits does float16 have?",
+        fails=("line",),
+        body="""
+        inputs = generator.standard_normal(n).astype(np.float16)
+        noise = noise * generator.standard_normal(n)
+        outputs = (true_w * inputs + true_b + noise).astype(np.float16)
+        """,
+    ),
 ]
 
 # ---------------------------------------------------------------------------- loss-picture
@@ -1323,6 +1535,80 @@ PICTURE_MISTAKES = [
         ax.set(xlabel="input", ylabel="output")
         """,
     ),
+    _picture(
+        "axes-switched-off",
+        "You switch the axes off, and their labels with them.",
+        "Can anybody see the labels in your picture?",
+        fails=("labels",),
+        body="""
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        ax.axis("off")
+        """,
+    ),
+    _picture(
+        "another-figure",
+        "You make a figure of your own, though the picture goes onto `ax`.",
+        "Which figures are open when your function is done?",
+        fails=("given axes",),
+        body="""
+        import matplotlib.pyplot as plt
+        plt.figure()
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "removes-all-but-lines",
+        "You take dots, texts and areas off the axes before you draw.",
+        "What did the caller put there?",
+        fails=("given axes",),
+        body="""
+        for artist in [*ax.collections, *ax.texts, *ax.patches]:
+            artist.remove()
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "the-first-hundred",
+        "You draw the first hundred examples and predictions, and no more.",
+        "How many dots are there for 300 examples?",
+        fails=("predictions", "data"),
+        body="""
+        x, y, p = x[:100], y[:100], p[:100]
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "one-dot-for-each-x",
+        "Of examples with the same input you draw only one.",
+        "Two measurements at one place: how many dots are that?",
+        fails=("data",),
+        body="""
+        last = dict(zip(x, y))
+        ax.scatter(list(last), list(last.values()), color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "only-what-fits-the-data",
+        "Your axes end where the data end: predictions beyond are cut off.",
+        "How far up does the highest prediction go?",
+        fails=("predictions",),
+        body="""
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        ax.set_ylim(y.min() - 0.1, y.max() + 0.1)
+        """,
+    ),
 ]
 
 # ---------------------------------------------------------------------------- loss-surface
@@ -1487,6 +1773,27 @@ SURFACE_MISTAKES = [
         body="""
         squares = tf.square(W * inputs + b - outputs)
         return tf.reduce_sum(squares, axis=2) / float(len(Ws) * len(bs))
+        """,
+    ),
+    _surface(
+        "every-so-many-examples",
+        "You leave out most examples when there are many.",
+        "How many examples does the mean run over?",
+        fails=("losses",),
+        body="""
+        few = slice(None, None, max(1, len(inputs) // 50))
+        inputs, outputs = inputs[few], outputs[few]
+        return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2)
+        """,
+    ),
+    _surface(
+        "a-number-once",
+        "A number that is twice in Ws has only one row in your surface.",
+        "How long is axis 0, whatever the numbers in Ws are?",
+        fails=("shape",),
+        body="""
+        W = tf.reshape(tf.constant(list(dict.fromkeys(np.ravel(Ws).tolist()))), [-1, 1, 1])
+        return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2)
         """,
     ),
 ]
@@ -1837,6 +2144,63 @@ FINITE_DIFFERENCE_MISTAKES = [
         before="shift = np.zeros_like(start)",
         fresh="pass",
     ),
+    _difference(
+        "single-numbers-one-sided",
+        "A parameter of shape () gets a one-sided difference.",
+        "Is a single number moved up and down as well?",
+        fails=("shapes",),
+        slope="(above - below) / (2 * step if start.ndim else step)",
+        down="(step if start.ndim else 0)",
+    ),
+    _difference(
+        "frozen-parameters-left-out",
+        "A parameter that is not trainable gets the slope 0.",
+        "Along which parameters does the docstring want slopes?",
+        fails=("shapes",),
+        places="(np.ndindex(start.shape) if parameter.trainable else [])",
+    ),
+    _difference(
+        "steep-slopes-cut-off",
+        "Your slopes are never beyond 100.",
+        "How steep may f be?",
+        fails=("slopes",),
+        slope="np.clip((above - below) / (2 * step), -100, 100)",
+    ),
+    _difference(
+        "restored-as-float32",
+        "A float64 parameter comes back as the float32 nearest to it.",
+        "Which digits of 0.1 are left after float32?",
+        fails=("restored",),
+        after="parameter.assign(start.astype(np.float32).astype(start.dtype))",
+    ),
+    _difference(
+        "each-parameter-once",
+        "A parameter that is twice in the list gets only one gradient.",
+        "How long is the list that you return?",
+        fails=("shapes",),
+        setting="parameters = list({id(p): p for p in parameters}.values())",
+    ),
+    _difference(
+        "small-parameters-first",
+        "Your gradients are in an order of their own, not in that of the parameters.",
+        "Which gradient belongs to the first parameter?",
+        fails=("shapes",),
+        setting="parameters = sorted(parameters, key=lambda p: len(p.shape))",
+    ),
+    _difference(
+        "the-step-is-rounded",
+        "You round the step to three digits: one below 0.001 becomes another.",
+        "Which steps may the caller choose?",
+        fails=("central",),
+        setting="step = round(step, 3) or 1e-3",
+    ),
+    _difference(
+        "matrices-turned",
+        "The slopes of a matrix are at the wrong places.",
+        "Where does the slope along `p[0, 2]` belong?",
+        fails=("shapes",),
+        slopes="(slopes.reshape(slopes.shape[::-1]).T if slopes.ndim == 2 else slopes)",
+    ),
 ]
 
 # ---------------------------------------------------------------------- loss-hand-gradient
@@ -2035,6 +2399,28 @@ HAND_GRADIENT_MISTAKES = [
         dW, db = tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
         model.b.assign_add(0.001)
         return dW, db
+        """,
+    ),
+    _hand(
+        "dW-follows-W",
+        "Your dW grows with W: it is right for a new model alone.",
+        "Where does W stand in the formula of dW, apart from the errors?",
+        fails=("model",),
+        body="""
+        slope = tf.reduce_mean(2.0 * errors * inputs)
+        return slope * model.W / 5.0, tf.reduce_mean(2.0 * errors)
+        """,
+    ),
+    _hand(
+        "predictions-remembered",
+        "Your function remembers the predictions of a model: when the model has changed, they "
+        "are out of date.",
+        "When are the predictions to be made?",
+        fails=("model",),
+        body="""
+        known = model.__dict__.setdefault("known", {})
+        errors = known.setdefault(inputs.numpy().tobytes(), model(inputs)) - outputs
+        return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
         """,
     ),
 ]

@@ -2,6 +2,7 @@
 
 from autograder.outside.course.mistake import Mistake
 
+from .variables_corners import CORNERS
 from .variables_library import (
     ASSIGN,
     ASSIGN_ADD,
@@ -230,7 +231,6 @@ class Variable""",
     ),
 ]
 
-OPERATOR_PARTS = ("values", "reflected", "new Tensors", "dtypes")
 RSUB = "        return combine(np.subtract, other, self)\n"
 RDIV = "        return combine(np.true_divide, other, self)\n"
 RPOW = "        return combine(np.power, other, self)\n"
@@ -1006,4 +1006,5 @@ MISTAKES: list[Mistake] = [
     *ASSIGN_MISTAKES,
     *SCATTER_MISTAKES,
     *PROMISES,
+    *CORNERS,
 ]

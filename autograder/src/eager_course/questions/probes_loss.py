@@ -20,9 +20,17 @@ def dots(sheet: Sheet) -> dict[str, NDArray]:
     (left, right), (low, high) = map(sorted, (sheet.ax.get_xlim(), sheet.ax.get_ylim()))
     for x, y, color in [*_on_lines(sheet.ax), *_in_scatters(sheet.ax)]:
         name = hue(color)
+        if name == "red" and _is_orange(color):
+            continue
         if name in points and left <= x <= right and low <= y <= high:
             points[name].append((x, y))
     return {name: _tidy(found) for name, found in points.items()}
+
+
+def _is_orange(color: str) -> bool:
+    """Whether a color with most red in it is nearer to yellow than the notebook's RED, #D55E00."""
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return green - blue > 0.46 * (red - min(green, blue))
 
 
 def _tidy(points: list[Any]) -> NDArray:

@@ -13,6 +13,7 @@ from textwrap import dedent
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.inside.draw import Draw, Shape
 from autograder.inside.question import Case, case
@@ -47,6 +48,20 @@ def fractions(draw: Draw, shape: Shape) -> Any:
     return (draw.array(shape, "float64") + 0.125).tolist()
 
 
+# Dtypes that no Python number gets, or only a bool.
+SIGNED = ("float16", "int8", "int16", "bool")
+RARE = (*SIGNED, "uint8", "uint32")
+
+
+def _rare(draw: Draw, shape: Shape, dtype: str) -> NDArray:
+    return draw.array(shape, "int64", positive=True).astype(dtype)
+
+
+def _large(draw: Draw) -> int:
+    """An odd int of 26 bits: float32 holds an even one instead."""
+    return 2**25 + 2 * draw.integer(1, 99) + 1
+
+
 # ---------------------------------------------------------------- 1: class Tensor
 
 tensor = Question("variables-tensor", needs=["Tensor"])
@@ -66,7 +81,7 @@ def _(draw: Draw) -> Cases:
         yield case(
             """
             x = Tensor(a)
-            x.numpy().tolist(), tuple(x.shape)
+            x.numpy().tolist(), np.shape(x.numpy()), tuple(x.shape)
             """,
             asks="any shape",
             a=draw.array(shape),
@@ -190,9 +205,9 @@ def _(draw: Draw) -> Cases:
     promises={"no way in": "What `numpy()` gives is no way into the Tensor."},
 )
 def _(draw: Draw) -> Cases:
-    for shape in [(1,), (2,), (2, 3)]:
+    for shape in [(), (1,), (2,), (2, 3)]:
         yield case(
-            overwrite("x = Tensor(a)", "x.numpy()", "x.numpy().tolist()"),
+            overwrite("x = Tensor(a)", "x.numpy()", "np.sum(x.numpy())"),
             asks="no way in",
             a=draw.array(shape),
         )
@@ -250,10 +265,10 @@ def _(draw: Draw) -> Cases:
     },
 )
 def _(draw: Draw) -> Cases:
-    # Which shape it has is asked above.
+    # Which shape it has is asked above, and so is the value of a single number.
     program = """
     x = Tensor(a)
-    np.dtype(x.dtype).name, x.numpy().ravel()
+    np.dtype(x.dtype).name, [] if np.shape(a) == () else x.numpy().ravel()
     """
     whole = [float(i) for i in draw.integers((2,))]
     for a in [*(draw.numbers(shape) for shape in [(), (2,), (2, 2), (2, 1, 2)]), whole, 0.0]:
@@ -284,26 +299,20 @@ def _(draw: Draw) -> Cases:
 def _(draw: Draw) -> Cases:
     program = """
     x = Tensor(a)
-    np.dtype(x.dtype).name, x.numpy().ravel()
+    np.dtype(x.dtype).name, [] if np.shape(a) == () else x.numpy().ravel()
     """
     for dtype in ("float32", "float64", "int32", "int64"):
         for shape in [(), (2,)]:
             yield case(program, asks="arrays", a=draw.array(shape, dtype))
-    for a in (
-        np.array([True, False]),
-        draw.array((2,), "float16"),
-        draw.array((2,), "uint8", positive=True),
-        draw.array((2, 2), "float64"),
-    ):
+    for a in (np.array([True, False]), draw.array((2, 2), "float64")):
         yield case(program, asks="arrays", a=a)
-    for dtype in ("float32", "float64", "int32", "int64"):
+    for dtype in RARE:
+        yield case(program, asks="arrays", a=_rare(draw, (2,), dtype))
+    for dtype in ("float32", "float64", "int32", "int64", *RARE):
         yield case(
-            """
-            x = Tensor(a[0])
-            np.dtype(x.dtype).name, x.numpy().ravel()
-            """,
+            "np.dtype(Tensor(a[0]).dtype).name",
             asks="NumPy numbers",
-            a=draw.array((2,), dtype),
+            a=_rare(draw, (1,), dtype),
         )
     for a, dtype in [
         (draw.numbers(), "float64"),
@@ -314,23 +323,31 @@ def _(draw: Draw) -> Cases:
         (draw.array((3,), "float64"), "float32"),
         (draw.array((), "float32"), "float64"),
         (draw.array((2,), "int32"), "float64"),
+        (draw.array((2,), "int64"), "int16"),
+        (True, "float32"),
+        ([True, False], "int32"),
+        (draw.integers((2,)), "int8"),
     ]:
         yield case(
             f"""
             x = Tensor(a, dtype=np.{dtype})
-            np.dtype(x.dtype).name, x.numpy().ravel()
+            np.dtype(x.dtype).name, [] if np.shape(a) == () else x.numpy().ravel()
             """,
             asks="argument",
             a=a,
         )
     yield case(
-        """
-        x = Tensor(a[0], dtype=np.float32)
-        np.dtype(x.dtype).name, x.numpy().ravel()
-        """,
+        "np.dtype(Tensor(a[0], dtype=np.float32).dtype).name",
         asks="argument",
         a=draw.array((2,), "float64"),
     )
+    # On their way there, no digits are lost.
+    for a, dtype in [
+        ([float(_large(draw)), 1.5], "float64"),
+        ([_large(draw), 2], "float64"),
+        ([3 * 10**9 + draw.integer(1, 99), 2], "int64"),
+    ]:
+        yield case(f"int(Tensor(a, dtype=np.{dtype}).numpy()[0])", asks="argument", a=a)
     yield case(
         """
         x = Tensor(a, np.float64)
@@ -384,12 +401,13 @@ def _(draw: Draw) -> Cases:
             f"np.array(Tensor(a) {sign} b)", asks="values", a=draw.array((2,)), b=draw.array((2,))
         )
         # Which dtype comes of a list is asked below.
-        yield case(
-            f"np.array(Tensor(a) {sign} b).tolist()",
-            asks="values",
-            a=draw.array((2,)),
-            b=draw.numbers((2,)),
-        )
+        for shape in [(2,), (2, 2)]:
+            yield case(
+                f"np.array(Tensor(a) {sign} b).tolist()",
+                asks="values",
+                a=draw.array((2,)),
+                b=draw.numbers(shape),
+            )
     yield case(
         """
         x = Tensor(a)
@@ -585,13 +603,9 @@ def _(draw: Draw) -> Cases:
 def _(draw: Draw) -> Cases:
     for dtype in ("float32", "float64"):
         for b in (draw.integers(), draw.numbers(), draw.numbers((2,)), draw.array((2,), "float64")):
-            yield case(
-                "np.array(Tensor(a) - b)", asks="partner", a=draw.array((2,), dtype), b=b
-            )
+            yield case("np.array(Tensor(a) - b)", asks="partner", a=draw.array((2,), dtype), b=b)
         for b in (draw.integers(), draw.numbers(), draw.numbers((2,))):
-            yield case(
-                "np.array(b + Tensor(a))", asks="partner", a=draw.array((2,), dtype), b=b
-            )
+            yield case("np.array(b + Tensor(a))", asks="partner", a=draw.array((2,), dtype), b=b)
     # A scalar of float64 is where a result most easily loses its dtype on the way.
     yield case(
         "np.array(Tensor(a) * Tensor(b))",
@@ -648,12 +662,14 @@ def _(draw: Draw) -> Cases:
     a = np.array(b) + np.array(draw.integers((2,)))
     yield case("np.array(Tensor(a) - b)", asks="partner", a=a, b=b)
     yield case("np.array(Tensor(a) ** 2).dtype.name", asks="partner", a=draw.array((2,)))
+    yield case("np.abs(np.array(b - Tensor(a)))", asks="before", a=a.astype("float32"), b=b)
     for left, right in [
         ("float32", "float64"),
         ("float64", "float32"),
         ("int32", "float32"),
         ("float32", "int32"),
         ("int32", "int64"),
+        ("int64", "int32"),
     ]:
         yield case(
             f"np.array(Tensor(a) {draw.one_of('+-*')} Tensor(b))",
@@ -707,8 +723,17 @@ def _(draw: Draw) -> Cases:
             asks="rules",
             a=a,
         )
+    for dtype in SIGNED:
+        yield case(
+            """
+            v = Variable(a)
+            np.dtype(v.dtype).name, v.numpy().dtype.name
+            """,
+            asks="rules",
+            a=_rare(draw, (2,), dtype),
+        )
     for kind in ("Tensor", "Variable"):
-        for dtype in ("float32", "float64", "int32"):
+        for dtype in ("float32", "float64", "int32", *SIGNED[:3]):
             yield case(
                 f"""
                 v = Variable({kind}(a))
@@ -721,14 +746,27 @@ def _(draw: Draw) -> Cases:
         (draw.numbers(), "float64"),
         (draw.integers((2,)), "float32"),
         (draw.array((2,), "float64"), "float32"),
+        ([True, False], "float32"),
     ]:
         yield case(
             f"""
             v = Variable(a, dtype=np.{dtype})
-            np.dtype(v.dtype).name, v.numpy()
+            np.dtype(v.dtype).name, np.ravel(v.numpy())
             """,
             asks="dtype",
             a=a,
+        )
+    for a in ([float(_large(draw))], np.array([_large(draw)], "float64")):
+        yield case("int(Variable(a, dtype=np.float64).numpy()[0])", asks="dtype", a=a)
+    for dtype in ("float32", "int32"):
+        yield case(
+            f"""
+            v = Variable(a, dtype=np.{dtype})
+            a[...] = 99
+            v.numpy()
+            """,
+            asks="alone",
+            a=draw.array((2,), dtype),
         )
     for trainable in draw.shuffled([True, False]):
         yield case(
@@ -738,10 +776,11 @@ def _(draw: Draw) -> Cases:
         )
         yield case(f"Variable(a, trainable={trainable}).trainable", asks="kept", a=draw.array((2,)))
         yield case(f"Variable(a, {trainable}).trainable", asks="second", a=draw.array((2,)))
-    yield case("Variable(a).trainable", asks="default", a=draw.array((2,)))
+    for a in (draw.array((2,)), draw.integers((2,))):
+        yield case("Variable(a).trainable", asks="default", a=a)
     for name in draw.shuffled(["W", "b", "kernel"]):
         yield case(
-            f'Variable(a, name="{name}").name.startswith("W")', asks="kept", a=draw.array((2,))
+            f'Variable(a, name="{name}").name.removesuffix(":0")', asks="kept", a=draw.array((2,))
         )
     for shape in [(1,), (2, 2)]:
         yield case(
@@ -809,14 +848,15 @@ def _(draw: Draw) -> Cases:
     },
 )
 def _(draw: Draw) -> Cases:
-    for asks, read in [("numpy", "v.numpy()"), ("value", "v.value()")]:
+    # Whether a Variable has the shape of its value is asked above.
+    for asks, read in [("numpy", "v.numpy()"), ("value", "v.value().numpy()")]:
         for shape in [(), (1,), (2,), (2, 3)]:
             yield case(
                 f"""
                 v = Variable(a)
                 before = {read}
                 v.assign(b)
-                before, v.numpy()
+                np.ravel(before), np.ravel(v.numpy())
                 """,
                 asks=asks,
                 a=draw.array(shape),
@@ -852,7 +892,7 @@ def _(draw: Draw) -> Cases:
             a=draw.array((2,)),
             values=[draw.array((2,)), draw.array((2,))],
         )
-    for shape in [(), (2,)]:
+    for shape in [(2,), (1, 2)]:
         yield case("Variable(a).value()", asks="Tensor", a=draw.array(shape))
         yield case(
             """
@@ -868,7 +908,7 @@ def _(draw: Draw) -> Cases:
         yield case(
             """
             v = Variable(a)
-            v.value().dtype == v.dtype, v.value().numpy().tolist()
+            v.value().dtype == v.dtype, np.ravel(v.value().numpy()).tolist()
             """,
             asks="Tensor",
             a=draw.array(shape, "float64"),
@@ -887,9 +927,7 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     for sign in ("+", "-", "*", "/"):
-        yield case(
-            f"Variable(a) {sign} 2", asks="Tensor", a=draw.array(draw.shape((), (2,), (2, 1)))
-        )
+        yield case(f"Variable(a) {sign} 2", asks="Tensor", a=draw.array(draw.shape((2,), (2, 1))))
         yield case(f"Variable(a) {sign} b", asks="Tensor", a=draw.array((2,)), b=draw.array((2,)))
     yield case("Variable(a) * Tensor(b)", asks="Tensor", a=draw.array(), b=draw.array((3,)))
     yield case("Tensor(a) * Variable(b)", asks="Tensor", a=draw.array((3,)), b=draw.array())
@@ -910,7 +948,7 @@ def _(draw: Draw) -> Cases:
             v = Variable(a)
             y = v * 2
             v.assign(b)
-            y.numpy().tolist(), (v * 2).numpy().tolist()
+            np.ravel(y.numpy()), np.ravel((v * 2).numpy())
             """,
             asks="this moment",
             a=draw.array(shape),
@@ -948,17 +986,25 @@ def _(draw: Draw) -> Cases:
         raise
     except RuntimeError:
         came = "refused"
-    came, box.numpy()
+    came, np.ravel(box.numpy())
     """
     for sign in ("+", "-", "*", "/"):
         for shape in [(), (2,)]:
             yield case(program.format(sign=sign, delta="2"), asks="augmented", a=draw.array(shape))
-    yield case(
-        program.format(sign="+", delta="Tensor(b)"),
-        asks="augmented",
-        a=draw.array((2,)),
-        b=draw.array((2,)),
-    )
+    # Whatever stands on the right, even if it could not be added.
+    for delta, b in [
+        ("Tensor(b)", draw.array((2,))),
+        ("Tensor(b)", draw.array((2,), "int32")),
+        ("Tensor(b)", draw.array((3,))),
+        ("b", draw.array((3,))),
+        ("b", draw.numbers((2,))),
+    ]:
+        yield case(
+            program.format(sign=draw.one_of("+-*/"), delta=delta),
+            asks="augmented",
+            a=draw.array((2,)),
+            b=b,
+        )
     yield case(
         """
         v = box = Variable(a)
@@ -1012,14 +1058,18 @@ assign = Question("variables-assign", needs=["Variable", "Tensor", "fitting"])
     },
 )
 def _(draw: Draw) -> Cases:
-    for b in (draw.array((2,)), draw.numbers((2,)), draw.integers((2,))):
+    for shape, b in [
+        ((2,), draw.array((2,))),
+        ((2,), draw.numbers((2,))),
+        ((2,), draw.integers((2,))),
+    ]:
         yield case(
             """
             array = fitting(Variable(a), b)
             isinstance(array, np.ndarray), np.shape(array), np.ravel(array).astype(float)
             """,
             asks="array",
-            a=draw.array((2,)),
+            a=draw.array(shape),
             b=b,
         )
     for kind in ("Tensor", "Variable"):
@@ -1043,6 +1093,18 @@ def _(draw: Draw) -> Cases:
             "np.asarray(fitting(Variable(a), b)).dtype.name",
             asks="dtype",
             a=draw.array((2,), dtype),
+            b=b,
+        )
+    # No digits are lost on the way.
+    for dtype, b in [
+        ("float64", [float(_large(draw))]),
+        ("float64", [_large(draw)]),
+        ("int64", [3 * 10**9 + draw.integer(1, 99)]),
+    ]:
+        yield case(
+            "int(np.asarray(fitting(Variable(a), b))[0])",
+            asks="dtype",
+            a=draw.array((1,), dtype),
             b=b,
         )
 
@@ -1110,15 +1172,17 @@ def _(draw: Draw) -> Cases:
             a=draw.array((2,)),
             bs=[draw.array((2,)) for _ in range(3)],
         )
-        yield case(
-            f"""
-            v = Variable(a)
-            v.{method}(v)
-            v.numpy()
-            """,
-            asks="updates",
-            a=draw.array((2,)),
-        )
+        large = _large(draw)
+        for dtype, number, one in [("float64", large, 2.0), ("int64", 2**53 + large, 1)]:
+            yield case(
+                f"""
+                v = Variable(a)
+                v.{method}(np.array([{one}]))
+                int(v.numpy()[0])
+                """,
+                asks="updates",
+                a=np.array([number], dtype),
+            )
     yield case(
         """
         W = Variable(a)
@@ -1159,8 +1223,13 @@ def _(draw: Draw) -> Cases:
                 b=draw.array(shape),
                 c=draw.array(shape),
             )
-
-
+    for method in ASSIGNING:
+        yield case(
+            program.format(method=method, value="b.T"),
+            asks="kinds",
+            a=draw.array((2, 3)),
+            b=draw.array((3, 2)),
+        )
     for method in ASSIGNING:
         name = draw.one_of(["W", "kernel"])
         yield case(
@@ -1256,6 +1325,33 @@ def _(draw: Draw) -> Cases:
     },
 )
 def _(draw: Draw) -> Cases:
+    for dtype, b in [
+        ("float32", draw.array((1,), "float64")),
+        ("int32", draw.array((1,), "int64")),
+    ]:
+        yield case(
+            attempt("v = Variable(a)", "fitting(v, b[0])"),
+            asks="follows",
+            a=draw.array((), dtype),
+            b=b,
+        )
+    for kind in ("Tensor", "Variable"):
+        for dtype, other in draw.shuffled(
+            [
+                ("float32", "float64"),
+                ("float64", "float32"),
+                ("int32", "float32"),
+                ("int64", "int32"),
+                ("float32", "float32"),
+                ("int64", "int64"),
+            ],
+        ):
+            yield case(
+                attempt("v = Variable(a)", f"fitting(v, {kind}(b))"),
+                asks="refused",
+                a=draw.array((2,), dtype),
+                b=draw.array((2,), other),
+            )
     for method in ASSIGNING:
         for dtype, b in [
             ("float32", draw.array((2,), "float64")),
@@ -1276,29 +1372,9 @@ def _(draw: Draw) -> Cases:
                 a=draw.array((2,), dtype),
                 b=_no_list(method, b),
             )
-        for dtype in ("float32", "int32"):
-            yield case(
-                f"""
-                v = Variable(a)
-                v.{method}(b)
-                np.dtype(v.dtype).name, v.numpy().dtype.name
-                """,
-                asks="follows",
-                a=draw.array((), dtype),
-                b=draw.integers(),
-            )
-        yield case(
-            f"""
-            v = Variable(a)
-            v.{method}(b[0])
-            np.dtype(v.dtype).name, v.numpy().dtype.name
-            """,
-            asks="follows",
-            a=draw.array(),
-            b=draw.array((1,), "float64"),
-        )
         for kind in ("Tensor", "Variable"):
-            for dtype, other in draw.shuffled([
+            for dtype, other in draw.shuffled(
+                [
                     ("float32", "float64"),
                     ("float32", "int32"),
                     ("float64", "float32"),
@@ -1334,7 +1410,7 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     for method in ASSIGNING:
-        for shape in [(), (2,)]:
+        for shape in [(1,), (2,)]:
             for name in draw.shuffled(["v", "w", draw.one_of("vw")]):
                 yield case(
                     f"""
@@ -1346,6 +1422,19 @@ def _(draw: Draw) -> Cases:
                     a=draw.array(shape),
                     b=draw.array(shape),
                 )
+        # Even where there is nothing to change.
+        a = draw.array((2,))
+        for name in draw.shuffled(["v", "w"]):
+            yield case(
+                f"""
+                v, w = Variable(a), Variable(a)
+                returned = {name}.{method}(b)
+                returned is v, returned is w, returned is None
+                """,
+                asks=method,
+                a=a,
+                b=a if method == "assign" else np.zeros_like(a),
+            )
     for method in ASSIGNING:
         yield case(
             f"""
@@ -1370,7 +1459,7 @@ def _(draw: Draw) -> Cases:
     },
 )
 def _(draw: Draw) -> Cases:
-    for shape in [(), (2,), (2, 2)]:
+    for shape in [(1,), (2,), (2, 2)]:
         yield case(
             """
             def square(x):
@@ -1484,9 +1573,7 @@ def _(draw: Draw) -> Cases:
 
 # ------------------------------------------------------------------- 5: scattering
 
-scatter = Question(
-    "variables-scatter", needs=["Variable", "Tensor", "IndexedSlices", "checked"]
-)
+scatter = Question("variables-scatter", needs=["Variable", "Tensor", "IndexedSlices", "checked"])
 
 BAD = "(ValueError, IndexError)"
 # The shape of a Variable, that of the values, and how many indices there are. The last fits.
@@ -1587,6 +1674,32 @@ def _(draw: Draw) -> Cases:
         )
     yield case(
         """
+        v = Variable(a)
+        for i, b in zip(indices, rows):
+            v.scatter_update(IndexedSlices(Tensor(b), Tensor(i)))
+            v.scatter_sub(IndexedSlices(Tensor(b), Tensor(i[::-1])))
+        v.numpy()
+        """,
+        asks="rows",
+        a=draw.array((3, 2)),
+        indices=[np.array(draw.indices(2, below=3), "int32") for _ in range(2)],
+        rows=[draw.array((2, 2)) for _ in range(2)],
+    )
+    for which in draw.shuffled([0, 1]):
+        yield case(
+            """
+            rows, places, shapes = [Tensor(b), Tensor(b)], [Tensor(i), Tensor(i)], [(4, 2), [4, 2]]
+            slices = IndexedSlices(rows[which], places[which], shapes[which])
+            kept = slices.values is rows[0], slices.indices is places[0]
+            kept, slices.dense_shape is shapes[0], slices.dense_shape is shapes[1]
+            """,
+            asks="slices",
+            b=draw.array((1, 2)),
+            i=draw.indices(1, below=4),
+            which=which,
+        )
+    yield case(
+        """
         slices = IndexedSlices(Tensor(b), Tensor(i), (4, 2))
         slices.values.numpy(), slices.indices.numpy().tolist(), tuple(slices.dense_shape)
         """,
@@ -1623,7 +1736,7 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     for asks, method in [("the last", "scatter_update"), ("both", "scatter_sub")]:
-        for shape, count in [((2,), 2), ((3,), 3), ((4,), 4), ((3, 2), 3), ((4, 3), 5)]:
+        for shape, count in [((2, 1), 2), ((3, 2), 3), ((4, 3), 5)]:
             yield case(
                 f"""
                 v = Variable(a)
@@ -1635,7 +1748,7 @@ def _(draw: Draw) -> Cases:
                 b=draw.array((count, *shape[1:])),
                 i=draw.indices(count, below=shape[0], repeated=True),
             )
-        for shape in [(2,), (3, 2)]:
+        for shape in [(2, 1), (3, 2)]:
             yield case(
                 f"""
                 v = Variable(a)
@@ -1657,7 +1770,8 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
-        for shape, indices in draw.shuffled([
+        for shape, indices in draw.shuffled(
+            [
                 ((3,), [3]),
                 ((3,), [-1]),
                 ((3,), [-3]),
@@ -1668,9 +1782,9 @@ def _(draw: Draw) -> Cases:
                 ((3,), [0, -1]),
                 ((3,), [-1, 0]),
                 ((2, 2), [0, -1, 1]),
-                ((3,), [2]),
+                ((3, 1), [2]),
                 ((3, 2), [2]),
-                ((4,), [3, 0]),
+                ((4, 2), [3, 0]),
             ],
         ):
             yield case(
@@ -1730,7 +1844,7 @@ def _(draw: Draw) -> Cases:
             ((3, 2), (1, 2), 2),
             ((4, 2), (1, 2), 3),
             ((3, 2), (3, 2), 2),
-            ((4,), (3,), 3),
+            ((4, 2), (3, 2), 3),
         ]
         row_shape: list[Misfit] = [
             ((3, 2), (1,), 1),
@@ -1757,10 +1871,13 @@ def _(draw: Draw) -> Cases:
                     b=draw.array(values),
                     i=draw.indices(count, below=shape[0]),
                 )
-        for dtype, other in draw.shuffled([
+        for dtype, other in draw.shuffled(
+            [
                 ("float32", "float64"),
                 ("float32", "int32"),
                 ("float64", "float32"),
+                ("int32", "int64"),
+                ("int64", "float64"),
                 ("float64", "float64"),
                 ("int32", "int32"),
             ],
@@ -1772,8 +1889,8 @@ def _(draw: Draw) -> Cases:
                     errors=BAD,
                 ),
                 asks="dtype",
-                a=draw.array((3,), dtype),
-                b=draw.array((2,), other),
+                a=draw.array((3, 2), dtype),
+                b=draw.array((2, 2), other),
                 i=draw.indices(2, below=3),
             )
         yield case(
@@ -1825,7 +1942,7 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     for method in SCATTERING:
-        for shape in [(3,), (3, 2)]:
+        for shape in [(3, 1), (3, 2)]:
             for name in draw.shuffled(["v", "w", draw.one_of("vw")]):
                 yield case(
                     f"""
