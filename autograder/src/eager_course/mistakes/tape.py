@@ -1385,7 +1385,7 @@ makers = {id(record.output): record for record in records}
         "gradient-for-the-output",
         "Your backward hands the gradient to the rules a second time, instead of the output.",
         "The docstring says how to call a rule. What comes second?",
-        fails=("chain", "None"),
+        fails=("chain",),
         edits={"rule(g, record.output,": "rule(g, g,"},
     ),
     of_backward(
