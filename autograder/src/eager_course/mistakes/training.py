@@ -892,7 +892,6 @@ if len(inputs) != len(outputs):
 
 
 ALL_SGD = ("no momentum", "velocity", "each Variable", "each optimizer")
-MOMENTUM_LOST = ("velocity", "each Variable", "each optimizer")
 
 MOMENTUM_MISTAKES = [
     of_sgd(

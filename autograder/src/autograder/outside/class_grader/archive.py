@@ -29,7 +29,9 @@ ENDINGS = (".zip", ".tar.gz", ".tgz")
 # What computers leave among the files; `._NAME` is macOS's note about NAME.
 LITTER = ("__MACOSX", ".DS_Store", "._*", "Thumbs.db", "desktop.ini")
 MOST_AROUND = 3  # folders around all submissions
+OTHER_KIND = "it is neither a zip file nor a tar archive; unpack it, and name the folder"
 UTF8 = 0x800  # a flag in a zip file: this name is in UTF-8
+HANGUL = re.compile("[가-힣]")
 DRIVE = re.compile(r"[A-Za-z]:(/|$)")  # on Windows; an exchange's times contain colons too
 REFUSES = (
     *(OSError, EOFError, ValueError, zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError),
@@ -61,7 +63,8 @@ def unpack(archive: Path, folder: Path, of_a_class: bool = False) -> list[tuple[
     except REFUSES as error:
         if disk_is_full(error):
             raise
-        raise BadArchive(f"{archive.name} cannot be unpacked: {error}") from error
+        why = OTHER_KIND if isinstance(error, tarfile.ReadError) else error
+        raise BadArchive(f"{archive.name} cannot be unpacked: {why}") from error
 
 
 def _folders_around(names: Iterator[str]) -> int:
@@ -165,12 +168,16 @@ def _zip_entries(path: Path) -> Iterator[Entry]:
 
 
 def _name_in_zip(known: zipfile.ZipInfo) -> str:
-    """An entry's name; many programs write UTF-8 and do not say so."""
-    if not known.flag_bits & UTF8:
+    """An entry's name; many programs write UTF-8, or a Korean Windows's own, and do not say so."""
+    if known.flag_bits & UTF8 or known.filename.isascii():
+        return known.filename
+    for encoding in ("utf-8", "euc_kr"):
         try:
-            return known.filename.encode("cp437").decode("utf-8")
+            name = known.filename.encode("cp437").decode(encoding)
         except UnicodeError:
-            pass
+            continue
+        if encoding == "utf-8" or HANGUL.search(name):  # a few letters of the West fit, too
+            return name
     return known.filename
 
 
