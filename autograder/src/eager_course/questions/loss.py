@@ -176,7 +176,8 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             f"""
             model = Model()
-            np.ravel(model({make})).astype(float) - np.ravel(model(tf.constant(x))).astype(float)
+            of_tensor = np.float64(np.ravel(model(tf.constant(x))))
+            of_tensor - np.float64(np.ravel(model({make})))
             """,
             asks=asks,
             x=x,
@@ -738,7 +739,7 @@ def _(draw: Draw) -> Iterator[Case]:
             ("spread", "np.std(off)"),
             ("inputs", "[np.corrcoef(off, inputs)[0, 1], np.corrcoef(off**2, inputs**2)[0, 1]]"),
             ("outputs", "[np.corrcoef(off[k:], off[:-k])[0, 1] for k in (1, 2, 3, len(off) // 2)]"),
-            ("outputs", "np.corrcoef(off**2, range(len(off)))[0, 1]"),
+            ("outputs", "np.corrcoef(off**2, np.arange(len(off)))[0, 1]"),
         ]:
             yield case(
                 f"""

@@ -1817,7 +1817,6 @@ def _(draw: Draw) -> Cases:
                 ((4, 2), [3, 0]),
                 ((3,), np.array([0, -1], "int64")),
                 ((3, 2), np.array([3], "int64")),
-                ((3, 2), np.array([2, 0], "int64")),
             ],
         ):
             yield case(
