@@ -20,7 +20,8 @@ c.CourseDirectory.course_id = "eager-training"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".pytest_cache"]
 
-# source/ -> release/
+# source/ -> release/, which is generated anew even where it is there, as in a fresh clone.
+c.GenerateAssignment.force = True
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError"}
 # The mark scheme for a written answer is in the locked prompt above it.
 c.ClearMarkScheme.enforce_metadata = False

@@ -70,7 +70,7 @@ def read_content(path: Path) -> bytes:
         # A link could lead to anything that the grader may read, and a pipe never ends.
         if not stat.S_ISREG(path.lstat().st_mode):
             raise Unreadable(
-                _("This is a link or a device, not a file. Submit the notebook itself.")
+                _("This is a folder, a link or a device, not a file. Submit the notebook itself.")
             )
         size = path.stat().st_size
         if size > MOST_BYTES:

@@ -137,6 +137,26 @@ def test_what_is_not_an_archive_is_reported(tmp_path: Path, content: bytes) -> N
         unpack(tmp_path / "a.zip", tmp_path / "out")
 
 
+def test_names_that_a_korean_windows_wrote_are_read(tmp_path: Path) -> None:
+    class Windows(zipfile.ZipInfo):
+        def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802  # zipfile's own name
+            return self.filename.encode(self.comment.decode()), self.flag_bits
+
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as file:
+        for name, encoding in (("김민수_1/손실.ipynb", "cp949"), ("Hélène_2/a.ipynb", "cp437")):
+            entry = Windows(name)
+            entry.comment = encoding.encode()
+            file.writestr(entry, b"{}")
+    names = set(unpacked(tmp_path / "a.zip", tmp_path / "out")[0])
+    assert names == {"김민수_1/손실.ipynb", "Hélène_2/a.ipynb"}
+
+
+def test_an_archive_of_another_kind_is_not_guessed_at(tmp_path: Path) -> None:
+    (tmp_path / "a.7z").write_bytes(b"7z\xbc\xaf")
+    with pytest.raises(BadArchive, match="unpack it, and name the folder"):
+        unpack(tmp_path / "a.7z", tmp_path / "out")
+
+
 def test_litter_of_operating_systems_is_silently_skipped(tmp_path: Path) -> None:
     packed = zipped(tmp_path / "a.zip", {"__MACOSX/._a.ipynb": b"", ".DS_Store": b"", "a": b""})
     assert unpacked(packed, tmp_path / "out") == ({"a": b""}, [])

@@ -1,10 +1,13 @@
 """What the README and the pages in docs/ show works as it is written."""
 
 import re
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from autograder.inside.question import Question
 from autograder.outside.audit.fast import audit_question
 from autograder.outside.course import CourseSource, load_course
 
@@ -48,8 +51,22 @@ def test_the_example_of_other_shares_gives_the_line_half_of_the_points() -> None
         assert not row.problems, row
 
 
-def test_the_examples_are_the_three_above() -> None:
-    assert len(EXAMPLES) == 3
+def test_the_example_of_a_stand_in_stands_in() -> None:
+    names = {
+        "walking": Question("walking", needs=[]),
+        "by_counting": object(),
+        "contextmanager": contextmanager,
+        "patch": patch,
+    }
+    exec(example("instead_of"), names)
+    notebook = {"unbroadcast": None}
+    with names["walking"].stand_ins.put({}, notebook):
+        assert notebook == {"unbroadcast": names["by_counting"]}
+    assert notebook == {"unbroadcast": None}
+
+
+def test_the_examples_are_the_four_above() -> None:
+    assert len(EXAMPLES) == 4
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -101,6 +101,18 @@ def test_the_class_report_is_written(graded: dict[str, CourseFolder], tmp_path: 
     assert "puts one list behind the other" in page.read_text()
 
 
+@pytest.mark.slow
+def test_a_release_that_came_with_a_clone_is_generated_anew(tmp_path: Path) -> None:
+    course = toy_course(tmp_path / "course")
+    path = course.notebook_path("release", LISTS)
+    path.parent.mkdir(parents=True)
+    path.write_text("{}")
+    done = course.nbgrader("generate_assignment", LISTS)  # without --force, as the README has it
+    assert not done.returncode, done.stderr
+    assert len(course.notebook("release", LISTS).cells) > 1
+    assert (course.root / "gradebook.db").is_file()
+
+
 def refused(folder: Path, old: str, new: str) -> str:
     course = toy_course(folder)
     path = course.notebook_path("source", LISTS)

@@ -19,11 +19,13 @@ class Sheet:
     Attributes:
         ax: the Matplotlib Axes that the function was given; its figure is closed.
         strays: how many artists it drew elsewhere, on the current axes or in new figures.
+        figures: how many figures it opened.
     """
 
-    def __init__(self, ax: Any, strays: int) -> None:
+    def __init__(self, ax: Any, strays: int, figures: int) -> None:
         self.ax = ax
         self.strays = strays
+        self.figures = figures
 
 
 # A picture takes milliseconds, and several cases look at the same one. Each entry also keeps
@@ -60,10 +62,12 @@ def _draw(draw: Callable[..., Any], arguments: tuple[Any, ...]) -> Sheet:
     ax = plt.figure().add_subplot()
     plt.figure()  # now another figure is current, and a plain `plt.plot` would draw there
     try:
+        ours = set(plt.get_fignums())
         draw(ax, *arguments)
+        opened = len(set(plt.get_fignums()) - ours)
         new = [plt.figure(number) for number in set(plt.get_fignums()) - before]
         elsewhere = [other for figure in new for other in figure.axes if other is not ax]
-        return Sheet(ax, sum(len(a.lines) + len(a.collections) for a in elsewhere))
+        return Sheet(ax, sum(len(a.lines) + len(a.collections) for a in elsewhere), opened)
     finally:
         for number in set(plt.get_fignums()) - before:
             plt.close(number)
@@ -75,16 +79,16 @@ def lines(sheet: Sheet) -> list[dict[str, Any]]:
     Each is {"x": array, "y": array, "dashed": bool, "dotted": bool, "color": "#rrggbb"}, float64;
     "dotted" means that it has dots, as ":" and "-." draw them, and counts as dashed too. Lines that
     were drawn together (`ax.hlines`) are listed one by one. Markers without a stroke, and
-    invisible lines, do not count.
+    lines that cannot be seen, do not count.
     """
     found = []
     for line in sheet.ax.lines:
-        if line.get_visible() and line.get_linestyle() not in ("None", "none", " ", ""):
+        if _has_stroke(line) and line.get_linestyle() not in ("None", "none", " ", ""):
             x, y = _course(sheet.ax, line)
             found.append(_line(x, y, line.is_dashed(), line.get_color()))
             found[-1]["dotted"] = line.get_linestyle() in (":", "-.")
     for collection in sheet.ax.collections:
-        if hasattr(collection, "get_segments") and collection.get_visible():
+        if hasattr(collection, "get_segments") and _has_stroke(collection):
             for place, segment in enumerate(collection.get_segments()):
                 style, color = _nth(collection.get_linestyle(), place), collection.get_color()
                 x, y = _floats(segment).T
@@ -124,6 +128,7 @@ def legend(sheet: Sheet) -> list[dict[str, Any]]:
     spaces instead of underscores.
     """
     box = sheet.ax.get_legend()
+    box = box if box and box.get_visible() else None
     entries = []
     for handle, text in zip(box.legend_handles, box.get_texts(), strict=True) if box else []:
         dashed, color = _look(handle)
@@ -162,6 +167,14 @@ def _course(ax: Any, line: Any) -> tuple[NDArray, NDArray]:
         return _floats([x1, x1]), _floats(ax.get_ylim())
     x = _floats(ax.get_xlim())
     return x, y1 + slope * (x - x1)
+
+
+def _has_stroke(artist: Any) -> bool:
+    """Whether the lines of an artist can be seen: shown, of some width, and not all transparent."""
+    from matplotlib.colors import to_rgba_array  # see `_draw`
+
+    opaque = artist.get_alpha() != 0 and (to_rgba_array(artist.get_color())[:, 3] > 0).any()
+    return bool(artist.get_visible() and opaque and np.max(artist.get_linewidth()) > 0)
 
 
 def _is_dotted(pattern: Any, width: float) -> bool:

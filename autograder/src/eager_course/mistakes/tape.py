@@ -1,32 +1,38 @@
 """Mistakes of the stage tape.
 
-The rules (`VJPS`) are changed one by one. Of what is longer there is a right version here, and a
-mistake is that version with a line or two changed.
+The rules (`VJPS`) are changed one by one. Of what is longer there is a right version in
+the library, and a mistake is that version with a line or two changed.
 """
 
-from autograder.outside.course.mistake import Mistake, edits_of, written
+from autograder.outside.course.mistake import Mistake
+
+from .tape_library import (
+    A_RIGHT,
+    ADD,
+    B_RIGHT,
+    EACH_INPUT,
+    ENTER,
+    EVERYTHING,
+    EXIT,
+    PACK,
+    PRODUCTS,
+    RESULT,
+    of_backward,
+    of_mean,
+    of_persistent,
+    of_product,
+    of_record,
+    of_rules,
+    of_sum,
+    of_tape,
+    of_unbroadcast,
+)
+from .tape_promises import PROMISES
 
 # ------------------------------------------------------------------------------ tape-record
 
-RECORDING = """
-from contextlib import contextmanager
-
-tf.ops.listeners.clear()  # of what another mistake left behind
-
-@contextmanager
-def recording():
-    listeners, records = tf.ops.listeners, []
-    listeners.append(records.append)
-    try:
-        yield records
-    finally:
-        listeners.remove(records.append)
-"""
-
-_record = edits_of("tape-record", RECORDING)
-
 RECORD_MISTAKES = [
-    _record(
+    of_record(
         "left-on-by-an-exception",
         "Your recording goes on for ever when its block ends in an exception.",
         "Which lines of a function run after an exception, and which do not?",
@@ -35,14 +41,14 @@ RECORD_MISTAKES = [
             "    try:\n        yield records\n    finally:\n        ": "    yield records\n    "
         },
     ),
-    _record(
+    of_record(
         "never-stops",
         "Your recording does not stop at the end of the block.",
         "You put a listener into the list. Who takes it out?",
         fails=("end", "exception"),
         edits={"listeners.remove(records.append)": "pass"},
     ),
-    _record(
+    of_record(
         "swallows-exceptions",
         "Your recording keeps the exceptions of its block to itself.",
         "What becomes of an exception that meets an `except` without a `raise`?",
@@ -53,14 +59,14 @@ RECORD_MISTAKES = [
             )
         },
     ),
-    _record(
+    of_record(
         "ends-everybody",
         "Your recording silences all listeners when its block ends, those of an outer block, too.",
         "Only one of the listeners is yours to take out.",
         fails=("own list",),
         edits={"listeners.remove(records.append)": "listeners.clear()"},
     ),
-    _record(
+    of_record(
         "silences-the-outer-block",
         "While your recording runs, a block around it hears nothing.",
         "Can you begin to listen without touching those who listen already?",
@@ -71,7 +77,7 @@ RECORD_MISTAKES = [
             "listeners.remove(records.append)": "listeners[:] = before",
         },
     ),
-    _record(
+    of_record(
         "one-list-emptied-each-time",
         "All blocks of your recording write to one list, which each of them empties first.",
         "How often is a line outside the function run, and how often one inside it?",
@@ -82,7 +88,7 @@ RECORD_MISTAKES = [
             "    listeners.append(": "    records.clear()\n    listeners.append(",
         },
     ),
-    _record(
+    of_record(
         "one-list-for-all",
         "All blocks of your recording write to one and the same list.",
         "How often is a line outside the function run, and how often one inside it?",
@@ -94,7 +100,7 @@ RECORD_MISTAKES = [
             "listeners, records = tf.ops.listeners, []": "listeners = tf.ops.listeners",
         },
     ),
-    _record(
+    of_record(
         "newest-first",
         "Your recording puts the newest record first.",
         "In which order did the operations run, and in which order does the list have them?",
@@ -107,7 +113,7 @@ RECORD_MISTAKES = [
             "remove(records.append)": "remove(hear)",
         },
     ),
-    _record(
+    of_record(
         "only-the-latest",
         "Your recording remembers the latest operation only.",
         "Every Record has to stay in the list.",
@@ -120,7 +126,7 @@ RECORD_MISTAKES = [
             "remove(records.append)": "remove(hear)",
         },
     ),
-    _record(
+    of_record(
         "names-alone",
         "Your recording keeps the names of the operations, and loses their inputs and outputs.",
         "The list is to hold what the listeners are given, as it is.",
@@ -133,7 +139,7 @@ RECORD_MISTAKES = [
             "remove(records.append)": "remove(hear)",
         },
     ),
-    _record(
+    of_record(
         "emptied-at-the-end",
         "Your recording throws its records away when the block ends.",
         "When will somebody want to read the list?",
@@ -144,7 +150,7 @@ RECORD_MISTAKES = [
             )
         },
     ),
-    _record(
+    of_record(
         "gives-a-copy",
         "Your recording hands out a copy of its list while that is still empty.",
         "The block has to hold the very list that is written to.",
@@ -152,7 +158,7 @@ RECORD_MISTAKES = [
         costly="The list stays empty.",
         edits={"yield records": "yield list(records)"},
     ),
-    _record(
+    of_record(
         "reads-left-out",
         "Your recording leaves out that a Variable is read.",
         "To read a Variable is an operation like any other: look at the first record of `W * x`.",
@@ -167,7 +173,7 @@ RECORD_MISTAKES = [
             "remove(records.append)": "remove(hear)",
         },
     ),
-    _record(
+    of_record(
         "inputs-copied",
         "Your recording keeps copies of the inputs, and not the Tensors themselves.",
         "Two Tensors of one value play different parts. Which object will somebody look for?",
@@ -182,7 +188,7 @@ RECORD_MISTAKES = [
             "remove(records.append)": "remove(hear)",
         },
     ),
-    _record(
+    of_record(
         "attributes-lost",
         "Your recording loses the attributes of an operation, such as the axis of a sum.",
         "A Record has four fields. Which of them do you hand on?",
@@ -196,7 +202,7 @@ RECORD_MISTAKES = [
             "remove(records.append)": "remove(hear)",
         },
     ),
-    _record(
+    of_record(
         "twenty-records-at-most",
         "Your recording stops after twenty operations.",
         "How long may a program be?",
@@ -211,7 +217,7 @@ RECORD_MISTAKES = [
             "remove(records.append)": "remove(hear)",
         },
     ),
-    _record(
+    of_record(
         "a-deque-for-a-list",
         "What your recording hands out looks like a list, but is not one.",
         "What can a list do that your records cannot? Try `records[1:]`.",
@@ -221,7 +227,7 @@ RECORD_MISTAKES = [
             "tf.ops.listeners, []": "tf.ops.listeners, deque()",
         },
     ),
-    _record(
+    of_record(
         "stops-for-errors-alone",
         "Your recording goes on when the block is ended by KeyboardInterrupt: the stop button.",
         "Not every exception is an Exception. Which block runs whatever happens?",
@@ -236,7 +242,7 @@ RECORD_MISTAKES = [
             )
         },
     ),
-    _record(
+    of_record(
         "emptied-by-an-exception",
         "Your recording throws its records away when the block ends in an exception.",
         "A program failed: what did it do before that? Somebody may want to know.",
@@ -248,14 +254,14 @@ RECORD_MISTAKES = [
             )
         },
     ),
-    _record(
+    of_record(
         "takes-out-the-last",
         "Your recording takes out whichever listener came last, and that need not be its own.",
         "Somebody may have begun to listen during your block. How do you find your own listener?",
         fails=("own list",),
         edits={"listeners.remove(records.append)": "listeners.pop()"},
     ),
-    _record(
+    of_record(
         "stops-after-an-exception-alone",
         "Your recording stops when its block ends in an exception, and at no other time.",
         "What runs in your function when the block ends as it should?",
@@ -266,7 +272,7 @@ RECORD_MISTAKES = [
             )
         },
     ),
-    _record(
+    of_record(
         "list-used-again",
         "Your recording gives a new block the list of one that has ended.",
         "Somebody may still want to read the old list. How old is the list of a new block?",
@@ -282,7 +288,7 @@ RECORD_MISTAKES = [
             ),
         },
     ),
-    _record(
+    of_record(
         "innermost-alone",
         "When one of your blocks runs inside another, only the inner one records.",
         "What runs in an inner block runs in the outer one, too. Who tells the outer list?",
@@ -302,7 +308,7 @@ RECORD_MISTAKES = [
             ),
         },
     ),
-    _record(
+    of_record(
         "records-made-anew",
         "Your recording makes new Records of those that it hears.",
         "A Record with the same contents is another object. Which one do other listeners get?",
@@ -315,7 +321,7 @@ RECORD_MISTAKES = [
             "remove(records.append)": "remove(hear)",
         },
     ),
-    _record(
+    of_record(
         "sorted-at-the-end",
         "Your recording sorts its records when the block ends.",
         "A tape is read backward. What does the order of its records say?",
@@ -326,7 +332,7 @@ RECORD_MISTAKES = [
             )
         },
     ),
-    _record(
+    of_record(
         "no-context-manager",
         "Your recording is a plain generator: there is no `@contextmanager` above it.",
         "What makes a function with a `yield` fit for a `with` statement?",
@@ -334,7 +340,7 @@ RECORD_MISTAKES = [
         costly="No `with` block can be entered.",
         edits={"@contextmanager\n": ""},
     ),
-    _record(
+    of_record(
         "nothing-after-as",
         "Your recording yields nothing, so that the name after `as` is None.",
         "What does the block get to see? It stands behind `yield`.",
@@ -342,7 +348,7 @@ RECORD_MISTAKES = [
         costly="Nobody ever gets to see the list.",
         edits={"yield records": "yield"},
     ),
-    _record(
+    of_record(
         "another-function-removed",
         "Your recording tries to take out a function that it never put in.",
         "Two functions that look alike are two objects. Which of them is in the list?",
@@ -358,169 +364,162 @@ RECORD_MISTAKES = [
 EVERY_RULE = ("subtract", "multiply", "divide", "square", "exp and log", "tanh", "relu")
 
 
-@written("tape-vjps")
-def _rule(**rules: str) -> str:
-    """The rules of one operation or more, each the source of a tuple."""
-    table = ", ".join(f'"{op}": {rule}' for op, rule in rules.items())
-    return f"VJPS = {{**VJPS, {table}}}"
-
-
 VJP_MISTAKES = [
-    _rule(
+    of_rules(
         "subtract-passes-g-to-both",
         "Your rule for subtract treats its second input like its first.",
         "When y grows by a little, what does x - y do?",
         fails=("subtract",),
         subtract="(lambda g, out, x, y: g, lambda g, out, x, y: g)",
     ),
-    _rule(
+    of_rules(
         "subtract-swapped",
         "Your rules for subtract give each input the sign of the other.",
         "When x grows by a little, what does x - y do?",
         fails=("subtract",),
         subtract="(lambda g, out, x, y: -g, lambda g, out, x, y: g)",
     ),
-    _rule(
+    of_rules(
         "multiply-by-itself",
         "Your rules for multiply give each input g times itself.",
         "x * 5 reacts to x five times as strongly. Where is the 5 in your rule for x?",
         fails=("multiply", "operations"),
         multiply="(lambda g, out, x, y: g * x, lambda g, out, x, y: g * y)",
     ),
-    _rule(
+    of_rules(
         "multiply-by-out",
         "Your rules for multiply scale g by the whole product.",
         "By how much does x * y change when x changes by 1?",
         fails=("multiply",),
         multiply="(lambda g, out, x, y: g * out, lambda g, out, x, y: g * out)",
     ),
-    _rule(
+    of_rules(
         "divide-without-sign",
         "Your rule for the second input of divide has the wrong sign.",
         "Does x / y grow or shrink when a positive y grows, for a positive x?",
         fails=("divide",),
         divide="(VJPS['divide'][0], lambda g, out, x, y: g * x / (y * y))",
     ),
-    _rule(
+    of_rules(
         "divide-by-y-once",
         "Your rule for the second input of divide divides by y once, and should divide twice.",
         "Write x / y as x times y to the power -1, and differentiate that power.",
         fails=("divide",),
         divide="(VJPS['divide'][0], lambda g, out, x, y: -g * x / y)",
     ),
-    _rule(
+    of_rules(
         "divide-times-y",
         "Your rule for the first input of divide multiplies by y.",
         "x / 10 reacts to x a tenth as strongly.",
         fails=("divide",),
         divide="(lambda g, out, x, y: g * y, VJPS['divide'][1])",
     ),
-    _rule(
+    of_rules(
         "square-without-2",
         "Your rule for square forgets the factor 2.",
         "square(x) is x * x: how many times does x take part in it?",
         fails=("square",),
         square="(lambda g, out, x: g * x,)",
     ),
-    _rule(
+    of_rules(
         "square-by-out",
         "Your rule for square uses the output where the derivative has the input.",
         "The derivative is 2 times what went in, not 2 times what came out.",
         fails=("square",),
         square="(lambda g, out, x: 2.0 * g * out,)",
     ),
-    _rule(
+    of_rules(
         "exp-as-a-power",
         "Your rule for exp treats it as a power of x, with x * exp(x - 1).",
         "In exp(x) it is the exponent that varies. Which function is its own derivative?",
         fails=("exp and log",),
         exp="(lambda g, out, x: g * x * tf.exp(x - 1.0),)",
     ),
-    _rule(
+    of_rules(
         "exp-passes-g-on",
         "Your rule for exp passes g on as it is.",
         "Is exp equally steep everywhere?",
         fails=("exp and log", "operations"),
         exp="(lambda g, out, x: g,)",
     ),
-    _rule(
+    of_rules(
         "log-times-x",
         "Your rule for log multiplies by x, where the derivative divides by it.",
         "Is log steep or flat at a large x?",
         fails=("exp and log",),
         log="(lambda g, out, x: g * x,)",
     ),
-    _rule(
+    of_rules(
         "log-divides-by-out",
         "Your rule for log divides by the output where the derivative has the input.",
         "Is it x or log(x) that belongs below the line?",
         fails=("exp and log",),
         log="(lambda g, out, x: g / out,)",
     ),
-    _rule(
+    of_rules(
         "tanh-not-squared",
         "Your rule for tanh takes 1 - tanh(x), without the square.",
         "tanh is as steep at -1 as it is at 1. Is your rule?",
         fails=("tanh",),
         tanh="(lambda g, out, x: g * (1.0 - out),)",
     ),
-    _rule(
+    of_rules(
         "tanh-of-the-input",
         "Your rule for tanh squares the input, where the derivative has the output.",
         "Which of x and out lies between -1 and 1?",
         fails=("tanh",),
         tanh="(lambda g, out, x: g * (1.0 - x * x),)",
     ),
-    _rule(
+    of_rules(
         "relu-passes-everything",
         "Your rule for relu passes g on everywhere.",
         "How strongly does relu(x) react to a negative x?",
         fails=("relu",),
         relu="(lambda g, out, x: g,)",
     ),
-    _rule(
+    of_rules(
         "relu-looks-at-g",
         "Your rule for relu stops g where g is negative; it should look at x.",
         "What decides whether relu passes a gradient on: the input, or the gradient?",
         fails=("relu",),
         relu="(lambda g, out, x: tf.where(g > 0.0, g, 0.0),)",
     ),
-    _rule(
+    of_rules(
         "relu-gives-ones",
         "Your rule for relu gives 1 where x is positive, and leaves g out.",
         "A rule hands on g, scaled. What does yours scale?",
         fails=("relu", "operations"),
         relu="(lambda g, out, x: tf.where(x > 0.0, tf.ones_like(x), 0.0),)",
     ),
-    _rule(
+    of_rules(
         "relu-open-at-zero",
         "Your rule for relu passes g on where x is exactly 0, too.",
         "x = 0 belongs to the flat side: look at the table again.",
         fails=("relu",),
         relu="(lambda g, out, x: tf.where(x >= 0.0, g, 0.0),)",
     ),
-    _rule(
+    of_rules(
         "multiply-first-adds",
         "Your rule for the first input of multiply adds y to g.",
         "If y is 3 and the gradient of out is 10, is the gradient of x 13 or 30?",
         fails=("multiply",),
         multiply="(lambda g, out, x, y: g + y, VJPS['multiply'][1])",
     ),
-    _rule(
+    of_rules(
         "multiply-second-by-out",
         "Your rule for the second input of multiply scales g by the whole product.",
         "By how much does x * y change when y changes by 1?",
         fails=("multiply",),
         multiply="(VJPS['multiply'][0], lambda g, out, x, y: g * out)",
     ),
-    _rule(
+    of_rules(
         "relu-as-the-absolute-value",
         "Your rule for relu flips the sign where x is negative.",
         "relu is flat there: it is not the absolute value.",
         fails=("relu",),
         relu="(lambda g, out, x: g * tf.sign(x),)",
     ),
-    _rule(
+    of_rules(
         "multiply-y-as-a-number",
         "Your rule for the first input of multiply takes the numbers out of y, and a tape loses "
         "track there.",
@@ -528,7 +527,7 @@ VJP_MISTAKES = [
         fails=("operations",),
         multiply="(lambda g, out, x, y: g * y.numpy(), VJPS['multiply'][1])",
     ),
-    _rule(
+    of_rules(
         "tanh-of-a-copy",
         "Your rule for tanh makes a new Tensor of the numbers of `out`, and a tape loses track "
         "there.",
@@ -536,28 +535,28 @@ VJP_MISTAKES = [
         fails=("operations",),
         tanh="(lambda g, out, x: g * (1.0 - tf.constant(out.numpy() ** 2)),)",
     ),
-    _rule(
+    of_rules(
         "relu-with-numpy",
         "Your rule for relu works with NumPy, where no tape can follow.",
         "Is there an operation of `tf` that chooses as `np.where` does?",
         fails=("operations",),
         relu="(lambda g, out, x: tf.constant((x.numpy() > 0.0) * g.numpy()),)",
     ),
-    _rule(
+    of_rules(
         "relu-in-float32",
         "Your rule for relu takes float32 for granted.",
         "The inputs may be float64. Which dtype does your mask have?",
         fails=("operations",),
         relu="(lambda g, out, x: g * tf.cast(x > 0.0, tf.float32),)",
     ),
-    _rule(
+    of_rules(
         "exp-base-unknown",
         "Your rule for exp multiplies g by x * exp(x).",
         "Which function is its own derivative?",
         fails=("exp and log",),
         exp="(lambda g, out, x: g * x * out,)",
     ),
-    _rule(
+    of_rules(
         "log-of-the-size",
         "Your rule for log divides by x squared.",
         "Differentiate log(x), not 1 / x.",
@@ -617,21 +616,21 @@ VJP_MISTAKES = [
             VJPS[_op] = tuple(_through_numpy(_rule) for _rule in _right[_op])
         """,
     ),
-    _rule(
+    of_rules(
         "multiply-by-way-of-out",
         "Your rule for the first input of multiply divides the product by x to get y.",
         "What is 0 * y / 0? The other input is at hand.",
         fails=("multiply",),
         multiply='(lambda g, out, x, y: g * out / x, VJPS["multiply"][1])',
     ),
-    _rule(
+    of_rules(
         "square-by-way-of-out",
         "Your rule for square divides the output by x to get x.",
         "What is 0 / 0? The input is at hand.",
         fails=("square",),
         square="(lambda g, out, x: 2.0 * g * out / x,)",
     ),
-    _rule(
+    of_rules(
         "log-kept-away-from-zero",
         "Your rule for log does not divide by numbers that are close to 0.",
         "How steep is the logarithm close to 0? Steep slopes are slopes, too.",
@@ -642,20 +641,10 @@ VJP_MISTAKES = [
 
 # -------------------------------------------------------------------------- tape-unbroadcast
 
-UNBROADCAST = """
-def unbroadcast(g, shape):
-    new = len(g.shape) - len(shape)
-    g = tf.reduce_sum(g, axis=tuple(range(new)))
-    stretched = tuple(i for i, length in enumerate(shape) if length == 1)
-    return tf.reduce_sum(g, axis=stretched, keepdims=True)
-"""
-
-_unbroadcast = edits_of("tape-unbroadcast", UNBROADCAST)
-
 REPEATED = ("leading axes", "axes of length 1", "both")
 
 UNBROADCAST_MISTAKES = [
-    _unbroadcast(
+    of_unbroadcast(
         "leaves-g-as-it-is",
         "Your unbroadcast gives back g in the shape that it has.",
         "How many numbers did the value have, and how many gradients does it get from you?",
@@ -666,14 +655,14 @@ UNBROADCAST_MISTAKES = [
             "    g = tf.reduce_sum(g, axis=tuple(range(new)))\n": "",
         },
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "leading-axes-alone",
         "Your unbroadcast sums the axes that the value lacked, and none that it had with length 1.",
         "A (2, 1) next to a (2, 3) is repeated three times along its second axis.",
         fails=("axes of length 1", "both"),
         edits={"tf.reduce_sum(g, axis=stretched, keepdims=True)": "g"},
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "length-1-alone",
         "Your unbroadcast sums axes of length 1, and none that the value lacked.",
         "A (3,) next to a (2, 3) is repeated twice, along an axis that it does not have.",
@@ -683,14 +672,14 @@ UNBROADCAST_MISTAKES = [
             "tuple(i for": "tuple(new + i for",
         },
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "loses-axes-of-length-1",
         "Your unbroadcast sums the axes of length 1 and then drops them.",
         "The result must have exactly the value's shape. Which argument keeps an axis?",
         fails=("axes of length 1", "both", "nothing to do"),
         edits={"axis=stretched, keepdims=True": "axis=stretched"},
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "keeps-new-axes",
         "Your unbroadcast keeps the axes that the value never had, with length 1.",
         "The result must have as many axes as the value.",
@@ -702,7 +691,7 @@ UNBROADCAST_MISTAKES = [
             "tuple(i for": "tuple(new + i for",
         },
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "mean-of-the-shares",
         "Your unbroadcast takes the mean of the shares, and not their sum.",
         "A number that is used ten times moves ten results. Is that as much as moving one?",
@@ -713,7 +702,7 @@ UNBROADCAST_MISTAKES = [
             "return tf.reduce_sum": "return tf.reduce_mean",
         },
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "first-share-alone",
         "Your unbroadcast takes the first of the repeated places, and forgets the others.",
         "Every place where the value was used has a share in its gradient.",
@@ -729,14 +718,14 @@ UNBROADCAST_MISTAKES = [
             ),
         },
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "shapes-compared-from-the-left",
         "Your unbroadcast compares shapes from the left, and sums the last axes away.",
         "A (3,) broadcasts to a (2, 3). With which of the two axes does NumPy line it up?",
         fails=("leading axes", "both"),
         edits={"tuple(range(new))": "tuple(range(len(shape), len(g.shape)))"},
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "total-everywhere",
         "Your unbroadcast sums everything as soon as the shapes differ.",
         "Only the axes that were repeated are summed. Which ones were not?",
@@ -750,7 +739,7 @@ UNBROADCAST_MISTAKES = [
             )
         },
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "keeps-a-leading-axis-of-length-1",
         "Your unbroadcast hands back g as soon as it has as many numbers as the value.",
         "A (1, 3) and a (3,) hold three numbers each. Is that the same shape?",
@@ -762,25 +751,25 @@ UNBROADCAST_MISTAKES = [
             "\ndef unbroadcast": "\nimport numpy as np\n\ndef unbroadcast",
         },
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "forgets-to-return",
         "Your unbroadcast returns nothing when there is nothing to sum.",
         "Which value does a function give whose last line is not a `return`?",
         fails=("nothing to do",),
         edits={"    new = len": "    if g.shape == tuple(shape):\n        return\n    new = len"},
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "returns-an-array",
         "Your unbroadcast returns a NumPy array.",
         "A gradient is a Tensor like any other: somebody will compute with it.",
-        fails=("Tensor",),
+        fails=("Tensor", "nothing to do"),
         edits={
             "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
                 "return tf.reduce_sum(g, axis=stretched, keepdims=True).numpy()"
             )
         },
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "float32-whatever-comes",
         "Your unbroadcast gives float32, whatever the dtype of g is.",
         "Which dtype should the sum of float64 numbers have?",
@@ -791,7 +780,7 @@ UNBROADCAST_MISTAKES = [
             )
         },
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "mean-for-a-scalar",
         "Your unbroadcast takes the mean of the shares where the value is a scalar.",
         "One number was used in many places. Do their gradients add up, or average out?",
@@ -800,7 +789,7 @@ UNBROADCAST_MISTAKES = [
             "    new = len": "    if not shape:\n        return tf.reduce_mean(g)\n    new = len"
         },
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "axes-counted-from-the-value",
         "Your unbroadcast numbers its axes as the value does, but g has more of them.",
         "The value's last axis is g's last axis. Which number does it have in each?",
@@ -812,28 +801,28 @@ UNBROADCAST_MISTAKES = [
             ),
         },
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "one-new-axis-alone",
         "Your unbroadcast sums one leading axis away, however many the value lacks.",
         "A scalar next to a (2, 3) lacks two axes.",
         fails=("leading axes",),
         edits={"tuple(range(new))": "tuple(range(min(new, 1)))"},
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "two-new-axes-at-most",
         "Your unbroadcast sums one or two leading axes away, and no third one.",
         "A scalar next to a (2, 3, 4) lacks three axes. Is there a way for any number of them?",
         fails=("leading axes",),
         edits={"tuple(range(new))": "tuple(range(min(new, 2)))"},
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "first-stretched-axis-alone",
         "Your unbroadcast sums the first of the axes of length 1, and forgets the others.",
         "A (1, 1) next to a (2, 3) is repeated along both of its axes.",
         fails=("axes of length 1",),
         edits={"axis=stretched, keepdims": "axis=stretched[:1], keepdims"},
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "reshapes",
         "Your unbroadcast reshapes g, which has more numbers than the value.",
         "Six numbers do not fit into three places by moving them about.",
@@ -841,11 +830,11 @@ UNBROADCAST_MISTAKES = [
         costly="Nothing is ever summed.",
         edits={"    new = len": "    return tf.reshape(g, shape)\n    new = len"},
     ),
-    _unbroadcast(
+    of_unbroadcast(
         "sums-with-numpy",
         "Your unbroadcast sums with NumPy, where no tape can follow.",
         "Section 7 takes the gradient of a gradient. Which functions does a tape hear?",
-        fails=("Tensor",),
+        fails=("Tensor", "nothing to do"),
         edits={
             "def unbroadcast(g, shape):\n": (
                 "def unbroadcast(g, shape):\n    g = tf.constant(g.numpy())\n"
@@ -856,51 +845,22 @@ UNBROADCAST_MISTAKES = [
 
 # --------------------------------------------------------------------------- tape-reductions
 
-SUM = """
-def _sum_x(g, out, x, axis=None, keepdims=False):
-    kept = [1 if axis is None or i in axis else n for i, n in enumerate(x.shape)]
-    return tf.broadcast_to(tf.reshape(g, kept), x.shape)
-
-VJPS = {**VJPS, "reduce_sum": (_sum_x,)}
-"""
-MEAN = """
-def _mean_x(g, out, x, axis=None, keepdims=False):
-    kept = [1 if axis is None or i in axis else n for i, n in enumerate(x.shape)]
-    count = len(x.numpy().ravel()) / len(out.numpy().ravel())
-    return tf.broadcast_to(tf.reshape(g, kept), x.shape) / count
-
-VJPS = {**VJPS, "reduce_mean": (_mean_x,)}
-"""
-
-_sum = edits_of("tape-reductions", SUM)
-_mean = edits_of("tape-reductions", MEAN)
-
-
-@written("tape-reductions")
-def _product(a: str, b: str) -> str:
-    """The rules of matmul: `a` and `b` are the expressions of their results."""
-    return f'VJPS = {{**VJPS, "matmul": (lambda g, out, a, b: {a}, lambda g, out, a, b: {b})}}'
-
-
-A_RIGHT, B_RIGHT = "g @ tf.transpose(b)", "tf.transpose(a) @ g"
-PRODUCTS = ("matmul, left", "matmul, right")
-
 REDUCTION_MISTAKES = [
-    _sum(
+    of_sum(
         "sum-not-spread",
         "Your rule for reduce_sum hands on g as it is, in the shape of the sum.",
         "The gradient for x says something for every number in x.",
         fails=("whole sum", "axis", "keepdims"),
         edits={"tf.broadcast_to(tf.reshape(g, kept), x.shape)": "g"},
     ),
-    _sum(
+    of_sum(
         "axis-not-put-back",
         "Your rule for reduce_sum spreads g out without putting the lost axis back.",
         "A (2,) does not broadcast to a (2, 3); to a (2, 2) it does, in the wrong direction.",
         fails=("axis",),
         edits={"tf.reshape(g, kept)": "g"},
     ),
-    _sum(
+    of_sum(
         "axis-put-back-at-the-end",
         "Your rule for reduce_sum puts the lost axis back as the last one, wherever it was.",
         "Which axis was summed: is that where your new axis of length 1 is?",
@@ -911,7 +871,7 @@ REDUCTION_MISTAKES = [
             )
         },
     ),
-    _sum(
+    of_sum(
         "keepdims-forgotten",
         "Your rule for reduce_sum adds the summed axes once more where keepdims has kept them.",
         "What is the shape of g when the sum was taken with keepdims=True?",
@@ -923,7 +883,7 @@ REDUCTION_MISTAKES = [
             "tf.reshape(g, kept)": "(g if axis else tf.reshape(g, kept))",
         },
     ),
-    _sum(
+    of_sum(
         "sum-divided",
         "Your rule for reduce_sum shares g out among the elements, as if it were a mean.",
         "Add 1 to one element: by how much does the sum change?",
@@ -934,7 +894,7 @@ REDUCTION_MISTAKES = [
             )
         },
     ),
-    _sum(
+    of_sum(
         "whole-sum-shared-out",
         "Your rule for reduce_sum shares g out among the elements when everything is summed.",
         "Add 1 to one element: by how much does the sum of them all change?",
@@ -943,21 +903,21 @@ REDUCTION_MISTAKES = [
             "    kept": ("    if axis is None:\n        g = g / float(x.numpy().size)\n    kept")
         },
     ),
-    _sum(
+    of_sum(
         "sum-needs-its-attributes",
         "Your rule for reduce_sum cannot do without `axis` and `keepdims`.",
         "What does the record of tf.reduce_sum(x) hold? Look at its attributes.",
         fails=("whole sum", "axis"),
         edits={"axis=None, keepdims=False": "axis, keepdims"},
     ),
-    _sum(
+    of_sum(
         "axis-has-no-default",
         "Your rule for reduce_sum cannot do without `axis`.",
         "What does the record of tf.reduce_sum(x) hold? Look at its attributes.",
         fails=("whole sum",),
         edits={"axis=None, keepdims=False": "axis, keepdims=False"},
     ),
-    _sum(
+    of_sum(
         "sum-in-float32",
         "Your rule for reduce_sum gives float32, whatever the dtype of x is.",
         "A gradient has the dtype of its value.",
@@ -967,14 +927,14 @@ REDUCTION_MISTAKES = [
             "tf.reshape(g, kept)": 'tf.reshape(tf.cast(g, "float32"), kept)',
         },
     ),
-    _sum(
+    of_sum(
         "sum-through-numpy",
         "Your rule for reduce_sum works with NumPy, where no tape can follow.",
         "Is there an operation of `tf` that spreads a value out?",
         fails=("whole sum",),
         edits={"tf.reshape(g, kept)": "tf.constant(g.numpy().reshape(kept))"},
     ),
-    _sum(
+    of_sum(
         "axis-put-back-when-it-must-be",
         "Your rule for reduce_sum puts the lost axis back only when g does not broadcast as it is.",
         "A (2,) broadcasts to a (2, 2), but in which direction?",
@@ -989,7 +949,7 @@ REDUCTION_MISTAKES = [
             )
         },
     ),
-    _sum(
+    of_sum(
         "one-lost-axis-put-back",
         "Your rule for reduce_sum puts one axis back, however many were summed.",
         "`axis` is a tuple. How many axes does it name?",
@@ -999,28 +959,28 @@ REDUCTION_MISTAKES = [
             "tf.reshape(g, kept)": "(g if keepdims else tf.reshape(g, kept))",
         },
     ),
-    _mean(
+    of_mean(
         "mean-has-no-default-axis",
         "Your rule for reduce_mean cannot do without `axis`.",
         "What does the record of tf.reduce_mean(x) hold? Look at its attributes.",
         fails=("mean",),
         edits={"axis=None, keepdims=False": "axis, keepdims=False"},
     ),
-    _mean(
+    of_mean(
         "mean-in-float32",
         "Your rule for reduce_mean divides by a float32, and refuses any other dtype.",
         "x may be float64. Which numbers go with Tensors of any dtype?",
         fails=("mean",),
         edits={"/ count\n": "/ tf.constant(count)\n"},
     ),
-    _mean(
+    of_mean(
         "mean-through-numpy",
         "Your rule for reduce_mean works with NumPy, where no tape can follow.",
         "Your rule for reduce_sum spreads a value out already, with operations.",
         fails=("mean",),
         edits={"tf.reshape(g, kept)": "tf.constant(g.numpy().reshape(kept))"},
     ),
-    _product(
+    of_product(
         "matmul-left-through-numpy",
         "Your rule for the left factor of matmul works with NumPy, where no tape can follow.",
         "NumPy's `.T` has a counterpart among the operations of `tf`.",
@@ -1028,7 +988,7 @@ REDUCTION_MISTAKES = [
         a="g @ tf.constant(b.numpy().T)",
         b=B_RIGHT,
     ),
-    _product(
+    of_product(
         "matmul-right-through-numpy",
         "Your rule for the right factor of matmul works with NumPy, where no tape can follow.",
         "NumPy's `.T` has a counterpart among the operations of `tf`.",
@@ -1036,35 +996,35 @@ REDUCTION_MISTAKES = [
         a=A_RIGHT,
         b="tf.constant(a.numpy().T) @ g",
     ),
-    _mean(
+    of_mean(
         "mean-not-divided",
         "Your rule for reduce_mean is that of a sum.",
         "Add 1 to one element of four: by how much does their mean change?",
         fails=("mean",),
         edits={" / count": ""},
     ),
-    _mean(
+    of_mean(
         "mean-divided-by-all",
         "Your rule for reduce_mean divides by the number of all elements, whatever the axis.",
         "The mean of each row of a (2, 3) averages three numbers, not six.",
         fails=("mean",),
         edits={" / len(out.numpy().ravel())": ""},
     ),
-    _mean(
+    of_mean(
         "mean-divided-by-the-length",
         "Your rule for reduce_mean divides by len(x), the length of the first axis.",
         "How many numbers are averaged in a (2, 3), along no axis, axis 0 and axis 1?",
         fails=("mean",),
         edits={"len(x.numpy().ravel()) / len(out.numpy().ravel())": "len(x)"},
     ),
-    _mean(
+    of_mean(
         "mean-divided-by-the-output",
         "Your rule for reduce_mean divides by the number of means, not by what went into each.",
         "How many numbers come out of a mean, and how many go into one?",
         fails=("mean",),
         edits={"len(x.numpy().ravel()) / len(out.numpy().ravel())": "len(out.numpy().ravel())"},
     ),
-    _product(
+    of_product(
         "matmul-not-transposed",
         "Your rules for matmul multiply by the other factor without transposing it.",
         "Try them with factors that are not square: do the shapes fit?",
@@ -1072,7 +1032,7 @@ REDUCTION_MISTAKES = [
         a="g @ b",
         b="a @ g",
     ),
-    _product(
+    of_product(
         "matmul-left-not-transposed",
         "Your rule for the left factor of matmul does not transpose the right one.",
         "g is (n, k) and b is (m, k). What has to be transposed to get (n, m)?",
@@ -1080,7 +1040,7 @@ REDUCTION_MISTAKES = [
         a="g @ b",
         b=B_RIGHT,
     ),
-    _product(
+    of_product(
         "matmul-right-not-transposed",
         "Your rule for the right factor of matmul does not transpose the left one.",
         "a is (n, m) and g is (n, k). What has to be transposed to get (m, k)?",
@@ -1088,7 +1048,7 @@ REDUCTION_MISTAKES = [
         a=A_RIGHT,
         b="a @ g",
     ),
-    _product(
+    of_product(
         "matmul-order-swapped",
         "Your rules for matmul have the right factors in the wrong order.",
         "A product of matrices depends on the order. Which order gives the shape you need?",
@@ -1096,7 +1056,7 @@ REDUCTION_MISTAKES = [
         a="tf.transpose(b) @ g",
         b="g @ tf.transpose(a)",
     ),
-    _product(
+    of_product(
         "matmul-result-turned-round",
         "Your rules for matmul give the gradients transposed.",
         "The gradient for a has the shape of a.",
@@ -1104,7 +1064,7 @@ REDUCTION_MISTAKES = [
         a="b @ tf.transpose(g)",
         b="tf.transpose(g) @ a",
     ),
-    _product(
+    of_product(
         "matmul-rules-swapped",
         "Your table has the two rules of matmul swapped.",
         "The first rule is for the first input.",
@@ -1116,58 +1076,22 @@ REDUCTION_MISTAKES = [
 
 # ----------------------------------------------------------------------------- tape-backward
 
-BACKWARD = """
-def backward(records, targets, output_gradients, sources):
-    gradients = {}
-
-    def add(x, share):
-        key = id(x)
-        gradients[key] = gradients[key] + share if key in gradients else share
-
-    for target, start in zip(targets, output_gradients):
-        add(target, start)
-    for record in reversed(records):
-        g = gradients.get(id(record.output))
-        if g is None:
-            continue
-        for rule, x in zip(VJPS[record.op], record.inputs):
-            if rule is not None:
-                share = rule(g, record.output, *record.inputs, **record.attributes)
-                add(x, unbroadcast(share, x.shape))
-    return [gradients.get(id(source)) for source in sources]
-"""
-ADD = "gradients[key] = gradients[key] + share if key in gradients else share"
-EACH_INPUT = "for rule, x in zip(VJPS[record.op], record.inputs):"
-# All parts of tape-backward.
-EVERYTHING = (
-    "chain",
-    "fan-out",
-    "order",
-    "values",
-    "None",
-    "sources and targets",
-    "shapes",
-    "long chain",
-)
-
-_backward = edits_of("tape-backward", BACKWARD)
-
 BACKWARD_MISTAKES = [
-    _backward(
+    of_backward(
         "overwrites",
         "Your backward writes a new share over the ones that came before.",
         "In b = a + a, how many shares does a get, and what becomes of the first?",
         fails=("fan-out", "order", "sources and targets"),
         edits={ADD: "gradients[key] = share"},
     ),
-    _backward(
+    of_backward(
         "first-share-stays",
         "Your backward keeps the first share of a gradient, and drops those that follow.",
         "A value that was used twice moves the target in two ways.",
         fails=("fan-out", "order", "sources and targets"),
         edits={ADD: "gradients.setdefault(key, share)"},
     ),
-    _backward(
+    of_backward(
         "same-input-once",
         "Your backward counts a value once where it is both inputs of one operation, as in x + x.",
         "Each input has a rule of its own, also when both are the same Tensor.",
@@ -1179,7 +1103,7 @@ BACKWARD_MISTAKES = [
             )
         },
     ),
-    _backward(
+    of_backward(
         "from-first-to-last",
         "Your backward walks the records from first to last.",
         "At the first record, does anybody know yet how the target reacts to its output?",
@@ -1187,7 +1111,7 @@ BACKWARD_MISTAKES = [
         costly="No gradient gets further than one operation.",
         edits={"reversed(records)": "records"},
     ),
-    _backward(
+    of_backward(
         "as-soon-as-reached",
         "Your backward visits a record as soon as it is reached, and later shares are lost.",
         "A gradient may be handed on only when all that used the value have added their share.",
@@ -1204,21 +1128,21 @@ makers = {id(record.output): record for record in records}
         queue.extend(record.inputs)"""
         },
     ),
-    _backward(
+    of_backward(
         "starts-with-ones",
         "Your backward starts with ones, whatever output_gradients says.",
         "With which gradient does each target start?",
         fails=("sources and targets",),
         edits={"add(target, start)": "add(target, tf.ones_like(target))"},
     ),
-    _backward(
+    of_backward(
         "last-target-alone",
         "Your backward starts from the last target only.",
         "Every target has a gradient to start with, and a source may reach several of them.",
         fails=("order", "sources and targets"),
         edits={"zip(targets, output_gradients)": "zip(targets[-1:], output_gradients[-1:])"},
     ),
-    _backward(
+    of_backward(
         "zero-for-None",
         "Your backward says zero where no path leads from the source to the target.",
         "What does None tell a reader that zero does not?",
@@ -1227,7 +1151,7 @@ makers = {id(record.output): record for record in records}
             "gradients.get(id(source)) for": "gradients.get(id(source), tf.zeros_like(source)) for"
         },
     ),
-    _backward(
+    of_backward(
         "keyed-by-value",
         "Your backward takes two Tensors of equal value for one.",
         "Two constants may both hold 2.0 and play different parts. What tells them apart?",
@@ -1239,7 +1163,7 @@ makers = {id(record.output): record for record in records}
             )
         },
     ),
-    _backward(
+    of_backward(
         "no-unbroadcast",
         "Your backward hands on gradients in the shape that broadcasting made.",
         "Which function brings a gradient to the shape of its value?",
@@ -1252,7 +1176,7 @@ makers = {id(record.output): record for record in records}
             "unbroadcast(share, x.shape)": "share",
         },
     ),
-    _backward(
+    of_backward(
         "unbroadcast-at-the-end",
         "Your backward brings gradients to the right shape only at the end, for the sources.",
         "Which shape does the gradient of a value have that is no source, when its rule gets it?",
@@ -1268,7 +1192,7 @@ makers = {id(record.output): record for record in records}
             ),
         },
     ),
-    _backward(
+    of_backward(
         "a-target-takes-no-shares",
         "Your backward gives a target its start alone, though another target depends on it, too.",
         "Take y and z = y ** 2.0 as targets. Where do the two shares of y meet?",
@@ -1282,7 +1206,7 @@ makers = {id(record.output): record for record in records}
             )
         },
     ),
-    _backward(
+    of_backward(
         "transposed-without-axes",
         "Your backward calls the rule of transpose without the record's attributes.",
         "How is this rule to know the order of the axes? The docstring says how to call it.",
@@ -1293,7 +1217,7 @@ makers = {id(record.output): record for record in records}
             )
         },
     ),
-    _backward(
+    of_backward(
         "values-read-again",
         "Your backward reads the Variables once more, after they have changed.",
         "The records hold the values that were used. Why compute them again?",
@@ -1301,6 +1225,8 @@ makers = {id(record.output): record for record in records}
         edits={
             "    gradients = {}\n": """    gradients, again = {}, {}
     for record in records:
+        if record.op not in VJPS:
+            continue
         inputs = [again.get(id(x), x) for x in record.inputs]
         again[id(record.output)] = tf.ops.apply(record.op, *inputs, **record.attributes)
 """,
@@ -1309,7 +1235,7 @@ makers = {id(record.output): record for record in records}
             ),
         },
     ),
-    _backward(
+    of_backward(
         "first-input-alone",
         "Your backward passes a gradient to the first input of an operation only.",
         "How many rules does the table have for add?",
@@ -1319,28 +1245,28 @@ makers = {id(record.output): record for record in records}
             "zip(VJPS[record.op], record.inputs)": "list(zip(VJPS[record.op], record.inputs))[:1]"
         },
     ),
-    _backward(
+    of_backward(
         "rules-shifted-by-None",
         "Your backward drops the Nones from the rules, so that the others meet the wrong inputs.",
         "In where(condition, x, y) the first rule is None. Whose rule is the second?",
         fails=("None",),
         edits={"zip(VJPS[record.op], ": "zip([r for r in VJPS[record.op] if r], "},
     ),
-    _backward(
+    of_backward(
         "stops-at-a-stray-record",
         "Your backward stops at the first record that leads nowhere.",
         "A record whose output has no gradient is of no use. And the ones before it?",
-        fails=("values", "None"),
+        fails=("chain", "values", "None"),
         edits={"            continue\n": "            break\n"},
     ),
-    _backward(
+    of_backward(
         "forgets-what-it-passed",
         "Your backward throws a gradient away once it is handed on, even when it was asked for.",
         "A source may lie in the middle of the program, or be the target itself.",
         fails=("sources and targets",),
         edits={"gradients.get(id(record.output))": "gradients.pop(id(record.output), None)"},
     ),
-    _backward(
+    of_backward(
         "sources-in-order-of-use",
         "Your backward gives the gradients in the order in which the program used the sources.",
         "Which gradient comes first: that of the first source in the list, or of the first in use?",
@@ -1351,21 +1277,21 @@ makers = {id(record.output): record for record in records}
     return ["""
         },
     ),
-    _backward(
+    of_backward(
         "attributes-ignored",
         "Your backward calls the rules without the record's attributes.",
         "How is the rule of reshape to know the shape? The docstring says how to call it.",
         fails=("chain", "shapes"),
         edits={", *record.inputs, **record.attributes)": ", *record.inputs)"},
     ),
-    _backward(
+    of_backward(
         "adds-to-float32-zeros",
         "Your backward begins its sums with zeros of float32, and refuses float64.",
         "What is a good start for a sum of shares, if the first share may have any dtype?",
         fails=("chain",),
         edits={ADD: "gradients[key] = gradients.get(key, tf.zeros(share.shape)) + share"},
     ),
-    _backward(
+    of_backward(
         "skips-zeros",
         "Your backward does not hand on a gradient of zeros, so that sources of slope zero get "
         "None.",
@@ -1373,21 +1299,21 @@ makers = {id(record.output): record for record in records}
         fails=("None",),
         edits={"        if g is None:\n": "        if g is None or not g.numpy().any():\n"},
     ),
-    _backward(
+    of_backward(
         "target-counts-once",
         "Your backward counts a target only once when it is given twice.",
         "A dict keeps the last value of a key. What should become of the others?",
         fails=("sources and targets",),
         edits={"add(target, start)": "gradients[id(target)] = start"},
     ),
-    _backward(
+    of_backward(
         "one-start-for-all-targets",
         "Your backward starts every target with the first of the gradients.",
         "There is a gradient to start with for each target.",
         fails=("sources and targets",),
         edits={"add(target, start)": "add(target, output_gradients[0])"},
     ),
-    _backward(
+    of_backward(
         "gives-a-tuple",
         "Your backward gives a tuple, not a list.",
         "Which brackets make a list?",
@@ -1398,7 +1324,7 @@ makers = {id(record.output): record for record in records}
             )
         },
     ),
-    _backward(
+    of_backward(
         "sources-found-by-value",
         "Your backward looks for a source by its value, and finds another Tensor of that value.",
         "Two constants may both hold 2.0. What tells them apart?",
@@ -1416,7 +1342,7 @@ makers = {id(record.output): record for record in records}
             "\ndef backward": "\nimport numpy as np\n\ndef backward",
         },
     ),
-    _backward(
+    of_backward(
         "turns-the-records-round",
         "Your backward reverses the list of records, and leaves it reversed for the next walk.",
         "Whose list is it? Which function walks backwards, and leaves the list alone?",
@@ -1427,7 +1353,7 @@ makers = {id(record.output): record for record in records}
             )
         },
     ),
-    _backward(
+    of_backward(
         "a-Variable-by-its-last-reading",
         "Your backward gives a Variable the gradient of its last reading, and forgets the others.",
         "A Variable is read each time that it is used. How many readings are there in v * v?",
@@ -1439,7 +1365,7 @@ makers = {id(record.output): record for record in records}
             )
         },
     ),
-    _backward(
+    of_backward(
         "recursion",
         "Your backward calls itself for every record, and Python gives up in a long program.",
         "A loop over the list can be as long as the list.",
@@ -1455,21 +1381,21 @@ makers = {id(record.output): record for record in records}
             "x.shape))\n": "x.shape))\n        walk(i - 1)\n\n    walk(len(records) - 1)\n",
         },
     ),
-    _backward(
+    of_backward(
         "gradient-for-the-output",
         "Your backward hands the gradient to the rules a second time, instead of the output.",
         "The docstring says how to call a rule. What comes second?",
         fails=("chain",),
         edits={"rule(g, record.output,": "rule(g, g,"},
     ),
-    _backward(
+    of_backward(
         "operations-without-a-rule-skipped",
         "Your backward goes past an operation that has no rule, as if no gradient came through.",
         "None or too small a gradient, and nobody is told. Is an error worse?",
         fails=("chain",),
         edits={"VJPS[record.op]": "VJPS.get(record.op, ())"},
     ),
-    _backward(
+    of_backward(
         "shares-added-with-numpy",
         "Your backward adds the shares with NumPy, where no tape can follow.",
         "Section 7 takes the gradient of a gradient. Which additions does a tape hear?",
@@ -1482,7 +1408,7 @@ makers = {id(record.output): record for record in records}
             )
         },
     ),
-    _backward(
+    of_backward(
         "arrays-for-gradients",
         "Your backward returns NumPy arrays.",
         "A gradient is a Tensor like any other: somebody will compute with it.",
@@ -1494,7 +1420,7 @@ makers = {id(record.output): record for record in records}
             )
         },
     ),
-    _backward(
+    of_backward(
         "no-list-for-a-single-source",
         "Your backward returns a single gradient without its list.",
         "Whoever writes `(dx,) = backward(...)` expects a list. Of how many entries?",
@@ -1507,7 +1433,7 @@ makers = {id(record.output): record for record in records}
             )
         },
     ),
-    _backward(
+    of_backward(
         "only-Variables-get-gradients",
         "Your backward gives gradients to Variables, and None to every other source.",
         "Which objects may be sources? The docstring lists them.",
@@ -1523,51 +1449,6 @@ makers = {id(record.output): record for record in records}
 
 # -------------------------------------------------- tape-gradient-tape and tape-persistent
 
-TAPE = """
-tf.ops.listeners.clear()  # of what another mistake left behind
-
-class GradientTape:
-    def __init__(self, persistent=False):
-        self.records, self.followed = [], {}
-        self.persistent, self.used = persistent, False
-
-    def __enter__(self):
-        tf.ops.listeners.append(self.hear)
-        return self
-
-    def __exit__(self, *exception):
-        tf.ops.listeners.remove(self.hear)
-
-    def watch(self, x):
-        self.followed[id(x)] = x
-
-    def follows(self, x):
-        return id(x) in self.followed or (isinstance(x, tf.Variable) and x.trainable)
-
-    def hear(self, record):
-        if any(self.follows(x) for x in record.inputs):
-            self.records.append(record)
-            self.followed[id(record.output)] = record.output
-
-    def gradient(self, target, sources):
-        if self.used:
-            raise RuntimeError("this tape was used before")
-        self.used = not self.persistent
-        leaves = tf.structures.flatten(sources)
-        start = tf.ones_like(target)
-        found = backward(self.records, [target], [start], leaves)
-        result = [g if self.follows(x) else None for x, g in zip(leaves, found)]
-        return tf.structures.pack_like(sources, result)
-"""
-ENTER = "tf.ops.listeners.append(self.hear)"
-EXIT = "tf.ops.listeners.remove(self.hear)"
-PACK = "return tf.structures.pack_like(sources, result)"
-RESULT = "result = [g if self.follows(x) else None for x, g in zip(leaves, found)]"
-
-_tape = edits_of("tape-gradient-tape", TAPE)
-
-_persistent = edits_of("tape-persistent", TAPE)
-
 EVERY_TAPE = (
     "Variables",
     "watch",
@@ -1580,14 +1461,14 @@ EVERY_TAPE = (
 )
 
 GRADIENT_TAPE_MISTAKES = [
-    _tape(
+    of_tape(
         "second-call-answered",
         "Your tape answers a second call of gradient.",
         "How can the tape know, at the second call, that there was a first?",
         fails=("once",),
         edits={"self.used = not self.persistent": "pass"},
     ),
-    _tape(
+    of_tape(
         "Variables-on-request-alone",
         "Your tape follows only what it was told to watch, trainable Variables included.",
         "Nobody calls watch for the parameters of a model.",
@@ -1603,14 +1484,14 @@ GRADIENT_TAPE_MISTAKES = [
         costly="No Variable gets a gradient.",
         edits={" or (isinstance(x, tf.Variable) and x.trainable)": ""},
     ),
-    _tape(
+    of_tape(
         "watches-all-Variables",
         "Your tape follows Variables that are not trainable, too.",
         "What did the author of trainable=False want?",
         fails=("Variables", "watch"),
         edits={" and x.trainable": ""},
     ),
-    _tape(
+    of_tape(
         "watches-constants",
         "Your tape follows every Tensor, asked or not.",
         "Who asked for the gradient of the data? What is followed, and what only takes part?",
@@ -1621,14 +1502,14 @@ GRADIENT_TAPE_MISTAKES = [
             )
         },
     ),
-    _tape(
+    of_tape(
         "watch-does-nothing",
         "Your tape does not follow what it is told to watch.",
         "What does watch have to leave behind, for the next record to find?",
         fails=("watch", "own records"),
         edits={"        self.followed[id(x)] = x\n": "        pass\n"},
     ),
-    _tape(
+    of_tape(
         "watch-works-backwards",
         "Your tape counts what happened to a Tensor before it was watched.",
         "The docstring says: from then on. When is it decided whether a record is kept?",
@@ -1637,7 +1518,7 @@ GRADIENT_TAPE_MISTAKES = [
             "if any(self.follows(x) for x in record.inputs):": "if True:",
         },
     ),
-    _tape(
+    of_tape(
         "id-of-what-is-gone",
         "Your tape remembers the id of what it watches, and not the object, so that a stranger may "
         "get that id.",
@@ -1645,7 +1526,7 @@ GRADIENT_TAPE_MISTAKES = [
         fails=("watch",),
         edits={"        self.followed[id(x)] = x\n": "        self.followed[id(x)] = None\n"},
     ),
-    _tape(
+    of_tape(
         "outputs-not-followed",
         "Your tape keeps the operations on what is watched, and not those on their results.",
         "In -(x * x), is the minus applied to x? And does it depend on x?",
@@ -1661,7 +1542,7 @@ GRADIENT_TAPE_MISTAKES = [
         costly="No program of more than one operation gets a gradient.",
         edits={"            self.followed[id(record.output)] = record.output\n": ""},
     ),
-    _tape(
+    of_tape(
         "zero-for-None",
         "Your tape says zero where no path leads from the source to the target.",
         "A Variable that was forgotten in the model: should its owner see a zero?",
@@ -1675,7 +1556,7 @@ GRADIENT_TAPE_MISTAKES = [
             )
         },
     ),
-    _tape(
+    of_tape(
         "None-for-zero",
         "Your tape says None where the gradient is zero.",
         "Zero is a number: the target depends on the source, and is flat at this place.",
@@ -1686,21 +1567,21 @@ GRADIENT_TAPE_MISTAKES = [
             )
         },
     ),
-    _tape(
+    of_tape(
         "always-a-list",
         "Your tape gives a list, even when it is asked for a single gradient.",
         "What are the sources in tape.gradient(y, v)? Is that a list?",
         fails=("structure",),
         edits={PACK: "return result"},
     ),
-    _tape(
+    of_tape(
         "lists-for-all-structures",
         "Your tape gives a flat list for every structure of sources.",
         "Where does the reader of a dict of sources look for the gradient of 'W'?",
         fails=("structure",),
         edits={PACK: "return result if isinstance(sources, (list, tuple, dict)) else result[0]"},
     ),
-    _tape(
+    of_tape(
         "keys-sorted",
         "Your tape sorts the keys of a dict of sources, and gives the gradients to the wrong keys.",
         "Which gradient ends up under which key?",
@@ -1713,14 +1594,14 @@ GRADIENT_TAPE_MISTAKES = [
             )
         },
     ),
-    _tape(
+    of_tape(
         "order-reversed",
         "Your tape gives the gradients in the reverse order of the sources.",
         "The walk goes backwards. Do the results have to?",
         fails=("structure",),
         edits={PACK: "return tf.structures.pack_like(sources, result[::-1])"},
     ),
-    _tape(
+    of_tape(
         "a-source-once",
         "Your tape gives a source that is asked for twice a gradient only once.",
         "Is a gradient used up when it is handed out?",
@@ -1734,28 +1615,28 @@ GRADIENT_TAPE_MISTAKES = [
             )
         },
     ),
-    _tape(
+    of_tape(
         "left-on-by-an-exception",
         "Your tape goes on recording when its block ends in an exception.",
         "Python calls __exit__ in any case. What does yours do with the exception it is told of?",
         fails=("block",),
         edits={EXIT: "if exception[0] is None:\n            " + EXIT},
     ),
-    _tape(
+    of_tape(
         "never-stops",
         "Your tape goes on recording after its block.",
         "You put a listener into the list. Who takes it out?",
         fails=("block",),
         edits={EXIT: "pass"},
     ),
-    _tape(
+    of_tape(
         "swallows-exceptions",
         "Your tape keeps the exceptions of its block to itself.",
         "What does Python do with an exception when __exit__ returns something true?",
         fails=("block",),
         edits={EXIT: EXIT + "\n        return True"},
     ),
-    _tape(
+    of_tape(
         "one-tape-for-all",
         "All of your tapes write to one and the same list.",
         "How often does a line in the class body run, and how often one in __init__?",
@@ -1765,7 +1646,7 @@ GRADIENT_TAPE_MISTAKES = [
             "        self.records, self.followed = [], {}\n": "",
         },
     ),
-    _tape(
+    of_tape(
         "outer-tape-deaf",
         "While one of your tapes runs inside another, the outer one hears nothing.",
         "Can a tape begin to listen without touching those who listen already?",
@@ -1785,7 +1666,7 @@ GRADIENT_TAPE_MISTAKES = [
             ),
         },
     ),
-    _tape(
+    of_tape(
         "mean-of-the-elements",
         "Your tape takes the mean of a target's elements, and not their sum.",
         "With which gradient does each element of the target start?",
@@ -1797,7 +1678,7 @@ GRADIENT_TAPE_MISTAKES = [
             "\nclass GradientTape:": "\nimport numpy as np\n\nclass GradientTape:",
         },
     ),
-    _tape(
+    of_tape(
         "first-element-alone",
         "Your tape differentiates the first element of the target only.",
         "Every element of the target starts with the gradient 1.",
@@ -1810,7 +1691,7 @@ GRADIENT_TAPE_MISTAKES = [
             "\nclass GradientTape:": "\nimport numpy as np\n\nclass GradientTape:",
         },
     ),
-    _tape(
+    of_tape(
         "values-read-when-asked",
         "Your tape reads the Variables when it is asked for a gradient, not when they were used.",
         "A record holds the values that were used. What has become of the Variable since then?",
@@ -1831,23 +1712,23 @@ GRADIENT_TAPE_MISTAKES = [
             ),
         },
     ),
-    _tape(
+    of_tape(
         "answers-for-all-that-took-part",
         "Your tape gives a gradient for whatever took part in an operation, followed or not.",
         "In v * x only v is followed. What should the tape say of x?",
         fails=("watch",),
         edits={RESULT: "result = found"},
     ),
-    _tape(
+    of_tape(
         "first-input-alone-is-looked-at",
         "Your tape looks only at the first input of an operation.",
         "In 2.0 * v, or in x + v, which input is the one that is followed?",
-        fails=("watch",),
+        fails=("Variables", "watch"),
         edits={
             "any(self.follows(x) for x in record.inputs)": "self.follows(record.inputs[0])",
         },
     ),
-    _tape(
+    of_tape(
         "zero-for-what-is-followed",
         "Your tape says zero for a Variable on which the target does not depend.",
         "A Variable that was forgotten in the model: should its owner see a zero?",
@@ -1859,7 +1740,7 @@ GRADIENT_TAPE_MISTAKES = [
             )
         },
     ),
-    _tape(
+    of_tape(
         "tuples-become-lists",
         "Your tape gives a list of gradients for a tuple of sources.",
         "What is the type of the sources in tape.gradient(y, (v, w))?",
@@ -1872,7 +1753,7 @@ GRADIENT_TAPE_MISTAKES = [
             )
         },
     ),
-    _tape(
+    of_tape(
         "every-other-call-answered",
         "Your tape refuses the second call of gradient, and answers the third.",
         "What has your tape noted down about the first call, once the second is refused?",
@@ -1884,7 +1765,7 @@ GRADIENT_TAPE_MISTAKES = [
             )
         },
     ),
-    _tape(
+    of_tape(
         "once-for-each-target",
         "Your tape answers once for each target, but should answer only once.",
         "After the first call the records may be gone. What does that mean for other targets?",
@@ -1894,7 +1775,7 @@ GRADIENT_TAPE_MISTAKES = [
             "self.used = not self.persistent": "self.used = target",
         },
     ),
-    _tape(
+    of_tape(
         "listens-from-its-making",
         "Your tape records from the moment that it is made, and not from the start of its block.",
         "Which method does Python call when the block begins?",
@@ -1906,14 +1787,14 @@ GRADIENT_TAPE_MISTAKES = [
             "        " + ENTER + "\n        return self": "        return self",
         },
     ),
-    _tape(
+    of_tape(
         "stops-after-an-exception-alone",
         "Your tape stops recording when its block ends in an exception, and at no other time.",
         "Python calls __exit__ however the block ends. When does yours do its work?",
         fails=("block",),
         edits={EXIT: "if exception[0] is not None:\n            " + EXIT},
     ),
-    _tape(
+    of_tape(
         "followed-by-all",
         "What one of your tapes follows is followed by all of them.",
         "How often does a line in the class body run, and how often one in __init__?",
@@ -1923,14 +1804,14 @@ GRADIENT_TAPE_MISTAKES = [
             "self.records, self.followed = [], {}": "self.records = []",
         },
     ),
-    _tape(
+    of_tape(
         "starts-in-float32",
         "Your tape starts with ones of float32, whatever the target's dtype is.",
         "The target may be float64. Which function makes ones that are like a given Tensor?",
         fails=("many elements",),
         edits={"tf.ones_like(target)": "tf.ones(target.shape)"},
     ),
-    _tape(
+    of_tape(
         "shape-of-the-target",
         "Your tape gives every gradient the shape of the target.",
         "There is one number in the gradient for each number of the source.",
@@ -1943,21 +1824,21 @@ GRADIENT_TAPE_MISTAKES = [
             )
         },
     ),
-    _tape(
+    of_tape(
         "starts-with-a-single-1",
         "Your tape starts with a single 1, where the target has many elements.",
         "Which shape does the gradient of the target have?",
         fails=("many elements",),
         edits={"tf.ones_like(target)": "tf.cast(tf.constant(1.0), target.dtype)"},
     ),
-    _tape(
+    of_tape(
         "takes-out-the-last",
         "Your tape takes out whichever listener came last, and that need not be its own.",
         "Somebody may have begun to listen during your block. How do you find your own listener?",
         fails=("block",),
         edits={EXIT: "tf.ops.listeners.pop()"},
     ),
-    _tape(
+    of_tape(
         "enter-returns-nothing",
         "The name after `as`, in `with GradientTape() as tape`, is None.",
         "What does __enter__ have to return?",
@@ -1965,7 +1846,7 @@ GRADIENT_TAPE_MISTAKES = [
         costly="There is no tape to ask.",
         edits={ENTER + "\n        return self": ENTER},
     ),
-    _tape(
+    of_tape(
         "untrainable-sources-answered",
         "Your tape gives a gradient to every Variable that is read, trainable or not.",
         "Somebody made this Variable with trainable=False. Was it watched?",
@@ -1981,7 +1862,7 @@ GRADIENT_TAPE_MISTAKES = [
             "g if self.follows(x) else": "g if self.follows(x) or hasattr(x, 'assign') else",
         },
     ),
-    _tape(
+    of_tape(
         "every-output-followed",
         "Your tape follows the output of every operation, also of those that it does not keep.",
         "What was computed from constants alone: is it followed?",
@@ -1992,7 +1873,7 @@ GRADIENT_TAPE_MISTAKES = [
             )
         },
     ),
-    _tape(
+    of_tape(
         "records-not-kept",
         "Your tape follows what it should, and keeps no record of it.",
         "What does backward walk along?",
@@ -2008,7 +1889,7 @@ GRADIENT_TAPE_MISTAKES = [
         costly="Without records there is no gradient.",
         edits={"            self.records.append(record)\n": ""},
     ),
-    _tape(
+    of_tape(
         "sum-taken-too-late",
         "Your tape sums the target up after the block, where it does not listen any more.",
         "Which operations led to the target of your walk? Did the tape hear them all?",
@@ -2026,7 +1907,7 @@ GRADIENT_TAPE_MISTAKES = [
             "start = tf.ones_like": "target = tf.reduce_sum(target)\n        start = tf.ones_like"
         },
     ),
-    _tape(
+    of_tape(
         "used-on-the-class",
         "Your tapes share one note of whether gradient was called.",
         "Two tapes: which of them was used? Where does the note stand, on the class or the object?",
@@ -2042,35 +1923,35 @@ GRADIENT_TAPE_MISTAKES = [
 ]
 
 PERSISTENT_MISTAKES = [
-    _persistent(
+    of_persistent(
         "persistent-ignored",
         "Your tape refuses a second call, even when it was made to be persistent.",
         "What distinguishes the two kinds of tape at the end of a call?",
         fails=("persistent",),
         edits={"self.used = not self.persistent": "self.used = True"},
     ),
-    _persistent(
+    of_persistent(
         "never-refuses",
         "Your tape answers as often as it is asked, persistent or not.",
         "What distinguishes the two kinds of tape at the end of a call?",
         fails=("once",),
         edits={"self.used = not self.persistent": "pass"},
     ),
-    _persistent(
+    of_persistent(
         "persistent-by-default",
         "Your tape is persistent unless it is told not to be.",
         "What is the default of persistent?",
         fails=("once",),
         edits={"persistent=False": "persistent=True"},
     ),
-    _persistent(
+    of_persistent(
         "records-gone-after-one-call",
         "Your persistent tape throws its records away after the first call.",
         "What does the second call need, that the first one needed too?",
         fails=("persistent",),
         edits={PACK: "self.records = []\n        " + PACK},
     ),
-    _persistent(
+    of_persistent(
         "adds-to-the-last-call",
         "Your persistent tape adds the gradients of a call to those of the calls before.",
         "Gradients add up within one walk. Where do they belong when the walk is over?",
@@ -2088,7 +1969,7 @@ PERSISTENT_MISTAKES = [
             + PACK,
         },
     ),
-    _persistent(
+    of_persistent(
         "repeats-the-first-answer",
         "Your persistent tape gives the answer of its first call to every call.",
         "The next call may ask for another target, or for other sources.",
@@ -2104,7 +1985,7 @@ PERSISTENT_MISTAKES = [
             ),
         },
     ),
-    _persistent(
+    of_persistent(
         "persistent-once-it-is-named",
         "Your tape is persistent as soon as the argument is given, even when it is False.",
         "Is False the same as nothing at all?",
@@ -2114,7 +1995,7 @@ PERSISTENT_MISTAKES = [
             "self.used = persistent, False": "self.used = persistent is not None, False",
         },
     ),
-    _persistent(
+    of_persistent(
         "third-call-answered",
         "Your tape refuses the second call of gradient, and answers the third.",
         "What has your tape noted down about the first call, once the second is refused?",
@@ -2126,7 +2007,7 @@ PERSISTENT_MISTAKES = [
             )
         },
     ),
-    _persistent(
+    of_persistent(
         "persistent-answers-twice",
         "Your persistent tape answers two calls, and refuses the third.",
         "How many calls may a persistent tape get?",
@@ -2136,7 +2017,7 @@ PERSISTENT_MISTAKES = [
             "self.used = not self.persistent": "self.used += 1",
         },
     ),
-    _persistent(
+    of_persistent(
         "walk-not-recorded",
         "While your tape computes a gradient, no other tape can hear it.",
         "The inner gradient is computed by operations. Who keeps the outer tape from hearing them?",
@@ -2149,7 +2030,7 @@ heard = list(tf.ops.listeners)
         tf.ops.listeners[:] = heard"""
         },
     ),
-    _persistent(
+    of_persistent(
         "records-until-it-is-asked",
         "Your tape records until gradient is called, and not until its block ends.",
         "What ran after the block of the outer tape is none of its business.",
@@ -2163,14 +2044,14 @@ heard = list(tf.ops.listeners)
             ),
         },
     ),
-    _persistent(
+    of_persistent(
         "persistent-tape-goes-on",
         "Your persistent tape does not stop at the end of its block.",
         "Persistent means that it may be asked again. When does it stop listening?",
         fails=("persistent",),
         edits={EXIT: "if not self.persistent:\n            " + EXIT},
     ),
-    _persistent(
+    of_persistent(
         "hears-its-own-walk",
         "Your persistent tape records how its own gradients are computed, after its block.",
         "When does the block of this tape end? When are the gradients computed?",
@@ -2184,14 +2065,14 @@ if self.persistent:
             tf.ops.listeners.remove(self.hear)"""
         },
     ),
-    _persistent(
+    of_persistent(
         "persistent-lists-alone",
         "Your persistent tape answers with a list where the sources were a dict or a tuple.",
         "As if it were the first call: in which form did the gradients come there?",
         fails=("persistent",),
         edits={PACK: "return result if len(result) > 1 else " + PACK.removeprefix("return ")},
     ),
-    _persistent(
+    of_persistent(
         "nothing-returned",
         "Your gradient computes the answer, and does not return it.",
         "What does a function give back that ends without a `return`?",
@@ -2199,7 +2080,7 @@ if self.persistent:
         costly="There is no answer at all.",
         edits={PACK: PACK.removeprefix("return ")},
     ),
-    _persistent(
+    of_persistent(
         "base-class-not-begun",
         "Your __init__ does not call the one of the class that it extends.",
         "Who makes the lists and dictionaries that the other methods use?",
@@ -2217,4 +2098,5 @@ MISTAKES: list[Mistake] = [
     *BACKWARD_MISTAKES,
     *GRADIENT_TAPE_MISTAKES,
     *PERSISTENT_MISTAKES,
+    *PROMISES,
 ]

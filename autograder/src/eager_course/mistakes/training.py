@@ -2,6 +2,7 @@
 
 from autograder.outside.course.mistake import Mistake, defined
 
+from .training_details import DETAILS
 from .training_library import (
     BEGIN,
     CHECK,
@@ -891,7 +892,6 @@ if len(inputs) != len(outputs):
 
 
 ALL_SGD = ("no momentum", "velocity", "each Variable", "each optimizer")
-MOMENTUM_LOST = ("velocity", "each Variable", "each optimizer")
 
 MOMENTUM_MISTAKES = [
     of_sgd(
@@ -1223,4 +1223,5 @@ MISTAKES: list[Mistake] = [
     *ADAM_MISTAKES,
     *PROMISES,
     *SLIPS,
+    *DETAILS,
 ]

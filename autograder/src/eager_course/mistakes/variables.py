@@ -231,7 +231,6 @@ class Variable""",
     ),
 ]
 
-OPERATOR_PARTS = ("values", "reflected", "new Tensors", "dtypes")
 RSUB = "        return combine(np.subtract, other, self)\n"
 RDIV = "        return combine(np.true_divide, other, self)\n"
 RPOW = "        return combine(np.power, other, self)\n"

@@ -12,8 +12,16 @@ from autograder.inside.pictures import Sheet, legend, lines
 
 
 def curves(sheet: Sheet) -> list[tuple[Any, Any]]:
-    """The points (x, y) of every solid line that changes its height, lowest start first."""
-    return [(line["x"], line["y"]) for line in _solid(sheet)]
+    """The points (x, y) in sight of every solid line that changes its height, lowest start first.
+
+    A point is in sight if it lies within the limits of the axes.
+    """
+    (left, right), (low, high) = sorted(sheet.ax.get_xlim()), sorted(sheet.ax.get_ylim())
+    found = []
+    for x, y in [(line["x"], line["y"]) for line in _solid(sheet)]:
+        seen = (left <= x) & (x <= right) & (low <= y) & (y <= high)
+        found.append((x[seen], y[seen]))
+    return found
 
 
 def dashed_heights(sheet: Sheet) -> list[float]:

@@ -2,7 +2,7 @@
 
 Each gives what a right answer gives where the later questions look, but in another way, and would
 be no answer to its own exercise: `unbroadcast` counts with NumPy, so that no tape can follow it;
-`backward` goes forwards, source by source, and knows few operations; the tape follows everything.
+`backward` goes forwards, source by source, and knows few operations; the tape keeps everything.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -79,6 +79,7 @@ SLOPES: Mapping[str, Sequence[Callable | None]] = {
     "add": (lambda x, y: 1.0, lambda x, y: 1.0),
     "multiply": (lambda x, y: y, lambda x, y: x),
     "pow": (lambda x, p: p * x ** (p - 1.0), None),
+    "where": (None, lambda c, x, y: float(c), lambda c, x, y: 1.0 - float(c)),  # of numbers
 }
 
 
@@ -120,7 +121,7 @@ def _first_tape(notebook: Names) -> type:
     recorder: Any = notebook["Recorder"]
 
     class FirstTape(recorder):
-        """It follows everything, and takes no account of what was watched."""
+        """It keeps everything, and answers for whatever an operation made."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -131,7 +132,8 @@ def _first_tape(notebook: Names) -> type:
             self.followed[id(x)] = x
 
         def _follows(self, x: Any) -> bool:
-            return True
+            made = any(x is record.output for record in self.records)
+            return made or id(x) in self.followed or getattr(x, "trainable", False)
 
         def _hear(self, record: Any) -> None:
             self.records.append(record)
@@ -142,6 +144,8 @@ def _first_tape(notebook: Names) -> type:
             self.used = True
             leaves = notebook["flatten"](sources)
             starts = [tf.constant(np.ones_like(target.numpy()))]
-            return notebook["pack_like"](sources, backward(self.records, [target], starts, leaves))
+            found = backward(self.records, [target], starts, leaves)
+            found = [g if self._follows(x) else None for g, x in zip(found, leaves, strict=True)]
+            return notebook["pack_like"](sources, found)
 
     return FirstTape

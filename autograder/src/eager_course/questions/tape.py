@@ -28,8 +28,60 @@ T = TypeVar("T")
 
 record = Question("tape-record", needs=["recording", "tf"])
 
-# The first part reads the list inside the block, and the others count records: who has them in a
-# wrong order, or loses what they hold, or the list at the end, pays once.
+# The part "operations" reads the list inside the block, and the others count records: who has them
+# in a wrong order, or loses what they hold, or the list at the end, pays once.
+#
+# Listeners are counted first of all: a program's first block may be the only one that is wrong.
+
+
+@record.part(
+    "end",
+    0.5,
+    "after the block nothing more is recorded, and the list is still there",
+    promises={"stops": "When the block ends, recording stops and the list stays."},
+)
+def _(draw: Draw) -> Cases:
+    for n in [draw.integer(1, 9), 0, draw.integer(1, 9)]:
+        yield case(
+            """
+            x, before = tf.constant(a), len(tf.ops.listeners)
+            with recording() as records:
+                for _ in range(n):
+                    y = -x
+            len(records), len(tf.ops.listeners) - before
+            """,
+            asks="stops",
+            a=draw.array(),
+            n=n,
+        )
+    for lines in draw.shuffled(["y = -x + x", "y = x * -x + x", "y = -x * x"]):
+        yield case(
+            f"""
+            x = tf.constant(a)
+            with recording() as records:
+                {lines}
+                during = list(records)
+            [one is other for one, other in zip(during, records)], y.numpy()
+            """,
+            asks="stops",
+            a=draw.array(),
+        )
+    for _ in range(3):
+        yield case(
+            """
+            x = tf.constant(a)
+            with recording() as records:
+                for _ in range(n):
+                    y = -x
+            during = len(records)
+            for _ in range(5):
+                y = x + x
+            during, len(records)
+            """,
+            asks="stops",
+            a=draw.array(),
+            n=draw.integer(1, 9),
+        )
 
 
 @record.part(
@@ -56,7 +108,7 @@ def _(draw: Draw) -> Cases:
             asks="each operation",
             a=draw.array(shape),
         )
-    for count in draw.shuffled([0, 1, 2, 30]):
+    for count in draw.shuffled([0, 1, 2, 30, draw.integer(1001, 1100)]):
         yield case(
             """
             v = tf.Variable(a)
@@ -151,56 +203,6 @@ def _(draw: Draw) -> Cases:
         )
 
 
-@record.part(
-    "end",
-    0.5,
-    "after the block nothing more is recorded, and the list is still there",
-    promises={"stops": "When the block ends, recording stops and the list stays."},
-)
-def _(draw: Draw) -> Cases:
-    for lines in draw.shuffled(["y = -x + x", "y = x * -x + x", "y = -x * x"]):
-        yield case(
-            f"""
-            x = tf.constant(a)
-            with recording() as records:
-                {lines}
-                during = list(records)
-            [one is other for one, other in zip(during, records)], y.numpy()
-            """,
-            asks="stops",
-            a=draw.array(),
-        )
-    for _ in range(3):
-        yield case(
-            """
-            x = tf.constant(a)
-            with recording() as records:
-                for _ in range(n):
-                    y = -x
-            during = len(records)
-            for _ in range(5):
-                y = x + x
-            during, len(records)
-            """,
-            asks="stops",
-            a=draw.array(),
-            n=draw.integer(1, 9),
-        )
-    for _ in range(2):
-        yield case(
-            """
-            x, before = tf.constant(a), len(tf.ops.listeners)
-            with recording() as records:
-                for _ in range(n):
-                    y = -x
-            len(records), len(tf.ops.listeners) - before
-            """,
-            asks="stops",
-            a=draw.array(),
-            n=draw.integer(1, 9),
-        )
-
-
 PROBLEMS = [
     ("tf.matmul(x, x)", "ValueError"),
     ("missing_name", "NameError"),
@@ -217,7 +219,7 @@ NO_PROBLEM = ("pass", "ValueError")
     "a block that ends in an exception stops recording and lets it through",
     promises={
         "stops": "Recording stops when the block ends in an exception, too.",
-        "gets out": "The exception gets out.",
+        "gets out": "The very exception that the block raised gets out.",
         "stays": "The list stays, with what ran before the exception.",
     },
 )
@@ -253,6 +255,22 @@ def _(draw: Draw) -> Cases:
             asks="gets out",
             a=draw.array((2,)),
         )
+    for error in draw.shuffled(["ValueError", "KeyError", "StopIteration", "KeyboardInterrupt"]):
+        for kept in draw.shuffled(["error", "other"]):
+            yield case(
+                f"""
+                x, error, other = tf.constant(a), {error}("one"), {error}("one")
+                try:
+                    with recording():
+                        y = -x
+                        raise error
+                except {error} as raised:
+                    came = raised
+                came is {kept}
+                """,
+                asks="gets out",
+                a=draw.array((2,)),
+            )
     for problem, error in draw.shuffled(PROBLEMS[:2]):
         yield case(
             f"""
@@ -353,6 +371,7 @@ vjps = Question("tape-vjps", needs=["VJPS", "tf"])
 
 SHAPES = [(), (2,), (2, 3)]
 ONE_INPUT = {
+    "negative": "-x",
     "square": "tf.square(x)",
     "exp": "tf.exp(x)",
     "log": "tf.math.log(x)",
@@ -360,9 +379,10 @@ ONE_INPUT = {
     "relu": "tf.nn.relu(x)",
 }
 TWO_INPUTS = {"subtract": "x - y", "multiply": "x * y", "divide": "x / y"}
-# Every rule of the exercise: the operation and the place in the table, with the names of the
-# values from which its result comes by way of operations.
+# Every rule of the exercise, and one that was given: the operation and the place in the table, with
+# the names of the values from which its result comes by way of operations.
 RULES = [
+    ("negative", 0, "g"),
     ("subtract", 1, "g"),
     ("multiply", 0, "gy"),
     ("multiply", 1, "gx"),
@@ -385,8 +405,10 @@ def _call_of(op: str, place: int) -> str:
 
 def _rule_of_two(op: str, place: int, asks: str, draw: Draw) -> Cases:
     """Cases of one of the two rules of an operation, with a gradient g from behind."""
-    for shape in [*SHAPES, (4,)]:
+    for shape in [*SHAPES, (3,), (4,)]:
         a, b, c = draw.array((3, *shape))
+        if shape == (3,):  # tiny, and not to be mistaken for zero
+            a, b = np.ldexp([a, b], -20).astype("float32")
         if shape == (4,):  # g * y is not always g * (x * y) / x
             a[:2] = 0
             b[:2] = b[:2] if op == "divide" else [b[0], 0]
@@ -406,8 +428,10 @@ def _rule_of_one(
     op: str, draw: Draw, asks: str, scale: float = 1.0, positive: bool = False
 ) -> Cases:
     """Cases of an operation of one input, drawn and multiplied by `scale`; the last are small."""
-    for shape in [*SHAPES, (4,)]:
+    for shape in [*SHAPES, (3,), (4,)]:
         a = draw.array(shape, positive=positive)
+        if shape == (3,):
+            a = np.ldexp(a, -20)
         if shape == (4,):
             a = a / np.float32(256) if positive else a * np.array([1, 0, 1, 0], "float32")
         yield case(
@@ -424,12 +448,30 @@ def _rule_of_one(
 @vjps.part(
     "subtract",
     0.5,
-    "subtract passes g to its first input and -g to its second",
-    promises={"both": "subtract passes g to its first input and -g to its second."},
+    "subtract passes g to its first input and -g to its second; the rules that were given stay",
+    promises={
+        "both": "subtract passes g to its first input and -g to its second.",
+        "given": "The rules of add, negative and sin stand in the table as they were given.",
+    },
 )
 def _(draw: Draw) -> Cases:
     for place in (0, 1):
         yield from _rule_of_two("subtract", place, "both", draw)
+    for op, place, out in draw.shuffled(
+        [("add", 0, "x + y"), ("add", 1, "x + y"), ("negative", 0, "-x"), ("sin", 0, "tf.sin(x)")]
+    ):
+        a, b, c = draw.array((3, *draw.shape((2,), (1, 3))))
+        inputs = "x, y" if op == "add" else "x"
+        yield case(
+            f"""
+            x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)
+            VJPS["{op}"][{place}](g, {out}, {inputs})
+            """,
+            asks="given",
+            a=a,
+            b=b,
+            c=c,
+        )
 
 
 @vjps.part(
@@ -525,6 +567,15 @@ def _(draw: Draw) -> Cases:
         a=a * np.array([-1, -1, 1, 1], dtype="float32"),
         c=c * np.array([1, -1, 1, -1], dtype="float32"),
     )
+    yield case(
+        f"""
+        x, g = tf.constant(a), tf.constant(c)
+        {_call_of("relu", 0)}
+        """,
+        asks="slope",
+        a=np.ldexp(draw.array((4,)), -20),
+        c=draw.array((4,)),
+    )
     for shape in SHAPES:
         a = np.zeros(shape, dtype="float32")
         yield case(
@@ -549,16 +600,17 @@ def _followed(inputs: str, call: str, start: str, **given: Any) -> Case:
         "\n".join(
             [
                 inputs,
-                f"followed = [{start}]",
+                f"followed, stopped = [{start}], []",
                 "def follow(record):",
                 "    if any(x is y for x in record.inputs for y in followed):",
-                "        followed.append(record.output)",
+                "        stops = record.op == 'stop_gradient'",
+                "        (stopped if stops else followed).append(record.output)",
                 "tf.ops.listeners.append(follow)",
                 "try:",
                 f"    result = {call}",
                 "finally:",
                 "    tf.ops.listeners.remove(follow)",
-                "any(result is y for y in followed)",
+                "any(result is y for y in followed) or min(1, len(stopped))",
             ]
         ),
         asks=asks,
@@ -735,7 +787,8 @@ def _(draw: Draw) -> Cases:
     promises={"dtype": "Returns a Tensor of g's dtype."},
 )
 def _(draw: Draw) -> Cases:
-    for dtype, shape in draw.shuffled([(d, s) for d in ("float32", "float64") for s in LACKING]):
+    dtypes = ("float32", "float64", "int32", "float16")
+    for dtype, shape in draw.shuffled([(d, s) for d in dtypes for s in ((), (2,), (2, 3))]):
         yield case(
             """
             g = tf.constant(a)
@@ -751,12 +804,22 @@ def _(draw: Draw) -> Cases:
 @unbroadcasting.part(
     "nothing to do",
     0.15,
-    "numbers that were not repeated keep their gradients",
+    "what was not repeated keeps its gradient, and a tape can follow it",
     promises={"kept": "What was not repeated keeps its gradient."},
 )
 def _(draw: Draw) -> Cases:
     shapes: list[Shape] = [(), (3,), (1,), (1, 3), (2, 3), (2, 1, 3)]
     yield from _unbroadcast_cases(draw, "kept", *zip(shapes, shapes, strict=True))
+    for shape in draw.shuffled([(), (2,), (2, 1)]):
+        for start in ("g", "stranger"):
+            yield _followed(
+                "g, stranger = tf.constant(a), tf.constant(a)",
+                "unbroadcast(g, shape)",
+                start,
+                asks="kept",
+                a=draw.array(shape),
+                shape=shape,
+            )
 
 
 # --------------------------------------------------------------------------- tape-reductions
@@ -768,6 +831,8 @@ def _reduction_cases(op: str, asks: str, draw: Draw, *asked: tuple) -> Cases:
     """A case for each (shape of x, axis, keepdims); axis is None or a tuple, as in a Record."""
     for shape, axis, keepdims in asked:
         a = draw.array(shape)
+        if a.size > 2:  # a sum does not mind a zero, nor does its slope
+            a[draw.rng.random(shape) < 0.5] = 0
         yield case(
             f"""
             x, g = tf.constant(a), tf.constant(c)
@@ -895,6 +960,7 @@ def _(draw: Draw) -> Cases:
         ((2, 2, 2), (0, 1), False),
         ((2, 3), (0, 1), False),
         ((2, 3, 2), (0, 1, 2), False),
+        ((2, 3), (), False),
     )
 
 
@@ -943,6 +1009,7 @@ def _(draw: Draw) -> Cases:
         ((2, 3, 2), (0, 2), False),
         ((2, 3, 4), (0, 1), False),
         ((2, 3, 4), (1, 2), True),
+        ((2, 3), (), False),
         ((), None, False),
     )
     yield from _reduction_defaults("reduce_mean", draw)
@@ -974,6 +1041,19 @@ def _matmul_cases(place: int, draw: Draw) -> Cases:
             q=q,
             c=c,
         )
+    for dtype in draw.shuffled(["float32", "float64"]):
+        p, q, c = draw.array((3, 2, 2), dtype)
+        yield case(
+            f"""
+            a, b, g = tf.constant(p), tf.constant(q), tf.constant(c)
+            result = VJPS["matmul"][{place}](g, a @ b, a, b)
+            isinstance(result, tf.Tensor), np.dtype(result.dtype).name
+            """,
+            asks="dtype",
+            p=p,
+            q=q,
+            c=c,
+        )
 
 
 @reductions.part(
@@ -983,6 +1063,7 @@ def _matmul_cases(place: int, draw: Draw) -> Cases:
     promises={
         "product": "The gradient for a has the shape (n, m): g times b transposed.",
         "followed": "It is computed by operations, which a tape can follow back to g and b.",
+        "dtype": "It is a Tensor of the dtype of a and b.",
     },
 )
 def _(draw: Draw) -> Cases:
@@ -996,6 +1077,7 @@ def _(draw: Draw) -> Cases:
     promises={
         "product": "The gradient for b has the shape (m, k): a transposed, times g.",
         "followed": "It is computed by operations, which a tape can follow back to g and a.",
+        "dtype": "It is a Tensor of the dtype of a and b.",
     },
 )
 def _(draw: Draw) -> Cases:
@@ -1047,6 +1129,7 @@ dx
     promises={
         "rules": "The rules come from VJPS, and are called with all that the record holds.",
         "no such rule": "An operation that has no rule stops the walk with a KeyError.",
+        "leads nowhere": "A record that leads nowhere is gone past, whether it has a rule or not.",
         "dtype": "A gradient has the dtype of its source.",
     },
 )
@@ -1073,6 +1156,42 @@ def _(draw: Draw) -> Cases:
             a=_above_one(draw, 2),
             place=place,
             op=op,
+        )
+    for program in draw.shuffled(["y, z = -(x ** 2.0), x ** 3.0", "y, z = x ** 3.0, -x"]):
+        yield _walk(
+            X,
+            program,
+            'records[-1] = records[-1]._replace(op="unheard_of")\n' + DX.strip(),
+            asks="leads nowhere",
+            a=_above_one(draw, 2),
+        )
+    # A rule that is new in the table; and one whose attributes stand in another order.
+    for op, program, rule in draw.shuffled(
+        [
+            ("abs", "y = tf.abs(x)", "lambda g, out, x: g * (x + more)"),
+            (
+                "reduce_sum",
+                "y = tf.reduce_sum(x, axis=0, keepdims=True)",
+                "lambda g, out, x, keepdims, axis: g * (x + more) * float(keepdims)",
+            ),
+        ]
+    ):
+        yield _walk(
+            X,
+            program,
+            f"""
+            kept = dict(VJPS)
+            VJPS["{op}"] = ({rule},)
+            try:
+                (dx,) = backward(records, [y], [tf.ones_like(y)], [x])
+            finally:
+                VJPS.clear()
+                VJPS.update(kept)
+            dx
+            """,
+            asks="rules",
+            a=-_above_one(draw, 2),
+            more=draw.numbers(positive=True),
         )
     for program, shape in [
         ("y = tf.reshape(x ** 2.0, (3, 2))", (2, 3)),
@@ -1101,16 +1220,17 @@ def _(draw: Draw) -> Cases:
             program,
             """
             stranger = tf.constant(a)
-            followed = [{start}]
+            followed, stopped = [{start}], []
             def follow(record):
                 if any(one is other for one in record.inputs for other in followed):
-                    followed.append(record.output)
+                    stops = record.op == "stop_gradient"
+                    (stopped if stops else followed).append(record.output)
             tf.ops.listeners.append(follow)
             try:
                 (dx,) = backward(records, [y], [tf.ones_like(y)], [x])
             finally:
                 tf.ops.listeners.remove(follow)
-            any(dx is one for one in followed)
+            any(dx is one for one in followed) or min(1, len(stopped))
             """.replace("{start}", start),
             asks="followed",
             a=_above_one(draw, 2),
@@ -1231,8 +1351,9 @@ def _(draw: Draw) -> Cases:
             X,
             "y = -(x ** 2.0)",
             """
-            (first,) = backward(records, [y], [tf.ones_like(y)], [x])
-            (again,) = backward(records, [y], [tf.ones_like(y)], [x])
+            targets, starts, sources = [y], [tf.ones_like(y)], [x]
+            (first,) = backward(records, targets, starts, sources)
+            (again,) = backward(records, targets, starts, sources)
             again
             """,
             asks="again",
@@ -1443,6 +1564,7 @@ tape.instead_of("backward")(stand_ins.put_backward)
     "trainable Variables are watched by themselves, and no others are",
     promises={
         "trainable": "A trainable Variable is followed without being asked, and no other is.",
+        "any input": "An operation is kept if any of its inputs is followed, whatever it does.",
         "recorded": "What a Variable becomes afterwards changes nothing.",
     },
 )
@@ -1487,6 +1609,24 @@ def _(draw: Draw) -> Cases:
                 b=np.asarray(b),
                 trainable=trainable,
             )
+    for line in draw.shuffled(
+        [
+            "tf.where(x > 0.0, x, v ** 2.0)",
+            "tf.where(x < 0.0, v ** 2.0, x)",
+            "v + x",
+        ]
+    ):
+        yield case(
+            f"""
+            v, x = tf.Variable(a), tf.constant(b)
+            with GradientTape() as tape:
+                y = -({line})
+            tape.gradient(y, [v])
+            """,
+            asks="any input",
+            a=draw.array(),
+            b=-draw.array(positive=True),
+        )
     for _ in range(2):
         a, b = draw.array((2,))
         yield case(
@@ -1560,6 +1700,21 @@ def _(draw: Draw) -> Cases:
             a=draw.array(),
             power=power,
         )
+    a, b = draw.array((2,), positive=True)
+    for source in draw.shuffled(["x", "z", "x", "z"]):
+        yield case(
+            f"""
+            x, z = tf.constant(a), tf.constant(b)
+            with GradientTape() as tape:
+                tape.watch(x)
+                tape.watch(z)
+                y = x ** 2.0 + -z
+            tape.gradient(y, [{source}])
+            """,
+            asks="from now on",
+            a=np.asarray(a),
+            b=np.asarray(b),
+        )
     lines = ["y = v + x", "y = x + v", "y = (v + x) ** 2.0", "y = v ** 2.0 + -x"]
     for line, source in draw.shuffled([(line, source) for line in lines for source in "vx"]):
         a, b = draw.array((2,), positive=True)
@@ -1584,7 +1739,7 @@ def _(draw: Draw) -> Cases:
                 y = v ** 2.0 + z
             tape.gradient(y, [{source}])
             """,
-            asks="from now on",
+            asks="others",
             **_two(draw),
         )
     for count in (20, 40):
@@ -1672,7 +1827,7 @@ def _(draw: Draw) -> Cases:
     """
     structures = [
         ("v", "structure"),
-        ("[v]", "structure"),
+        ("sources=[v]", "structure"),
         ("(v, w)", "structure"),
         ("[w, v]", "structure"),
         ("{'w': w, 'v': v}", "structure"),
@@ -1825,7 +1980,7 @@ def _(draw: Draw) -> Cases:
     "tapes do not know of each other, even when one runs inside the other",
     promises={
         "own": "Each tape keeps its own records.",
-        "nested": "One tape may run inside another.",
+        "nested": "One tape may run inside another. The outer one hears how gradients are made.",
     },
 )
 def _(draw: Draw) -> Cases:
@@ -1857,6 +2012,22 @@ def _(draw: Draw) -> Cases:
             """,
             asks="nested",
             a=np.asarray(a),
+        )
+    # How the gradients are made is seen without a second walk, which other rules might spoil.
+    for found in draw.shuffled(["slope", "y", "slope"]):
+        yield case(
+            f"""
+            v, heard = tf.Variable(a), []
+            with GradientTape() as tape:
+                y = v ** 3.0
+            tf.ops.listeners.append(heard.append)
+            (slope,) = tape.gradient(y, [v])
+            if heard.append in tf.ops.listeners:
+                tf.ops.listeners.remove(heard.append)
+            len(heard) > 0, any({found} is record.output for record in heard)
+            """,
+            asks="nested",
+            a=draw.array(),
         )
 
 
@@ -1932,9 +2103,45 @@ persistent.instead_of("backward", "super()")(stand_ins.put_first_tape)
     promises={
         "every call": "Each call of a persistent tape answers as if it were the first.",
         "its block": "As before, the tape records its own block, and nothing after it.",
+        "not followed": "As before, a source that is not followed gets None.",
+        "dtype": "As before, each gradient has its source's dtype.",
     },
 )
 def _(draw: Draw) -> Cases:
+    made = ["tf.constant(b)", "tf.Variable(b, trainable=False)"]
+    for make, source in draw.shuffled([(make, source) for make in made for source in "vx"]):
+        yield case(
+            f"""
+            v, x = tf.Variable(a), {make}
+            with GradientTape(persistent=True) as tape:
+                z = -x
+                y = (v + x) ** 2.0 + z
+            tape.gradient(y, {source}), tape.gradient(y, {source})
+            """,
+            asks="not followed",
+            **_two(draw),
+        )
+        yield case(
+            f"""
+            v, x = tf.Variable(a), {make}
+            with GradientTape(persistent=True) as tape:
+                z = -x
+                y = (v + x) ** 2.0 + z
+            tape.gradient(y, [{source}])
+            """,
+            asks="not followed",
+            **_two(draw),
+        )
+    yield case(
+        """
+        v = tf.Variable(a)
+        with GradientTape(persistent=True) as tape:
+            y = v ** 2.0
+        tape.gradient(target=y, sources=v)
+        """,
+        asks="dtype",
+        a=draw.array((2,), "float64"),
+    )
     for shape in [(), (2,)]:
         yield case(
             """
@@ -2025,12 +2232,15 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     for call, asks in [("GradientTape()", "default"), ("GradientTape(persistent=False)", "False")]:
-        for count in draw.shuffled([1, 1, 2, 3, 3]):
+        several = ["(y, v)", "(z, w)", "(y, w)"]
+        for calls in draw.shuffled(
+            [["(y, v)"] * count for count in (1, 2, 3)] + [several[:n] for n in (1, 2, 3)]
+        ):
             a, b = draw.array((2,))
             yield _asked(
                 call,
-                "y = v ** 2.0 + w",
-                f"[{', '.join(['(y, v)'] * count)}]",
+                "y = v ** 2.0 + w\nz = -w",
+                f"[{', '.join(calls)}]",
                 asks=asks,
                 a=np.asarray(a),
                 b=np.asarray(b),
@@ -2049,13 +2259,13 @@ def _(draw: Draw) -> Cases:
 def _(draw: Draw) -> Cases:
     # Whether the outer tape knows of a path, and not what it makes of it: its numbers depend on the
     # rules for the operations that gradients are made of, which other questions ask for.
-    for power in (2.0, 3.0, 4.0):
+    for power, inner in [(2.0, ""), (3.0, ""), (4.0, "persistent=True")]:
         for shape in [(), (3,)]:
             yield case(
-                """
+                f"""
                 v = tf.Variable(a)
                 with GradientTape() as outer:
-                    with GradientTape() as inner:
+                    with GradientTape({inner}) as inner:
                         y = v ** power
                     slope = inner.gradient(y, v)
                 slope, outer.gradient(slope, v) is None

@@ -93,7 +93,7 @@ def _(draw: Draw) -> Iterator[Case]:
     )
     for asks, errors, rates in [
         ("small", (2.0**-10, 2.0**-23), (2.0**8, 2.0**21)),
-        ("large", (100, 100_000), (0.01, 0.001)),
+        ("large", (100, 1e5, 2.0**66), (0.01, 1e-3, 2.0**-66)),  # a square beyond float32
     ]:
         for error, rate in zip(errors, rates, strict=True):
             x = _balanced(draw, 2)
@@ -242,7 +242,7 @@ def _(draw: Draw) -> Iterator[Case]:
             abs(float(old.W - new.W)) < 1e-4, abs(float(old.b - new.b)) < 1e-4
             """,
             asks="afresh",
-            x=_balanced(draw, size),
+            x=_balanced(draw, size) / 4,  # so short that no wrong rate runs away
             y=draw.array((size,), positive=True) + np.float32(0.3),  # so that no slope is ever 0
             times=draw.integer(1, 3),
             away=away,
@@ -357,6 +357,8 @@ def _partial(formula: str, refusal: str, answer: str) -> str:
     """A program that trains a model of this formula once; `refusal` is what to do if it cannot."""
     return f"""
 class Partial(tf.Model):
+    c = tf.Variable(1.0)
+
     def __call__(self, x):
         return {formula}
 
@@ -390,8 +392,8 @@ def _(draw: Draw) -> Iterator[Case]:
     for asks, formula in draw.shuffled(
         [
             ("b", "self.W * x"),
-            ("b", "self.W * self.W * x"),
-            ("W", "0.0 * x + self.b"),
+            ("b", "self.W * self.W * x + self.c"),
+            ("W", "self.c * x + self.b"),
             ("W", "x - self.b"),
             ("W", "x"),
             ("W", line),
@@ -468,7 +470,26 @@ def _loop_case(draw: Draw, program: str, *, asks: str, **inputs: Any) -> Case:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    # The last entry is left out: how many there are is asked elsewhere.
+    # The last entry is left out, or may be missing: how many there are is asked elsewhere.
+    for name, epochs in [("W", 1), ("b", 1), ("W", 4), ("b", 5)]:
+        yield case(
+            f"""
+            before = []
+            def step(model, inputs, outputs, learning_rate):
+                before.append(float(model.{name}))
+                model.{name}.assign_add(rise)
+
+            model = tf.Model()
+            history = training_loop(model, tf.constant(x), tf.constant(y), epochs, 0.5, step)
+            noted = [float(value) for value in history["{name}"][: len(before)]]
+            noted == before[: len(noted)]
+            """,
+            asks=name,
+            x=draw.array((2,)),
+            y=draw.array((2,)),
+            rise=draw.integer(1, 15) / 4096,  # a number is noted as it is, not rounded
+            epochs=epochs,
+        )
     for epochs in (3, 4, 6):
         for name in ("W", "b"):
             yield _loop_case(
@@ -509,9 +530,9 @@ def _(draw: Draw) -> Iterator[Case]:
             y=draw.array((1,)),
             epochs=epochs,
         )
-    for shape in [(2,), (3,), (4, 1), (2, 2), (60,)]:
+    for shape in [(2,), (3,), (4, 1), (2, 2), (draw.integer(200, 300),)]:
         yield case(
-            STILL
+            STILL.replace("pass", "return 0.5  # which nobody asked for")
             + dedent("""
             model = tf.Model()
             history = training_loop(model, tf.constant(x), tf.constant(y), 2, 0.5, step)
@@ -527,11 +548,11 @@ def _(draw: Draw) -> Iterator[Case]:
         + dedent("""
         model = tf.Model()
         history = training_loop(model, tf.constant(x), tf.constant(y), 2, 0.5, step)
-        float(history["loss"][0])
+        4096 * float(history["loss"][0])
         """).lstrip(),
         asks="all",
         x=x,
-        y=5 * x + draw.array((3,)) / 16,  # which the new model nearly fits
+        y=5 * x + draw.array((3,)) / 256,  # which the new model nearly fits
     )
     for formula in ("self.W * x * x + self.b", "self.W + self.b * x"):
         yield case(
@@ -604,10 +625,11 @@ def _(draw: Draw) -> Iterator[Case]:
         def step(model, inputs, outputs, learning_rate):
             steps.append(learning_rate)
             model.W.assign_add(rise)
+            return back
 
         history = training_loop(tf.Model(), tf.constant(x), tf.constant(y), epochs, 0.5, step)
         """
-    for epochs in (1, draw.integer(2, 5), draw.integer(6, 9), draw.integer(20, 30)):
+    for epochs in (1, draw.integer(2, 5), draw.integer(6, 9), draw.integer(101, 130)):
         for asks, answer in [
             ("steps", "len(steps)"),
             ("entries", '[len(history[name]) for name in ("W", "b", "loss")]'),
@@ -618,6 +640,7 @@ def _(draw: Draw) -> Iterator[Case]:
                 x=draw.array((2,)),
                 y=draw.array((2,)) + np.float32(0.125),
                 rise=0.5,
+                back=None,
                 epochs=epochs,
             )
     yield case(
@@ -626,14 +649,16 @@ def _(draw: Draw) -> Iterator[Case]:
         x=draw.array((2,)),
         y=draw.array((2,)),
         rise=0.5,
+        back=None,
         epochs=0,
     )
     x = draw.array((2,))
-    for outputs, rise in [
-        (5 * x, 0.0),  # a perfect fit that stays
-        (5 * x, 1.0),  # and one that is left
-        (np.zeros(2, "float32"), -1.0),
-        (draw.array((2,)), 1000.0),
+    for outputs, rise, back in [
+        (5 * x, 0.0, None),  # a perfect fit that stays
+        (5 * x, 1.0, False),  # and one that is left
+        (np.zeros(2, "float32"), -1.0, True),  # what a step returns says nothing
+        (draw.array((2,)), 1000.0, draw.integer(0, 1)),
+        (draw.array((2,)), 2.0**66, None),  # the loss is too large for float32
     ]:
         yield case(
             dedent(counting) + 'min(len(steps), len(history["loss"]))',
@@ -641,6 +666,7 @@ def _(draw: Draw) -> Iterator[Case]:
             x=x,
             y=outputs,
             rise=rise,
+            back=back,
             epochs=draw.integer(7, 15),
         )
 
@@ -652,6 +678,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "as given": "Each step gets the model, all of the data and the learning rate as given.",
         "by name": "The arguments may be given by their names.",
+        "errors": "An error that a step raises gets out.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -661,6 +688,7 @@ def _(draw: Draw) -> Iterator[Case]:
             tensors = isinstance(inputs, tf.Tensor), isinstance(outputs, tf.Tensor)
             data = np.array(inputs), np.array(outputs)
             seen.append((model is given, tensors, data, learning_rate))
+            return tf.Model()  # which nobody asked for
 
         given = tf.Model()
         """
@@ -689,6 +717,29 @@ def _(draw: Draw) -> Iterator[Case]:
         x=draw.array((2,)),
         y=draw.array((2,)),
     )
+    for error, late in draw.shuffled(
+        [("ValueError", 0), ("ValueError", 2), ("KeyError", 2), ("KeyError", 25)]
+    ):
+        yield case(
+            f"""
+            calls = []
+            def step(model, inputs, outputs, learning_rate):
+                calls.append(learning_rate)
+                if len(calls) > late:
+                    raise {error}
+
+            try:
+                training_loop(tf.Model(), tf.constant(x), tf.constant(y), 5, 0.5, step)
+                came = "no error"
+            except {error}:
+                came = "an error"
+            came
+            """,
+            asks="errors",
+            x=draw.array((2,)),
+            y=draw.array((2,)),
+            late=late,
+        )
 
 
 @loop.part(
@@ -775,9 +826,16 @@ def _run(draw: Draw, epochs: int) -> dict[str, Any]:
     return {"Ws": Ws.tolist(), "bs": bs.tolist(), "true_w": true_w, "true_b": true_b}
 
 
+def _runs(draw: Draw) -> list[dict[str, Any]]:
+    """Runs of several lengths. 0 is a true value like any other."""
+    runs = [_run(draw, epochs) for epochs in (4, 3, 5, 13, 7)]
+    runs[1]["true_w"] = runs[2]["true_b"] = 0.0
+    return runs
+
+
 def _pictures(draw: Draw, answer: str, asks: str, seen: str) -> Iterator[Case]:
     """Cases about the pictures of some runs; all parts look at the same ones."""
-    for run in draw.once("runs", lambda: [_run(draw, epochs) for epochs in (4, 3, 5, 3, 7)]):
+    for run in draw.once("runs", lambda: _runs(draw)):
         yield case(
             f"""
             sheet = drawn_by(plot_history, Ws, bs, true_w, true_b)
@@ -824,7 +882,10 @@ def _side_by_side(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(
-        draw, "curves(sheet)", "solid", "every solid curve, the lowest start first: its x, its y."
+        draw,
+        "curves(sheet)",
+        "solid",
+        "every solid curve, the lowest start first: its x, its y, as far as they are in sight.",
     )
 
 
@@ -865,7 +926,9 @@ def _(draw: Draw) -> Iterator[Case]:
     for _ in range(2):  # one alone is guessed too often
         yield from _side_by_side(
             draw,
-            '[(ax.get_xlabel().strip() != "", ax.get_ylabel().strip() != "") for ax in axes]',
+            """
+    sides = [side for ax in axes if ax.axison for side in (ax.xaxis, ax.yaxis)]
+    [side.get_visible() and side.label.get_text().strip() != "" for side in sides]""",
             "labels",
         )
 
@@ -897,9 +960,10 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(
         draw,
-        "sheet.strays",
+        "sheet.strays, sheet.figures",
         "axes",
-        "how many lines and groups of dots are drawn anywhere but on `ax`.",
+        "how many lines and groups of dots are drawn anywhere but on `ax`, and in how many new "
+        "figures.",
     )
     yield from _side_by_side(
         draw,
@@ -1027,6 +1091,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "across": "Every batch is drawn at random from all of the data, not from a stretch of it.",
         "within": "The examples within a batch come in a random order, too.",
+        "any place": "An example may come in any place, be it the first or the last.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1088,6 +1153,26 @@ def _(draw: Draw) -> Iterator[Case]:
             rest=rest,
             seed=draw.integer(0, 99),
         )
+    # Of few examples and of more: is the first place kept for some of them, or the last?
+    for _ in range(2):
+        yield case(
+            """
+            def order(size):
+                batches = minibatches(tf.range(size), tf.range(size), 2, seed + size)
+                return [i for xs, ys in batches for i in np.array(xs).ravel().tolist()]
+
+            orders = [order(size) for size in range(start, start + 50, 2)]
+            [
+                all(row[0] == 0 for row in orders),
+                all(row[0] % 2 == 0 for row in orders),
+                all(row[-1] == size - 1 for row, size in zip(orders, range(start, start + 50, 2))),
+                any(row in (sorted(row), sorted(row, reverse=True)) for row in orders),
+            ]
+            """,
+            asks="any place",
+            start=draw.integer(4, 5) * 2,
+            seed=draw.integer(0, 99),
+        )
     # Are some of the batches drawn from a stretch of the data, and the others from the rest?
     for _ in range(2):
         batch_size = draw.integer(15, 20)
@@ -1113,6 +1198,7 @@ def _(draw: Draw) -> Iterator[Case]:
     "and NumPy's global generator is not touched",
     promises={
         "same": "The same seed gives the same order.",
+        "at once": "That is so, too, if the batches of two epochs are asked for by turns.",
         "another": "Another seed gives another order.",
         "global": "NumPy's global random state is not changed.",
     },
@@ -1125,8 +1211,10 @@ def _(draw: Draw) -> Iterator[Case]:
             "another",
             [
                 (0, 1),
+                (first, first + 1),
+                (first + 1, first + 2),
                 (first, second),
-                *((second, second + more) for more in (1, 10, 16, 100, 1000)),
+                *((second, second + more) for more in (10, 16, 100, 256, 1000, 2**16, 2**31)),
             ],
         ),
     ]:
@@ -1138,19 +1226,40 @@ def _(draw: Draw) -> Iterator[Case]:
                     batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
                     return [i for xs, ys in batches for i in np.array(xs).tolist()]
 
-                order(one) == order(two)
+                np.random.seed(first)
+                before = order(one)
+                np.random.seed(first + 1)
+                before == order(two)
                 """,
                 asks=asks,
+                first=draw.integer(0, 999),
                 size=draw.integer(48, 60),
                 batch_size=draw.integer(4, 9),
                 one=one,
                 two=two,
             )
-    for size, batch_size in [(6, 2), (7, 3)]:
+    for number in draw.shuffled(["one", "one", "other"]):
         yield case(
             """
+            x = np.arange(size)
+            one, other = (
+                minibatches(tf.constant(x), tf.constant(x), 4, seed) for seed in (one, other)
+            )
+            pairs = [(np.array(xs), np.array(zs)) for (xs, _), (zs, _) in zip(one, other)]
+            all((xs == zs).all() for xs, zs in pairs)
+            """,
+            asks="at once",
+            size=4 * draw.integer(12, 15),
+            one=first,
+            other={"one": first, "other": second}[number],
+        )
+    for read in ("list(batches)", "next(batches)", "list(batches)", "next(batches)"):
+        size, batch_size = draw.integer(6, 9), draw.integer(2, 3)
+        yield case(
+            f"""
             np.random.seed(start)
-            list(minibatches(tf.constant(x), tf.constant(y), batch_size, seed))
+            batches = iter(minibatches(tf.constant(x), tf.constant(y), batch_size, seed))
+            {read}
             np.random.random()
             """,
             asks="global",
@@ -1186,9 +1295,9 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="Tensors",
             **_pairs(draw, 4),
         )
-    dtypes = draw.shuffled(["float32", "float64", "int32", "int64"])
+    dtypes = draw.shuffled(["float32", "float64", "int32", "int64", "bool"])
     for given in ("tf.constant(x), tf.constant(y)", "x, y"):
-        for one, other in [dtypes[:2], dtypes[2:], dtypes[1:3], dtypes[::3]]:
+        for one, other in zip(dtypes, [*dtypes[1:], dtypes[0]], strict=True):
             yield case(
                 f"""
                 xs, ys = next(iter(minibatches({given}, 2, seed)))
@@ -1202,7 +1311,7 @@ def _(draw: Draw) -> Iterator[Case]:
     # All examples are equal here, so that no order shows in the answer.
     rows = draw.shuffled([(), (3,), (2, 1), (1, 2), (1,)])
     for given in ("tf.constant(x), tf.constant(y)", "x, y"):
-        for row, target in [rows[:2], rows[2:4], rows[::4]]:
+        for row, target in zip(rows, [*rows[1:], rows[0]], strict=True):
             yield case(
                 f"""
                 x, y = np.stack([a] * 4), np.stack([b] * 4)
@@ -1379,7 +1488,10 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for shape, steps in [((), 2), ((), 3), ((2,), 2), ((1, 3), 3), ((2, 2), 4)]:
+    shares = draw.shuffled([1 / 64, 0.5, 0.75, 0.9, 0.99])
+    for (shape, steps), share in zip(
+        [((), 2), ((), 3), ((2,), 2), ((1, 3), 12), ((2, 2), 4)], shares, strict=True
+    ):
         yield case(
             """
             v = tf.Variable(0.0 * g)
@@ -1394,7 +1506,7 @@ def _(draw: Draw) -> Iterator[Case]:
             g=draw.array(shape),
             sizes=np.concatenate([np.ones(1, "float32"), draw.array((steps - 1,), positive=True)]),
             learning_rate=draw.one_of([0.5, 0.25, 0.1]),
-            share=draw.one_of([0.5, 0.75, 0.9]),
+            share=share,
         )
     for sizes in ([1, 0, 0], [1, 0, 1], [1, -2, 1]):
         yield case(
@@ -1434,6 +1546,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "any order": "A Variable is known by what it is, not by its place among the pairs.",
         "absent": "The next time the pairs may come without some of the Variables.",
+        "new": "The next time the pairs may come with other Variables, too.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1451,7 +1564,37 @@ def _(draw: Draw) -> Iterator[Case]:
             g=draw.array(shape),
             times=np.float32(-draw.integer(2, 9)),
         )
+    yield case(
+        """
+        variables = [tf.Variable(0.0 * g) for _ in sizes]
+        pairs = [(tf.constant(times * g), v) for times, v in zip(sizes, variables)]
+        optimizer = SGD(0.5, momentum=0.5)
+        optimizer.apply_gradients(pairs)
+        optimizer.apply_gradients(reversed(pairs))
+        [v.numpy() / variables[0].numpy() for v in variables[1:]]
+        """,
+        asks="any order",
+        g=draw.array((2,)),
+        sizes=draw.array((draw.integer(4, 6),)),
+    )
     for shape in [(), (2,)]:
+        yield case(
+            """
+            v, u, w = tf.Variable(0.0 * g), tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            optimizer = SGD(0.5, momentum=0.5)
+            optimizer.apply_gradients([(tf.constant(g), v)])
+            for _ in range(2):  # u is new here
+                optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(times * g), u)])
+
+            alone = SGD(0.5, momentum=0.5)
+            for _ in range(2):
+                alone.apply_gradients([(tf.constant(g), w)])
+            u.numpy() / w.numpy()
+            """,
+            asks="new",
+            g=draw.array(shape),
+            times=np.float32(draw.integer(2, 9)),
+        )
         yield case(
             """
             v, u, w = tf.Variable(0.0 * g), tf.Variable(0.0 * g), tf.Variable(0.0 * g)

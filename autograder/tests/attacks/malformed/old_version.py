@@ -1,7 +1,7 @@
 # Is a notebook of nbformat 3, with cells that are none.
 # must: earn nothing, with the reason
 # points: none
-# says: was missing; it was put back
+# says: has none of the test cells
 import json
 
 

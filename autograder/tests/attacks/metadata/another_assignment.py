@@ -1,7 +1,7 @@
 # Hands in a solved notebook of another assignment.
 # must: earn nothing, with the reason
 # points: none
-# says: was missing; it was put back
+# says: has none of the test cells
 import shutil
 
 

@@ -30,6 +30,7 @@ ENDINGS = (".zip", ".tar.gz", ".tgz")
 LITTER = ("__MACOSX", ".DS_Store", "._*", "Thumbs.db", "desktop.ini")
 MOST_AROUND = 3  # folders around all submissions
 UTF8 = 0x800  # a flag in a zip file: this name is in UTF-8
+HANGUL = re.compile("[가-힣]")
 DRIVE = re.compile(r"[A-Za-z]:(/|$)")  # on Windows; an exchange's times contain colons too
 REFUSES = (
     *(OSError, EOFError, ValueError, zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError),
@@ -52,6 +53,11 @@ def unpack(archive: Path, folder: Path, of_a_class: bool = False) -> list[tuple[
         BadArchive: it cannot be opened.
         OSError: the disk is full.
     """
+    if not archive.name.lower().endswith(ENDINGS):
+        raise BadArchive(
+            f"{archive.name} cannot be unpacked, because it does not end in {', '.join(ENDINGS)}: "
+            "unpack it, and name the folder"
+        )
     entries = _zip_entries if archive.name.lower().endswith(".zip") else _tar_entries
     try:
         depth = 0
@@ -165,12 +171,16 @@ def _zip_entries(path: Path) -> Iterator[Entry]:
 
 
 def _name_in_zip(known: zipfile.ZipInfo) -> str:
-    """An entry's name; many programs write UTF-8 and do not say so."""
-    if not known.flag_bits & UTF8:
+    """An entry's name; many programs write UTF-8, or a Korean Windows's own, and do not say so."""
+    if known.flag_bits & UTF8 or known.filename.isascii():
+        return known.filename
+    for encoding in ("utf-8", "euc_kr"):
         try:
-            return known.filename.encode("cp437").decode("utf-8")
+            name = known.filename.encode("cp437").decode(encoding)
         except UnicodeError:
-            pass
+            continue
+        if encoding == "utf-8" or HANGUL.search(name):  # a few letters of the West fit, too
+            return name
     return known.filename
 
 

@@ -87,7 +87,7 @@ class Gradebook:
         if is_missing(settings):
             raise GradebookTrouble(
                 f"there is no gradebook at {url.removeprefix(SQLITE)}: run "
-                "`nbgrader generate_assignment ASSIGNMENT` (or `autograder release`) first"
+                "`autograder release ASSIGNMENT` first"
             )
         with _stated(f"cannot open the gradebook at {without_password(url)}"):
             self._gradebook = api.Gradebook(url, settings.coursedir.course_id)
@@ -123,7 +123,7 @@ class Gradebook:
         if not found:
             raise GradebookTrouble(
                 f"the gradebook has no notebook for {assignment!r}: "
-                f"run `nbgrader generate_assignment {assignment}` again"
+                f"run `autograder release {assignment}` first"
             )
         return found
 

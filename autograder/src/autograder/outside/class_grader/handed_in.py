@@ -110,9 +110,7 @@ class Reader:
         self._collector = _collector(self.settings)
         around = ""
         entries = _entries(folder)
-        while (
-            len(entries) == 1 and around.count("/") < MOST_AROUND and self._is_around(entries[0])
-        ):
+        while len(entries) == 1 and around.count("/") < MOST_AROUND and self._is_around(entries[0]):
             around, entries = f"{around}{entries[0].name}/", _entries(entries[0])
         for name in left_out:  # those that were a whole submission
             if len(PurePosixPath(name.removeprefix(around)).parts) == 1:
@@ -152,7 +150,8 @@ class Reader:
             raise NothingToCollect(
                 "file names must say who handed in what, and no rule says how to read them: set "
                 "c.FileNameCollectorPlugin.named_regexp in nbgrader_config.py, for example to "
-                r"r'.*/(?P<student_id>\w+)_(?P<timestamp>[0-9\-]+)_(?P<file_id>\w+)'"
+                r"r'.*/(?P<student_id>\w+)_(?P<timestamp>[0-9\-]+)_(?P<file_id>\w+)'; "
+                f"or arrange the files as STUDENT/{self.wanted[0]}/NOTEBOOK.ipynb"
             )
 
     def _read_one(self, path: Path, around: str) -> None:

@@ -15,7 +15,7 @@ from nbgrader.preprocessors import LimitOutput
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from autograder_check.cell_model import grade_id, is_test
-from autograder_check.messages import ENGLISH, _, again, joined, language, speaking
+from autograder_check.messages import ENGLISH, _, again, counted, joined, language, speaking
 from autograder_check.reading import Unreadable, submitted_notebook
 
 from ..course import Course, load_course
@@ -86,7 +86,7 @@ def _grade_notebook(job: Job, released: ReleasedNotebook) -> GradedNotebook:
     from ..judging.cells import judge_notebook  # late, as in `_expect`
 
     judge_notebook(course, notebook, job.recorded)
-    troubles += _missing_tests(notebook)
+    troubles += _missing_tests(name, notebook)
     _limit_output(notebook, job.assignment.output_limits)
     scores = {grade_id(cell): _score(cell, troubles) for cell in notebook.cells if is_grade(cell)}
     if language() != ENGLISH:  # for the page of feedback
@@ -180,18 +180,30 @@ def _expect(course: Course, asked: list[str], seed: str) -> None:
     expect_answers(course, asked, seed)
 
 
-def _missing_tests(notebook: NotebookNode) -> list[str]:
-    """Which test cells had to be put back, in sentences."""
+def _missing_tests(name: str, notebook: NotebookNode) -> list[str]:
+    """Which test cells had to be put back, in a sentence."""
     if _is_unreadable(notebook):
         return []  # that has been reported already
-    missing = [
-        grade_id(cell)
-        for cell in notebook.cells
-        if is_test(cell) and cell.metadata.get("autograder", {}).get("missing")
-    ]
+    tests = [cell for cell in notebook.cells if is_test(cell)]
+    missing = [cell for cell in tests if cell.metadata.get("autograder", {}).get("missing")]
+    if not missing:
+        return []
+    if len(missing) == len(tests) > 1:
+        return [
+            _(
+                "{name}.ipynb has none of the test cells: 0 points. It is another notebook, or a "
+                "program has removed the metadata of its cells.",
+                name=name,
+            )
+        ]
+    names = ", ".join(map(grade_id, missing))
     return [
-        _("The test cell {name} was missing; it was put back: 0 points.", name=name)
-        for name in missing
+        counted(
+            "The test cell {names} was missing; it was put back: 0 points.",
+            "The test cells {names} were missing; they were put back: 0 points.",
+            len(missing),
+            names=names,
+        )
     ]
 
 

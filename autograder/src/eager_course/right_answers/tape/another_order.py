@@ -52,10 +52,10 @@ def backward(records, targets, output_gradients, sources):
     while ready:
         record = ready.pop()
         g = total.get(id(record.output))
-        rules = VJPS[record.op]
         for place in reversed(range(len(record.inputs))):
             x = record.inputs[place]
-            if g is not None and rules[place] is not None:
+            rules = (None, None, None) if g is None else VJPS[record.op]
+            if rules[place] is not None:
                 share = rules[place](g, record.output, *record.inputs, **record.attributes)
                 share = unbroadcast(share, x.shape)
                 total[id(x)] = share + total[id(x)] if id(x) in total else share
