@@ -77,7 +77,7 @@ tensor = Question("variables-tensor", needs=["Tensor"])
     },
 )
 def _(draw: Draw) -> Cases:
-    for shape in [(), (1,), (3,), (2, 3), (1, 2), (2, 1, 3), (0, 2)]:
+    for shape in [(), (1,), (3,), (2, 3), (1, 2), (2, 1, 3)]:
         yield case(
             """
             x = Tensor(a)
@@ -86,6 +86,15 @@ def _(draw: Draw) -> Cases:
             asks="any shape",
             a=draw.array(shape),
         )
+    yield case(
+        """
+        x = Tensor(np.zeros((rows, columns)))
+        x.numpy().tolist(), np.shape(x.numpy()), tuple(x.shape)
+        """,
+        asks="any shape",
+        rows=0,
+        columns=draw.integer(2, 4),
+    )
     for shape in [(), (1,), (3, 2), (2, 1, 2)]:
         yield case(
             """
