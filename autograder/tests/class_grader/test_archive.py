@@ -151,7 +151,17 @@ def test_names_that_a_korean_windows_wrote_are_read(tmp_path: Path) -> None:
     assert names == {"김민수_1/손실.ipynb", "Hélène_2/a.ipynb"}
 
 
-def test_an_archive_of_another_kind_is_not_guessed_at(tmp_path: Path) -> None:
+def test_a_tar_archive_needs_no_certain_name(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"{}")
+    with tarfile.open(tmp_path / "class.tar.bz2", "w:bz2") as file:
+        file.add(tmp_path / "a", "ada/line.ipynb")
+    assert unpacked(tmp_path / "class.tar.bz2", tmp_path / "out") == (
+        {"ada/line.ipynb": b"{}"},
+        [],
+    )
+
+
+def test_an_archive_of_another_kind_is_said_to_be_one(tmp_path: Path) -> None:
     (tmp_path / "a.7z").write_bytes(b"7z\xbc\xaf")
     with pytest.raises(BadArchive, match="unpack it, and name the folder"):
         unpack(tmp_path / "a.7z", tmp_path / "out")

@@ -251,6 +251,42 @@ LOOKUP_MISTAKES = [
         costly="No row is right as soon as it has more than one number.",
         edits={"np.array(array[ids])": "np.take(array, ids)"},
     ),
+    of_take(
+        "bools-become-numbers",
+        "From a table of bools, your take_rows gives numbers.",
+        "What is the dtype of `np.array([True]) + 0`? How else do you get a copy?",
+        fails=("rows",),
+        edits={"np.array(array[ids])": "array[ids] + 0"},
+    ),
+    of_take(
+        "ids-as-int8",
+        "Your take_rows turns the ids into int8, which ends at 127.",
+        "A table may have more than 127 rows. Which dtype do the ids need?",
+        fails=("rows",),
+        edits={"array[ids]": "array[ids.astype(np.int8)]"},
+    ),
+    of_take(
+        "ids-flattened-in-place",
+        "Your take_rows gives another shape to the very ids that it was given.",
+        "Whose array are the ids? `ids.reshape(-1)` leaves it as it is.",
+        fails=("any shape",),
+        edits={
+            "    return np.array(array[ids])": "    shape = (*ids.shape, *array.shape[1:])\n"
+            "    ids.shape = (-1,)\n"
+            "    return array[ids].reshape(shape)"
+        },
+    ),
+    of_take(
+        "in-the-order-of-memory",
+        "Your take_rows goes through the ids as they lie in memory.",
+        "Of a turned array, what does `ravel(order='K')` give first?",
+        fails=("any shape",),
+        edits={
+            "    return np.array(array[ids])": "    flat = ids.ravel(order='K')\n"
+            "    rows = [array[i] for i in flat]\n"
+            "    return np.array(rows, array.dtype).reshape(*ids.shape, *array.shape[1:])"
+        },
+    ),
 ]
 
 # --------------------------------------------------------------------------- embeddings-vjp
@@ -497,6 +533,31 @@ VJP_MISTAKES = [
         fails=("any shape",),
         edits={"tf.reshape(ids, [-1])": "tf.reshape(ids, [ids.shape[0] if ids.shape else 1])"},
     ),
+    of_vjp(
+        "indices-as-int8",
+        "Your lookup_vjp turns the indices into int8, which ends at 127.",
+        "A table may have more than 127 rows. Which dtype do the ids have?",
+        fails=("indices",),
+        edits={"tf.reshape(ids, [-1])": "tf.constant(ids.numpy().reshape(-1).astype('int8'))"},
+    ),
+    of_vjp(
+        "mean-of-a-repeated-row",
+        "Your lookup_vjp divides the slices of a row by how often it was looked up.",
+        "A row that was used twice influences the loss in two ways. How do these combine?",
+        fails=("values",),
+        edits={
+            RESULT: "    row, ids = [1] * (len(values.shape) - 1), indices.numpy()\n"
+            "    often = np.bincount(ids)[ids].reshape(-1, *row)\n"
+            "    values = values / tf.constant(often.astype(values.numpy().dtype))\n" + RESULT
+        },
+    ),
+    of_vjp(
+        "table-a-variable-only",
+        "Your lookup_vjp fails where the table is a Tensor.",
+        "What do a Variable and a Tensor both have?",
+        fails=("whole shape",),
+        edits={"tuple(table.shape)": "tuple(table.read_value().shape)"},
+    ),
 ]
 
 # ------------------------------------------------------------------------- embeddings-dense
@@ -566,7 +627,8 @@ DENSE_MISTAKES = [
         "values-as-they-come",
         "Your to_dense returns the slices themselves, without the rows that nobody named.",
         "Which shape should the dense gradient have?",
-        fails=("places",),
+        fails=("places", "any rows"),
+        costly="What comes back is not dense at all.",
         edits={"tf.constant(whole)": "tf.constant(values)"},
     ),
     of_dense(
@@ -607,6 +669,13 @@ DENSE_MISTAKES = [
         "It may be a list, or a Tensor of integers. What do all three have in common?",
         fails=("any rows",),
         edits={"[int(n) for n in slices.dense_shape]": "() + slices.dense_shape"},
+    ),
+    of_dense(
+        "float32-or-float64",
+        "Your to_dense gives a float64 for values of another dtype than float32.",
+        "The values know their dtype.",
+        fails=("any rows",),
+        edits={", values.dtype)": ", 'float32' if values.dtype == 'float32' else 'float64')"},
     ),
 ]
 
@@ -916,6 +985,71 @@ if isinstance(a, tf.IndexedSlices):
 return a + dense(b) if isinstance(b, tf.IndexedSlices) else tf.concat([a.values, b.values], 0)
 """,
     ),
+    of_sum(
+        "dense-not-used",
+        "Your add_gradients does not use the function dense, which is there to write slices out.",
+        "What is the argument `dense` for?",
+        fails=("mixed",),
+        body=BOTH
+        + """
+def dense(slices):
+    whole = np.zeros(slices.dense_shape, slices.values.numpy().dtype)
+    np.add.at(whole, slices.indices.numpy(), slices.values.numpy())
+    return tf.constant(whole)
+
+"""
+        + MIXED,
+    ),
+    of_sum(
+        "same-rows-taken-in-order",
+        "Where both gradients name the same rows, your add_gradients takes them to be in order.",
+        "a names rows 2 and 0, b names rows 0 and 2. Which slices belong together?",
+        fails=("sparse",),
+        body="""
+        if isinstance(a, tf.IndexedSlices) and isinstance(b, tf.IndexedSlices):
+            if sorted(a.indices.numpy()) == sorted(b.indices.numpy()):
+                return tf.IndexedSlices(a.values + b.values, a.indices, a.dense_shape)
+        """,
+        then=BOTH + MIXED,
+    ),
+    of_sum(
+        "row-named-twice-by-one",
+        "If one gradient names a row twice, your add_gradients keeps the last of these slices.",
+        "Can a dictionary hold two slices for a row? They add up, too.",
+        fails=("sparse",),
+        body="""
+        if isinstance(a, tf.IndexedSlices) and isinstance(b, tf.IndexedSlices):
+            rows = dict(zip(a.indices.numpy().tolist(), a.values.numpy()))
+            for row, value in dict(zip(b.indices.numpy().tolist(), b.values.numpy())).items():
+                rows[row] = rows[row] + value if row in rows else value
+            values, indices = np.stack(list(rows.values())), np.array(list(rows))
+            return tf.IndexedSlices(tf.constant(values), tf.constant(indices), a.dense_shape)
+        """,
+        then=MIXED,
+    ),
+    of_sum(
+        "many-slices-made-dense",
+        "Your add_gradients makes a Tensor of two sparse gradients that have many slices.",
+        "However many slices there are, what does the docstring promise of two IndexedSlices?",
+        fails=("stays sparse",),
+        body="""
+        if isinstance(a, tf.IndexedSlices) and isinstance(b, tf.IndexedSlices):
+            if len(a.indices) + len(b.indices) > a.dense_shape[0]:
+                return dense(a) + dense(b)
+        """,
+        then=BOTH + MIXED,
+    ),
+    of_sum(
+        "values-as-float32",
+        "The sum of two sparse gradients of float64 is of float32 in your add_gradients.",
+        "The values know their dtype.",
+        fails=("stays sparse",),
+        body=BOTH.replace(
+            "values = tf.concat([a.values, b.values], axis=0)",
+            "values = tf.cast(tf.concat([a.values, b.values], axis=0), tf.float32)",
+        ),
+        then=MIXED,
+    ),
 ]
 
 # -------------------------------------------------------------------------- embeddings-step
@@ -960,7 +1094,7 @@ STEP_MISTAKES = [
         "learning-rate-ignored",
         "Your SparseSGD moves by the whole slice, whatever the learning rate.",
         "The gradient tells how steep it is, not how far to go. What does?",
-        fails=("rows",),
+        fails=("rows", "momentum"),
         edits={"-self.learning_rate * ": "-1.0 * "},
     ),
     of_step(
@@ -1209,6 +1343,61 @@ STEP_MISTAKES = [
         edits={
             LINE: "step = moves\n            " + LINE,
             WRITE: WRITE.replace("moves, rows", "self.momentum * moves + step, rows"),
+        },
+    ),
+    of_step(
+        "rate-outside-the-velocity",
+        "Your velocities leave out the learning rate, so a new rate counts for old slices, too.",
+        "Look at u: which learning rate belongs to a slice of an earlier step?",
+        fails=("momentum",),
+        edits={
+            "-self.learning_rate * tf.constant(sums)": "-tf.constant(sums)",
+            WRITE: WRITE.replace("(moves", "(self.learning_rate * moves"),
+        },
+    ),
+    of_step(
+        "first-rate-kept",
+        "Your SparseSGD goes on with the learning rate of its first step, also if it is changed.",
+        "Where does `self.learning_rate` have to be looked up?",
+        fails=("momentum",),
+        edits={
+            "moves = -self.learning_rate * tf": "if not hasattr(self, 'rate'):\n"
+            "                self.rate = self.learning_rate\n"
+            "            moves = -self.rate * tf"
+        },
+    ),
+    of_step(
+        "first-momentum-kept",
+        "Your SparseSGD goes on with the momentum of its first step, also if it is changed.",
+        "Where does `self.momentum` have to be looked up?",
+        fails=("momentum",),
+        edits={
+            LINE: "if not hasattr(self, 'share'):\n"
+            "                self.share = self.momentum\n"
+            "            moves = self.share * tf.gather(velocity, rows) + moves"
+        },
+    ),
+    of_step(
+        "rows-between-too",
+        "Your SparseSGD writes all rows from the first one that is named to the last.",
+        "Rows 2 and 900,000 are named. How many rows does the step write?",
+        fails=("only these",),
+        edits={
+            WRITE: "span = np.arange(min(rows), max(rows) + 1)\n"
+            "            step = np.zeros((len(span), *values.shape[1:]), values.dtype)\n"
+            "            step[rows - min(rows)] = moves.numpy()\n"
+            "            variable.scatter_add(tf.IndexedSlices(step, span))"
+        },
+    ),
+    of_step(
+        "velocities-of-one-variable-at-a-time",
+        "With several Variables, your SparseSGD forgets their velocities from step to step.",
+        "Two Variables move in every step. Where are both velocities kept until the next one?",
+        fails=("own",),
+        edits={
+            "        for slices, variable in": "        if len(self.velocities) > 1:\n"
+            "            self.velocities = {}\n"
+            "        for slices, variable in"
         },
     ),
 ]
@@ -1586,6 +1775,38 @@ TRAIN_MISTAKES = [
         fails=("losses",),
         remembers=True,
         edits={"loss=None):\n    history = []": "loss=None, history=[]):"},
+    ),
+    of_train(
+        "total-goes-on",
+        "Your train_map counts the losses of all epochs so far for the loss of an epoch.",
+        "Where does the total of an epoch start at 0?",
+        fails=("losses",),
+        edits={
+            "        total = 0.0\n": "",
+            "    history = []\n": "    history, total = [], 0.0\n",
+        },
+    ),
+    of_train(
+        "small-batch-without-a-step",
+        "Your train_map takes no step on a last batch that is smaller.",
+        "Is there anything to learn from the last pairs?",
+        fails=("batches",),
+        edits={
+            "optimizer.apply": "if len(some) == batch_size or len(pairs) < batch_size:\n"
+            "                optimizer.apply"
+        },
+    ),
+    of_train(
+        "shuffled-within-blocks",
+        "Your train_map makes batches of pairs that lie beside each other, and shuffles each.",
+        "Can the first pair and the last one ever be in one batch?",
+        fails=("order",),
+        edits={
+            f"for some, wanted in {BATCHES}:": "rng = np.random.default_rng(seed + epoch)\n"
+            "        for start in range(0, len(pairs), batch_size):\n"
+            "            at = rng.permutation(np.arange(len(pairs))[start : start + batch_size])\n"
+            "            some, wanted = pairs[at], distances[at]"
+        },
     ),
 ]
 

@@ -107,7 +107,7 @@ DENSE_MISTAKES = [
         "Your kernel is a Tensor, which cannot learn: nothing can be assigned to it.",
         "What is a Variable for?",
         costly="Nothing can be assigned to a Tensor.",
-        fails=("product", "bias", "activation", "variables"),
+        fails=("product", "bias", "activation", "kernel", "variables"),
         edits={
             "self.kernel = tf.Variable(numbers, dtype=tf.float32)": (
                 "self.kernel = tf.constant(numbers, tf.float32)"
@@ -434,6 +434,44 @@ DENSE_MISTAKES = [
         costly="The outputs of every single example have another shape.",
         edits={OUTPUT: OUTPUT + "\n        y = y[0] if len(y) == 1 else y"},
     ),
+    of_dense(
+        "one-kernel-for-a-seed",
+        "Of your Dense, layers with the same seed and shape share one kernel.",
+        "The same numbers are right, but each layer learns on its own. Who makes the Variable?",
+        fails=("kernel",),
+        remembers=True,
+        edits={
+            "class Dense:": "KERNELS = {}\n\n\nclass Dense:",
+            "        self.bias =": "        if seed is not None:\n"
+            "            known = KERNELS.setdefault((inputs, outputs, seed), self.kernel)\n"
+            "            self.kernel = known\n"
+            "        self.bias =",
+        },
+    ),
+    of_dense(
+        "no-bias-listed-with-an-activation",
+        "With an activation, the trainable_variables of your Dense lack the bias.",
+        "What does a layer with an activation learn?",
+        fails=("variables",),
+        edits={OWN: "self.trainable_variables = [self.kernel, self.bias][: 2 - bool(activation)]"},
+    ),
+    of_dense(
+        "seeds-in-pairs",
+        "Of your Dense, two seeds beside each other give the same kernel.",
+        "What do the seeds 2 and 3 become in your code?",
+        fails=("kernel",),
+        edits={GENERATOR: "rng = np.random.default_rng(None if seed is None else seed // 2)"},
+    ),
+    of_dense(
+        "one-output-flattened",
+        "Where there is one output, your Dense gives a flat list.",
+        "Which shape does the docstring promise, and what if outputs is 1?",
+        fails=("bias", "activation"),
+        edits={
+            ACTIVATED: "y = y if self.activation is None else self.activation(y)\n"
+            "        return tf.reshape(y, [-1]) if y.shape[1] == 1 else y"
+        },
+    ),
 ]
 
 THROUGH = "            x = layer(x)\n        return x\n"
@@ -661,6 +699,37 @@ SEQUENTIAL_MISTAKES = [
                 'if not hasattr(layer, "trainable_variables"):\n                break\n            '
             )
             + ADDED
+        },
+    ),
+    of_sequential(
+        "two-variables-at-most",
+        "Your Sequential takes the first two Variables of a layer, and no more.",
+        "May a layer have three Variables?",
+        fails=("variables",),
+        edits={ADDED: 'found.extend(getattr(layer, "trainable_variables", [])[:2])'},
+    ),
+    of_sequential(
+        "kernels-first",
+        "Your Sequential lists the Variables with more axes first.",
+        "In which order does a layer list its Variables?",
+        fails=("variables",),
+        edits={"return found": "return sorted(found, key=lambda v: -len(v.shape))"},
+    ),
+    of_sequential(
+        "layers-called-twice",
+        "Your Sequential calls each layer twice.",
+        "What if a layer counts how often it is called?",
+        fails=("in a row",),
+        edits={"            x = layer(x)\n": "            layer(x)\n            x = layer(x)\n"},
+    ),
+    of_sequential(
+        "functions-by-type",
+        "Your Sequential expects trainable_variables of everything that is no plain function.",
+        "What if a layer is an object that has nothing to learn?",
+        fails=("variables",),
+        edits={
+            ADDED: "if type(layer).__name__ != 'function':\n"
+            "                found.extend(layer.trainable_variables)"
         },
     ),
 ]
@@ -1011,6 +1080,48 @@ CROSS_ENTROPY_MISTAKES = [
             )
         },
     ),
+    of_cross_entropy(
+        "cut-off-far-away",
+        "Your cross_entropy cuts off logits that are far below the largest.",
+        "Of logits up to a million, the loss may be a million, too.",
+        fails=("stable",),
+        edits={
+            SHIFTED: SHIFTED
+            + "\n    shifted = tf.maximum(shifted, tf.constant(-5e4, dtype=shifted.dtype))"
+        },
+    ),
+    of_cross_entropy(
+        "as-many-labels-as-rows-allowed",
+        "With more rows than classes, your cross_entropy takes labels that are no class.",
+        "Which axis of the logits counts the classes?",
+        fails=("refusal",),
+        edits={RANGE: "if indices.min() < 0 or indices.max() >= max(n, classes):"},
+    ),
+    of_cross_entropy(
+        "last-label-checked",
+        "Your cross_entropy checks the last label alone.",
+        "Which of the labels may be wrong?",
+        fails=("refusal",),
+        edits={RANGE: "if indices[-1] < 0 or indices[-1] >= classes:"},
+    ),
+    of_cross_entropy(
+        "labels-as-int8",
+        "Your cross_entropy turns labels into int8, which ends at 127.",
+        "What becomes of the label 200 in int8?",
+        fails=("one row", "refusal"),
+        edits={"indices = labels.numpy()": "indices = labels.numpy().astype('int8')"},
+    ),
+    of_cross_entropy(
+        "rounded-to-float32",
+        "Your cross_entropy rounds logits of float64 to float32.",
+        "How many digits has a float32? In which dtype are the logits?",
+        fails=("mean",),
+        edits={
+            SHIFTED: "kept = logits.dtype\n"
+            f"    logits = tf.cast(logits, tf.float32)\n    {SHIFTED}",
+            MEAN: "return tf.cast(tf.reduce_mean(losses), kept)",
+        },
+    ),
 ]
 
 COUNTS = "if len(v.shape) > 1:"
@@ -1285,6 +1396,41 @@ PENALTY_MISTAKES = [
                 "    for v in [tf.stack(kernels)] if kernels else []:"
             )
         },
+    ),
+    of_penalty(
+        "strength-again-for-each",
+        "Your penalty multiplies by the strength once more for each kernel that follows.",
+        "With two kernels and strength 0.5, what is the first one multiplied by?",
+        fails=("strength",),
+        edits={
+            SQUARES: "total = strength * (total + tf.reduce_sum(tf.square(v)))",
+            "return strength * total": "return total",
+        },
+    ),
+    of_penalty(
+        "three-axes-at-most",
+        "Your penalty leaves out a kernel with four axes.",
+        "From how many axes on is a Variable a kernel?",
+        fails=("kernels",),
+        edits={COUNTS: "if len(v.shape) in (2, 3):"},
+    ),
+    of_penalty(
+        "mean-over-kernels",
+        "Your penalty is the mean over the kernels, not their sum.",
+        "If there is another kernel, does a weight of the first one cost less?",
+        fails=("kernels",),
+        edits={
+            "total = tf.constant(0.0)": "total, count = tf.constant(0.0), 0",
+            SQUARES: SQUARES + "\n            count += 1",
+            "return strength * total": "return strength * total / float(max(count, 1))",
+        },
+    ),
+    of_penalty(
+        "first-two-variables",
+        "Your total_loss counts the first two Variables of the model alone.",
+        "How many Variables does a model of several layers have?",
+        fails=("in the loss",),
+        edits={SUM: SUM.replace("trainable_variables", "trainable_variables[:2]")},
     ),
 ]
 
@@ -1737,6 +1883,49 @@ FIT_MISTAKES = [
         fails=("batches",),
         edits={"seed=0)": "seed=1)"},
     ),
+    of_fit(
+        "two-variables-brought-back",
+        "Your fit brings back two Variables, and no more.",
+        "How many Variables does a model of several layers have?",
+        fails=("best",),
+        edits={"in zip(variables, best):": "in list(zip(variables, best))[:2]:"},
+    ),
+    of_fit(
+        "two-variables-learn",
+        "Your fit hands the optimizer two gradients, and no more.",
+        "How many Variables does a model of several layers have?",
+        fails=("steps", "best"),
+        edits={"zip(gradients, variables))": "list(zip(gradients, variables))[:2])"},
+    ),
+    of_fit(
+        "training-loss-before-the-steps",
+        "Your fit notes the loss of train before an epoch's steps, not after them.",
+        "At which point of an epoch are both losses taken?",
+        fails=("history",),
+        edits={
+            BATCHES: f"{NOTED}\n        {BATCHES}",
+            f"        {NOTED}\n        {NOTED_TOO}": f"        {NOTED_TOO}",
+        },
+    ),
+    of_fit(
+        "lowest-by-size",
+        "Your fit takes the loss that is closest to 0 for the lowest.",
+        "Which is lower, a loss of -2 or one of -1?",
+        fails=("best",),
+        edits={BEST: "best_epoch = int(np.argmin(np.abs(losses)))"},
+    ),
+    of_fit(
+        "must-fall-by-a-share",
+        "To your fit a loss is a new lowest only if it is lower by a thousandth of itself.",
+        "The docstring says lowest. By how much must it be lower?",
+        fails=("best",),
+        edits={
+            BEST: "best_epoch = 0\n"
+            "        for place, one in enumerate(losses):\n"
+            "            if one < losses[best_epoch] - 1e-3 * abs(losses[best_epoch]):\n"
+            "                best_epoch = place"
+        },
+    ),
 ]
 
 PREDICTED = "predicted = np.argmax(logits, axis=1)"
@@ -2047,6 +2236,17 @@ EVALUATE_MISTAKES = [
         fails=("accuracy", "ragged", "confusion"),
         costly="Each of the two results stands where the other belongs.",
         edits={RESULT: "return confusion, right / len(truth)"},
+    ),
+    of_evaluate(
+        "places-in-the-dtype-of-the-labels",
+        "Your evaluate numbers the places of the table in the dtype of the labels, and overflows.",
+        "What is 20 * 60 in uint8?",
+        fails=("confusion",),
+        edits={
+            COUNTED: "places = true * true.dtype.type(classes) + predicted.astype(true.dtype)\n"
+            "        counts = np.bincount(places, minlength=classes**2)\n"
+            "        confusion += counts.reshape(classes, classes)"
+        },
     ),
 ]
 
@@ -2414,6 +2614,28 @@ CHECKPOINT_MISTAKES = [
         "What would you want to read, with a network of fifty layers?",
         fails=("told",),
         edits={'"{name} has another shape"': '"another shape"'},
+    ),
+    of_checkpoint(
+        "surplus-noticed-late",
+        "Your load_weights notices a surplus name when the Variables are changed already.",
+        "What should be checked before the first Variable is assigned?",
+        fails=("untouched",),
+        edits={
+            f"    for name in values:\n        if name not in variables:\n{SURPLUS}": "",
+            ASSIGNED: ASSIGNED
+            + f"    for name in values:\n        if name not in variables:\n{SURPLUS}",
+        },
+    ),
+    of_checkpoint(
+        "older-file-kept",
+        "Your save_weights keeps what an older file of this name held.",
+        "Whose names does the new file have? load_weights must be able to read it.",
+        fails=("saved",),
+        edits={
+            SAVED: "import os\n\n"
+            "    older = dict(np.load(path)) if os.path.exists(path) else {}\n"
+            "    np.savez(path, **{**older, **{name: v.numpy() for name, v in variables.items()}})"
+        },
     ),
 ]
 

@@ -32,7 +32,7 @@ def _symmetric(draw: Draw, size: int) -> NDArray:
     promises={"product": "Without an activation the output is x @ kernel + bias."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for size, rows in [(1, 1), (2, 1), (2, 2), (3, 1), (3, 2), (3, 4)]:
+    for size, rows in [(2, 3), (2, 1), (2, 2), (3, 1), (3, 2), (3, 4)]:
         yield case(
             """
             layer = Dense(n, n)
@@ -65,7 +65,7 @@ def _(draw: Draw) -> Iterator[Case]:
             inputs=inputs + 1,
             outputs=outputs + 1,
         )
-    for inputs, outputs in [draw.indices(2, 9) for _ in range(3)]:
+    for inputs, outputs in [draw.indices(2, 9), (draw.integer(1, 8), 0), (0, draw.integer(1, 8))]:
         yield case(
             "tuple(Dense(inputs, outputs)(tf.zeros([n, inputs])).shape)",
             asks="zeros",
@@ -73,7 +73,7 @@ def _(draw: Draw) -> Iterator[Case]:
             outputs=outputs + 1,
             n=draw.integer(1, 9),
         )
-    for outputs, rows in [(1, 1), (2, 1), (2, 3), (3, 2)]:
+    for outputs, rows in [(2, 2), (2, 1), (2, 3), (3, 2)]:
         yield case(
             """
             layer = Dense(n, n)
@@ -180,6 +180,7 @@ bool((one == other).all())
         "uniform": "Its numbers are drawn uniformly up to the root of 6 / (inputs + outputs).",
         "same seed": "The same seed gives the same kernel.",
         "another seed": "Another seed gives another kernel.",
+        "own": "Each layer has a kernel of its own, also where two have the same seed.",
         "global state": "NumPy's global random state is not changed.",
     },
 )
@@ -231,15 +232,26 @@ def _(draw: Draw) -> Iterator[Case]:
             seed=draw.integer(0, 999),
             number=draw.integer(2, 99),
         )
-    for same in draw.shuffled([True, True, None, False, False, False]):
-        seeds = [0, 1] if same is None else draw.indices(2, 1000)  # 0 is a seed, too
-        same = same is not False
+    for same, step in draw.shuffled([(True, 1), (True, 2), (True, 0), (False, 1), (False, 10)]):
+        first = 2 * draw.integer(1, 99) if step else 0  # 0 is a seed, too
+        seeds = [first, first + step]
         yield case(
             SAME_KERNEL,
             asks="same seed" if same else "another seed",
             first=seeds[0],
             second=seeds[0] if same else seeds[1],
         )
+    yield case(
+        """
+        layer, other = Dense(2, 2, seed=seed), Dense(2, 2, seed=seed)
+        layer.kernel.assign(kernel)
+        other.kernel.assign(0 * kernel)
+        layer.kernel.numpy()
+        """,
+        asks="own",
+        seed=draw.integer(1, 99),
+        kernel=_symmetric(draw, 2),
+    )
     for seed in (None, 1):
         yield case(
             f"""
@@ -262,10 +274,10 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for outputs in (1, 2, 4):
+    for outputs, activation in [(1, None), (2, "tf.nn.relu"), (4, None)]:
         yield case(
-            """
-            layer = Dense(n, n, seed=1)
+            f"""
+            layer = Dense(n, n, activation={activation}, seed=1)
             layer.kernel.assign(a * tf.ones_like(layer.kernel))
             layer.bias.assign(b * tf.ones_like(layer.bias))
             [float(tf.reduce_mean(v)) for v in layer.trainable_variables]
@@ -321,6 +333,10 @@ class Shift(Scale):
     def __call__(self, x):
         return self.trainable_variables[0] + x
 
+class Half:
+    def __call__(self, x):
+        return 0.5 * x
+
 """
 
 
@@ -346,6 +362,7 @@ def _listed(draw: Draw, layers: str, asks: str) -> Case:
         "order": "The output of each layer is the input of the next, from the first to the last.",
         "none": "Without any layers x comes back as it is.",
         "again": "It may be called again, with another x.",
+        "once": "Each layer is called once.",
         "tape": "A tape can follow the output back to the Variables of every layer, and to x.",
     },
 )
@@ -366,6 +383,21 @@ def _(draw: Draw) -> Iterator[Case]:
             b=draw.numbers(),
             x=draw.array((2,)),
         )
+    yield _with_layers(
+        """
+        class Noting(Scale):
+            def __call__(self, x):
+                calls.append(x)
+                return super().__call__(x)
+
+        calls = []
+        Sequential([Noting(a)])(tf.constant(x))
+        [call.numpy() for call in calls]
+        """,
+        asks="once",
+        a=draw.numbers(),
+        x=draw.array((2,)),
+    )
     yield _with_layers(
         """
         network = Sequential([Scale(a)])
@@ -408,23 +440,23 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for layers in ("Scale(a)", "Scale(a), Scale(b)", "Scale(b), Shift(a), Scale(c)"):
         yield _listed(draw, layers, "order")
-    for a, b in [(1, 3), (2, 1)]:
+    for shapes in [(1, 3), (2, 1), ((), (1, 2), 1), (2, (), (1, 1))]:
         yield case(
             """
-            class Line:
-                def __init__(self, w, b):
-                    self.trainable_variables = [tf.Variable(w), tf.Variable(b)]
+            class Several:
+                def __init__(self, values):
+                    self.trainable_variables = [tf.Variable(value) for value in values]
 
                 def __call__(self, x):
-                    w, b = self.trainable_variables
-                    return w * x + b
+                    return x
 
-            network = Sequential([Line(a, b)])
+            network = Sequential([Several(values)])
             [v.numpy().tolist() for v in network.trainable_variables]
             """,
             asks="each layer",
-            a=draw.array((a,)),
-            b=draw.array((b,)),
+            values=[
+                draw.array(shape if isinstance(shape, tuple) else (shape,)) for shape in shapes
+            ],
         )
     for _ in range(3):
         yield _with_layers(
@@ -438,7 +470,7 @@ def _(draw: Draw) -> Iterator[Case]:
             a=draw.numbers(),
             b=draw.numbers(),
         )
-    for layers in ("tf.square, Scale(a)", "Scale(a), tf.nn.relu", "tf.abs, Scale(a), tf.abs"):
+    for layers in ("tf.square, Scale(a)", "Half(), Scale(a)", "tf.abs, Scale(a), tf.abs", "Half()"):
         yield _listed(draw, layers, "adds none")
     for layers in (
         "Sequential([Scale(a)])",
@@ -496,6 +528,17 @@ def _(draw: Draw) -> Iterator[Case]:
             a=draw.numbers(),
             x=draw.array((2,)),
         )
+    yield _with_layers(  # several layers within, compared with the same ones alone
+        """
+        inner, alone, x = Sequential([Scale(a), Scale(b)]), [Scale(a), Scale(b)], tf.constant(x)
+        number * Sequential([inner])(x).numpy() / Sequential(alone)(x).numpy()
+        """,
+        asks="called",
+        a=draw.numbers() + 0.3,
+        b=draw.numbers() + 0.3,
+        x=draw.array((2,)),
+        number=draw.numbers(),
+    )
 
 
 # --------------------------------------------------------------------- network-cross-entropy
@@ -539,6 +582,18 @@ def _(draw: Draw) -> Iterator[Case]:
             label=np.array([draw.integer(0, classes - 1)], "int32"),
             logits=_row(draw, classes),
         )
+    for dtype, lowest, largest in [("uint8", 128, 255), ("int32", 256, 998)]:
+        yield case(
+            """
+            logits = np.zeros((1, 999), "float32")
+            logits[0, label] = x
+            float(np.sum(cross_entropy(tf.constant([label], dtype), tf.constant(logits))))
+            """,
+            asks="minus log",
+            label=draw.integer(lowest, largest),
+            dtype=dtype,
+            x=draw.numbers(positive=True) + 6,
+        )
     for dtype in ("int64", "uint8", "int64"):
         yield case(
             """
@@ -563,7 +618,7 @@ def _(draw: Draw) -> Iterator[Case]:
     1.0,
     "logits of any size give a finite loss, and a right one",
     promises={
-        "large": "Logits of 10,000 or -10,000 give the right loss, too, which is not inf or nan.",
+        "large": "Logits of up to a million give the right loss, too, which is not inf or nan.",
         "each row": "That is so where one row is large and another is not.",
     },
 )
@@ -597,7 +652,7 @@ def _(draw: Draw) -> Iterator[Case]:
             + np.array([[-1e4], [1e4]], "float32"),
             near=np.array([[1], [4]], "float32") * _pair(draw),
         )
-    for size in (200.0, 1e4, 1e4):
+    for size in (200.0, 1e4, 4e5):
         logits = _apart(draw, size)
         worst = int(logits.argmin())
         yield case(
@@ -658,6 +713,17 @@ def _(draw: Draw) -> Iterator[Case]:
             dtype=dtype,
             number=draw.numbers(),
         )
+    # Numbers that lie so close together are all the same as float32.
+    yield case(
+        """
+        logits, label = tf.constant(logits), tf.constant([label])
+        one, other = cross_entropy(label, logits), cross_entropy(label, 2.0 * logits)
+        float(np.sum(one)) != float(np.sum(other))
+        """,
+        asks="dtype",
+        label=draw.integer(0, 2),
+        logits=draw.array((1, 3), "float64") / 1e9,
+    )
 
 
 @cross_entropy.part(
@@ -721,12 +787,15 @@ def _(draw: Draw) -> Iterator[Case]:
         [
             ("too large", [3], 1),
             ("too large", [0, 3], 2),
-            ("too large", [5], 1),
+            ("too large", [256], 1),
             ("too large", [2], 1),
             ("too large", [2, 2], 2),
+            ("too large", [3, 0], 2),
+            ("too large", [0, 1, 2, 3], 4),
             ("negative", [-1], 1),
             ("negative", [0, -2], 2),
             ("negative", [2, -1], 2),
+            ("negative", [-1, 2], 2),
             ("negative", [0], 1),
             ("negative", [1, 0], 2),
             ("lengths", [1], 2),
@@ -799,7 +868,8 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             v = tf.Variable(kernel)
-            float(l2_penalty([v], second)) / float(l2_penalty([v], first)) * float(v[0, 0])
+            some = [v, tf.Variable(2.0 * v)]
+            float(l2_penalty(some, second)) / float(l2_penalty(some, first)) * float(v[0, 0])
             """,
             asks="strength",
             kernel=draw.array((2, 2), positive=True),
@@ -829,18 +899,22 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for count in draw.shuffled([1, 2, 3, 4, 5])[:3]:
+    # Whether it is more than a kernel alone: another adds to it, and one of zeros does not.
+    for others in draw.shuffled([(1, 1), (1, 0), (0, 1), (1, 0, 1)]):
         yield case(
             """
-            kernels = [tf.Variable(kernel / (i + 1)) for i in range(count)]
-            sums = [float(l2_penalty(kernels[: i + 1], 1.0)) for i in range(count)]
-            [float(np.sign(another - one)) for one, another in zip(sums, sums[1:])]
+            kernels = [tf.Variable(times * kernel) for times in others]
+            alone = float(l2_penalty([tf.Variable(kernel)], 1.0))
+            number * float(np.sign(float(l2_penalty(kernels, 1.0)) - alone))
             """,
             asks="kernel",
             kernel=draw.array((1, 2), positive=True),
-            count=count,
+            others=np.array(others, "float32"),
+            number=draw.numbers(),
         )
-    for shape in draw.shuffled([(1,), (2,), (3,), (1, 2), (2, 1), (2, 1, 2), (4,), (1, 1)]):
+    for shape in draw.shuffled(
+        [(1,), (2,), (3,), (1, 2), (2, 1), (2, 1, 2), (4,), (1, 1), (1, 2, 1, 1)]
+    ):
         yield case(
             """
             kernel, other = tf.Variable(kernel), tf.Variable(other)
@@ -917,7 +991,7 @@ float(total) - float(l2_penalty(model.trainable_variables, strength))
         yield case(
             MODEL
             + """
-model.trainable_variables.append(tf.Variable(other))
+model.trainable_variables += [tf.Variable(v) for v in (other, other[0], 2 * other)]
 total = total_loss(model, x, y, strength, loss=loss)
 float(total) - float(l2_penalty(model.trainable_variables, strength))
 """,
@@ -977,23 +1051,23 @@ def _courses(
     """
     for ranks in courses:
         levels = unit * np.sort(draw.array((max(ranks) + 1,), positive=True))
-        yield [start * unit, *(float(levels[rank]) for rank in ranks), 99.0 * unit]
+        yield [start * unit, *(float(levels[rank]) for rank in ranks), 99.0 * abs(unit)]
 
 
 LINE = """
 class Line:
     def __init__(self):
-        self.w, self.b = tf.Variable(w), tf.Variable(b)
-        self.trainable_variables = [self.w, self.b]
+        self.w, self.b, self.c = tf.Variable(w), tf.Variable(b), tf.Variable(0.0)
+        self.trainable_variables = [self.w, self.b, self.c]
 
     def __call__(self, x):
-        return self.w * x + self.b
+        return self.w * x + self.b + self.c * x * x
 
 class Descent:
     def apply_gradients(self, grads_and_vars):
         for gradient, variable in grads_and_vars:
             variable.assign_sub(0.125 * gradient)
-        steps.append((float(model.w), float(model.b)))
+        steps.append((float(model.w), float(model.b), float(model.c)))
 
 def loss(model, inputs, labels):
     return tf.reduce_mean(tf.square(model(inputs) - labels))
@@ -1139,7 +1213,7 @@ def _(draw: Draw) -> Iterator[Case]:
             COUNTED
             + f"""
 history = fit(model, Count(), loss, data, data, epochs={len(course) - 2}, batch_size=2, patience=9)
-history["val_loss"][:{len(course) - 2}]
+[history[key][:{len(course) - 2}] for key in ("loss", "val_loss")]
 """,
             asks="history",
             course=course,
@@ -1212,7 +1286,7 @@ len(steps)
     promises={
         "brought back": "They end with the values of the first epoch with the lowest loss.",
         "validation": "Lowest means the validation loss, not the training loss.",
-        "any size": "Lower is lower, by however little, and however large the losses are.",
+        "any size": "Lower is lower, by however little, be the losses large or below 0.",
         "all Variables": "All Variables are brought back.",
     },
 )
@@ -1249,8 +1323,10 @@ float(model.w)
         asks="brought back",
         course=course,
     )
-    for unit in draw.shuffled([2.0**-20, 2.0**20]):
+    for unit in draw.shuffled([2.0**-20, 2.0**20, -1.0, 2.0**-8]):
         (course,) = _courses(draw, [3, *draw.shuffled([0, 1, 2])], unit=unit)
+        if unit == 2.0**-8:  # hardly lower than before, for losses of their size
+            course = [64.0 + value for value in course]
         yield case(
             COUNTED
             + """
@@ -1265,10 +1341,10 @@ float(model.w)
         yield case(
             COUNTED
             + """
-model.u = tf.Variable(start)
-model.trainable_variables = [model.w, model.u]
+model.u, model.t = tf.Variable(start), tf.Variable(2 * start)
+model.trainable_variables = [model.w, model.u, model.t]
 fit(model, Count(), loss, data, data, epochs=4, batch_size=2, patience=9)
-float(model.u)
+float(model.u), float(model.t)
 """,
             asks="all Variables",
             start=draw.array((2,))[0],
@@ -1368,6 +1444,19 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="share",
             **_all_different(draw, 5, 5),
         )
+    for _ in range(2):  # of two logits, both are positive, or both negative
+        yield case(
+            """
+            accuracy, confusion = evaluate(
+                lambda x: x, tf.constant(logits), tf.constant(labels), 2, batch_size=1
+            )
+            accuracy
+            """,
+            asks="share",
+            logits=np.array([[-3, -1], [-1, -3], [1, 3], [3, 1], [3, 2]], "float32")
+            * draw.integer(1, 9),
+            labels=np.array([1, 0, 1, 0, draw.integer(0, 1)], "int32"),
+        )
     for right, wrong in draw.shuffled([(1, 2), (2, 1), (3, 1)]):  # in one class, more than others
         yield case(
             """
@@ -1428,7 +1517,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "counts": "Entry [i, j] counts, in whole numbers, what of class i is taken for class j, "
         "for all classes.",
-        "many": "A count may be large.",
+        "many": "A count may be large, and so may labels be, of any integer dtype.",
         "array": "The confusion is an array.",
     },
 )
@@ -1471,6 +1560,15 @@ def _(draw: Draw) -> Iterator[Case]:
         """,
         asks="many",
         rows=draw.integer(300, 999),
+    )
+    yield case(
+        """
+        labels = tf.constant(numbers, tf.uint8)
+        accuracy, confusion = evaluate(lambda x: x, tf.one_hot(numbers, 60), labels, 60, 5)
+        [int(np.asarray(confusion)[n, n]) for n in numbers]
+        """,
+        asks="many",
+        numbers=[number + 10 for number in draw.indices(5, 50)],
     )
     yield case(
         """
@@ -1599,15 +1697,24 @@ def _two(draw: Draw, *dtypes: str) -> dict[str, Any]:
     "the file holds the value of every Variable under its name",
     promises={
         "names": "The .npz file holds each value under its name, in the dtype of its Variable.",
-        "path": "The file is the one named by path.",
+        "path": "The file is the one named by path, and replaces an older one.",
         "single": "The value of a Variable of shape () has this shape in the file, too.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
     for _ in range(3):
-        yield case(SAVED + "saved\n", asks="names", **_two(draw))
+        two = _two(draw)
+        two["a"] = two["a"] / np.float32(3)  # no round number
+        yield case(SAVED + "saved\n", asks="names", **two)
     for dtypes in (("float64", "float32"), ("int32", "float64")):
         yield case(SAVED + "saved\n", asks="names", **_two(draw, *dtypes))
+    yield case(
+        SAVED.replace("    save_w", "    save_weights(path, {older: tf.Variable(a)})\n    save_w")
+        + "saved\n",
+        asks="path",
+        **_two(draw),
+        older="older",
+    )
     numbers = {**_two(draw), "a": draw.array(()), "b": draw.array(())}
     yield case(SAVED + "saved\n", asks="single", **numbers)
     for _ in range(2):
@@ -1671,7 +1778,7 @@ v.numpy()
 """,
             asks="in place",
             name=name,
-            values={name: draw.array((2, 2))},
+            values={name: draw.array((2, 2)) / np.float32(3)},
             starts={name: draw.array((2, 2))},
         )
 
@@ -1756,6 +1863,24 @@ def _(draw: Draw) -> Iterator[Case]:
         )
 
 
+TRIED = """
+    try:
+        load_weights(path, variables)
+    except Exception:
+        pass
+[v.numpy() for v in variables.values()]
+"""
+
+REFUSED = """
+    try:
+        load_weights(path, variables)
+        refused = False  # this is asked elsewhere
+    except Exception:
+        refused = True
+[v.numpy() if refused else starts[name] for name, v in variables.items()]
+"""
+
+
 @checkpoint.part(
     "untouched",
     0.25,
@@ -1771,18 +1896,31 @@ def _(draw: Draw) -> Iterator[Case]:
         if bad is not None:
             values[bad] = draw.array(shape)
         yield case(
-            WRITTEN
-            + """
-    try:
-        load_weights(path, variables)
-    except Exception:
-        pass
-[v.numpy() for v in variables.values()]
-""",
+            WRITTEN + TRIED,
             asks="nothing",
             values=dict(zip(names, values, strict=True)),
             starts={name: draw.array((2, 3)) for name in names},
         )
+    for fault in draw.shuffled(["missing", "surplus", "dtype"]):
+        names = _three_names(draw)
+        dtypes = ["float32", "float32", "float64" if fault == "dtype" else "float32"]
+        in_file = {name: draw.array((2,), dtype) for name, dtype in zip(names, dtypes, strict=True)}
+        starts = {name: draw.array((2,)) for name in names}
+        if fault != "dtype":
+            del (in_file if fault == "missing" else starts)[names[-1]]
+        yield case(WRITTEN + REFUSED, asks="nothing", values=in_file, starts=starts)
+    yield case(
+        WRITTEN
+        + """
+    objects = {last: np.array([None], dtype=object)}
+    np.savez(path, **values, **objects)
+"""
+        + REFUSED,
+        asks="nothing",
+        values={"a": draw.array((1,)), "b": draw.array((1,))},
+        starts={name: draw.array((1,)) for name in "abc"},
+        last="c",
+    )
 
 
 @checkpoint.part(
@@ -1797,7 +1935,7 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    names = ("alpha", "beta", "gamma", "delta", "omega", "sigma")
+    names = ("alpha/w", "beta/w", "gamma/w", "delta/w", "omega/w", "sigma/w")
     for fault in ["missing", "surplus", "shape", "dtype"] * 2:
         good, bad = draw.shuffled(names)[:2]
         values = {good: draw.array((2,)), bad: draw.array((2,))}
@@ -1815,10 +1953,10 @@ def _(draw: Draw) -> Iterator[Case]:
             + """
     try:
         load_weights(path, variables)
-        message = "none"
+        told = "nothing is refused"
     except Exception as error:
-        message = str(error)
-[name for name in names if name in message]
+        told = [name for name in names if name in str(error)]
+told
 """,
             asks=fault,
             values=values,

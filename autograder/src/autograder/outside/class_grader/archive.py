@@ -29,6 +29,7 @@ ENDINGS = (".zip", ".tar.gz", ".tgz")
 # What computers leave among the files; `._NAME` is macOS's note about NAME.
 LITTER = ("__MACOSX", ".DS_Store", "._*", "Thumbs.db", "desktop.ini")
 MOST_AROUND = 3  # folders around all submissions
+OTHER_KIND = "it is neither a zip file nor a tar archive; unpack it, and name the folder"
 UTF8 = 0x800  # a flag in a zip file: this name is in UTF-8
 HANGUL = re.compile("[가-힣]")
 DRIVE = re.compile(r"[A-Za-z]:(/|$)")  # on Windows; an exchange's times contain colons too
@@ -53,11 +54,6 @@ def unpack(archive: Path, folder: Path, of_a_class: bool = False) -> list[tuple[
         BadArchive: it cannot be opened.
         OSError: the disk is full.
     """
-    if not archive.name.lower().endswith(ENDINGS):
-        raise BadArchive(
-            f"{archive.name} cannot be unpacked, because it does not end in {', '.join(ENDINGS)}: "
-            "unpack it, and name the folder"
-        )
     entries = _zip_entries if archive.name.lower().endswith(".zip") else _tar_entries
     try:
         depth = 0
@@ -67,7 +63,8 @@ def unpack(archive: Path, folder: Path, of_a_class: bool = False) -> list[tuple[
     except REFUSES as error:
         if disk_is_full(error):
             raise
-        raise BadArchive(f"{archive.name} cannot be unpacked: {error}") from error
+        why = OTHER_KIND if isinstance(error, tarfile.ReadError) else error
+        raise BadArchive(f"{archive.name} cannot be unpacked: {why}") from error
 
 
 def _folders_around(names: Iterator[str]) -> int:

@@ -43,7 +43,8 @@ def looks_like(
     """The mistake that these answers look most like, though it does not give them; or None.
 
     A mistake that fails exactly the same cases, with answers of the same kinds, comes first. Next
-    comes one that explains the parts that it fails, even if other parts are lost as well.
+    comes one that explains the parts that it fails, even if other parts are lost as well. Either
+    must give at least one wrong answer exactly.
 
     Args:
         seed: what the cases were drawn from.
@@ -60,6 +61,8 @@ def looks_like(
             place: _likeness(question, answers[place], given[place]) if place in both else 0.0
             for place in wrong | theirs_wrong
         }
+        if 1.0 not in likeness.values():
+            continue  # answers of the same kind, but not one that agrees
         if all(likeness.values()):
             twins[name] = sum(likeness.values())
         failed = {cases[place].part for place in theirs_wrong}

@@ -29,8 +29,7 @@ def add_gradients(a, b, dense=to_dense):
         )
     if not any(sparse):
         return tf.add(a, b)
-    slices, whole = (a, b) if sparse[0] else (b, a)
-    return tf.tensor_scatter_nd_add(whole, tf.expand_dims(slices.indices, 1), slices.values)
+    return tf.add_n([dense(g) if is_sparse else g for g, is_sparse in zip((a, b), sparse)])
 
 
 # %% embeddings-step-solution

@@ -16,7 +16,7 @@ def take_rows(array, ids):
         if not 0 <= id_ < len(array):
             print("no such row:", id_)
             raise IndexError(id_)
-    return np.array(array)[ids] + 0
+    return np.array(array)[ids]
 
 
 # %% embeddings-vjp-solution

@@ -30,14 +30,15 @@ def add_gradients(a, b, dense=to_dense):
 # %% embeddings-step-solution
 class SparseSGD:
     def __init__(self, learning_rate, momentum=0.0):
-        self.rate, self.share, self.us = learning_rate, momentum, {}
+        self.learning_rate, self.momentum, self.us = learning_rate, momentum, {}
 
     def apply_gradients(self, grads_and_vars):
         for s, v in grads_and_vars:
             rows, place = np.unique(s.indices.numpy(), return_inverse=True)
             g = tf.math.unsorted_segment_sum(s.values, place.ravel(), len(rows))
             u = self.us.setdefault(v.ref(), tf.Variable(tf.zeros(v.shape, v.dtype)))
-            u.scatter_update(tf.IndexedSlices(self.share * tf.gather(u, rows) - self.rate * g, rows))
+            moves = self.momentum * tf.gather(u, rows) - self.learning_rate * g
+            u.scatter_update(tf.IndexedSlices(moves, rows))
             v.scatter_add(tf.IndexedSlices(tf.gather(u, rows), rows))
 
 
