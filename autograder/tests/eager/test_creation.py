@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import array_shapes
 import eager as tf
 from eager.errors import InvalidArgumentError
 
-few = settings(max_examples=30)
+few = settings(max_examples=settings.default.max_examples // 3)
 
 SHAPES = array_shapes(min_dims=0, min_side=0)
 DTYPES = st.sampled_from([tf.float16, tf.float32, tf.float64, tf.int32, tf.int64, tf.bool])

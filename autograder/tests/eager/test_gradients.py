@@ -14,7 +14,7 @@ from eager.gradients import CONSTANTS, VJPS, unbroadcast
 from eager.ops import FORWARD, apply
 from eager.quick import ONE_INPUT, TWO_INPUTS
 
-few = settings(max_examples=30)
+few = settings(max_examples=settings.default.max_examples // 3)
 
 
 def floats(shape, low=-2.0, high=2.0):

@@ -344,6 +344,23 @@ def _(draw: Draw) -> Cases:
             m=draw.integer(1, 9),
             n=draw.integer(1, 9),
         )
+    yield case(
+        """
+        x, counts = tf.constant(a), []
+        def nest(depth):
+            with recording() as records:
+                y = -x
+                if depth > 1:
+                    nest(depth - 1)
+                counts.append(len(records))
+
+        nest(deep)
+        counts
+        """,
+        asks="nested",
+        a=draw.array(),
+        deep=draw.integer(4, 6),
+    )
     for _ in range(2):
         yield case(
             """
@@ -523,6 +540,7 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     yield from _rule_of_one("exp", draw, "exp", scale=0.25)
+    yield from _rule_of_one("exp", draw, "exp", scale=2.0)
     yield from _rule_of_one("log", draw, "log", positive=True)
 
 
@@ -1387,6 +1405,18 @@ def _(draw: Draw) -> Cases:
                     a=a,
                     b=b,
                 )
+    for program in ("z = tf.where(x > 0.0, y ** 2.0, -y)", "z = tf.where(x > 2.0, -y, y ** 3.0)"):
+        yield _walk(
+            XY,
+            program,
+            """
+            (dx,) = backward(records, [z], [tf.ones_like(z)], [x])
+            dx
+            """,
+            asks="no path",
+            a=_above_one(draw, 2),
+            b=_above_one(draw, 2),
+        )
     for power in (2.0, 3.0):
         a, b = _above_one(draw, 2, 3)
         yield _walk(

@@ -158,7 +158,7 @@ def _(draw: Draw) -> Iterator[Case]:
             first=rates[0],
             second=second,
         )
-    for second in draw.shuffled([0, 1, 2, 3, -1, -0.25]):
+    for second in draw.shuffled([0, 1, 2, 3, -1, -0.25, 2.0**-11]):
         yield case(
             """
             one, other = tf.Model(), tf.Model()
@@ -490,7 +490,7 @@ def _(draw: Draw) -> Iterator[Case]:
             rise=draw.integer(1, 15) / 4096,  # a number is noted as it is, not rounded
             epochs=epochs,
         )
-    for epochs in (3, 4, 6):
+    for epochs in (3, 4, 12):
         for name in ("W", "b"):
             yield _loop_case(
                 draw,
@@ -517,7 +517,7 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for epochs in (3, 4):
+    for epochs in (3, 12):
         yield _loop_case(
             draw,
             f"""
