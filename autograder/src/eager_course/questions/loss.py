@@ -167,7 +167,21 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="number",
             x=x,
         )
-    # As much as for a Tensor: whether operations lead there at all is asked below.
+    # As of a Tensor: whether operations lead there at all is asked below, and which values above.
+    for asks, x, make in [
+        ("number", draw.integer(1, 4) + 0.25, "x"),
+        ("kinds", draw.array((3,)) + np.float32(0.25), "x"),
+        ("kinds", draw.array((3,)) + np.float32(0.25), "tf.Variable(x)"),
+    ]:
+        yield case(
+            f"""
+            model = Model()
+            of_tensor = np.float64(np.ravel(model(tf.constant(x))))
+            of_tensor - np.float64(np.ravel(model({make})))
+            """,
+            asks=asks,
+            x=x,
+        )
     for asks, x, make in [
         ("number", draw.numbers(), "x"),
         ("kinds", draw.array(_sizes(draw, 1)), "x"),
@@ -235,6 +249,21 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="own",
             value=draw.integer(6, 9) + 0.25,
         )
+    yield case(
+        """
+        one, x = Model(), tf.constant(x)
+        before = np.ravel(one(x))[0]
+        other = Model()
+        other.W.assign(first)
+        other.b.assign(second)
+        other(x)
+        float(np.ravel(one(x))[0] - before)
+        """,
+        asks="own",
+        x=draw.numbers(),
+        first=-draw.numbers(positive=True),
+        second=draw.integer(50, 60) + 0.5,
+    )
     for x, made in [
         (draw.numbers(), "x"),
         (draw.array((3,)), "x"),
@@ -709,7 +738,8 @@ def _(draw: Draw) -> Iterator[Case]:
             ("mean", "np.mean(off)"),
             ("spread", "np.std(off)"),
             ("inputs", "[np.corrcoef(off, inputs)[0, 1], np.corrcoef(off**2, inputs**2)[0, 1]]"),
-            ("outputs", "[np.corrcoef(off[k:], off[:-k])[0, 1] for k in (1, len(off) // 2)]"),
+            ("outputs", "[np.corrcoef(off[k:], off[:-k])[0, 1] for k in (1, 2, 3, len(off) // 2)]"),
+            ("outputs", "np.corrcoef(off**2, np.arange(len(off)))[0, 1]"),
         ]:
             yield case(
                 f"""

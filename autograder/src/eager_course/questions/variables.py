@@ -77,7 +77,7 @@ tensor = Question("variables-tensor", needs=["Tensor"])
     },
 )
 def _(draw: Draw) -> Cases:
-    for shape in [(), (1,), (3,), (2, 3), (1, 2), (2, 1, 3), (0, 2)]:
+    for shape in [(), (1,), (3,), (2, 3), (1, 2), (2, 1, 3)]:
         yield case(
             """
             x = Tensor(a)
@@ -86,6 +86,15 @@ def _(draw: Draw) -> Cases:
             asks="any shape",
             a=draw.array(shape),
         )
+    yield case(
+        """
+        x = Tensor(np.zeros((rows, columns)))
+        x.numpy().tolist(), np.shape(x.numpy()), tuple(x.shape)
+        """,
+        asks="any shape",
+        rows=0,
+        columns=draw.integer(2, 4),
+    )
     for shape in [(), (1,), (3, 2), (2, 1, 2)]:
         yield case(
             """
@@ -576,16 +585,17 @@ def _(draw: Draw) -> Cases:
             b=draw.array((2,)),
         )
         for left, right in [("x", "b"), ("b", "x")]:
-            yield case(
-                f"""
-                x = Tensor(a)
-                z = {left} {sign} {right}
-                x.numpy().tolist(), b
-                """,
-                asks="operands",
-                a=draw.array((2,)),
-                b=draw.array((2,)),
-            )
+            for b in (draw.array((2,)), draw.numbers((2,))):
+                yield case(
+                    f"""
+                    x = Tensor(a)
+                    z = {left} {sign} {right}
+                    x.numpy().tolist(), b
+                    """,
+                    asks="operands",
+                    a=draw.array((2,)),
+                    b=b,
+                )
 
 
 @operators.part(
@@ -778,6 +788,7 @@ def _(draw: Draw) -> Cases:
         yield case(f"Variable(a, {trainable}).trainable", asks="second", a=draw.array((2,)))
     for a in (draw.array((2,)), draw.integers((2,))):
         yield case("Variable(a).trainable", asks="default", a=a)
+    yield case('Variable(a).name.removesuffix(":0")', asks="kept", a=draw.array((2,)))
     for name in draw.shuffled(["W", "b", "kernel"]):
         yield case(
             f'Variable(a, name="{name}").name.removesuffix(":0")', asks="kept", a=draw.array((2,))
@@ -849,14 +860,14 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     # Whether a Variable has the shape of its value is asked above.
-    for asks, read in [("numpy", "v.numpy()"), ("value", "v.value().numpy()")]:
+    for asks, read in [("numpy", "v.numpy()"), ("value", "v.value()")]:
         for shape in [(), (1,), (2,), (2, 3)]:
             yield case(
                 f"""
                 v = Variable(a)
                 before = {read}
                 v.assign(b)
-                np.ravel(before), np.ravel(v.numpy())
+                np.ravel(np.array(before)), np.ravel(v.numpy())
                 """,
                 asks=asks,
                 a=draw.array(shape),
@@ -1005,6 +1016,11 @@ def _(draw: Draw) -> Cases:
             a=draw.array((2,)),
             b=b,
         )
+    yield case(
+        program.format(sign=draw.one_of("+-*/"), delta="2").replace("(a)", "(a, trainable=False)"),
+        asks="augmented",
+        a=draw.array((2,)),
+    )
     yield case(
         """
         v = box = Variable(a)
@@ -1273,6 +1289,8 @@ def _(draw: Draw) -> Cases:
         ((), draw.array((1,))),
         ((), draw.numbers((1,))),
         ((1, 3), draw.array((3,))),
+        ((2, 2, 3), draw.array((2, 3))),
+        ((2, 2, 3), draw.array((2, 1, 3))),
     ]
     fitting: list[tuple[Shape, Any]] = [
         ((), draw.numbers()),
@@ -1296,6 +1314,13 @@ def _(draw: Draw) -> Cases:
                     a=draw.array(shape),
                     b=_no_list(method, b),
                 )
+        for shape in draw.shuffled([(), (2,)]):
+            yield case(
+                attempt("v = Variable(a)", f"v.{method}(b[0])"),
+                asks="spread",
+                a=draw.array(shape),
+                b=draw.array((1,)),
+            )
         for kind in ("Tensor", "Variable"):
             for asks, wrong in wrapped:
                 for shape in draw.shuffled([wrong, (3,)]):
@@ -1342,6 +1367,8 @@ def _(draw: Draw) -> Cases:
                 ("float64", "float32"),
                 ("int32", "float32"),
                 ("int64", "int32"),
+                ("float32", "bool"),
+                ("int32", "int8"),
                 ("float32", "float32"),
                 ("int64", "int64"),
             ],
@@ -1422,6 +1449,17 @@ def _(draw: Draw) -> Cases:
                     a=draw.array(shape),
                     b=draw.array(shape),
                 )
+        for name in draw.shuffled(["v", "w"]):
+            yield case(
+                f"""
+                v, w, delta = Variable(a), Variable(a), {draw.one_of(["Tensor", "Variable"])}(b)
+                returned = {name}.{method}(delta)
+                returned is v, returned is w, returned is delta
+                """,
+                asks=method,
+                a=draw.array((2,)),
+                b=draw.array((2,)),
+            )
         # Even where there is nothing to change.
         a = draw.array((2,))
         for name in draw.shuffled(["v", "w"]):
@@ -1531,8 +1569,9 @@ def _(draw: Draw) -> Cases:
                     a=a,
                     b=b,
                 )
-        for dtype in ("float32", "float64"):
-            a, b = draw.array((2, 2), dtype)  # which differ
+        for shape, dtype in [((2,), "float32"), ((), "float32"), ((2, 2), "float64")]:
+            a, b = draw.array((2, *shape), dtype)  # which differ
+            a, b = np.array(a), np.array(b)
             yield case(
                 f"""
                 v = Variable(a)
@@ -1785,6 +1824,8 @@ def _(draw: Draw) -> Cases:
                 ((3, 1), [2]),
                 ((3, 2), [2]),
                 ((4, 2), [3, 0]),
+                ((3,), np.array([0, -1], "int64")),
+                ((3, 2), np.array([3], "int64")),
             ],
         ):
             yield case(
@@ -1855,6 +1896,7 @@ def _(draw: Draw) -> Cases:
             ((2, 2, 3), (1, 3, 2), 1),
             ((3, 2), (1, 3), 1),
             ((3, 4), (1, 2), 1),
+            ((4, 2), (2, 3), 3),
             ((3, 2), (2, 2), 2),
         ]
         for asks, triples in [("one row each", one_each), ("row shape", row_shape)]:
