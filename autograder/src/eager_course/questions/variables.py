@@ -351,12 +351,12 @@ def _(draw: Draw) -> Cases:
         a=draw.array((2,), "float64"),
     )
     # On their way there, no digits are lost.
-    for a, dtype in [
+    for numbers, dtype in [
         ([float(_large(draw)), 1.5], "float64"),
         ([_large(draw), 2], "float64"),
         ([3 * 10**9 + draw.integer(1, 99), 2], "int64"),
     ]:
-        yield case(f"int(Tensor(a, dtype=np.{dtype}).numpy()[0])", asks="argument", a=a)
+        yield case(f"int(Tensor(a, dtype=np.{dtype}).numpy()[0])", asks="argument", a=numbers)
     yield case(
         """
         x = Tensor(a, np.float64)
@@ -1808,26 +1808,25 @@ def _(draw: Draw) -> Cases:
     promises={"range": "An index that is negative, or beyond the last row, is refused."},
 )
 def _(draw: Draw) -> Cases:
+    asked: list[tuple[Shape, list[int] | NDArray]] = [
+        ((3,), [3]),
+        ((3,), [-1]),
+        ((3,), [-3]),
+        ((3, 2), [7]),
+        ((2, 3), [-2]),
+        ((4,), [5]),
+        ((1,), [1]),
+        ((3,), [0, -1]),
+        ((3,), [-1, 0]),
+        ((2, 2), [0, -1, 1]),
+        ((3, 1), [2]),
+        ((3, 2), [2]),
+        ((4, 2), [3, 0]),
+        ((3,), np.array([0, -1], "int64")),
+        ((3, 2), np.array([3], "int64")),
+    ]
     for method in SCATTERING:
-        for shape, indices in draw.shuffled(
-            [
-                ((3,), [3]),
-                ((3,), [-1]),
-                ((3,), [-3]),
-                ((3, 2), [7]),
-                ((2, 3), [-2]),
-                ((4,), [5]),
-                ((1,), [1]),
-                ((3,), [0, -1]),
-                ((3,), [-1, 0]),
-                ((2, 2), [0, -1, 1]),
-                ((3, 1), [2]),
-                ((3, 2), [2]),
-                ((4, 2), [3, 0]),
-                ((3,), np.array([0, -1], "int64")),
-                ((3, 2), np.array([3], "int64")),
-            ],
-        ):
+        for shape, indices in draw.shuffled(asked):
             yield case(
                 attempt(
                     "v = Variable(a)",
