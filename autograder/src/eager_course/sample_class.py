@@ -112,9 +112,7 @@ def misspelled(stage: Handout) -> Sample:
     """Everything solved but the last exercise, which is not even Python."""
     last = list(stage.points)[-1]
     answers = {**stage.solutions, f"{last}-solution": "def (this is not Python:\n"}
-    # The class that the last exercise on tapes extends can be nested, which is 0.8 of 2 points.
-    earned = {"tape-persistent": 0.8}.get(last, 0.0)
-    return Sample(nbformat.writes(stage.filled(answers)), {**stage.points, last: earned})
+    return Sample(nbformat.writes(stage.filled(answers)), {**stage.points, last: 0.0})
 
 
 def tampered(stage: Handout) -> Sample:

@@ -110,12 +110,19 @@ def test_a_mistake_that_differs_in_one_case_is_not_named() -> None:
 
 
 def test_a_mistake_that_fails_the_same_cases_in_the_same_ways_is_a_guess() -> None:
-    verdict = judge(
-        MADE_UP, QUESTION.id, answers(multiply=lambda a, b: adds(a, b) * 2), 7, 6.0, [ADDS]
-    )
+    def adds_twice(a: Any, b: Any) -> Any:
+        return adds(a, b) * (2 if np.shape(a) else 1)
+
+    verdict = judge(MADE_UP, QUESTION.id, answers(multiply=adds_twice), 7, 6.0, [ADDS])
     assert (verdict.mistake, verdict.guess) == (None, ADDS)
     assert "This looks like: Your multiply adds." in verdict_text(verdict)
     assert "This looks like:</i> Your multiply adds." in verdict_html(verdict)
+
+
+def test_without_one_answer_that_agrees_exactly_nothing_is_guessed() -> None:
+    given = answers(multiply=lambda a, b: adds(a, b) * 2)
+    verdict = judge(MADE_UP, QUESTION.id, given, 7, 6.0, [ADDS])
+    assert (verdict.mistake, verdict.guess) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 Each gives what a right answer gives where the later questions look, but in another way, and would
 be no answer to its own exercise: `unbroadcast` counts with NumPy, so that no tape can follow it;
-`backward` goes forwards, source by source, and knows few operations; the tape keeps everything.
+`backward` goes forwards, source by source, and knows few operations; the tape keeps everything. The
+rules that the notebook gives are put back.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,8 +18,10 @@ Names = dict[str, Any]
 
 @contextmanager
 def put_unbroadcast(names: Names, notebook: Names) -> Iterator[None]:
-    """In this context, the notebook has our `unbroadcast`."""
-    with _quiet(names["tf"]), patch.dict(notebook, unbroadcast=_unbroadcast(names["tf"])):
+    """In this context, the notebook has our `unbroadcast`, and the rules that it came with."""
+    given = patch.dict(names["VJPS"], add=(_pass_on, _pass_on), negative=(_negative_x,))
+    ours = patch.dict(notebook, unbroadcast=_unbroadcast(names["tf"]))
+    with _quiet(names["tf"]), given, ours:
         yield
 
 
@@ -58,6 +61,14 @@ def _quiet(tf: Any) -> Iterator[None]:
         yield
     finally:
         listeners[:] = left
+
+
+def _pass_on(g: Any, out: Any, *inputs: Any) -> Any:
+    return g
+
+
+def _negative_x(g: Any, out: Any, x: Any) -> Any:
+    return -g
 
 
 def _unbroadcast(tf: Any) -> Callable:

@@ -1112,7 +1112,7 @@ def _(draw: Draw) -> Cases:
 
 # `VJPS` and `unbroadcast` are what `backward` is built on; mistakes are, too.
 walking = Question("tape-backward", needs=["backward", "VJPS", "unbroadcast", "tf"])
-walking.instead_of("unbroadcast")(stand_ins.put_unbroadcast)
+walking.instead_of("unbroadcast", "VJPS")(stand_ins.put_unbroadcast)
 
 
 def _above_one(draw: Draw, *shape: int) -> NDArray:

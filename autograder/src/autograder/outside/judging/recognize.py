@@ -78,7 +78,7 @@ def looks_like(
 def is_blank(question: Question, wants: Sequence[Plain], answers: Sequence[Plain]) -> bool:
     """Whether whatever is wrong is so because it has not been written yet."""
     wrong = (answers[place] for place in _wrong(question, wants, answers))
-    return all("NotImplementedError" in answer.get("types", []) for answer in wrong)
+    return all(one["kind"] == "error" and "NotImplementedError" in one["types"] for one in wrong)
 
 
 def _wrong(question: Question, wants: Sequence[Plain], answers: Sequence[Plain]) -> set[int]:
