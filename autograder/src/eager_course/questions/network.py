@@ -712,9 +712,9 @@ def _(draw: Draw) -> Iterator[Case]:
             dtype=dtype,
             number=draw.numbers(),
         )
-    # Numbers that lie so close together are all the same as float32. At the smallest of them the loss
-    # does change with their scale; at one in the middle, rounding would decide.
-    close = draw.array((1, 3), "float64") / 1e9
+    # Numbers that lie so close together are all the same as float32. At the smallest of these the
+    # loss does change with their scale; at one that is their mean, rounding would decide.
+    close = draw.rng.permutation([[1.0], [2.0], [4.0]]).T * draw.array((), "float64") / 1e9
     yield case(
         """
         logits, label = tf.constant(logits), tf.constant([label])
