@@ -915,13 +915,13 @@ DATA_MISTAKES = [
         """,
     ),
     _data(
-        "always-1000",
-        "You always make 1000 examples, whatever `n` says.",
+        "always-5000",
+        "You always make 5000 examples, whatever `n` says.",
         "Which argument do you not use?",
         fails=("shapes",),
         body="""
-        inputs = generator.standard_normal(1000)
-        outputs = true_w * inputs + true_b + noise * generator.standard_normal(1000)
+        inputs = generator.standard_normal(5000)
+        outputs = true_w * inputs + true_b + noise * generator.standard_normal(5000)
         """,
     ),
     Mistake(

@@ -842,9 +842,9 @@ def _(draw: Draw) -> Iterator[Case]:
         for first, second in draw.shuffled(pairs):
             yield case(
                 f"""
-                inputs, outputs = map(np.asarray, make_data(w, c, 4, 1.0, first))
+                inputs, outputs = map(np.asarray, make_data(w, c, 12, 1.0, first))
                 once = {which}
-                inputs, outputs = map(np.asarray, make_data(w, c, 4, 1.0, second))
+                inputs, outputs = map(np.asarray, make_data(w, c, 12, 1.0, second))
                 again = {which}
                 np.allclose(once, again, atol=0.0001)
                 """,
@@ -1225,12 +1225,13 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             p = tf.Variable([a])
-            (slope,) = finite_difference(lambda: tf.reduce_sum(k * p), [p], step)
-            round(np.asarray(slope).item(), 1)
+            (slope,) = finite_difference(lambda: times * tf.reduce_sum(k * p), [p], step)
+            round(np.asarray(slope).item() / times, 1)
             """,
             asks="slope",
             a=draw.numbers(),
-            k=times * draw.numbers(),
+            k=draw.numbers(),
+            times=times,
             step=step,
         )
         yield case(
