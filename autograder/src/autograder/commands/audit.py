@@ -20,9 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "stages", nargs="*", metavar="STAGE", help="a name or an assignment; default: all"
     )
-    parser.add_argument("--fast", action="store_true", help="only ask and judge, without nbgrader")
+    parser.add_argument("--fast", action="store_true", help="only ask and judge; grade nothing")
     parser.add_argument(
-        "--seeds", type=int, default=10, help="without nbgrader: how many times to draw (10)"
+        "--seeds", type=int, default=10, help="how many times to draw what is only asked (10)"
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes to use")
     parser.add_argument("--course", default=".", help="the course's folder (default: this one)")

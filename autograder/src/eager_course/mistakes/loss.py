@@ -2403,7 +2403,7 @@ HAND_GRADIENT_MISTAKES = [
     ),
     _hand(
         "dW-follows-W",
-        "Your dW grows with W: it is right for a new model alone.",
+        "Your dW grows with W: it is right only for a new model.",
         "Where does W stand in the formula of dW, apart from the errors?",
         fails=("model",),
         body="""

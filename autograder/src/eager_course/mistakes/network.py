@@ -436,7 +436,7 @@ DENSE_MISTAKES = [
     ),
     of_dense(
         "one-kernel-for-a-seed",
-        "Of your Dense, layers with the same seed and shape share one kernel.",
+        "In your Dense, layers with the same seed and shape share one kernel.",
         "The same numbers are right, but each layer learns on its own. Who makes the Variable?",
         fails=("kernel",),
         remembers=True,
@@ -457,7 +457,7 @@ DENSE_MISTAKES = [
     ),
     of_dense(
         "seeds-in-pairs",
-        "Of your Dense, two seeds beside each other give the same kernel.",
+        "In your Dense, two neighboring seeds give the same kernel.",
         "What do the seeds 2 and 3 become in your code?",
         fails=("kernel",),
         edits={GENERATOR: "rng = np.random.default_rng(None if seed is None else seed // 2)"},
@@ -1083,7 +1083,7 @@ CROSS_ENTROPY_MISTAKES = [
     of_cross_entropy(
         "cut-off-far-away",
         "Your cross_entropy cuts off logits that are far below the largest.",
-        "Of logits up to a million, the loss may be a million, too.",
+        "For logits up to a million, the loss may be a million, too.",
         fails=("stable",),
         edits={
             SHIFTED: SHIFTED
@@ -1114,7 +1114,7 @@ CROSS_ENTROPY_MISTAKES = [
     of_cross_entropy(
         "rounded-to-float32",
         "Your cross_entropy rounds logits of float64 to float32.",
-        "How many digits has a float32? In which dtype are the logits?",
+        "How many digits does a float32 have? In which dtype are the logits?",
         fails=("mean",),
         edits={
             SHIFTED: "kept = logits.dtype\n"

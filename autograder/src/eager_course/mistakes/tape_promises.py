@@ -193,7 +193,7 @@ CALL = "rule(g, record.output, *record.inputs, **record.attributes)"
 BACKWARD = [
     of_backward(
         "rule-before-gradient",
-        "Your backward wants a rule of every operation, even of one that leads nowhere.",
+        "Your backward wants a rule for every operation, even for one that leads nowhere.",
         "If a record's output has no gradient, what is its rule for?",
         fails=("chain",),
         edits={
@@ -249,7 +249,7 @@ PACK = "        return tf.structures.pack_like(sources, result)"
 TAPE = [
     of_tape(
         "third-input-not-looked-at",
-        "Your tape looks at the first two inputs of an operation.",
+        "Your tape looks only at the first two inputs of an operation.",
         "tf.where has three inputs. Which of them may be followed?",
         fails=("Variables",),
         edits={"in record.inputs)": "in record.inputs[:2])"},

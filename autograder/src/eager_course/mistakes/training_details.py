@@ -258,7 +258,7 @@ np.random.default_rng(seed).shuffle(order[:-1])
     ),
     of_batches(
         "two-seeds-one-order",
-        "Each two seeds of yours share an order.",
+        "In your code, every two seeds share one order.",
         "Which seeds become the same number in your code?",
         fails=("reproducible",),
         body=BEGIN + ORDER.replace("(seed)", "((seed + 1) // 2)") + YIELD,

@@ -22,8 +22,8 @@ TAKEN = "        array = np.array(array_of(value), dtype=self.dtype)\n"
 TENSOR_MISTAKES = [
     of_tensor(
         "the-rules-come-before-dtype",
-        "Your Tensor makes a float32 or an int32 of Python numbers first, and what `dtype` says "
-        "of that: digits are lost on the way.",
+        "Your Tensor turns Python numbers into float32 or int32 first, and only then into "
+        "`dtype`: digits are lost on the way.",
         "Which digits of 0.1 are left after float32, and which would float64 keep?",
         fails=("given dtypes",),
         edits={
@@ -87,7 +87,7 @@ TENSOR_MISTAKES = [
     of_tensor(
         "numpy-goes-row-by-row",
         "`numpy()` gathers the rows of the value, but a single number has none.",
-        "How many rows has an array of shape ()?",
+        "How many rows does an array of shape () have?",
         fails=("value", "copies in", "hands out copies"),
         costly="A single number cannot be read at all.",
         edits={
@@ -117,7 +117,7 @@ OPERATOR_MISTAKES = [
 VARIABLE_MISTAKES = [
     of_variable(
         "the-rules-come-before-dtype",
-        "Your Variable makes a float32 of Python floats first, and what `dtype` says of that: "
+        "Your Variable turns Python floats into float32 first, and only then into `dtype`: "
         "digits are lost on the way.",
         "Which digits of 0.1 are left after float32, and which would float64 keep?",
         fails=("own state",),

@@ -1339,6 +1339,17 @@ def _(draw: Draw) -> Cases:
             )
 
 
+def _pairs_of_dtypes(call: str, pairs: list[tuple[str, str]], draw: Draw) -> Cases:
+    """What comes of a call with a Variable v and values b of these dtypes."""
+    for dtype, other in draw.shuffled(pairs):
+        yield case(
+            attempt("v = Variable(a)", call),
+            asks="refused",
+            a=draw.array((2,), dtype),
+            b=draw.array((2,), other),
+        )
+
+
 @assign.part(
     "dtypes",
     1,
@@ -1360,25 +1371,13 @@ def _(draw: Draw) -> Cases:
             a=draw.array((), dtype),
             b=b,
         )
+    asked = [("float32", "float64"), ("float64", "float32"), ("int32", "float32")]
+    asked += [("int64", "int32"), ("float32", "bool"), ("int32", "int8")]
+    asked += [("float32", "float32"), ("int64", "int64")]
     for kind in ("Tensor", "Variable"):
-        for dtype, other in draw.shuffled(
-            [
-                ("float32", "float64"),
-                ("float64", "float32"),
-                ("int32", "float32"),
-                ("int64", "int32"),
-                ("float32", "bool"),
-                ("int32", "int8"),
-                ("float32", "float32"),
-                ("int64", "int64"),
-            ],
-        ):
-            yield case(
-                attempt("v = Variable(a)", f"fitting(v, {kind}(b))"),
-                asks="refused",
-                a=draw.array((2,), dtype),
-                b=draw.array((2,), other),
-            )
+        yield from _pairs_of_dtypes(f"fitting(v, {kind}(b))", asked, draw)
+    taken = [("float32", "float64"), ("float32", "int32"), ("float64", "float32")]
+    taken += [("int32", "int64"), ("float32", "float32"), ("float64", "float64"), ("int32", "int32")]
     for method in ASSIGNING:
         for dtype, b in [
             ("float32", draw.array((2,), "float64")),
@@ -1400,23 +1399,7 @@ def _(draw: Draw) -> Cases:
                 b=_no_list(method, b),
             )
         for kind in ("Tensor", "Variable"):
-            for dtype, other in draw.shuffled(
-                [
-                    ("float32", "float64"),
-                    ("float32", "int32"),
-                    ("float64", "float32"),
-                    ("int32", "int64"),
-                    ("float32", "float32"),
-                    ("float64", "float64"),
-                    ("int32", "int32"),
-                ],
-            ):
-                yield case(
-                    attempt("v = Variable(a)", f"v.{method}({kind}(b))"),
-                    asks="refused",
-                    a=draw.array((2,), dtype),
-                    b=draw.array((2,), other),
-                )
+            yield from _pairs_of_dtypes(f"v.{method}({kind}(b))", taken, draw)
             yield case(
                 attempt("v = Variable(a)", f"v.{method}({kind}(b))", "v.numpy()"),
                 asks="stays",

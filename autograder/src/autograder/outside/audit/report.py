@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
+from ..judging.words import plural
+
 
 @dataclass(frozen=True)
 class MistakeRow:
@@ -56,7 +58,8 @@ def show(rows: Sequence[Outcome]) -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=FILE_WIDTH)
-    grid = Table(title="Mistakes", title_justify="left", show_lines=False)
+    console.print("Mistakes", style="table.title")  # a table fills its own title up with spaces
+    grid = Table()
     for title in ("question", "mistake", "loses", ""):
         grid.add_column(title, overflow="fold")
     previous = ""
@@ -69,7 +72,8 @@ def show(rows: Sequence[Outcome]) -> None:
             previous = row.question
     console.print(grid)
 
-    right = Table(title="Right answers", title_justify="left")
+    console.print("Right answers", style="table.title")
+    right = Table()
     for title in ("stage", "answer", "style", ""):
         right.add_column(title, overflow="fold")
     for row in rows:
@@ -88,7 +92,7 @@ def summary(rows: Sequence[Outcome]) -> str:
     mistakes = sum(isinstance(row, MistakeRow) for row in rows)
     right = sum(isinstance(row, RightRow) for row in rows)
     wrong = sum(len(row.problems) for row in rows)
-    found = "nothing is wrong" if is_well(rows) else f"{wrong} problems"
+    found = "nothing is wrong" if is_well(rows) else plural(wrong, "problem")
     return f"{mistakes} mistakes, {right} right answers: {found}"
 
 

@@ -134,8 +134,8 @@ def _stand_ins(verdict: Verdict) -> str:
     """Why the student's own pieces were left out."""
     names = ", ".join(f"`{name}`" for name in verdict.stand_ins)
     return _(
-        "This was asked with the grader's own code in the place of your {names}, so that slips "
-        "there cost nothing here. With yours, the cases may come out differently.",
+        "This was asked with the grader's own code in place of your {names}, so slips there cost "
+        "nothing here. With your own, the cases may come out differently.",
         names=names,
     )
 
