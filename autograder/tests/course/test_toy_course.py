@@ -160,7 +160,7 @@ def test_a_submission_whose_question_is_gone_fails_and_nobody_gets_0_for_it(
 def test_its_audit_is_clean(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     course = toy_course(tmp_path / "course")
     assert main(["audit", "--fast", "--seeds", "5", "--course", str(course.root)]) == 0
-    assert "4 mistakes, 1 right answers: nothing is wrong" in capsys.readouterr().out
+    assert "4 mistakes, 1 right answer: nothing is wrong" in capsys.readouterr().out
 
 
 def test_a_part_that_no_mistake_fails_is_named(
@@ -193,7 +193,7 @@ def test_a_new_question_can_be_audited_and_released_as_it_is(
     where = ["--course", str(course.root)]
     assert main(["new", "question", "numbers-double", "--assignment", "02-numbers", *where]) == 0
     assert main(["audit", "--fast", "--seeds", "3", "02-numbers", *where]) == 0
-    assert "2 mistakes, 1 right answers: nothing is wrong" in capsys.readouterr().out
+    assert "2 mistakes, 1 right answer: nothing is wrong" in capsys.readouterr().out
     assert main(["release", "02-numbers", *where]) == 0
     release = CourseFolder.at(course.root).notebook_path("release", "02-numbers")
     assert "raise NotImplementedError" in release.read_text()

@@ -93,7 +93,7 @@ def summary(rows: Sequence[Outcome]) -> str:
     right = sum(isinstance(row, RightRow) for row in rows)
     wrong = sum(len(row.problems) for row in rows)
     found = "nothing is wrong" if is_well(rows) else plural(wrong, "problem")
-    return f"{mistakes} mistakes, {right} right answers: {found}"
+    return f"{plural(mistakes, 'mistake')}, {plural(right, 'right answer')}: {found}"
 
 
 def _sign(row: Outcome) -> str:
