@@ -351,7 +351,7 @@ def test_threads_and_await_work(run: Callable[..., Run]) -> None:
 
 
 def test_a_module_that_nobody_has_used_before_can_be_imported(run: Callable[..., Run]) -> None:
-    names = "sqlite3, csv, decimal, http.client, xml.dom.minidom, turtledemo, matplotlib.tri"
+    names = "sqlite3, csv, decimal, http.client, xml.dom.minidom, wsgiref.util, matplotlib.tri"
     ran = run(f"import {names}, mpl_toolkits.mplot3d, numpy.polynomial.hermite as h\nprint('done')")
     assert text(ran) == "done\n", error(ran)
 
