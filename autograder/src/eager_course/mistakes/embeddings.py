@@ -677,6 +677,16 @@ DENSE_MISTAKES = [
         fails=("any rows",),
         edits={", values.dtype)": ", 'float32' if values.dtype == 'float32' else 'float64')"},
     ),
+    of_dense(
+        "summed-in-float32",
+        "Your to_dense adds up in float32, and a float64 loses digits.",
+        "In which dtype should the zeros be that you begin with?",
+        fails=("any rows",),
+        edits={
+            ", values.dtype)": ', "float32")',
+            "tf.constant(whole)": "tf.constant(whole.astype(values.dtype))",
+        },
+    ),
 ]
 
 # --------------------------------------------------------------------------- embeddings-sum
@@ -1378,6 +1388,27 @@ STEP_MISTAKES = [
         },
     ),
     of_step(
+        "velocities-lost-with-the-rate",
+        "Your SparseSGD forgets its velocities when the learning rate is changed.",
+        "Which velocities does a new learning rate change: those of earlier steps, too?",
+        fails=("momentum",),
+        edits={
+            "        for slices, variable in": (
+                "        if getattr(self, 'rate', self.learning_rate) != self.learning_rate:\n"
+                "            self.velocities = {}\n"
+                "        self.rate = self.learning_rate\n"
+                "        for slices, variable in"
+            )
+        },
+    ),
+    of_step(
+        "large-slices-clipped",
+        "Your SparseSGD clips slices that are large.",
+        "How far does the docstring move a row whose slice is large?",
+        fails=("rows",),
+        edits={ADD_SUMS: ADD_SUMS.replace("values)", "np.clip(values, -100, 100))")},
+    ),
+    of_step(
         "rows-between-too",
         "Your SparseSGD writes all rows from the first one that is named to the last.",
         "Rows 2 and 900,000 are named. How many rows does the step write?",
@@ -1731,8 +1762,37 @@ TRAIN_MISTAKES = [
         "first-epoch-without-the-seed",
         "The first epoch of your train_map has the same order whatever the seed.",
         "What is 7 * 0, and what is 8 * 0?",
-        fails=("again",),
+        fails=("order", "again"),
         edits={"seed + epoch": "seed * epoch"},
+    ),
+    of_train(
+        "one-order-with-seed-0",
+        "With seed 0 your train_map goes through the pairs in the same order in every epoch.",
+        "What is 0 * 1, and what is 0 * 2?",
+        fails=("order",),
+        edits={"seed + epoch": "seed * (epoch + 1)"},
+    ),
+    of_train(
+        "arrays-shuffled",
+        "Your train_map shuffles the arrays that it is given, and they stay so.",
+        "A second call finds the pairs in another order. Which one do you shuffle?",
+        fails=("order", "again"),
+        edits={
+            f"for some, wanted in {BATCHES}:": "for array in (pairs, distances):\n"
+            "            np.random.default_rng(seed + epoch).shuffle(array)\n"
+            "        for start in range(0, len(pairs), batch_size):\n"
+            "            some = pairs[start : start + batch_size]\n"
+            "            wanted = distances[start : start + batch_size]"
+        },
+    ),
+    of_train(
+        "slices-written-out",
+        "Your train_map hands the optimizer a gradient that is written out, and no IndexedSlices.",
+        "What does the tape find, and who decides whether it becomes dense?",
+        fails=("steps",),
+        edits={
+            "tape.gradient(value, table)": "tf.convert_to_tensor(tape.gradient(value, table))",
+        },
     ),
     of_train(
         "gradient-of-the-sum",
