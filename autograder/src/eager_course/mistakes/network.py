@@ -84,11 +84,42 @@ DENSE_MISTAKES = [
         "kernel-turned-around",
         "Your kernel has the shape [outputs, inputs].",
         "Row i belongs to input i. How many rows are there then?",
-        fails=("kernel",),
+        fails=("kernel", "variables"),
         edits={
             DRAWN: "numbers = rng.uniform(-limit, limit, [outputs, inputs])",
             OUTPUT: "y = x @ tf.transpose(self.kernel) + self.bias",
         },
+    ),
+    of_dense(
+        "kernel-transposed",
+        "Your Dense multiplies x by the kernel turned around.",
+        "Row i belongs to input i. Which numbers of the kernel does x[0, i] meet in x @ kernel?",
+        fails=("bias", "variables"),
+        edits={OUTPUT: "y = x @ tf.transpose(self.kernel) + self.bias"},
+    ),
+    of_dense(
+        "kernel-transposed-if-square",
+        "Where a layer has as many outputs as inputs, your Dense turns its kernel around.",
+        "A shape that fits is not enough. Which numbers of the kernel does x[0, i] meet?",
+        fails=("variables",),
+        edits={
+            OUTPUT: "square = self.kernel.shape[0] == self.kernel.shape[1]\n"
+            "        y = tf.matmul(x, self.kernel, transpose_b=square) + self.bias"
+        },
+    ),
+    of_dense(
+        "large-outputs-clipped",
+        "Your Dense clips outputs that are large.",
+        "What should become of a large number if there is no activation?",
+        fails=("activation",),
+        edits={OUTPUT: "y = tf.clip_by_value(x @ self.kernel + self.bias, -1e4, 1e4)"},
+    ),
+    of_dense(
+        "tiny-outputs-made-0",
+        "Your Dense makes 0 of outputs that are nearly 0.",
+        "What should become of a tiny number if there is no activation?",
+        fails=("activation",),
+        edits={OUTPUT: OUTPUT + "\n        y = tf.where(tf.abs(y) < 1e-4, 0.0 * y, y)"},
     ),
     of_dense(
         "kernel-in-float64",
@@ -100,6 +131,18 @@ DENSE_MISTAKES = [
             "self.kernel = tf.Variable(numbers, dtype=tf.float32)": (
                 "self.kernel = tf.Variable(numbers)"
             )
+        },
+    ),
+    of_dense(
+        "kernel-cast-when-called",
+        "Your kernel is a float64 Variable, which is cast to float32 whenever the layer is called.",
+        "Which dtype does the docstring give the kernel itself?",
+        fails=("kernel",),
+        edits={
+            "self.kernel = tf.Variable(numbers, dtype=tf.float32)": (
+                "self.kernel = tf.Variable(numbers)"
+            ),
+            OUTPUT: "y = x @ tf.cast(self.kernel, tf.float32) + self.bias",
         },
     ),
     of_dense(
@@ -122,6 +165,7 @@ DENSE_MISTAKES = [
         fails=(
             "product",
             "bias",
+            "variables",
         ),
         edits={OUTPUT: "y = x * self.kernel + self.bias"},
     ),
@@ -326,6 +370,13 @@ DENSE_MISTAKES = [
         edits={DRAWN: "numbers = limit * (rng.random([inputs, outputs]) - 0.5)"},
     ),
     of_dense(
+        "limit-with-a-3",
+        "Your limit is the root of 3 / (inputs + outputs).",
+        "Which number stands in Glorot's formula?",
+        fails=("kernel",),
+        edits={LIMIT: "limit = (3 / (inputs + outputs)) ** 0.5"},
+    ),
+    of_dense(
         "limit-with-a-2",
         "Your limit is the root of 2 / (inputs + outputs).",
         "That is how far Glorot's normal numbers spread. Which number stands above for uniform "
@@ -504,6 +555,17 @@ SEQUENTIAL_MISTAKES = [
         "How far is the return indented?",
         fails=("in a row",),
         edits={THROUGH: "            return layer(x)\n        return x\n"},
+    ),
+    of_sequential(
+        "last-layer-left-out",
+        "Your Sequential leaves out its last layer, unless it is the only one.",
+        "Where does layers[:-1] end?",
+        fails=("in a row",),
+        edits={
+            "    def __call__(self, x):\n        for layer in self.layers:": (
+                "    def __call__(self, x):\n        for layer in self.layers[:-1] or self.layers:"
+            )
+        },
     ),
     of_sequential(
         "outputs-added-up",
@@ -797,6 +859,15 @@ CROSS_ENTROPY_MISTAKES = [
                 "p = tf.exp(shifted) / tf.reduce_sum(tf.exp(shifted), axis=1, keepdims=True)\n"
                 "    losses = -tf.math.log(tf.reduce_sum(picks * p, axis=1) + 1e-7)"
             )
+        },
+    ),
+    of_cross_entropy(
+        "never-below-a-small-number",
+        "Your cross_entropy never falls below a small number, however sure and right the answer.",
+        "What does it cost to be certain and right?",
+        fails=("one row",),
+        edits={
+            LOSSES: LOSSES.replace("log_sums - at_labels", "tf.maximum(log_sums - at_labels, 2e-4)")
         },
     ),
     of_cross_entropy(
@@ -1145,7 +1216,6 @@ PENALTY_MISTAKES = [
             "squares",
             "strength",
             "kernels",
-            "in the loss",
         ),
         edits={COUNTS: "if len(v.shape) == 1:"},
     ),
@@ -1220,6 +1290,31 @@ PENALTY_MISTAKES = [
         edits={"return strength * total": "return 1.0 * total"},
     ),
     of_penalty(
+        "large-weights-clipped",
+        "Your penalty clips weights that are large, and they pay less than their squares.",
+        "Which weights should pay the most?",
+        fails=("squares",),
+        edits={SQUARES: SQUARES.replace("(v)", "(tf.clip_by_value(v, -100.0, 100.0))")},
+    ),
+    of_penalty(
+        "whole-strengths",
+        "Your penalty cuts off the fraction of a strength above 1.",
+        "Is a strength of 2.5 the same as 2?",
+        fails=("strength",),
+        edits={
+            "return strength * total": (
+                "return (int(strength) if strength > 1 else strength) * total"
+            )
+        },
+    ),
+    of_penalty(
+        "kernels-with-one-row-left-out",
+        "Your penalty tells a kernel by its first length, and leaves out one of a single row.",
+        "How many axes has a kernel of a single row? Look at len(v.shape).",
+        fails=("kernels",),
+        edits={COUNTS: "if len(v.shape) > 1 and v.shape[0] > 1:"},
+    ),
+    of_penalty(
         "strength-squared",
         "Your penalty grows with the square of the strength.",
         "Double the strength: is the penalty twice as large, or four times? What is squared?",
@@ -1230,11 +1325,7 @@ PENALTY_MISTAKES = [
         "numpy-inside",
         "Your penalty is computed with NumPy, and no tape can follow it to the kernels.",
         "Training follows gradients. Which operations does the tape record?",
-        costly="Without a gradient the penalty has no place in the loss.",
-        fails=(
-            "squares",
-            "in the loss",
-        ),
+        fails=("squares",),
         edits={SQUARES: "total = total + float(np.sum(v.numpy() ** 2))"},
     ),
     of_penalty(
@@ -2009,6 +2100,13 @@ EVALUATE_MISTAKES = [
         "Which examples does it never see?",
         fails=("ragged", "batches"),
         edits={LOOP: "for start in range(0, len(truth) - batch_size + 1, batch_size):"},
+    ),
+    of_evaluate(
+        "large-logits-overflow",
+        "Your evaluate takes the exponential of the logits, which overflows where they are large.",
+        "Does the largest logit change place when they become probabilities?",
+        fails=("accuracy",),
+        edits={PREDICTED: "predicted = np.argmax(np.exp(logits) / np.sum(np.exp(logits)), axis=1)"},
     ),
     of_evaluate(
         "divided-by-full-batches",

@@ -16,8 +16,8 @@ from .forms import Question
 
 dense = Question("network-dense", needs=["Dense", "tf"])
 
-# Most kernels here are square and symmetric, most numbers are positive, and what a bias adds is
-# taken away again: so a slip in one Variable, or in the activation, costs only what is about it.
+# All kernels here but one are square and symmetric, most numbers are positive, and what a bias adds
+# is taken away again: so a slip in one Variable, or in the activation, costs only what is about it.
 
 
 def _symmetric(draw: Draw, size: int) -> NDArray:
@@ -118,7 +118,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "applied": "The activation is applied to the layer's output.",
         "after the bias": "The activation comes after the bias is added.",
-        "none": "An activation of None, the default, changes nothing.",
+        "none": "An activation of None, the default, changes no output, be it large or tiny.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -150,17 +150,18 @@ def _(draw: Draw) -> Iterator[Case]:
             x=1.0,
             shift=abs(k) * times,
         )
-    for activation in ("", ", None", ", activation=None"):
+    for activation, size in (("", 1.0), (", None", 2.0**-20), (", activation=None", 2.0**20)):
         yield case(
             f"""
             layer = Dense(1, 1{activation})
             layer.kernel.assign([[k]])
             layer.bias.assign(tf.zeros_like(layer.bias))
-            layer(tf.constant([[x]])).numpy()
+            layer(tf.constant([[size * x]])).numpy() / size
             """,
             asks="none",
             k=-draw.numbers(positive=True),
             x=draw.numbers(positive=True),
+            size=size,
         )
 
 
@@ -246,7 +247,7 @@ def _(draw: Draw) -> Iterator[Case]:
         layer, other = Dense(2, 2, seed=seed), Dense(2, 2, seed=seed)
         layer.kernel.assign(kernel)
         other.kernel.assign(0 * kernel)
-        layer.kernel.numpy()
+        layer.kernel.numpy().tolist()
         """,
         asks="own",
         seed=draw.integer(1, 99),
@@ -270,7 +271,8 @@ def _(draw: Draw) -> Iterator[Case]:
     "trainable_variables is the list of kernel and bias, in this order, and a tape can follow x",
     promises={
         "order": "trainable_variables is the list [kernel, bias].",
-        "tape": "A tape finds the gradients of the output for the kernel and for x.",
+        "tape": "A tape finds the gradients of the output for the kernel and for x: row i of the "
+        "kernel belongs to input i.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -295,7 +297,7 @@ def _(draw: Draw) -> Iterator[Case]:
             with tf.GradientTape() as tape:
                 y = layer(tf.constant(x))
             gradient = tape.gradient(y, layer.kernel).numpy()
-            gradient.sum() / gradient.flat[0]
+            float(gradient.sum() / gradient.flat[0])
             """,
             asks="tape",
             x=draw.array((1, 2), positive=True),
@@ -303,15 +305,15 @@ def _(draw: Draw) -> Iterator[Case]:
     yield case(
         """
         layer, x = Dense(2, 2), tf.constant(x)
-        layer.kernel.assign(a * tf.ones_like(layer.kernel))
+        layer.kernel.assign(kernel)
         with tf.GradientTape() as tape:
             tape.watch(x)
             y = layer(x)
         gradient = tape.gradient(y, x).numpy()
-        a * gradient / gradient[0, 0]
+        gradient / gradient[0, 0]
         """,
         asks="tape",
-        a=draw.numbers(positive=True),
+        kernel=_symmetric(draw, 2) + np.array([[0, 1], [0, 0]], "float32"),
         x=draw.array((1, 2), positive=True),
     )
 
@@ -550,7 +552,7 @@ cross_entropy = Question(
         rtol=2e-5,
         atol=2e-6,
         because="Exponentials and a logarithm of float32, in any order, differ by some units of "
-        "the last place. Losses here are about 0.01 or more; a wrong term makes percents.",
+        "the last place. Nearly all losses here are 0.01 or more; a wrong term makes percents.",
     ),
 )
 
@@ -582,16 +584,18 @@ def _(draw: Draw) -> Iterator[Case]:
             label=np.array([draw.integer(0, classes - 1)], "int32"),
             logits=_row(draw, classes),
         )
-    for lowest, largest in [(128, 255), (256, 998)]:
+    # Of many classes, and of two where the answer is sure and right.
+    for classes, lowest, largest, x in [(999, 128, 255, 6), (999, 256, 998, 6), (2, 0, 1, 10)]:
         yield case(
             """
-            logits = np.zeros((1, 999), "float32")
+            logits = np.zeros((1, classes), "float32")
             logits[0, label] = x
             float(np.sum(cross_entropy(tf.constant([label]), tf.constant(logits))))
             """,
             asks="minus log",
+            classes=classes,
             label=draw.integer(lowest, largest),
-            x=draw.numbers(positive=True) + 6,
+            x=x + draw.integer(0, 9) / 8,
         )
     for dtype in ("int64", "uint8", "int64"):
         yield case(
@@ -836,13 +840,15 @@ penalty = Question("network-penalty", needs=["l2_penalty", "total_loss", "tf"])
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for shape in [(1, 2), (2, 1), (2, 2), (3, 2), (2, 3), (1, 4)]:
+    # Which Variables count is asked below: so all of these kernels have several rows and columns.
+    for shape, size in [((2, 2), 1.0), ((3, 2), 1.0), ((2, 3), 2.0**10), ((2, 4), 2.0**-10)]:
         yield case(
-            "l2_penalty([tf.Variable(kernel)], 1.0).numpy()",
+            "l2_penalty([tf.Variable(size * kernel)], 1.0).numpy() / size**2",
             asks="sum",
             kernel=draw.array(shape),
+            size=size,
         )
-    for shape in [(1, 2), (2, 2), (3, 1)]:
+    for shape in [(2, 2), (3, 2), (2, 3)]:
         yield case(
             """
             v = tf.Variable(kernel)
@@ -865,7 +871,7 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for first, second in [(1.0, 0.5), (0.25, 1), (0.5, 2.0), (1.0, 0.0), (0.125, 0.75), (1, 3)]:
+    for first, second in [(1.0, 0.5), (0.25, 1), (0.5, 2.5), (1.0, 0.0), (0.125, 0.75), (1, 3)]:
         yield case(
             """
             v = tf.Variable(kernel)
@@ -1009,8 +1015,9 @@ with tf.GradientTape() as tape:
     total = total_loss(model, x, y, strength, loss=loss)
 with tf.GradientTape() as another:
     alone = l2_penalty([model.kernel], strength)
-difference = tape.gradient(total, model.kernel) - another.gradient(alone, model.kernel)
-difference.numpy()
+whole = tape.gradient(total, model.kernel)
+other = another.gradient(alone, model.kernel, unconnected_gradients="zero")
+(whole - other).numpy()
 """,
             asks="sum",
             **inputs(),
@@ -1445,7 +1452,7 @@ def _(draw: Draw) -> Iterator[Case]:
             asks="share",
             **_all_different(draw, 5, 5),
         )
-    for _ in range(2):  # of two logits, both are positive, or both negative
+    for size in (1, 1000):  # of two logits, both are positive, or both negative
         yield case(
             """
             accuracy, confusion = evaluate(
@@ -1455,7 +1462,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             asks="share",
             logits=np.array([[-3, -1], [-1, -3], [1, 3], [3, 1], [3, 2]], "float32")
-            * draw.integer(1, 9),
+            * (size * draw.integer(1, 9)),
             labels=np.array([1, 0, 1, 0, draw.integer(0, 1)], "int32"),
         )
     for right, wrong in draw.shuffled([(1, 2), (2, 1), (3, 1)]):  # in one class, more than others
@@ -1519,7 +1526,7 @@ def _(draw: Draw) -> Iterator[Case]:
         "counts": "Entry [i, j] counts, in whole numbers, what of class i is taken for class j, "
         "for all classes.",
         "many": "A count may be large, and so may labels be, of any integer dtype.",
-        "array": "The confusion is an array.",
+        "array": "The confusion is an array of shape [classes, classes], whichever come up.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1571,15 +1578,18 @@ def _(draw: Draw) -> Iterator[Case]:
         asks="many",
         numbers=[number + 10 for number in draw.indices(5, 50)],
     )
+    classes = draw.integer(7, 20)  # only the first three of them come up
     yield case(
         """
         accuracy, confusion = evaluate(
-            lambda x: x, tf.constant(logits), tf.constant(labels), 3, batch_size=3
+            lambda x: x, tf.constant(logits), tf.constant(labels), classes, batch_size=3
         )
         isinstance(confusion, np.ndarray), np.shape(confusion)
         """,
         asks="array",
-        **_examples(draw, 3, 3),
+        logits=_logits(draw, draw.rng.integers(3, size=3), classes),
+        labels=draw.rng.integers(3, size=3),
+        classes=classes,
     )
 
 
@@ -1817,7 +1827,7 @@ def _(draw: Draw) -> Iterator[Case]:
             ("missing", [shaped(2), shaped(2)], [shaped(2), shaped(2)]),
             ("missing", [shaped(2), shaped(2)], [shaped(2)] * 2 + [None]),
             ("surplus", [shaped(2), shaped(2)], [shaped(2)]),
-            ("surplus", [shaped(1)], []),
+            ("surplus", [shaped(1)] * 3, []),
             ("surplus", [shaped(2)], [shaped(2)]),
             ("shape", [shaped(2)], [shaped(3)]),
             ("shape", [shaped(1)], [shaped(2)]),
