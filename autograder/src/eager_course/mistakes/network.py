@@ -2103,8 +2103,8 @@ EVALUATE_MISTAKES = [
     ),
     of_evaluate(
         "large-logits-overflow",
-        "Your evaluate takes the exponential of the logits, which overflows where they are large.",
-        "Does the largest logit change place when they become probabilities?",
+        "Your evaluate mixes up large logits: it clips them, or their exponentials are inf.",
+        "Which step of yours changes logits? The largest of them can be found without it.",
         fails=("accuracy",),
         edits={PREDICTED: "predicted = np.argmax(np.exp(logits) / np.sum(np.exp(logits)), axis=1)"},
     ),
@@ -2324,7 +2324,7 @@ EVALUATE_MISTAKES = [
         fails=("ragged", "batches"),
         edits={
             LOOP: LOOP + "\n        start = max(0, min(start, len(truth) - batch_size))",
-            RESULT: "return right / confusion.sum(), confusion",
+            RESULT: "return right / int(confusion.sum()), confusion",
         },
     ),
     of_evaluate(
