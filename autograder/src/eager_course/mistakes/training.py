@@ -532,7 +532,7 @@ PICTURE_MISTAKES = [
     ),
     of_picture(
         "colors-by-default",
-        "Your four lines have four colors, so that a true value does not show where it belongs.",
+        "The colors of your lines do not show which true value belongs to which curve.",
         "What tells the eye that two lines belong together?",
         fails=("colors",),
         body=(CURVES + TRUTHS).replace('color="tab:red", ', "").replace('color="tab:blue", ', "")
@@ -579,8 +579,8 @@ PICTURE_MISTAKES = [
     ),
     of_picture(
         "true-values-as-points",
-        "Your true values are single points; a line needs two.",
-        "How many points does a line from the first to the last epoch need?",
+        "Your true values are not drawn as level lines.",
+        "How many points does a line from the first to the last epoch need, and at which height?",
         fails=("true values", "colors", "legend"),
         body=CURVES
         + TRUTHS.replace("epochs, [true_w] * len(Ws)", "[0], [true_w]").replace(
@@ -634,8 +634,8 @@ PICTURE_MISTAKES = [
     ),
     of_picture(
         "points-for-lines",
-        "Your W and b are separate points, not lines.",
-        "Which method of the axes joins the points?",
+        "Your W and b are not drawn as lines that one can see.",
+        "Which method of the axes joins the points? Has the line a width and a color?",
         fails=("curves", "colors", "legend"),
         costly="There are no lines of W and b to look at.",
         body=CURVES.replace("ax.plot", "ax.scatter") + TRUTHS + WORDS,

@@ -1,6 +1,6 @@
 """Mistakes of the stage training in a detail: what is only wrong now and then, or for some data."""
 
-from autograder.outside.course.mistake import Mistake
+from autograder.outside.course.mistake import Mistake, indented
 
 from .training_library import (
     BEGIN,
@@ -18,6 +18,7 @@ from .training_library import (
     WORDS,
     YIELD,
     each,
+    of_adam,
     of_batches,
     of_loop,
     of_picture,
@@ -48,11 +49,57 @@ STEP = [
         fails=("downhill",),
         body=TAPE + CHECK + "if not np.isfinite(float(loss)):\n    return" + MOVE,
     ),
+    of_train(
+        "errors-of-the-model-kept",
+        "Your train keeps the errors of the model to itself.",
+        "A model that raises an error has a reason. Who hears of it?",
+        fails=("any model",),
+        body="try:\n" + indented(TAPE) + "\nexcept Exception:\n    return" + CHECK + MOVE,
+    ),
+    of_train(
+        "every-error-a-value-error",
+        "Your train turns every error of the model into a ValueError.",
+        "The docstring says when to raise ValueError. What about all other errors?",
+        fails=("any model",),
+        body="try:\n"
+        + indented(TAPE)
+        + '\nexcept Exception as error:\n    raise ValueError("no gradient") from error'
+        + CHECK
+        + MOVE,
+    ),
 ]
 
+STEP_OF_ADAM = (
+    "            variable.assign_sub("
+    "self.learning_rate * m_hat / (tf.sqrt(s_hat) + self.epsilon))\n"
+)
+
 NOTED = LOOP + NOTE
+PARAMETERS = """
+    history["W"].append(float(model.W))
+    history["b"].append(float(model.b))
+"""
 
 RUNS = [
+    of_loop(
+        "parameters-after-the-step",
+        "Your history notes W and b after the step, and the loss before it.",
+        "An entry is one moment: whose loss stands beside its W and b?",
+        fails=("parameters",),
+        body=LOOP + NOTE.replace(PARAMETERS, "\n") + ONE + PARAMETERS + DONE,
+    ),
+    of_loop(
+        "absolute-error",
+        "Your history notes the mean of the errors' sizes, not of their squares.",
+        "The loss is a mean of squares. Compare with what your train descends.",
+        fails=("loss", "numbers"),
+        body=NOTED.replace(
+            "tf.mean_squared_error(model(inputs), outputs)",
+            "tf.reduce_mean(tf.abs(model(inputs) - outputs))",
+        )
+        + ONE
+        + DONE,
+    ),
     of_loop(
         "model-from-the-step",
         "Your loop goes on with what the step returns, if that is anything.",
@@ -113,6 +160,19 @@ RUNS = [
             "float(tf.mean_squared_error(model(inputs), outputs))",
             "round(float(tf.mean_squared_error(model(inputs), outputs)), 4)",
         )
+        + ONE
+        + DONE,
+    ),
+    of_loop(
+        "infinite-loss-as-0",
+        "Your history holds 0 where the loss is infinite.",
+        "Which loss is better, 0 or infinity? What will the picture of this run say?",
+        fails=("loss",),
+        body=NOTED
+        + """
+    if not np.isfinite(history["loss"][-1]):
+        history["loss"][-1] = 0.0
+"""
         + ONE
         + DONE,
     ),
@@ -180,6 +240,20 @@ if true_b:
         fails=("curves", "colors", "legend"),
         costly="A curve that cannot be seen has no color, and its name no line.",
         body=DRAWN + "ax.lines[1].set_alpha(0)",
+    ),
+    of_picture(
+        "last-value-for-the-true-one",
+        "Your dashed lines lie where W and b ended, and not at the true values.",
+        "The picture shows whether the run arrived. Where should it arrive?",
+        fails=("true values", "colors", "legend"),
+        body=CURVES + TRUTHS.replace("true_w]", "Ws[-1]]").replace("true_b]", "bs[-1]]") + WORDS,
+    ),
+    of_picture(
+        "one-curve-white",
+        "Your line of b is as white as the page.",
+        "Look at the picture: how many curves do you see?",
+        fails=("curves",),
+        body=DRAWN.replace("tab:blue", "white"),
     ),
     of_picture(
         "figure-for-nothing",
@@ -250,6 +324,22 @@ np.random.default_rng(seed).shuffle(order[:-1])
         + YIELD,
     ),
     of_batches(
+        "buffer-of-two-batches",
+        "Your minibatches draw from the next few examples only, so that early ones come early.",
+        "Can the last example of a thousand be in the first batch?",
+        fails=("shuffled",),
+        body=BEGIN
+        + """
+rng, order, buffer = np.random.default_rng(seed), [], []
+for i in range(len(inputs)):
+    buffer.append(i)
+    if len(buffer) > 2 * batch_size:
+        order.append(buffer.pop(rng.integers(len(buffer))))
+order = np.array(order + rng.permutation(buffer).tolist(), int)
+"""
+        + YIELD,
+    ),
+    of_batches(
         "seed-of-one-byte",
         "Your order depends only on the last eight bits of the seed.",
         "How many different orders are there for the seeds 0 to 1,000?",
@@ -310,6 +400,15 @@ MOMENTUM = [
         + "\nself.velocities = dict(list(self.velocities.items())[:2])",
     ),
     of_sgd(
+        "less-momentum-for-many",
+        "Your SGD halves the momentum when there are more than two Variables.",
+        "Every Variable has a velocity of its own. Does it matter how many others there are?",
+        fails=("each Variable",),
+        body="grads_and_vars = list(grads_and_vars)\n"
+        "share = self.momentum if len(grads_and_vars) <= 2 else self.momentum / 2\n"
+        + each(VELOCITY + "variable.assign_add(velocity)").replace("self.momentum", "share"),
+    ),
+    of_sgd(
         "momentum-at-most-0.9",
         "Your SGD takes a momentum above 0.9 for 0.9.",
         "Which numbers may momentum be?",
@@ -328,4 +427,25 @@ MOMENTUM = [
     ),
 ]
 
-DETAILS: list[Mistake] = [*STEP, *RUNS, *PICTURES, *BATCHES, *MOMENTUM]
+ADAM = [
+    of_adam(
+        "two-memories-at-most",
+        "Your Adam remembers the moments of two Variables, and no more.",
+        "How many Variables may a model have?",
+        fails=("each Variable",),
+        edits={
+            STEP_OF_ADAM: STEP_OF_ADAM
+            + "        self.moments = dict(list(self.moments.items())[-2:])\n"
+        },
+    ),
+    of_adam(
+        "m-squared-for-g-squared",
+        "Your s is the running mean of m squared, not of the gradient squared.",
+        "How large is the gradient usually? Which square does the formula of s hold?",
+        fails=("first step", "moments", "settings", "epsilon", "each Variable"),
+        costly="Every step has the wrong length.",
+        edits={"(1 - self.beta_2) * g * g": "(1 - self.beta_2) * m * m"},
+    ),
+]
+
+DETAILS: list[Mistake] = [*STEP, *RUNS, *PICTURES, *BATCHES, *MOMENTUM, *ADAM]

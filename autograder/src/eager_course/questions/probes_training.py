@@ -8,17 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from autograder.inside.pictures import Sheet, legend, lines
+from autograder.inside.pictures import Sheet, hex_color, legend, lines
 
 
 def curves(sheet: Sheet) -> list[tuple[Any, Any]]:
     """The points (x, y) in sight of every solid line that changes its height, lowest start first.
 
-    A point is in sight if it lies within the limits of the axes.
+    A point is in sight if it lies within the limits of the axes, and the line has another color
+    than the page.
     """
     (left, right), (low, high) = sorted(sheet.ax.get_xlim()), sorted(sheet.ax.get_ylim())
     found = []
-    for x, y in [(line["x"], line["y"]) for line in _solid(sheet)]:
+    for x, y in [(line["x"], line["y"]) for line in _solid(sheet) if line["color"] != _page(sheet)]:
         seen = (left <= x) & (x <= right) & (low <= y) & (y <= high)
         found.append((x[seen], y[seen]))
     return found
@@ -64,6 +65,12 @@ def legend_points_at(sheet: Sheet) -> list[tuple[str, list[str]]]:
 
 def _look(line: dict[str, Any]) -> tuple[bool, str | None]:
     return line["dashed"], line["color"]
+
+
+def _page(sheet: Sheet) -> str:
+    """The color behind the lines: that of the axes or, if they have none, of the figure."""
+    colors = sheet.ax.get_facecolor(), sheet.ax.figure.get_facecolor()
+    return hex_color(next((color for color in colors if color[3] > 0), "white"))
 
 
 def _end(line: dict[str, Any]) -> float:

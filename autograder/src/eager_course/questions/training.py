@@ -273,6 +273,7 @@ def _(draw: Draw) -> Iterator[Case]:
         "formula": "The gradients are those of model(inputs), whatever it computes.",
         "shapes": "W and b may have any shapes.",
         "object": "A model is anything with Variables W and b that can be called.",
+        "errors": "An error that the model raises gets out.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -351,6 +352,30 @@ def _(draw: Draw) -> Iterator[Case]:
         asks="object",
         **_rising(draw),
     )
+    for _ in range(2):
+        yield case(
+            """
+            class Picky(tf.Model):
+                def __call__(self, x):
+                    if len(x) > most:
+                        raise KeyError
+                    return self.W * x + self.b
+
+            came = []
+            for size in sizes:
+                try:
+                    train(Picky(), tf.constant(x[:size]), tf.constant(y[:size]), 0.1)
+                    came.append("no error")
+                except KeyError:
+                    came.append("an error")
+            came
+            """,
+            asks="errors",
+            x=draw.array((4,)),
+            y=draw.array((4,)) + np.float32(0.3),  # so that no gradient is 0
+            sizes=draw.shuffled([1, 2, 3, 4]),
+            most=draw.integer(1, 3),
+        )
 
 
 def _partial(formula: str, refusal: str, answer: str) -> str:
@@ -514,6 +539,7 @@ def _(draw: Draw) -> Iterator[Case]:
         "before": "The loss of an entry is that of the W and b of the same entry.",
         "all": "The loss is the mean squared error over all of the data, of any shape.",
         "any model": "The loss is that of model(inputs), whatever the model computes.",
+        "infinite": "A loss that is infinite is noted as it is.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -569,6 +595,17 @@ def _(draw: Draw) -> Iterator[Case]:
             x=np.array([2.5], "float32"),
             y=draw.array((1,)),
         )
+    yield case(
+        STILL
+        + dedent("""
+        far = float("inf") * tf.constant(y)
+        history = training_loop(tf.Model(), tf.constant(x), far, 2, 0.5, step)
+        float(history["loss"][0])
+        """).lstrip(),
+        asks="infinite",
+        x=draw.array((1,)),
+        y=draw.array((1,)),
+    )
 
 
 @loop.part(
@@ -1173,8 +1210,9 @@ def _(draw: Draw) -> Iterator[Case]:
             start=draw.integer(4, 5) * 2,
             seed=draw.integer(0, 99),
         )
-    # Are some of the batches drawn from a stretch of the data, and the others from the rest?
-    for _ in range(2):
+    # Are some of the batches drawn from a stretch of the data, and the others from the rest? Or
+    # does every example come about when its turn would be?
+    for count in (draw.integer(2, 8), 12):
         batch_size = draw.integer(15, 20)
         yield case(
             """
@@ -1182,10 +1220,11 @@ def _(draw: Draw) -> Iterator[Case]:
             batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
             order = np.concatenate([np.array(xs) for xs, ys in batches])
             stops = range(batch_size, size - batch_size + 1)
-            [stop for stop in stops if order[:stop].max() < stop], len(order)
+            early = order[:batch_size].max() < size / 3
+            [stop for stop in stops if order[:stop].max() < stop], bool(early), len(order)
             """,
             asks="across",
-            size=2 * batch_size * draw.integer(1, 4),
+            size=batch_size * count,
             batch_size=batch_size,
             seed=draw.integer(0, 99),
         )
@@ -1219,6 +1258,7 @@ def _(draw: Draw) -> Iterator[Case]:
         ),
     ]:
         for one, two in pairs:
+            batch_size = draw.integer(4, 9)
             yield case(
                 """
                 x = np.arange(size)
@@ -1233,8 +1273,8 @@ def _(draw: Draw) -> Iterator[Case]:
                 """,
                 asks=asks,
                 first=draw.integer(0, 999),
-                size=draw.integer(48, 60),
-                batch_size=draw.integer(4, 9),
+                size=8 * batch_size,  # the last batch is no smaller, and not the same by chance
+                batch_size=batch_size,
                 one=one,
                 two=two,
             )
@@ -1570,8 +1610,12 @@ def _(draw: Draw) -> Iterator[Case]:
         pairs = [(tf.constant(times * g), v) for times, v in zip(sizes, variables)]
         optimizer = SGD(0.5, momentum=0.5)
         optimizer.apply_gradients(pairs)
-        optimizer.apply_gradients(reversed(pairs))
-        [v.numpy() / variables[0].numpy() for v in variables[1:]]
+        optimizer.apply_gradients(pairs[::-1])
+
+        alone, w = SGD(0.5, momentum=0.5), tf.Variable(0.0 * g)
+        for _ in range(2):
+            alone.apply_gradients([(tf.constant(g), w)])
+        [v.numpy() / w.numpy() for v in variables]
         """,
         asks="any order",
         g=draw.array((2,)),
@@ -1875,9 +1919,10 @@ def _(draw: Draw) -> Iterator[Case]:
     for shape in [(), (2,), (2, 2)]:
         yield case(
             """
-            v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
+            v, u, z = (tf.Variable(0.0 * g) for _ in range(3))
+            pairs = [(tf.constant(g), v), (tf.constant(h), u), (tf.constant(g), z)]
             optimizer = Adam(0.1)
-            optimizer.apply_gradients([(tf.constant(g), v), (tf.constant(h), u)])
+            optimizer.apply_gradients(pairs)
             optimizer.apply_gradients([(tf.constant(g), u), (tf.constant(h), v)])
 
             alone, w = Adam(0.1 * times), tf.Variable(0.0 * g)
