@@ -256,10 +256,17 @@ RECORD_MISTAKES = [
     ),
     of_record(
         "takes-out-the-last",
-        "Your recording takes out whichever listener came last, and that need not be its own.",
+        "Your recording takes out a listener that somebody else put in during the block.",
         "Somebody may have begun to listen during your block. How do you find your own listener?",
         fails=("own list",),
         edits={"listeners.remove(records.append)": "listeners.pop()"},
+    ),
+    of_record(
+        "takes-out-the-first",
+        "Your recording takes out whichever listener came first, and that need not be its own.",
+        "Somebody may have listened before your block began. How do you find your own listener?",
+        fails=("own list",),
+        edits={"listeners.remove(records.append)": "listeners.pop(0)"},
     ),
     of_record(
         "stops-after-an-exception-alone",
@@ -486,7 +493,7 @@ VJP_MISTAKES = [
     ),
     of_rules(
         "relu-gives-ones",
-        "Your rule for relu gives 1 where x is positive, and leaves g out.",
+        "Your rule for relu leaves g out: what it gives where x is positive does not depend on g.",
         "A rule hands on g, scaled. What does yours scale?",
         fails=("relu", "operations"),
         relu="(lambda g, out, x: tf.where(x > 0.0, tf.ones_like(x), 0.0),)",
@@ -1049,6 +1056,22 @@ REDUCTION_MISTAKES = [
         b="a @ g",
     ),
     of_product(
+        "matmul-left-order-swapped",
+        "Your rule for the left factor of matmul has the right factors in the wrong order.",
+        "A product of matrices depends on the order. Which order gives the shape (n, m)?",
+        fails=("matmul, left",),
+        a="tf.transpose(b) @ g",
+        b=B_RIGHT,
+    ),
+    of_product(
+        "matmul-right-order-swapped",
+        "Your rule for the right factor of matmul has the right factors in the wrong order.",
+        "A product of matrices depends on the order. Which order gives the shape (m, k)?",
+        fails=("matmul, right",),
+        a=A_RIGHT,
+        b="g @ tf.transpose(a)",
+    ),
+    of_product(
         "matmul-order-swapped",
         "Your rules for matmul have the right factors in the wrong order.",
         "A product of matrices depends on the order. Which order gives the shape you need?",
@@ -1137,7 +1160,7 @@ makers = {id(record.output): record for record in records}
     ),
     of_backward(
         "last-target-alone",
-        "Your backward starts from the last target only.",
+        "Your backward starts from one target only, however many there are.",
         "Every target has a gradient to start with, and a source may reach several of them.",
         fails=("order", "sources and targets"),
         edits={"zip(targets, output_gradients)": "zip(targets[-1:], output_gradients[-1:])"},
@@ -1196,7 +1219,7 @@ makers = {id(record.output): record for record in records}
         "a-target-takes-no-shares",
         "Your backward gives a target its start alone, though another target depends on it, too.",
         "Take y and z = y ** 2.0 as targets. Where do the two shares of y meet?",
-        fails=("order",),
+        fails=("order", "sources and targets"),
         edits={
             "    for record in reversed(records):\n        g = gradients": (
                 "    starts = dict(gradients)\n"
@@ -1258,6 +1281,43 @@ makers = {id(record.output): record for record in records}
         "A record whose output has no gradient is of no use. And the ones before it?",
         fails=("chain", "values", "None"),
         edits={"            continue\n": "            break\n"},
+    ),
+    of_backward(
+        "None-called-as-a-rule",
+        "Your backward calls whatever stands in the table, even None.",
+        "VJPS has None for an input that no gradient passes to. What should your walk do there?",
+        fails=("None",),
+        edits={"            if rule is not None:\n": "            if True:\n"},
+    ),
+    of_backward(
+        "whole-record-skipped-for-a-None",
+        "Your backward goes past a record if one of its rules is None; the others were waiting.",
+        "In y ** 2.0 no gradient passes to the 2.0. And to y?",
+        fails=("None",),
+        edits={"        if g is None:\n": "        if g is None or None in VJPS[record.op]:\n"},
+    ),
+    of_backward(
+        "every-record-needs-a-gradient",
+        "Your backward stops at a record whose output has no gradient; it leads nowhere.",
+        "What does the dictionary say of a key that it does not have? And its method `get`?",
+        fails=("chain", "values", "None"),
+        edits={
+            "        g = gradients.get(id(record.output))\n": (
+                "        g = gradients[id(record.output)]\n"
+            ),
+        },
+    ),
+    of_backward(
+        "what-a-target-started-with",
+        "Your backward gives a source that is a target what it started with, and nothing more.",
+        "Another target may depend on this one. What does it send back?",
+        fails=("sources and targets",),
+        edits={
+            "    return [gradients.get(id(source)) for source in sources]": (
+                "    starts = {id(x): g for x, g in zip(targets, output_gradients)}\n"
+                "    return [starts.get(id(x), gradients.get(id(x))) for x in sources]"
+            ),
+        },
     ),
     of_backward(
         "forgets-what-it-passed",
@@ -1344,7 +1404,7 @@ makers = {id(record.output): record for record in records}
     ),
     of_backward(
         "turns-the-records-round",
-        "Your backward reverses the list of records, and leaves it reversed for the next walk.",
+        "Your backward changes the list of records, so that the next walk finds another one.",
         "Whose list is it? Which function walks backwards, and leaves the list alone?",
         fails=("values",),
         edits={

@@ -19,9 +19,11 @@ Names = dict[str, Any]
 @contextmanager
 def put_unbroadcast(names: Names, notebook: Names) -> Iterator[None]:
     """In this context, the notebook has our `unbroadcast`, and the rules that it came with."""
-    given = patch.dict(names["VJPS"], add=(_pass_on, _pass_on), negative=(_negative_x,))
-    ours = patch.dict(notebook, unbroadcast=_unbroadcast(names["tf"]))
-    with _quiet(names["tf"]), given, ours:
+    tf, add = names["tf"], (_pass_on, _pass_on)
+    sin = (lambda g, out, x: g * tf.cos(x),)
+    given = patch.dict(names["VJPS"], add=add, negative=(_negative_x,), sin=sin)
+    ours = patch.dict(notebook, unbroadcast=_unbroadcast(tf))
+    with _quiet(tf), given, ours:
         yield
 
 

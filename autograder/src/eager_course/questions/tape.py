@@ -361,12 +361,16 @@ def _(draw: Draw) -> Cases:
         a=draw.array(),
         deep=draw.integer(4, 6),
     )
-    for _ in range(2):
+    for before, during in draw.shuffled(
+        [("pass", "tf.ops.listeners.append(heard.append)")] * 2
+        + [("tf.ops.listeners.insert(0, heard.append)", "pass")]
+    ):
         yield case(
-            """
+            f"""
             x, heard = tf.constant(a), []
+            {before}
             with recording():
-                tf.ops.listeners.append(heard.append)
+                {during}
                 for _ in range(m):
                     y = -x
             for _ in range(n):
@@ -1104,9 +1108,10 @@ def _(draw: Draw) -> Cases:
 
 # ----------------------------------------------------------------------------- tape-backward
 #
-# The programs use operations whose rules the notebook gives (add, negative, pow, where): who
-# has a wrong rule elsewhere loses nothing here. Their arithmetic is exact in float32, and no two
-# values of a program are equal by chance: scalars are no integers, and exponents are.
+# The programs use operations whose rules the notebook gives (add, negative, sin, cos, ...): who
+# has a wrong rule elsewhere loses nothing here. No two values of a program are equal by chance.
+#
+# Rules that may be None are those of pow and where, and only the part "None" asks of them.
 #
 # Which gradient a target starts with is asked in one part. In the others it is 1.
 
@@ -1116,7 +1121,7 @@ walking.instead_of("unbroadcast", "VJPS")(stand_ins.put_unbroadcast)
 
 
 def _above_one(draw: Draw, *shape: int) -> NDArray:
-    """Different numbers above 1 (a few of them: and no integers), whose powers differ, too."""
+    """Different numbers above 1 (a few of them: and no integers), whose sines differ, too."""
     return draw.array(shape, positive=True) + np.float32(1.25)
 
 
@@ -1153,14 +1158,14 @@ dx
 )
 def _(draw: Draw) -> Cases:
     for shape in [(), (2,), (2, 3)]:
-        for program in ("y = (-(x ** 2.0)) ** 2.0", "y = -(x ** 3.0)", "y = tf.sqrt(x ** 3.0)"):
+        for program in ("y = tf.cos(-tf.sin(x))", "y = -tf.cos(x)", "y = tf.sqrt(tf.sqrt(x))"):
             yield _walk(X, program, DX, asks="rules", a=_above_one(draw, *shape))
     for place, op in draw.shuffled(
-        [(0, "unheard_of"), (1, "unheard_of"), (0, "pow"), (1, "negative"), (1, "negative")]
+        [(0, "unheard_of"), (1, "unheard_of"), (0, "sin"), (1, "negative"), (1, "negative")]
     ):
         yield _walk(
             X,
-            "y = -(x ** 2.0)",
+            "y = -tf.sin(x)",
             """
             records[place] = records[place]._replace(op=op)
             try:
@@ -1175,7 +1180,7 @@ def _(draw: Draw) -> Cases:
             place=place,
             op=op,
         )
-    for program in draw.shuffled(["y, z = -(x ** 2.0), x ** 3.0", "y, z = x ** 3.0, -x"]):
+    for program in draw.shuffled(["y, z = -tf.sin(x), tf.cos(x)", "y, z = tf.cos(x), -x"]):
         yield _walk(
             X,
             program,
@@ -1212,12 +1217,12 @@ def _(draw: Draw) -> Cases:
             more=draw.numbers(positive=True),
         )
     for program, shape in [
-        ("y = tf.reshape(x ** 2.0, (3, 2))", (2, 3)),
-        ("y = tf.transpose(x ** 2.0)", (2, 3)),
-        ("y = tf.transpose(x ** 2.0, (1, 2, 0))", (2, 3, 1)),
+        ("y = tf.reshape(tf.sin(x), (3, 2))", (2, 3)),
+        ("y = tf.transpose(tf.sin(x))", (2, 3)),
+        ("y = tf.transpose(tf.sin(x), (1, 2, 0))", (2, 3, 1)),
     ]:
         yield _walk(X, program, DX, asks="rules", a=_above_one(draw, *shape))
-    for program in ("y = -(x ** 3.0)", "y = (x + 2.5) ** 2.0"):
+    for program in ("y = -tf.cos(x)", "y = tf.sin(x + 2.5)"):
         yield _walk(X, program, DX, asks="dtype", a=_above_one(draw, 2).astype("float64"))
 
 
@@ -1231,7 +1236,7 @@ def _(draw: Draw) -> Cases:
     },
 )
 def _(draw: Draw) -> Cases:
-    programs = ("y = x ** 2.0 + x ** 3.0", "y = -(x ** 3.0) + x ** 2.0")
+    programs = ("y = tf.sin(x) + tf.cos(x)", "y = -tf.cos(x) + tf.sin(x)")
     for program, start in draw.shuffled([(p, s) for p in programs for s in ("x", "stranger")]):
         yield _walk(
             X,
@@ -1253,7 +1258,7 @@ def _(draw: Draw) -> Cases:
             asks="followed",
             a=_above_one(draw, 2),
         )
-    for program in ("x ** 2.0 + x ** 3.0", "x ** 2.0 + -x", "x + (x + x ** 2.0)"):
+    for program in ("tf.sin(x) + tf.cos(x)", "tf.sin(x) + -x", "x + (x + tf.sin(x))"):
         for shape in [(), (3,)]:
             yield _walk(X, f"y = {program}", DX, asks="sum", a=_above_one(draw, *shape))
     for program in ("y = x + x", "y = x + (x + x)", "y = x + -x"):
@@ -1262,7 +1267,7 @@ def _(draw: Draw) -> Cases:
         yield _walk(
             X,
             """
-            b = x ** 2.0 + x ** 2.0
+            b = tf.sin(x) + tf.sin(x)
             y = b + b
             """,
             DX,
@@ -1272,7 +1277,7 @@ def _(draw: Draw) -> Cases:
     for shape in [(), (2,)]:
         yield _walk(
             "v = tf.Variable(a)",
-            "y = v ** 2.0 + -v",
+            "y = tf.sin(v) + -v",
             """
             (dv,) = backward(records, [y], [tf.ones_like(y)], [v])
             dv
@@ -1289,26 +1294,25 @@ def _(draw: Draw) -> Cases:
     promises={"complete": "The records are walked from last to first, each of them once."},
 )
 def _(draw: Draw) -> Cases:
-    for power in (2.0, 3.0):
+    for function in ("sin", "cos"):
         for shape in [(), (2,)]:
             yield _walk(
                 X,
-                """
-                b = x ** power
+                f"""
+                b = tf.{function}(x)
                 long_way = -(-(-b))
                 y = b + long_way + b
                 """,
                 DX,
                 asks="complete",
                 a=_above_one(draw, *shape),
-                power=power,
             )
     for shape in [(), (3,)]:
         yield _walk(
             X,
             """
             b = -x
-            d = b ** 2.0
+            d = tf.cos(b)
             y = (d + -d) + (-b + d)
             """,
             DX,
@@ -1319,8 +1323,8 @@ def _(draw: Draw) -> Cases:
     yield _walk(
         X,
         """
-        y = x ** 2.0
-        z = y ** 2.0
+        y = tf.sin(x)
+        z = tf.sin(y)
         """,
         """
         (dx,) = backward(records, [y, z], [tf.ones_like(y), tf.ones_like(z)], [x])
@@ -1345,13 +1349,13 @@ def _(draw: Draw) -> Cases:
         a = _above_one(draw, *shape)
         for program in (
             """
-            y = v ** 2.0
+            y = tf.sin(v)
             v.assign(b)
             """,
             """
-            y = v ** 2.0
+            y = tf.sin(v)
             v.assign(b)
-            z = v ** 3.0
+            z = tf.cos(v)
             """,
         ):
             yield _walk(
@@ -1367,7 +1371,7 @@ def _(draw: Draw) -> Cases:
             )
         yield _walk(
             X,
-            "y = -(x ** 2.0)",
+            "y = -tf.sin(x)",
             """
             targets, starts, sources = [y], [tf.ones_like(y)], [x]
             (first,) = backward(records, targets, starts, sources)
@@ -1458,7 +1462,7 @@ def _(draw: Draw) -> Cases:
         a, b = _above_one(draw, 2)
         yield _walk(
             XY,
-            "z = x ** 2.0 + -(y ** 2.0)",
+            "z = tf.sin(x) + -tf.sin(y)",
             f"backward(records, [z], [tf.ones_like(z)], {sources})",
             asks="list",
             a=np.asarray(a),
@@ -1467,7 +1471,7 @@ def _(draw: Draw) -> Cases:
     for shape in [(), (3,)]:
         yield _walk(
             "x, same = tf.constant(a), tf.constant(a)",
-            "y = x ** 2.0 + -same",
+            "y = tf.sin(x) + -same",
             """
             dx, dsame = backward(records, [y], [tf.ones_like(y)], [x, same])
             dx, dsame
@@ -1478,7 +1482,7 @@ def _(draw: Draw) -> Cases:
         a, c, d = _above_one(draw, 3, *shape)
         yield _walk(
             "x, g = tf.constant(a), tf.constant(c)",
-            "y = -(x ** 2.0)",
+            "y = -tf.sin(x)",
             """
             (dx,) = backward(records, [y], [g], [x])
             dx
@@ -1489,7 +1493,7 @@ def _(draw: Draw) -> Cases:
         )
         yield _walk(
             "x, g, h = tf.constant(a), tf.constant(c), tf.constant(d)",
-            "y, z = -x, x ** 2.0",
+            "y, z = -x, tf.sin(x)",
             """
             (dx,) = backward(records, [y, z], [g, h], [x])
             dx
@@ -1501,7 +1505,7 @@ def _(draw: Draw) -> Cases:
         )
         yield _walk(
             X,
-            "y = x ** 2.0",
+            "y = tf.sin(x)",
             """
             (dx,) = backward(records, [y, y], [tf.ones_like(y), tf.ones_like(y)], [x])
             dx
@@ -1512,11 +1516,12 @@ def _(draw: Draw) -> Cases:
         yield _walk(
             X,
             """
-            middle = x ** 2.0
-            y = -(middle ** 2.0)
+            middle = tf.sin(x)
+            y = tf.cos(middle)
             """,
             """
-            dm, dx, dy = backward(records, [y], [tf.ones_like(y)], [middle, x, y])
+            starts = [tf.ones_like(y), tf.ones_like(y)]
+            dm, dx, dy = backward(records, [y, middle], starts, [middle, x, y])
             dm, dx, dy
             """,
             asks="outputs",
@@ -1534,7 +1539,7 @@ def _(draw: Draw) -> Cases:
     for left, right in [((), (3,)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((2, 1, 3), (2, 1))]:
         yield _walk(
             XY,
-            "z = x ** 2.0 + -(y ** 2.0)",
+            "z = tf.sin(x) + -tf.sin(y)",
             """
             dx, dy = backward(records, [z], [tf.ones_like(z)], [x, y])
             dx, dy
@@ -1546,7 +1551,7 @@ def _(draw: Draw) -> Cases:
     # The value that was repeated is no source, and its rule depends on the shape of its gradient.
     yield _walk(
         XY,
-        "z = tf.reshape(x, (3,)) ** 2.0 + -y",
+        "z = tf.sin(tf.reshape(x, (3,))) + -y",
         """
         (dx,) = backward(records, [z], [tf.ones_like(z)], [x])
         dx
@@ -1567,7 +1572,7 @@ def _(draw: Draw) -> Cases:
     yield _walk(
         X,
         """
-        y = x ** 2.0
+        y = tf.sin(x)
         for _ in range(length):
             y = y + 0.5
         """,
