@@ -4,6 +4,7 @@ from .variables_library import (
     ASSIGN,
     ASSIGN_ADD,
     ASSIGN_SUB,
+    BEYOND,
     MIXED_DTYPES,
     NEGATIVE,
     NO_SLICES,
@@ -364,7 +365,7 @@ OPERATOR_MISTAKES = [
         fails=("new Tensors",),
         edits={
             "    return Tensor(result)\n": (
-                "    combine.result = getattr(combine, \"result\", None) or Tensor(result)\n"
+                '    combine.result = getattr(combine, "result", None) or Tensor(result)\n'
                 "    combine.result._array = np.array(result)\n"
                 "    return combine.result\n"
             )
@@ -498,9 +499,7 @@ OPERATOR_MISTAKES = [
         "Which statement raises an error of the kind that you want?",
         fails=("dtypes",),
         edits={
-            MIXED_DTYPES: (
-                "    assert not (has_value(x) and has_value(y)) or x.dtype == y.dtype\n"
-            )
+            MIXED_DTYPES: ("    assert not (has_value(x) and has_value(y)) or x.dtype == y.dtype\n")
         },
     ),
     of_operators(
@@ -533,6 +532,29 @@ VARIABLE_MISTAKES = [
         "Who has the last word when a dtype is given?",
         fails=("own state",),
         edits={VARIABLE_INIT: VARIABLE_INIT.replace(", dtype)", ")")},
+    ),
+    of_variable(
+        "dtype-argument-ignored-for-tensors",
+        "Your Variable looks at its argument `dtype`, but not where a Tensor or a Variable is "
+        "copied.",
+        "Who has the last word when a dtype is given?",
+        fails=("own state",),
+        edits={
+            VARIABLE_INIT: (
+                "        dtype = None if has_value(initial_value) else dtype\n" + VARIABLE_INIT
+            )
+        },
+    ),
+    of_variable(
+        "dtypes-of-variables-mix",
+        "Your operators refuse a Tensor of another dtype, but take a Variable of one.",
+        "A Variable has a dtype, too: what does `has_value` say of it?",
+        fails=("expressions",),
+        edits={
+            MIXED_DTYPES: MIXED_DTYPES.replace(
+                "has_value(x) and has_value(y)", "isinstance(x, Tensor) and isinstance(y, Tensor)"
+            )
+        },
     ),
     of_variable(
         "trainable-is-forgotten",
@@ -826,6 +848,20 @@ ASSIGN_MISTAKES = [
     ),
     *(
         of_assign(
+            f"{name}-returns-the-value",
+            f"Your `{method}` returns the new value, not the Variable.",
+            "What do its two sisters return?",
+            fails=("chains",),
+            edits={body: body.replace("return self", "return self.value()")},
+        )
+        for name, method, body in [
+            ("assign", "assign", ASSIGN),
+            ("assign-add", "assign_add", ASSIGN_ADD),
+            ("assign-sub", "assign_sub", ASSIGN_SUB),
+        ]
+    ),
+    *(
+        of_assign(
             f"{name}-returns-none",
             f"Your `{method}` returns nothing, so nothing can follow it in a chain.",
             "What do its two sisters return?",
@@ -972,6 +1008,17 @@ ASSIGN_MISTAKES = [
     ),
 ]
 
+SCATTER_PARTS = (
+    "checked",
+    "rows",
+    "duplicates",
+    "bounds",
+    "all or nothing",
+    "contracts",
+    "chains",
+    "bystanders",
+)
+
 SCATTER_MISTAKES = [
     of_scatter(
         "vectors-and-matrices-only",
@@ -1037,6 +1084,42 @@ SCATTER_MISTAKES = [
                 "        rows = np.broadcast_to(rows, indices.shape + self.shape[1:])\n"
             )
         },
+    ),
+    of_scatter(
+        "only-the-last-axis-is-compared",
+        "Your scatter compares the last axis of a row, and stretches the others.",
+        "What is `v.shape[1:]` for a Variable of shape (3, 2, 2)?",
+        fails=("contracts",),
+        edits={
+            WRONG_ROW_SHAPE: (
+                "        shape = indices.shape + self.shape[1:]\n"
+                "        ends = rows.shape[1:][-1:] != shape[1:][-1:]\n"
+                "        if rows.ndim != len(shape) or len(rows) != len(indices) or ends:\n"
+                '            raise ValueError("the rows do not fit")\n'
+            )
+        },
+    ),
+    of_scatter(
+        "the-last-row-is-refused",
+        "Your scatter refuses the last row of a Variable.",
+        "Which is the index of the last of three rows?",
+        fails=("rows", "bounds"),
+        edits={BEYOND: BEYOND.replace("len(self._array)", "len(self._array) - 1")},
+    ),
+    of_scatter(
+        "indices-are-held-against-the-columns",
+        "Your scatter compares the indices with the number of columns.",
+        "An index names a row. Which entry of `v.shape` counts the rows?",
+        fails=("rows", "bounds"),
+        edits={BEYOND: BEYOND.replace("len(self._array)", "self.shape[-1]")},
+    ),
+    of_scatter(
+        "dense-shape-is-required",
+        "Your IndexedSlices cannot be made without a dense_shape.",
+        "What does `dense_shape=None` in a signature say?",
+        fails=SCATTER_PARTS,
+        costly="Most slices are made without a dense_shape.",
+        edits={"dense_shape=None": "dense_shape"},
     ),
     of_scatter(
         "as-many-numbers-will-do",

@@ -35,9 +35,7 @@ class Tensor:
 class Variable:
     def __init__(self, initial_value, trainable=True, name="Variable", dtype=None):
         self.state = {"trainable": trainable, "name": name}
-        array = np.array(array_of(initial_value))
-        if not has_value(initial_value):
-            array = Tensor(initial_value, dtype).numpy()
+        array = Tensor(array_of(initial_value), dtype).numpy()
         self.state["numbers"] = dict(np.ndenumerate(array))
         self.state["like"] = np.zeros_like(array)
 
