@@ -18,13 +18,15 @@ class Sheet:
 
     Attributes:
         ax: the Matplotlib Axes that the function was given; its figure is closed.
-        strays: how many artists it drew elsewhere, on the current axes or in new figures.
+        elsewhere: all other axes, the current ones and those of new figures.
+        strays: how many artists it drew there.
         figures: how many figures it opened.
     """
 
-    def __init__(self, ax: Any, strays: int, figures: int) -> None:
+    def __init__(self, ax: Any, elsewhere: list[Any], figures: int) -> None:
         self.ax = ax
-        self.strays = strays
+        self.elsewhere = elsewhere
+        self.strays = sum(len(other.lines) + len(other.collections) for other in elsewhere)
         self.figures = figures
 
 
@@ -67,7 +69,7 @@ def _draw(draw: Callable[..., Any], arguments: tuple[Any, ...]) -> Sheet:
         opened = len(set(plt.get_fignums()) - ours)
         new = [plt.figure(number) for number in set(plt.get_fignums()) - before]
         elsewhere = [other for figure in new for other in figure.axes if other is not ax]
-        return Sheet(ax, sum(len(a.lines) + len(a.collections) for a in elsewhere), opened)
+        return Sheet(ax, elsewhere, opened)
     finally:
         for number in set(plt.get_fignums()) - before:
             plt.close(number)

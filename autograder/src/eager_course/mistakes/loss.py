@@ -84,6 +84,35 @@ MODEL_MISTAKES = [
         init="self.W, self.b = tf.constant(5.0), tf.constant(0.0)",
     ),
     _model(
+        "b-is-a-plain-number",
+        "Your b is a plain number, which has no `assign`.",
+        "Which box, built in the first notebook, holds a number that can change?",
+        fails=("start", "line", "own", "operations"),
+        costly="Without a Variable b nothing can be assigned to it.",
+        call="return self.W * x + self.b",
+        init="self.W, self.b = tf.Variable(5.0), 0.0",
+    ),
+    _model(
+        "b-is-a-tensor",
+        "Your b is a Tensor: a value that can never change.",
+        "A parameter must be able to learn. Is a Tensor state?",
+        fails=("start", "line", "own"),
+        costly="Without a Variable b nothing can be assigned to it.",
+        call="return self.W * x + self.b",
+        init="self.W, self.b = tf.Variable(5.0), tf.constant(0.0)",
+    ),
+    _model(
+        "forgets-b",
+        "Each call of your model sets b back to 0.",
+        "Whoever asks for a prediction wants to know it. May the model change by that?",
+        fails=("own",),
+        call="""
+        prediction = self.W * x + self.b
+        self.b.assign(0.0)
+        return prediction
+        """,
+    ),
+    _model(
         "captured-values",
         "Your model remembers the numbers that W and b had when it was made, and "
         "predicts with those.",
@@ -336,6 +365,38 @@ MSE_MISTAKES = [
         "What happens to your loss when every example is listed twice?",
         fails=("mean",),
         body="return tf.reduce_sum(tf.square(predicted - desired))",
+    ),
+    _mse(
+        "divides-by-one-less-but-never-by-0",
+        "Your loss divides by n - 1 instead of n.",
+        "What is the mean of two numbers?",
+        fails=("mean",),
+        body="""
+        n = int(np.prod(predicted.shape))
+        return tf.reduce_sum(tf.square(predicted - desired)) / max(n - 1, 1)
+        """,
+    ),
+    _mse(
+        "mean-over-the-first-axis",
+        "You take the mean over the first axis only: a table gives a loss for each column.",
+        "How many numbers should the loss of a table be?",
+        fails=("shapes", "tensor"),
+        body="""
+        axis = 0 if len(predicted.shape) else None
+        return tf.reduce_mean(tf.square(predicted - desired), axis=axis)
+        """,
+    ),
+    _mse(
+        "compares-lengths",
+        "You compare only the lengths of the first axes: (3, 1) and (3,) pass for the same shape.",
+        "How many entries does a shape have?",
+        fails=("refuses",),
+        check=False,
+        body="""
+        if tuple(predicted.shape)[:1] != tuple(desired.shape)[:1]:
+            raise ValueError("different lengths")
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
     ),
     _mse(
         "absolute",
@@ -818,6 +879,16 @@ DATA_MISTAKES = [
         body="""
         inputs = generator.standard_normal(n)
         outputs = true_b * inputs + true_w + noise * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "the-line-of-the-notebook",
+        "Your data are about the line 3 x + 2, whatever the arguments say.",
+        "Which two arguments say where the true line is?",
+        fails=("line", "noise"),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = 3.0 * inputs + 2.0 + noise * generator.standard_normal(n)
         """,
     ),
     _data(
@@ -1392,7 +1463,7 @@ PICTURE_MISTAKES = [
         "current-axes",
         "You draw with plt, on the current axes, and not on the axes that you were given.",
         "Which argument says where to draw, and what have you done with it?",
-        fails=("predictions", "data", "labels", "given axes"),
+        fails=("labels", "given axes"),
         costly="Nothing is on the axes that were given.",
         body="""
         import matplotlib.pyplot as plt
@@ -1406,11 +1477,23 @@ PICTURE_MISTAKES = [
         "dots-on-the-current-axes",
         "You draw the dots with plt, on the current axes, and not on the axes that you were given.",
         "Which argument says where to draw, and which of your calls heed it?",
-        fails=("predictions", "data", "given axes"),
-        costly="No dot is on the axes that were given.",
+        fails=("given axes",),
         body="""
         import matplotlib.pyplot as plt
         plt.scatter(x, y, color="blue")
+        plt.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
+        "red-dots-on-the-current-axes",
+        "You draw the red dots with plt, on the current axes, and not on the axes that you were "
+        "given.",
+        "Which argument says where to draw, and which of your calls heed it?",
+        fails=("given axes",),
+        body="""
+        import matplotlib.pyplot as plt
+        ax.scatter(x, y, color="blue")
         plt.scatter(x, p, color="red")
         ax.set(xlabel="input", ylabel="output")
         """,
@@ -1462,8 +1545,8 @@ PICTURE_MISTAKES = [
         """,
     ),
     _picture(
-        "labels-as-title",
-        "Your picture has a title, but its axes have no labels.",
+        "no-label-at-the-y-axis",
+        "The y axis of your picture has no label.",
         "What do the numbers along each axis count?",
         fails=("labels",),
         body="""
@@ -1638,6 +1721,26 @@ SURFACE_MISTAKES = [
         "Does your landscape get higher when every example is listed twice?",
         fails=("losses",),
         body="return tf.reduce_sum(tf.square(W * inputs + b - outputs), axis=2)",
+    ),
+    _surface(
+        "divides-by-one-less",
+        "Your surface divides by n - 1 instead of n.",
+        "What is the mean of two numbers?",
+        fails=("losses",),
+        body="""
+        total = tf.reduce_sum(tf.square(W * inputs + b - outputs), axis=2)
+        return total / max(inputs.shape[0] - 1, 1)
+        """,
+    ),
+    _surface(
+        "sorted-Ws",
+        "Your surface has its rows in the order of the size of W.",
+        "To which W does row 0 belong?",
+        fails=("shape",),
+        body="""
+        W = tf.reshape(np.sort(np.ravel(Ws)), [-1, 1, 1])
+        return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2)
+        """,
     ),
     _surface(
         "absolute",
@@ -2130,6 +2233,38 @@ FINITE_DIFFERENCE_MISTAKES = [
         behind="parameter.assign(start)",
     ),
     _difference(
+        "restored-after-exceptions-only",
+        "You put the parameter back after an Exception, but not when somebody stops the cell: "
+        "a KeyboardInterrupt is none.",
+        "Which statement of Python runs its block whatever happens?",
+        fails=("restored",),
+        whenever="except Exception",
+        after="parameter.assign(start); raise",
+        behind="parameter.assign(start)",
+    ),
+    _difference(
+        "divides-by-two-times-the-step",
+        "Your slopes are divided by 2 and then multiplied by the step.",
+        "In which order does Python compute `a / 2 * step`?",
+        fails=("slopes", "default step"),
+        slope="(above - below) / 2 * step",
+    ),
+    _difference(
+        "above-is-kept",
+        "You compute f one step above for the first number of a parameter, and use it for all.",
+        "Which of the two losses has to be computed anew for each number?",
+        fails=("shapes",),
+        before="seen = []",
+        slope="(seen.append(above) or seen[0] - below) / (2 * step)",
+    ),
+    _difference(
+        "list-for-an-array",
+        "Your slopes are lists or plain numbers, not arrays.",
+        "What does the docstring say that the list holds?",
+        fails=("shapes",),
+        slopes="slopes.tolist()",
+    ),
+    _difference(
         "zeros-left-out",
         "You leave out the numbers that are 0: their slope is always 0 in your gradient.",
         "Does a loss not react to a parameter that is 0 at the moment?",
@@ -2230,6 +2365,16 @@ HAND_GRADIENT_MISTAKES = [
         "Does your gradient double when every example is listed twice?",
         fails=("dW", "db"),
         body="return tf.reduce_sum(2.0 * errors * inputs), tf.reduce_sum(2.0 * errors)",
+    ),
+    _hand(
+        "divides-by-one-less",
+        "Your gradient divides by n - 1 instead of n.",
+        "What is the mean of two numbers?",
+        fails=("dW", "db"),
+        body="""
+        n = max(int(np.prod(inputs.shape)) - 1, 1)
+        return tf.reduce_sum(2.0 * errors * inputs) / n, tf.reduce_sum(2.0 * errors) / n
+        """,
     ),
     _hand(
         "sign-flipped",

@@ -122,18 +122,20 @@ def _(draw: Draw) -> Iterator[Case]:
         c=draw.numbers(),
         x=draw.array((4,)),
     )
-    for parameter in ("W", "b"):
+    for dw, dc in [(draw.integer(6, 9), 0.0), (0.0, draw.integer(6, 9))]:
         yield case(
             f"""{PARAMETERS}
     before = float(model(tf.constant(x)))
-    model.{parameter}.assign(value)
+    model.W.assign(w + dw)
+    model.b.assign(c + dc)
     (before, float(model(tf.constant(x))))
     """,
             asks="now",
             w=draw.integer(1, 4) + 0.5,
             c=draw.integer(1, 4) + 0.5,
             x=draw.numbers(positive=True),
-            value=float(draw.integer(6, 9)),
+            dw=dw,
+            dc=dc,
         )
 
 
@@ -1240,7 +1242,7 @@ def _(draw: Draw) -> Iterator[Case]:
             f = lambda: tf.reduce_sum(k * p)
             (of_tensor,) = finite_difference(f, [p], step)
             (of_float,) = finite_difference(lambda: float(f()), [p], step)
-            np.asarray(of_float - of_tensor).item()
+            (np.asarray(of_float) - np.asarray(of_tensor)).item()
             """,
             asks="float",
             a=draw.numbers(),
@@ -1265,7 +1267,7 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             p = tf.Variable(a)
-            [np.shape(g) for g in finite_difference(lambda: tf.reduce_sum(p), [p], step=0.25)]
+            [tuple(g.shape) for g in finite_difference(lambda: tf.reduce_sum(p), [p], step=1.0)]
             """,
             asks="shape",
             a=draw.array(_sizes(draw, rank)),
@@ -1276,7 +1278,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """
             p = tf.Variable(a)
             f = lambda: tf.reduce_sum(only * p)  # one number alone has a slope
-            (g,) = finite_difference(f, [p], step=0.25)
+            (g,) = finite_difference(f, [p], step=1.0)
             np.argwhere(np.abs(g) > 0.1).tolist()
             """,
             asks="each number",
@@ -1290,7 +1292,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """
             p = tf.Variable(a)
             f = lambda: tf.reduce_sum(only * p)  # the last number alone has a slope
-            (g,) = finite_difference(f, [p], step=0.25)
+            (g,) = finite_difference(f, [p], step=1.0)
             np.argwhere(np.abs(g) > 0.1).tolist()
             """,
             asks="each number",
@@ -1303,7 +1305,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """
             ps = [tf.Variable(number) for number in numbers]
             f = lambda: tf.add_n([tf.reduce_sum(p) for p in ps])
-            [bool(np.any(np.abs(g) > 0.1)) for g in finite_difference(f, ps, step=0.25)]
+            [bool(np.any(np.abs(g) > 0.1)) for g in finite_difference(f, ps, step=1.0)]
             """,
             asks="each parameter",
             numbers=[draw.numbers(shape) for shape in shapes],
@@ -1312,7 +1314,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """
             ps = [tf.Variable(number) for number in numbers]
             f = lambda: tf.add_n([tf.reduce_sum(p) for p in ps])
-            [np.shape(g) for g in finite_difference(f, ps, step=0.25)]
+            [tuple(g.shape) for g in finite_difference(f, ps, step=1.0)]
             """,
             asks="shape",
             numbers=[draw.numbers(shape) for shape in shapes],
@@ -1322,12 +1324,12 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             p = tf.Variable(a)
-            (g,) = finite_difference(lambda: tf.reduce_sum(k * p), [p], step=0.25)
-            np.argsort(np.ravel(np.abs(g))).tolist()  # from the smallest slope to the largest
+            (g,) = finite_difference(lambda: tf.reduce_sum(k * p), [p], step=1.0)
+            (np.ravel(g) / np.ravel(g)[0]).tolist()  # in relation to the first slope
             """,
             asks="each number",
-            a=draw.array(shape),
-            k=steep.astype("float32"),
+            a=draw.array(shape, "float64"),
+            k=steep.astype("float64"),
         )
     yield case(
         """
@@ -1350,7 +1352,7 @@ def _(draw: Draw) -> Iterator[Case]:
             p = tf.Variable([a], trainable=False)
             q = tf.Variable(b)
             f = lambda: tf.reduce_sum(p) + tf.reduce_sum(q)
-            gradients = finite_difference(f, [{first}, {second}, {third}], step=0.25)
+            gradients = finite_difference(f, [{first}, {second}, {third}], step=1.0)
             [bool(np.any(np.abs(g) > 0.1)) for g in gradients]
             """,
             asks="each parameter",
@@ -1362,7 +1364,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """
             ps = [tf.Variable(number) for number in numbers]
             f = lambda: tf.reduce_sum(ps[which])  # one parameter alone has slopes
-            [bool(np.any(np.abs(g) > 0.1)) for g in finite_difference(f, ps, step=0.25)]
+            [bool(np.any(np.abs(g) > 0.1)) for g in finite_difference(f, ps, step=1.0)]
             """,
             asks="each parameter",
             numbers=[draw.numbers(_sizes(draw, 1)) for _ in range(3)],
@@ -1420,7 +1422,7 @@ def _(draw: Draw) -> Iterator[Case]:
             p = tf.Variable([a])
             (curve,) = finite_difference(lambda: tf.reduce_sum(p * p * p), [p], step)
             (line,) = finite_difference(lambda: tf.reduce_sum(p), [p], step)
-            np.asarray(curve / line).item()
+            np.asarray(curve).item() / np.asarray(line).item()
             """,
             asks="central",
             a=draw.numbers(),
@@ -1460,7 +1462,7 @@ def _(draw: Draw) -> Iterator[Case]:
                 p = tf.Variable([a])
                 (curve,) = finite_difference(lambda: tf.reduce_sum(p * p * p), [p])
                 (line,) = finite_difference(lambda: tf.reduce_sum(p), [p])
-                round(np.asarray(curve / line).item(), digits)
+                round(np.asarray(curve).item() / np.asarray(line).item(), digits)
                 """,
                 asks="default",
                 a=np.asarray(number, dtype),
@@ -1474,7 +1476,7 @@ def _(draw: Draw) -> Iterator[Case]:
             f = lambda: tf.reduce_sum(p * p)
             (by_default,) = finite_difference(f, [p])
             (by_a_quarter,) = finite_difference(f, [p], step=0.25)
-            round(np.asarray(k * by_default / by_a_quarter).item())
+            round(k * np.asarray(by_default).item() / np.asarray(by_a_quarter).item())
             """,
             asks="default",
             a=a,
@@ -1525,6 +1527,7 @@ def _(draw: Draw) -> Iterator[Case]:
         (1, "FloatingPointError"),
         (3, "AssertionError"),
         (4, "OverflowError"),
+        (3, "KeyboardInterrupt"),  # somebody stops the cell while f is computed
         (99, "LookupError"),
         (99, "ZeroDivisionError"),
     ]

@@ -14,16 +14,18 @@ def dots(sheet: Sheet) -> dict[str, NDArray]:
     Any way of drawing will do: `scatter` with one color or one for each point, `plot` with
     markers, or, in red, with a line through the points. Any blue is blue and any red is red. The
     points come sorted, each once, since neither order nor layers can be seen in a picture. What
-    has no size, or lies beyond the limits of the axes, is not seen.
+    has no size, or lies beyond the limits of the axes, is not seen. Which axes they are on is asked
+    by a part of its own.
     """
     points: dict[str, list[Any]] = {"blue": [], "red": []}
-    (left, right), (low, high) = map(sorted, (sheet.ax.get_xlim(), sheet.ax.get_ylim()))
-    for x, y, color in [*_on_lines(sheet.ax), *_in_scatters(sheet.ax)]:
-        name = hue(color)
-        if name == "red" and _is_orange(color):
-            continue
-        if name in points and left <= x <= right and low <= y <= high:
-            points[name].append((x, y))
+    for ax in (sheet.ax, *sheet.elsewhere):
+        (left, right), (low, high) = map(sorted, (ax.get_xlim(), ax.get_ylim()))
+        for x, y, color in [*_on_lines(ax), *_in_scatters(ax)]:
+            name = hue(color)
+            if name == "red" and _is_orange(color):
+                continue
+            if name in points and left <= x <= right and low <= y <= high:
+                points[name].append((x, y))
     return {name: _tidy(found) for name, found in points.items()}
 
 
