@@ -716,6 +716,17 @@ SUM_MISTAKES = [
         body=MIXED,
     ),
     of_sum(
+        "written-out-in-vain",
+        "Your add_gradients writes out sparse gradients before it looks whether it has to.",
+        "What does it cost to write out a million rows? Where both are sparse, who needs them?",
+        fails=("stays sparse",),
+        body="""
+        whole_a = dense(a) if isinstance(a, tf.IndexedSlices) else a
+        whole_b = dense(b) if isinstance(b, tf.IndexedSlices) else b
+        """,
+        then=BOTH + "return whole_a + whole_b",
+    ),
+    of_sum(
         "values-added-place-by-place",
         "Your add_gradients adds the first slice of one to the first slice of the other.",
         "Do the two slices belong to the same row? What do the indices say?",
