@@ -1099,6 +1099,11 @@ REDUCTION_MISTAKES = [
 
 # ----------------------------------------------------------------------------- tape-backward
 
+# The notebook's pow takes exponents for constants.
+AS_IN_THE_NOTEBOOK = {
+    "def backward(": 'VJPS = {**VJPS, "pow": (VJPS["pow"][0], None)}\n\n\ndef backward('
+}
+
 BACKWARD_MISTAKES = [
     of_backward(
         "overwrites",
@@ -1287,14 +1292,20 @@ makers = {id(record.output): record for record in records}
         "Your backward calls whatever stands in the table, even None.",
         "VJPS has None for an input that no gradient passes to. What should your walk do there?",
         fails=("None",),
-        edits={"            if rule is not None:\n": "            if True:\n"},
+        edits={
+            "            if rule is not None:\n": "            if True:\n",
+            **AS_IN_THE_NOTEBOOK,
+        },
     ),
     of_backward(
         "whole-record-skipped-for-a-None",
         "Your backward goes past a record if one of its rules is None; the others were waiting.",
         "In y ** 2.0 no gradient passes to the 2.0. And to y?",
         fails=("None",),
-        edits={"        if g is None:\n": "        if g is None or None in VJPS[record.op]:\n"},
+        edits={
+            "        if g is None:\n": "        if g is None or None in VJPS[record.op]:\n",
+            **AS_IN_THE_NOTEBOOK,
+        },
     ),
     of_backward(
         "every-record-needs-a-gradient",
