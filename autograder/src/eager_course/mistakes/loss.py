@@ -1474,6 +1474,20 @@ PICTURE_MISTAKES = [
         """,
     ),
     _picture(
+        "a-figure-of-its-own",
+        "You make a figure and axes of your own, and leave those that you were given empty.",
+        "Which argument says where to draw, and what have you done with it?",
+        fails=("labels", "given axes"),
+        costly="Nothing is on the axes that were given.",
+        body="""
+        import matplotlib.pyplot as plt
+        figure, own = plt.subplots()
+        own.scatter(x, y, color="blue")
+        own.scatter(x, p, color="red")
+        own.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
         "dots-on-the-current-axes",
         "You draw the dots with plt, on the current axes, and not on the axes that you were given.",
         "Which argument says where to draw, and which of your calls heed it?",
