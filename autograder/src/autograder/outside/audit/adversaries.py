@@ -80,9 +80,13 @@ def _copied(course: Course, question: Question, seeds: Sequence[int]) -> set[str
 
 
 def _often(earned: Sequence[set[str]], seeds: int) -> set[str]:
-    """The parts that are earned under more seeds than luck explains."""
+    """The parts that are earned under more seeds than luck explains.
+
+    Of a few seeds, one may be lucky; with one or two there is no telling, and none may.
+    """
+    lucky = max(LUCK * seeds, 1 if seeds > 2 else 0)
     counts = Counter(part for parts in earned for part in parts)
-    return {part for part, count in counts.items() if count > LUCK * seeds}
+    return {part for part, count in counts.items() if count > lucky}
 
 
 def _patched(course: Course, question: Question, seeds: Sequence[int]) -> set[str]:
