@@ -2247,16 +2247,6 @@ FINITE_DIFFERENCE_MISTAKES = [
         behind="parameter.assign(start)",
     ),
     _difference(
-        "restored-after-exceptions-only",
-        "You put the parameter back after an Exception, but not when somebody stops the cell: "
-        "a KeyboardInterrupt is none.",
-        "Which statement of Python runs its block whatever happens?",
-        fails=("restored",),
-        whenever="except Exception",
-        after="parameter.assign(start); raise",
-        behind="parameter.assign(start)",
-    ),
-    _difference(
         "divides-by-two-times-the-step",
         "Your slopes are divided by 2 and then multiplied by the step.",
         "In which order does Python compute `a / 2 * step`?",

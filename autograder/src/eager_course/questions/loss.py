@@ -1527,7 +1527,6 @@ def _(draw: Draw) -> Iterator[Case]:
         (1, "FloatingPointError"),
         (3, "AssertionError"),
         (4, "OverflowError"),
-        (3, "KeyboardInterrupt"),  # somebody stops the cell while f is computed
         (99, "LookupError"),
         (99, "ZeroDivisionError"),
     ]
