@@ -125,13 +125,16 @@ def disagreements(contestants, steps=5):
     """Sentences on who, from the same start, gets to other parameters than NumPy by hand."""
     found = []
     for workload in ("seed", "network", "small"):
-        ends = {name: parameters_after(steps, *start(c, workload))
-                for name, c in contestants.items()}
+        ends = {
+            name: parameters_after(steps, *start(c, workload)) for name, c in contestants.items()
+        }
         for name, parameters in ends.items():
             pairs = zip(ends[REFERENCE], parameters, strict=True)
             if not all(np.allclose(a, b, rtol=1e-4, atol=1e-6) for a, b in pairs):
-                found.append(f"{name} and {REFERENCE} disagree after {steps} steps of the "
-                             f"{workload} workload")
+                found.append(
+                    f"{name} and {REFERENCE} disagree after {steps} steps of the "
+                    f"{workload} workload"
+                )
     return found
 
 
@@ -146,8 +149,11 @@ def parameters_after(steps, step, parameters):
 
 def measure(contestants, workloads, rounds, slot):
     """{(name, workload): [seconds a step, one for each round]}, everyone taking turns."""
-    steps = {(name, workload): start(contestant, workload)[0]
-             for name, contestant in contestants.items() for workload in workloads}
+    steps = {
+        (name, workload): start(contestant, workload)[0]
+        for name, contestant in contestants.items()
+        for workload in workloads
+    }
     counts = {key: count_for(step, slot) for key, step in steps.items()}
     times = {key: [] for key in steps}
     gc.collect()
@@ -198,8 +204,14 @@ def dense_table(times, names, missing):
 def sparse_table(times, names, missing):
     """Microseconds a sparse step at both sizes, and the ratio of large to small."""
     table = new_table(f"Microseconds per sparse step, {COLUMNS} columns, batch {BATCH}")
-    for heading in (f"{SMALL:,} rows", f"{LARGE:,} rows", "ratio",
-                    f"{SMALL:,}, everywhere", f"{LARGE:,}, everywhere", "ratio"):
+    for heading in (
+        f"{SMALL:,} rows",
+        f"{LARGE:,} rows",
+        "ratio",
+        f"{SMALL:,}, everywhere",
+        f"{LARGE:,}, everywhere",
+        "ratio",
+    ):
         table.add_column(heading, justify="right")
     for name in names:
         cells = []
@@ -229,14 +241,23 @@ def microseconds(times):
 def bars(times, names):
     """[(what must hold, what was measured, whether it holds)]."""
     ours = times[OURS, "seed"]
-    found = [at_most("seed step, eager to NumPy by hand",
-                     ratio(ours, times[REFERENCE, "seed"]), SEED_BAR)]
+    found = [
+        at_most(
+            "seed step, eager to NumPy by hand", ratio(ours, times[REFERENCE, "seed"]), SEED_BAR
+        )
+    ]
     for name in names:
         if name not in (OURS, REFERENCE):
-            found.append(at_most(f"seed step, eager to {name}",
-                                 ratio(ours, times[name, "seed"]), 1.0))
-    found.append(at_most(f"eager's sparse step, {LARGE:,} rows to {SMALL:,}",
-                         ratio(times[OURS, "large"], times[OURS, "small"]), SPARSE_BAR))
+            found.append(
+                at_most(f"seed step, eager to {name}", ratio(ours, times[name, "seed"]), 1.0)
+            )
+    found.append(
+        at_most(
+            f"eager's sparse step, {LARGE:,} rows to {SMALL:,}",
+            ratio(times[OURS, "large"], times[OURS, "small"]),
+            SPARSE_BAR,
+        )
+    )
     return found
 
 
@@ -258,13 +279,20 @@ def main(arguments=None):
         return 2
 
     times = {}
-    for workloads in (["seed"], ["network"], ["small", "large"],
-                      ["small, everywhere", "large, everywhere"]):
+    for workloads in (
+        ["seed"],
+        ["network"],
+        ["small", "large"],
+        ["small, everywhere", "large, everywhere"],
+    ):
         times |= measure(contestants, workloads, options.rounds, options.slot / 1000)
 
-    console.print(f"Python {platform.python_version()}, NumPy {np.__version__}; one thread each; "
-                  f"medians of {options.rounds} rounds.\nAll {len(contestants)} contestants "
-                  "arrive at the same parameters.\n", highlight=False)
+    console.print(
+        f"Python {platform.python_version()}, NumPy {np.__version__}; one thread each; "
+        f"medians of {options.rounds} rounds.\nAll {len(contestants)} contestants "
+        "arrive at the same parameters.\n",
+        highlight=False,
+    )
     console.print(dense_table(times, contestants, missing))
     console.print(sparse_table(times, contestants, missing))
     verdicts = bars(times, contestants)

@@ -89,9 +89,9 @@ def test_a_page_that_cannot_be_made_is_made_of_plain_text(monkeypatch: pytest.Mo
 
     exporter = FeedbackExporter(filters={"markdown2html": fails_for_tags}, page_seconds=5.0)
     cells = [new_markdown_cell("<b>" * 3), new_code_cell("1", outputs=[new_output("stream")])]
-    page, _ = exporter.from_notebook_node(feedback_exporter.NotebookNode(
-        cells=cells, metadata={}, nbformat=4, nbformat_minor=5
-    ))
+    page, _ = exporter.from_notebook_node(
+        feedback_exporter.NotebookNode(cells=cells, metadata={}, nbformat=4, nbformat_minor=5)
+    )
     assert "shown as they were written" in page
 
 

@@ -70,7 +70,9 @@ def test_places_in_a_sorted_sequence():
 
 def test_a_mask_is_true_as_far_as_a_length_says():
     assert tf.sequence_mask([1, 0, 2]).numpy().tolist() == [
-        [True, False], [False, False], [True, True],
+        [True, False],
+        [False, False],
+        [True, True],
     ]
     assert tf.sequence_mask(1, 3, tf.int32).numpy().tolist() == [1, 0, 0]
 

@@ -39,8 +39,11 @@ def test_what_holds_passes_in_silence(check):
 @pytest.mark.parametrize(
     ("check", "error", "words"),
     [
-        (lambda: debugging.assert_equal([1, 2], [1, 3]), InvalidArgumentError,
-         r"x == y does not hold at \[1\]: x is 2, y is 3"),
+        (
+            lambda: debugging.assert_equal([1, 2], [1, 3]),
+            InvalidArgumentError,
+            r"x == y does not hold at \[1\]: x is 2, y is 3",
+        ),
         (lambda: debugging.assert_none_equal(1, 1), InvalidArgumentError, "x != y"),
         (lambda: debugging.assert_less([1, 3], 2), InvalidArgumentError, "x < y"),
         (lambda: debugging.assert_less_equal(3, 2), InvalidArgumentError, "x <= y"),

@@ -84,7 +84,6 @@ def test_a_module_opens_with_a_docstring_and_documents_what_is_public(name):
             assert ast.get_docstring(node), f"{name}.{node.name} has no docstring"
 
 
-
 def test_importing_leaves_numpys_settings_and_random_state_alone():
     program = (
         "import numpy as np; before = np.geterr(), np.random.get_state()[1].tolist();"

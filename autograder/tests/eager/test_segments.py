@@ -28,8 +28,13 @@ def test_rows_of_one_id_in_any_order(name):
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("sum", [5, 0, 4]), ("mean", [2, 0, 4]), ("max", [3, 0, 4]), ("min", [2, 0, 4]),
-     ("prod", [6, 1, 4])],
+    [
+        ("sum", [5, 0, 4]),
+        ("mean", [2, 0, 4]),
+        ("max", [3, 0, 4]),
+        ("min", [2, 0, 4]),
+        ("prod", [6, 1, 4]),
+    ],
 )
 def test_rows_of_one_id_in_order(name, wanted):
     got = getattr(tf.math, f"segment_{name}")([3, 2, 4], [0, 0, 2])

@@ -148,8 +148,6 @@ def can_seal() -> None:
 
 
 @pytest.fixture(scope="module")
-def new_class(
-    tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path
-) -> Callable[[], Class]:
+def new_class(tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path) -> Callable[[], Class]:
     """Makes classes, each with its own course."""
     return lambda: Class(build_course(tmp_path_factory.mktemp("course"), new_gradebook))

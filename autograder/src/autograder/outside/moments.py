@@ -14,9 +14,7 @@ _MOMENT = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) ?(?P<zone>\S*)"
 )
 _OFFSET = re.compile(r"[+-]\d\d(?::?\d\d)?")
-_IN_A_NAME = re.compile(
-    r"(\d{4})\D?(\d\d)\D?(\d\d)(?:\D{0,3}(\d\d)\D?(\d\d)(?:\D?(\d\d))?)?"
-)
+_IN_A_NAME = re.compile(r"(\d{4})\D?(\d\d)\D?(\d\d)(?:\D{0,3}(\d\d)\D?(\d\d)(?:\D?(\d\d))?)?")
 
 
 class Unclear(ValueError):

@@ -66,9 +66,7 @@ def _write_new(path: Path, text: str) -> None:
             raise
 
 
-def notebook_seed(
-    secret: str, assignment: str, notebook: str, student: str, content: bytes
-) -> str:
+def notebook_seed(secret: str, assignment: str, notebook: str, student: str, content: bytes) -> str:
     """The seed of one student's notebook with this content, 32 hexadecimal digits."""
     handed_in = hashlib.sha256(content).hexdigest()
     message = "\0".join([assignment, notebook, student, handed_in]).encode()

@@ -117,9 +117,7 @@ def _prompt(
 
 
 def _fill(cell: NotebookNode, strays: list[NotebookNode]) -> None:
-    found = _(
-        "The cell for this answer was left empty. This was found elsewhere in the notebook:"
-    )
+    found = _("The cell for this answer was left empty. This was found elsewhere in the notebook:")
     texts = [stray.source for stray in strays]
     if cell.cell_type == "code":
         lines = [found, *(line for text in texts for line in ["", *text.splitlines()])]

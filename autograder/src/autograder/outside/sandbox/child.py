@@ -95,8 +95,13 @@ class Child:
         """
         sent = self._send({"source": source, "count": count}, deadline)
         if sent != "sent":
-            return self._dead() if sent == "dead" else self._killed(
-                _("The notebook's Python process was ended in this cell: it was stuck."), late=True
+            return (
+                self._dead()
+                if sent == "dead"
+                else self._killed(
+                    _("The notebook's Python process was ended in this cell: it was stuck."),
+                    late=True,
+                )
             )
         interrupted = False
         while True:
