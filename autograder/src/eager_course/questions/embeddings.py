@@ -1201,10 +1201,11 @@ def _(draw: Draw) -> Iterator[Case]:
     for _ in range(2):
         yield case(
             """
-            noted = []
+            noted, tf.ops.FORWARD["pick"] = [], lambda array: array[rows]
+            tf.VJPS["pick"] = (lambda g, out, v: tf.IndexedSlices(g, tf.constant(rows), v.shape),)
 
             def loss(table, pairs, distances):
-                return tf.reduce_sum(tf.gather(table, rows))
+                return tf.reduce_sum(tf.ops.apply("pick", table))
 
             class Noting:
                 def apply_gradients(self, grads_and_vars):
