@@ -49,8 +49,8 @@ audit: .venv/has-autograder      ## every mistake and every right answer, drawn 
 notebooks: .venv/has-tests       ## are the instructor notebooks clean and valid?
 	$(BIN)/pytest autograder/tests/course/test_notebooks.py -c autograder/pyproject.toml --rootdir autograder
 
-lint: .venv/has-dev              ## ruff and mypy
-	cd autograder && ../$(BIN)/ruff check . && ../$(BIN)/ruff format --check --quiet . && ../$(BIN)/mypy
+lint: .venv/has-dev              ## ruff, its format, and mypy
+	cd autograder && ../$(BIN)/ruff check . && ../$(BIN)/ruff format --check . && ../$(BIN)/mypy
 
 clean:                           ## remove what the targets made
 	rm -rf .venv demo site
