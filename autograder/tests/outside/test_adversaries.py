@@ -1,12 +1,12 @@
 """The audit reports points that can be earned without the work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from autograder.inside.draw import Draw
 from autograder.inside.question import Case, Question, case
-from autograder.outside.audit.adversaries import points_without_work
+from autograder.outside.audit.adversaries import YESTERDAY, points_without_work
 from autograder.outside.audit.mistakes import not_pasted
 from autograder.outside.course import Course
 
@@ -33,9 +33,9 @@ def refused(call: Callable) -> bool:
     return False
 
 
-def found(question: Question) -> list[str]:
+def found(question: Question, seeds: Sequence[int] = range(4)) -> list[str]:
     course = Toy("toy", own={question.id: question})
-    return list(points_without_work(course, question, range(4)))
+    return list(points_without_work(course, question, seeds))
 
 
 def new_question() -> Question:
@@ -60,6 +60,22 @@ def test_answers_that_are_the_same_under_every_seed_can_be_copied() -> None:
         yield case("double(1)")
 
     assert found(question) == ["a table of yesterday's answers earns the part 'constant'"]
+
+
+def test_of_a_few_seeds_one_may_repeat_yesterdays_answers_by_luck() -> None:
+    question = new_question()
+
+    @question.part("one in eight", 1, "double(x) is 2 x")
+    def _(draw: Draw) -> Iterator[Case]:
+        yield case("double(x)", x=draw.integer(1, 8))
+
+    yesterday = question.cases(YESTERDAY)[1].inputs
+    same = [seed for seed in range(99) if question.cases(seed)[1].inputs == yesterday]
+    others = [seed for seed in range(99) if seed not in same]
+    assert found(question, [same[0], *others[:4]]) == []
+    copied = ["a table of yesterday's answers earns the part 'one in eight'"]
+    assert found(question, [*same[:2], *others[:3]]) == copied
+    assert found(question, [same[0], others[0]]) == copied  # with two seeds there is no telling
 
 
 def test_what_a_helper_says_can_be_patched_unless_good_and_bad_calls_are_mixed() -> None:
