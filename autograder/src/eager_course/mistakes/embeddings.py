@@ -717,7 +717,7 @@ SUM_MISTAKES = [
     ),
     of_sum(
         "written-out-in-vain",
-        "Your add_gradients writes out sparse gradients before it looks whether it has to.",
+        "Your add_gradients writes out sparse gradients before it checks whether it has to.",
         "What does it cost to write out a million rows? Where both are sparse, who needs them?",
         fails=("stays sparse",),
         body="""
@@ -1401,7 +1401,7 @@ STEP_MISTAKES = [
     of_step(
         "velocities-lost-with-the-rate",
         "Your SparseSGD forgets its velocities when the learning rate is changed.",
-        "Which velocities does a new learning rate change: those of earlier steps, too?",
+        "Does a new learning rate change the velocities of earlier steps, too?",
         fails=("momentum",),
         edits={
             "        for slices, variable in": (
@@ -1415,7 +1415,7 @@ STEP_MISTAKES = [
     of_step(
         "large-slices-clipped",
         "Your SparseSGD clips slices that are large.",
-        "How far does the docstring move a row whose slice is large?",
+        "How far should a row move whose slice is large? What does the docstring say?",
         fails=("rows",),
         edits={ADD_SUMS: ADD_SUMS.replace("values)", "np.clip(values, -100, 100))")},
     ),
@@ -1785,8 +1785,8 @@ TRAIN_MISTAKES = [
     ),
     of_train(
         "arrays-shuffled",
-        "Your train_map shuffles the arrays that it is given, and they stay so.",
-        "A second call finds the pairs in another order. Which one do you shuffle?",
+        "Your train_map shuffles the very arrays that it is given, and they stay shuffled.",
+        "A second call finds the pairs in another order. What could you shuffle instead?",
         fails=("order", "again"),
         edits={
             f"for some, wanted in {BATCHES}:": "for array in (pairs, distances):\n"
@@ -1798,7 +1798,7 @@ TRAIN_MISTAKES = [
     ),
     of_train(
         "slices-written-out",
-        "Your train_map hands the optimizer a gradient that is written out, and no IndexedSlices.",
+        "Your train_map hands the optimizer a dense gradient instead of IndexedSlices.",
         "What does the tape find, and who decides whether it becomes dense?",
         fails=("steps",),
         edits={

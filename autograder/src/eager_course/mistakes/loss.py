@@ -104,7 +104,7 @@ MODEL_MISTAKES = [
     _model(
         "forgets-b",
         "Each call of your model sets b back to 0.",
-        "Whoever asks for a prediction wants to know it. May the model change by that?",
+        "A prediction only looks at the parameters. Should it change them?",
         fails=("own",),
         call="""
         prediction = self.W * x + self.b
@@ -369,7 +369,7 @@ MSE_MISTAKES = [
     _mse(
         "divides-by-one-less-but-never-by-0",
         "Your loss divides by n - 1 instead of n.",
-        "What is the mean of two numbers?",
+        "By what do you divide to get the mean of two numbers?",
         fails=("mean",),
         body="""
         n = int(np.prod(predicted.shape))
@@ -1739,7 +1739,7 @@ SURFACE_MISTAKES = [
     _surface(
         "divides-by-one-less",
         "Your surface divides by n - 1 instead of n.",
-        "What is the mean of two numbers?",
+        "By what do you divide to get the mean of two numbers?",
         fails=("losses",),
         body="""
         total = tf.reduce_sum(tf.square(W * inputs + b - outputs), axis=2)
@@ -1748,7 +1748,7 @@ SURFACE_MISTAKES = [
     ),
     _surface(
         "sorted-Ws",
-        "Your surface has its rows in the order of the size of W.",
+        "The rows of your surface are sorted by W.",
         "To which W does row 0 belong?",
         fails=("shape",),
         body="""
@@ -2255,7 +2255,8 @@ FINITE_DIFFERENCE_MISTAKES = [
     ),
     _difference(
         "above-is-kept",
-        "You compute f one step above for the first number of a parameter, and use it for all.",
+        "You compute f one step above only once for each parameter, and use it for all of its "
+        "numbers.",
         "Which of the two losses has to be computed anew for each number?",
         fails=("shapes",),
         before="seen = []",
@@ -2373,7 +2374,7 @@ HAND_GRADIENT_MISTAKES = [
     _hand(
         "divides-by-one-less",
         "Your gradient divides by n - 1 instead of n.",
-        "What is the mean of two numbers?",
+        "By what do you divide to get the mean of two numbers?",
         fails=("dW", "db"),
         body="""
         n = max(int(np.prod(inputs.shape)) - 1, 1)

@@ -92,14 +92,14 @@ DENSE_MISTAKES = [
     ),
     of_dense(
         "kernel-transposed",
-        "Your Dense multiplies x by the kernel turned around.",
+        "Your Dense multiplies x by the transposed kernel.",
         "Row i belongs to input i. Which numbers of the kernel does x[0, i] meet in x @ kernel?",
         fails=("bias", "variables"),
         edits={OUTPUT: "y = x @ tf.transpose(self.kernel) + self.bias"},
     ),
     of_dense(
         "kernel-transposed-if-square",
-        "Where a layer has as many outputs as inputs, your Dense turns its kernel around.",
+        "Where a layer has as many outputs as inputs, your Dense transposes its kernel.",
         "A shape that fits is not enough. Which numbers of the kernel does x[0, i] meet?",
         fails=("variables",),
         edits={
@@ -116,7 +116,7 @@ DENSE_MISTAKES = [
     ),
     of_dense(
         "tiny-outputs-made-0",
-        "Your Dense makes 0 of outputs that are nearly 0.",
+        "Your Dense turns outputs that are nearly 0 into 0.",
         "What should become of a tiny number if there is no activation?",
         fails=("activation",),
         edits={OUTPUT: OUTPUT + "\n        y = tf.where(tf.abs(y) < 1e-4, 0.0 * y, y)"},
@@ -1291,14 +1291,14 @@ PENALTY_MISTAKES = [
     ),
     of_penalty(
         "large-weights-clipped",
-        "Your penalty clips weights that are large, and they pay less than their squares.",
+        "Your penalty clips large weights, so they cost less than their squares.",
         "Which weights should pay the most?",
         fails=("squares",),
         edits={SQUARES: SQUARES.replace("(v)", "(tf.clip_by_value(v, -100.0, 100.0))")},
     ),
     of_penalty(
         "whole-strengths",
-        "Your penalty cuts off the fraction of a strength above 1.",
+        "Your penalty drops the fraction of a strength such as 2.5.",
         "Is a strength of 2.5 the same as 2?",
         fails=("strength",),
         edits={
@@ -1309,8 +1309,8 @@ PENALTY_MISTAKES = [
     ),
     of_penalty(
         "kernels-with-one-row-left-out",
-        "Your penalty tells a kernel by its first length, and leaves out one of a single row.",
-        "How many axes has a kernel of a single row? Look at len(v.shape).",
+        "Your penalty tells kernels by their number of rows, and leaves out one with a single row.",
+        "How many axes does a kernel with a single row have? Look at len(v.shape).",
         fails=("kernels",),
         edits={COUNTS: "if len(v.shape) > 1 and v.shape[0] > 1:"},
     ),
@@ -2103,7 +2103,8 @@ EVALUATE_MISTAKES = [
     ),
     of_evaluate(
         "large-logits-overflow",
-        "Your evaluate mixes up large logits: it clips them, or their exponentials are inf.",
+        "Your evaluate cannot tell large logits apart: it clips them, or their exponentials are "
+        "inf.",
         "Which step of yours changes logits? The largest of them can be found without it.",
         fails=("accuracy",),
         edits={PREDICTED: "predicted = np.argmax(np.exp(logits) / np.sum(np.exp(logits)), axis=1)"},

@@ -1299,7 +1299,7 @@ makers = {id(record.output): record for record in records}
     ),
     of_backward(
         "whole-record-skipped-for-a-None",
-        "Your backward goes past a record if one of its rules is None; the others were waiting.",
+        "Your backward skips a record if one of its rules is None, and with it the other rules.",
         "In y ** 2.0 no gradient passes to the 2.0. And to y?",
         fails=("None",),
         edits={
@@ -1309,8 +1309,8 @@ makers = {id(record.output): record for record in records}
     ),
     of_backward(
         "every-record-needs-a-gradient",
-        "Your backward stops at a record whose output has no gradient; it leads nowhere.",
-        "What does the dictionary say of a key that it does not have? And its method `get`?",
+        "Your backward raises a KeyError at a record whose output has no gradient.",
+        "What does a dictionary do for a key that it does not have? And what does its `get` do?",
         fails=("chain", "values", "None"),
         edits={
             "        g = gradients.get(id(record.output))\n": (
@@ -1320,7 +1320,7 @@ makers = {id(record.output): record for record in records}
     ),
     of_backward(
         "what-a-target-started-with",
-        "Your backward gives a source that is a target what it started with, and nothing more.",
+        "For a source that is a target, too, your backward returns only what it started with.",
         "Another target may depend on this one. What does it send back?",
         fails=("sources and targets",),
         edits={

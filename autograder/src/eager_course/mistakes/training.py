@@ -634,8 +634,8 @@ PICTURE_MISTAKES = [
     ),
     of_picture(
         "points-for-lines",
-        "Your W and b are not drawn as lines that one can see.",
-        "Which method of the axes joins the points? Has the line a width and a color?",
+        "Your W and b are not drawn as lines that can be seen.",
+        "Which method of the axes joins the points? Does the line have a width and a color?",
         fails=("curves", "colors", "legend"),
         costly="There are no lines of W and b to look at.",
         body=CURVES.replace("ax.plot", "ax.scatter") + TRUTHS + WORDS,

@@ -9,9 +9,11 @@ from .training_library import (
     DONE,
     LOOP,
     MOVE,
+    MOVED,
     NOTE,
     ONE,
     ORDER,
+    PARAMETERS,
     TAPE,
     TRUTHS,
     VELOCITY,
@@ -51,7 +53,7 @@ STEP = [
     ),
     of_train(
         "errors-of-the-model-kept",
-        "Your train keeps the errors of the model to itself.",
+        "Your train swallows the errors that the model raises.",
         "A model that raises an error has a reason. Who hears of it?",
         fails=("any model",),
         body="try:\n" + indented(TAPE) + "\nexcept Exception:\n    return" + CHECK + MOVE,
@@ -69,16 +71,7 @@ STEP = [
     ),
 ]
 
-STEP_OF_ADAM = (
-    "            variable.assign_sub("
-    "self.learning_rate * m_hat / (tf.sqrt(s_hat) + self.epsilon))\n"
-)
-
 NOTED = LOOP + NOTE
-PARAMETERS = """
-    history["W"].append(float(model.W))
-    history["b"].append(float(model.b))
-"""
 
 RUNS = [
     of_loop(
@@ -90,8 +83,8 @@ RUNS = [
     ),
     of_loop(
         "absolute-error",
-        "Your history notes the mean of the errors' sizes, not of their squares.",
-        "The loss is a mean of squares. Compare with what your train descends.",
+        "Your history notes the mean of the absolute errors, not of their squares.",
+        "The loss is a mean of squares. Which loss does your train minimize?",
         fails=("loss", "numbers"),
         body=NOTED.replace(
             "tf.mean_squared_error(model(inputs), outputs)",
@@ -348,7 +341,7 @@ order = np.array(order + rng.permutation(buffer).tolist(), int)
     ),
     of_batches(
         "two-seeds-one-order",
-        "In your code, every two seeds share one order.",
+        "In your code, two neighboring seeds share one order.",
         "Which seeds become the same number in your code?",
         fails=("reproducible",),
         body=BEGIN + ORDER.replace("(seed)", "((seed + 1) // 2)") + YIELD,
@@ -433,15 +426,12 @@ ADAM = [
         "Your Adam remembers the moments of two Variables, and no more.",
         "How many Variables may a model have?",
         fails=("each Variable",),
-        edits={
-            STEP_OF_ADAM: STEP_OF_ADAM
-            + "        self.moments = dict(list(self.moments.items())[-2:])\n"
-        },
+        edits={MOVED: MOVED + "        self.moments = dict(list(self.moments.items())[-2:])\n"},
     ),
     of_adam(
         "m-squared-for-g-squared",
         "Your s is the running mean of m squared, not of the gradient squared.",
-        "How large is the gradient usually? Which square does the formula of s hold?",
+        "Which quantity is squared in the formula of s?",
         fails=("first step", "moments", "settings", "epsilon", "each Variable"),
         costly="Every step has the wrong length.",
         edits={"(1 - self.beta_2) * g * g": "(1 - self.beta_2) * m * m"},

@@ -29,11 +29,14 @@ of_loop = bodies_of(
     NUMPY + "def training_loop(model, inputs, outputs, epochs, learning_rate, step=None):",
 )
 
-NOTE = """
+PARAMETERS = """
     history["W"].append(float(model.W))
     history["b"].append(float(model.b))
-    history["loss"].append(float(tf.mean_squared_error(model(inputs), outputs)))
 """
+NOTE = (
+    PARAMETERS
+    + '    history["loss"].append(float(tf.mean_squared_error(model(inputs), outputs)))\n'
+)
 START = 'history = {"W": [], "b": [], "loss": []}'
 LOOP = START + "\nfor _ in range(epochs):"
 ONE = "    step(model, inputs, outputs, learning_rate)"
@@ -130,5 +133,6 @@ class Adam:
             variable.assign_sub(self.learning_rate * m_hat / (tf.sqrt(s_hat) + self.epsilon))
 """
 of_adam = edits_of("training-adam", ADAM)
+MOVED = ADAM.splitlines(keepends=True)[-1]
 M_HAT = {"m_hat = m / (1 - self.beta_1**self.steps)": "m_hat = m"}
 S_HAT = {"s_hat = s / (1 - self.beta_2**self.steps)": "s_hat = s"}

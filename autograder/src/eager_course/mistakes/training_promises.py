@@ -10,6 +10,7 @@ from .training_library import (
     DONE,
     LOOP,
     MOVE,
+    MOVED,
     NOTE,
     ONE,
     ORDER,
@@ -695,10 +696,6 @@ MOMENTUM_MISTAKES = [
 ]
 
 KEY = "            key = variable.ref()\n"
-MOVED = (
-    "            variable.assign_sub("
-    "self.learning_rate * m_hat / (tf.sqrt(s_hat) + self.epsilon))\n"
-)
 
 ADAM_MISTAKES = [
     of_adam(

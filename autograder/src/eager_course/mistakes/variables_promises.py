@@ -499,7 +499,7 @@ OPERATOR_MISTAKES = [
         "Which statement raises an error of the kind that you want?",
         fails=("dtypes",),
         edits={
-            MIXED_DTYPES: ("    assert not (has_value(x) and has_value(y)) or x.dtype == y.dtype\n")
+            MIXED_DTYPES: "    assert not (has_value(x) and has_value(y)) or x.dtype == y.dtype\n"
         },
     ),
     of_operators(
@@ -535,8 +535,7 @@ VARIABLE_MISTAKES = [
     ),
     of_variable(
         "dtype-argument-ignored-for-tensors",
-        "Your Variable looks at its argument `dtype`, but not where a Tensor or a Variable is "
-        "copied.",
+        "Your Variable ignores its argument `dtype` where it copies a Tensor or a Variable.",
         "Who has the last word when a dtype is given?",
         fails=("own state",),
         edits={
@@ -547,7 +546,7 @@ VARIABLE_MISTAKES = [
     ),
     of_variable(
         "dtypes-of-variables-mix",
-        "Your operators refuse a Tensor of another dtype, but take a Variable of one.",
+        "Your operators refuse a Tensor of another dtype, but accept such a Variable.",
         "A Variable has a dtype, too: what does `has_value` say of it?",
         fails=("expressions",),
         edits={
@@ -848,30 +847,20 @@ ASSIGN_MISTAKES = [
     ),
     *(
         of_assign(
-            f"{name}-returns-the-value",
-            f"Your `{method}` returns the new value, not the Variable.",
-            "What do its two sisters return?",
+            f"{method.replace('_', '-')}-returns-{what}",
+            f"Your `{method}` returns {instead}",
+            "What do the other two methods return?",
             fails=("chains",),
-            edits={body: body.replace("return self", "return self.value()")},
+            edits={body: body.replace("        return self\n", ending)},
         )
-        for name, method, body in [
-            ("assign", "assign", ASSIGN),
-            ("assign-add", "assign_add", ASSIGN_ADD),
-            ("assign-sub", "assign_sub", ASSIGN_SUB),
+        for method, body in [
+            ("assign", ASSIGN),
+            ("assign_add", ASSIGN_ADD),
+            ("assign_sub", ASSIGN_SUB),
         ]
-    ),
-    *(
-        of_assign(
-            f"{name}-returns-none",
-            f"Your `{method}` returns nothing, so nothing can follow it in a chain.",
-            "What do its two sisters return?",
-            fails=("chains",),
-            edits={body: body.replace("        return self\n", "")},
-        )
-        for name, method, body in [
-            ("assign", "assign", ASSIGN),
-            ("assign-add", "assign_add", ASSIGN_ADD),
-            ("assign-sub", "assign_sub", ASSIGN_SUB),
+        for what, instead, ending in [
+            ("the-value", "the new value, not the Variable.", "        return self.value()\n"),
+            ("none", "nothing, so nothing can follow it in a chain.", ""),
         ]
     ),
     of_assign(
@@ -1008,17 +997,6 @@ ASSIGN_MISTAKES = [
     ),
 ]
 
-SCATTER_PARTS = (
-    "checked",
-    "rows",
-    "duplicates",
-    "bounds",
-    "all or nothing",
-    "contracts",
-    "chains",
-    "bystanders",
-)
-
 SCATTER_MISTAKES = [
     of_scatter(
         "vectors-and-matrices-only",
@@ -1087,7 +1065,7 @@ SCATTER_MISTAKES = [
     ),
     of_scatter(
         "only-the-last-axis-is-compared",
-        "Your scatter compares the last axis of a row, and stretches the others.",
+        "Your scatter compares only the last axis of a row, and broadcasts the others.",
         "What is `v.shape[1:]` for a Variable of shape (3, 2, 2)?",
         fails=("contracts",),
         edits={
@@ -1117,7 +1095,10 @@ SCATTER_MISTAKES = [
         "dense-shape-is-required",
         "Your IndexedSlices cannot be made without a dense_shape.",
         "What does `dense_shape=None` in a signature say?",
-        fails=SCATTER_PARTS,
+        fails=(
+            *("checked", "rows", "duplicates", "bounds"),
+            *("all or nothing", "contracts", "chains", "bystanders"),
+        ),
         costly="Most slices are made without a dense_shape.",
         edits={"dense_shape=None": "dense_shape"},
     ),

@@ -1011,15 +1011,22 @@ def _pairs(draw: Draw, n: int) -> NDArray:
     return draw.rng.permutation(2 * n).reshape(n, 2)
 
 
-def _run(draw: Draw, last: str, asks: str, *, n: int, size: int, **others: Any) -> Case:
-    """A case that trains on n drawn pairs, to be seen as `last` says.
-
-    `others`: `epochs`; `seed`; `before`, what comes before the training.
-    """
-    seed = others.get("seed", draw.integer(1, 99))
-    run = RUN.format(epochs=others.get("epochs", 1), size=size, seed=seed)
+def _run(
+    draw: Draw,
+    last: str,
+    asks: str,
+    *,
+    n: int,
+    size: int,
+    epochs: int = 1,
+    seed: int | None = None,
+    before: str = "",
+) -> Case:
+    """A case that trains on n drawn pairs, with a drawn seed or this one, seen as `last` says."""
+    seed = draw.integer(1, 99) if seed is None else seed
+    run = RUN.format(epochs=epochs, size=size, seed=seed)
     return case(
-        NOTED + dedent(others.get("before", "")) + run + dedent(last).strip(),
+        NOTED + dedent(before) + run + dedent(last).strip(),
         asks=asks,
         pairs=_pairs(draw, n),
         distances=draw.array((n,), positive=True),
@@ -1171,7 +1178,8 @@ def _(draw: Draw) -> Iterator[Case]:
     "every step gives the optimizer the gradient of its batch's loss for the table",
     promises={
         "gradient": "The optimizer gets the gradient of the loss of the batch, for the table.",
-        "slices": "Where that gradient is IndexedSlices, the optimizer gets these.",
+        "slices": "The optimizer gets the gradient as the tape finds it: IndexedSlices stay what "
+        "they are.",
         "in place": "The table given is the one that is trained, from where it stands.",
     },
 )

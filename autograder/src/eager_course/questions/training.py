@@ -273,7 +273,7 @@ def _(draw: Draw) -> Iterator[Case]:
         "formula": "The gradients are those of model(inputs), whatever it computes.",
         "shapes": "W and b may have any shapes.",
         "object": "A model is anything with Variables W and b that can be called.",
-        "errors": "An error that the model raises gets out.",
+        "errors": "An error that the model raises reaches the caller.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:

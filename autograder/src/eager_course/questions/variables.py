@@ -943,7 +943,7 @@ def _(draw: Draw) -> Cases:
     "in an expression a Variable is its value: the result is a Tensor",
     promises={
         "Tensor": "The result of an expression is a Tensor.",
-        "mixed": "A Variable of another dtype is a ValueError, as a Tensor of it is.",
+        "mixed": "A Variable of another dtype is a ValueError, as such a Tensor is.",
         "this moment": "A Variable stands for the value of this moment.",
         "unchanged": "An expression leaves the Variable as it is.",
     },
