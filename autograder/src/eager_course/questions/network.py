@@ -16,8 +16,9 @@ from .forms import Question
 
 dense = Question("network-dense", needs=["Dense", "tf"])
 
-# All kernels here but one are square and symmetric, most numbers are positive, and what a bias adds
-# is taken away again: so a slip in one Variable, or in the activation, costs only what is about it.
+# All kernels that x meets here, but one, are square and symmetric, most numbers are positive, and
+# what a bias adds is taken away again: so a slip in one Variable, or in the activation, costs only
+# what is about it.
 
 
 def _symmetric(draw: Draw, size: int) -> NDArray:

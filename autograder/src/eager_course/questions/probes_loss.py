@@ -14,8 +14,8 @@ def dots(sheet: Sheet) -> dict[str, NDArray]:
     Any way of drawing will do: `scatter` with one color or one for each point, `plot` with
     markers, or, in red, with a line through the points. Any blue is blue and any red is red. The
     points come sorted, each once, since neither order nor layers can be seen in a picture. What
-    has no size, or lies beyond the limits of the axes, is not seen. Which axes they are on is asked
-    by a part of its own.
+    has no size, or lies beyond the limits of the axes, is not seen. Dots on other axes count, too:
+    a part of its own asks which axes they are on.
     """
     points: dict[str, list[Any]] = {"blue": [], "red": []}
     for ax in (sheet.ax, *sheet.elsewhere):

@@ -1111,7 +1111,7 @@ def _(draw: Draw) -> Cases:
 # The programs use operations whose rules the notebook gives (add, negative, sin, cos, ...): who
 # has a wrong rule elsewhere loses nothing here. No two values of a program are equal by chance.
 #
-# Rules that may be None are those of pow and where, and only the part "None" asks of them.
+# Rules that may be None are those of pow and where, and only the part "None" asks about them.
 #
 # Which gradient a target starts with is asked in one part. In the others it is 1.
 

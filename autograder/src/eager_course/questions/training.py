@@ -1211,7 +1211,7 @@ def _(draw: Draw) -> Iterator[Case]:
             seed=draw.integer(0, 99),
         )
     # Are some of the batches drawn from a stretch of the data, and the others from the rest? Or
-    # does every example come about when its turn would be?
+    # does every example come at about its own turn?
     for count in (draw.integer(2, 8), 12):
         batch_size = draw.integer(15, 20)
         yield case(
