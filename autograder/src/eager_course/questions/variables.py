@@ -1455,7 +1455,7 @@ def _(draw: Draw) -> Cases:
                     f"""
                     v, w = Variable(a), Variable(a)
                     returned = {name}.{method}(b)
-                    returned is v, returned is w, returned is None
+                    returned is v, returned is w, returned is None, type(returned) is Tensor
                     """,
                     asks=method,
                     a=draw.array(shape),
