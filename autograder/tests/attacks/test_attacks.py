@@ -11,7 +11,7 @@ import pytest
 
 from autograder.inside.plain import Plain
 from autograder.outside.judging.compare import array_of
-from autograder.outside.judging.judge import expected_answers
+from autograder.outside.judging.answers import expected_answers
 from eager_course.course import COURSE
 from autograder.outside.course.reference import package_folder
 

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from autograder.inside.protocol import cell_seed
+from autograder.outside.judging.answers import expected_answers
 from autograder.outside.judging.cells import expect_answers
-from autograder.outside.judging.judge import expected_answers
 from eager_course.course import COURSE
 
 

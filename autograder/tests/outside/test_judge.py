@@ -4,6 +4,7 @@ import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -107,6 +108,31 @@ def test_a_mistake_that_differs_in_one_case_is_not_named() -> None:
     given = answers(multiply=adds)
     given["answers"][0] = {"kind": "none"}
     assert judge(MADE_UP, QUESTION.id, given, 7, 6.0, [ADDS]).mistake is None
+
+
+def test_a_mistake_that_remembers_is_asked_in_order() -> None:
+    code = """
+right, calls = multiply, []
+def multiply(a, b):
+    calls.append(a)
+    return right(a, b) * len(calls)
+"""
+    counts = replace(ADDS, name="counts", code=code, remembers=True)
+    given = answers(multiply=counts.apply(COURSE.names(QUESTION))["multiply"])
+    assert judge(MADE_UP, QUESTION.id, given, 7, 6.0, [ADDS, counts]).mistake == counts
+
+
+def test_a_mistake_is_not_asked_further_than_shows_that_it_is_another(tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    code = f"""
+right = multiply
+def multiply(a, b):
+    open({str(asked)!r}, "a").write("x")
+    return right(a, b)
+"""
+    harmless = replace(ADDS, name="harmless", code=code)
+    assert judge(MADE_UP, QUESTION.id, answers(multiply=adds), 7, 6.0, [harmless]).guess is None
+    assert asked.read_text() == "x"
 
 
 def test_a_mistake_that_fails_the_same_cases_in_the_same_ways_is_a_guess() -> None:

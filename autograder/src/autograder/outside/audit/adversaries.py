@@ -15,7 +15,8 @@ from ...inside.ask import answer_question
 from ...inside.plain import Plain
 from ...inside.question import Question
 from ..course import Course, Stage
-from ..judging.judge import expected_answers, missed
+from ..judging.answers import expected_answers
+from ..judging.judge import missed
 from .report import RuleRow
 
 YESTERDAY = 2**32  # a seed that is not used today

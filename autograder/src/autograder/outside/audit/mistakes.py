@@ -8,7 +8,8 @@ from ...inside.ask import answer_question
 from ...inside.plain import Plain
 from ...inside.question import Question
 from ..course import ONE_SLIP, Course, Mistake
-from ..judging.judge import expected_answers, missed
+from ..judging.answers import expected_answers
+from ..judging.judge import missed
 from ..judging.recognize import alike
 from .report import MistakeRow, RuleRow
 

@@ -17,7 +17,7 @@ from ..notebooks.released import ReleasedNotebook
 from ..sandbox import Limits
 
 if TYPE_CHECKING:  # it would import NumPy, 0.1 s, before the cells run
-    from ..judging.judge import Recorded
+    from ..judging.answers import Known
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Job:
     assignment: Assignment
     submission: Submission
     seeds: Mapping[str, str]
-    recorded: Mapping[str, "Recorded"] = field(default_factory=dict)
+    recorded: Mapping[str, "Known"] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from ..sandbox import Limits, Sandbox
 from .submissions import NOTEBOOK
 
 if TYPE_CHECKING:  # see `Solved._run`
-    from ..judging.judge import Recorded
+    from ..judging.answers import Known
 
 ANSWERS = "answers"
 SEEDS_A_RUN = 25  # a class of hundreds would display more than one run may
@@ -92,9 +92,9 @@ class Solved:
         digest = solved_digest(course, self._notebooks)[:32]
         self._kept = root / FOLDER / ANSWERS / assignment / digest
 
-    def recorded(self, seeds: Iterable[str]) -> dict[str, "Recorded"]:
+    def recorded(self, seeds: Iterable[str]) -> dict[str, "Known"]:
         """Question -> what was recorded for these seeds, each of which is one notebook's."""
-        found: dict[str, Recorded] = {}
+        found: dict[str, Known] = {}
         if any(own_questions(self._course, notebook) for notebook in self._notebooks.values()):
             for seed in seeds:
                 found.update(json.loads(self.path(seed).read_text(encoding="utf-8")))

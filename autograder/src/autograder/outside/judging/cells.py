@@ -20,7 +20,8 @@ from autograder_check.messages import _
 from ...inside.protocol import ANSWERS_MIME, cell_seed
 from ..course import Course
 from ..notebooks.output import new_output
-from .judge import Recorded, expected_answers, judge
+from .answers import Known, expected_answers
+from .judge import judge
 from .render import verdict_output
 from .verdict import Verdict
 
@@ -33,7 +34,7 @@ class MissingQuestion(LookupError):
 
 
 def judge_notebook(
-    course: Course, notebook: NotebookNode, recorded: Mapping[str, Recorded] = MappingProxyType({})
+    course: Course, notebook: NotebookNode, recorded: Mapping[str, Known] = MappingProxyType({})
 ) -> list[Verdict]:
     """Replace the outputs of every grade cell that asks a question by the verdict on them.
 
@@ -96,7 +97,7 @@ def judge_cell(
     cell: NotebookNode,
     seed: int,
     trouble: str | None = None,
-    recorded: Mapping[str, Recorded] = MappingProxyType({}),
+    recorded: Mapping[str, Known] = MappingProxyType({}),
 ) -> Verdict | None:
     """The verdict on a code cell that was run, or None if it asks none of the course's questions.
 
@@ -123,7 +124,7 @@ def judge_cell(
     right = recorded.get(question_id)
     if right is None and course.is_answered_by_notebook(question_id):
         raise MissingQuestion(f"there are no right answers to the question {question_id}")
-    verdict = judge(course, question_id, found[0], seed, max_points, recorded=right)
+    verdict = judge(course, question_id, found[0], seed, max_points, known=right)
     if cell.metadata.get("autograder", {}).get("missing"):
         return _put_back(verdict)
     return replace(verdict, remark=failed_check(cell))

@@ -1,30 +1,30 @@
 """Recognizes a known mistake by its answers."""
 
-import warnings
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from ...inside.plain import Plain
-from ...inside.program import answer_case
 from ...inside.question import Question
 from ..course import Mistake
 from .compare import same, same_kind
 
+# Mistakes to try, each with its answers.
+Tried = Sequence[tuple[Mistake, Sequence[Plain]]]
+
 
 def recognized(
-    right: Mapping[str, Any],
-    question: Question,
-    answers: Sequence[Plain],
-    seed: int,
-    mistakes: Sequence[Mistake],
+    question: Question, wants: Sequence[Plain], answers: Sequence[Plain], tried: Tried
 ) -> Mistake | None:
-    """The first mistake that gives these answers to the cases drawn from `seed`, or None.
+    """The first mistake that gives these answers, which must have been checked, or None.
 
-    `right` are the reference's names. The answers must have been checked.
+    `wants` are the right answers.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # mistakes overflow, as students' answers do
-        return next((m for m in mistakes if makes(m, right, question, answers, seed)), None)
+    # Mistakes differ where something is wrong: most are ruled out by the first of these answers.
+    wrong = _wrong(question, wants, answers)
+    order = sorted(range(len(answers)), key=lambda place: place not in wrong)
+    for mistake, theirs in tried:
+        if all(same(theirs[place], answers[place], question.tolerance) for place in order):
+            return mistake
+    return None
 
 
 # To be offered as a guess, a mistake must account for this share of the cases in the parts that it
@@ -38,8 +38,8 @@ def looks_like(
     seed: int,
     wants: Sequence[Plain],
     answers: Sequence[Plain],
-    theirs: Mapping[str, Sequence[Plain]],
-) -> str | None:
+    tried: Tried,
+) -> Mistake | None:
     """The mistake that these answers look most like, though it does not give them; or None.
 
     A mistake that fails exactly the same cases, with answers of the same kinds, comes first. Next
@@ -48,31 +48,49 @@ def looks_like(
 
     Args:
         seed: what the cases were drawn from.
-        wants, answers: the reference's answers, and those in question.
-        theirs: the mistakes' answers, by name.
+        wants, answers: the right answers, and those in question.
+        tried: the mistakes that may be offered.
     """
     cases, wrong = question.cases(seed), _wrong(question, wants, answers)
-    twins: dict[str, float] = {}
-    partly: dict[str, float] = {}
-    for name, given in theirs.items():
-        theirs_wrong = _wrong(question, wants, given)
-        both = wrong & theirs_wrong
-        likeness = {
-            place: _likeness(question, answers[place], given[place]) if place in both else 0.0
-            for place in wrong | theirs_wrong
-        }
+    twins: list[tuple[float, Mistake]] = []
+    partly: list[tuple[float, Mistake]] = []
+    for mistake, theirs in tried:
+
+        def like(place: int, theirs: Sequence[Plain] = theirs) -> float:
+            return _likeness(question, wants[place], answers[place], theirs[place])
+
+        within = [place for place in wrong if cases[place].part in mistake.fails]
+        if _explains_too_little(map(like, within), len(within)):
+            continue  # and its other answers need not be worked out
+        theirs_wrong = _wrong(question, wants, theirs)
+        likeness = {place: like(place) if place in wrong else 0.0 for place in wrong | theirs_wrong}
         if 1.0 not in likeness.values():
             continue  # answers of the same kind, but not one that agrees
         if all(likeness.values()):
-            twins[name] = sum(likeness.values())
+            twins.append((sum(likeness.values()), mistake))
         failed = {cases[place].part for place in theirs_wrong}
-        within = [like for place, like in likeness.items() if cases[place].part in failed]
-        if within and sum(within) >= ENOUGH * len(within):
-            partly[name] = sum(within)
+        explained = [alike for place, alike in likeness.items() if cases[place].part in failed]
+        if explained and sum(explained) >= ENOUGH * len(explained):
+            partly.append((sum(explained), mistake))
     found = twins or partly
-    most = max(found.values(), default=0.0)
-    best = [name for name, like in found.items() if like == most]
+    most = max((alike for alike, _ in found), default=0.0)
+    best = [mistake for alike, mistake in found if alike == most]
     return best[0] if len(best) == 1 else None  # in a tie, none is named
+
+
+def _explains_too_little(likeness: Iterable[float], count: int) -> bool:
+    """Whether a mistake can be neither a twin nor explain enough, from as few as will show it.
+
+    Args:
+        likeness: of `count` wrong answers in the parts that the mistake fails.
+    """
+    left, is_twin = float(count), True
+    for alike in likeness:
+        left -= 1 - alike
+        is_twin = is_twin and alike > 0
+        if not is_twin and left < ENOUGH * count:
+            return True
+    return False
 
 
 def is_blank(question: Question, wants: Sequence[Plain], answers: Sequence[Plain]) -> bool:
@@ -87,26 +105,13 @@ def _wrong(question: Question, wants: Sequence[Plain], answers: Sequence[Plain])
     return {place for place, (want, got) in pairs if not same(want, got, question.tolerance)}
 
 
-def _likeness(question: Question, got: Plain, their: Plain) -> float:
-    """How much a wrong answer is like a mistake's: 1, a half or 0."""
+def _likeness(question: Question, want: Plain, got: Plain, their: Plain) -> float:
+    """How much a wrong answer is like a mistake's: 1, a half, or 0 if that is right or another."""
+    if same(want, their, question.tolerance):
+        return 0.0
     if same(their, got, question.tolerance):
         return 1.0
     return 0.5 if same_kind(got, their) else 0.0
-
-
-def makes(
-    mistake: Mistake,
-    right: Mapping[str, Any],
-    question: Question,
-    answers: Sequence[Plain],
-    seed: int,
-) -> bool:
-    """Whether an implementation with this mistake gives these answers to all cases."""
-    names = mistake.apply(dict(right))
-    return all(
-        same(answer_case(question, case, names), answer, question.tolerance)
-        for case, answer in zip(question.cases(seed), answers, strict=True)
-    )
 
 
 def alike(question: Question, some: Sequence[Plain], others: Sequence[Plain]) -> bool:

@@ -77,9 +77,7 @@ class Judge:
             return {"status": 400}, _error(NOT_JSON)
         known = self._known.of(question, order["seed"], order.get("solved", ""))
         seed = cell_seed(order["seed"], question)
-        verdict = judge(
-            self._course, question, answers, seed, float(order["points"]), recorded=known
-        )
+        verdict = judge(self._course, question, answers, seed, float(order["points"]), known=known)
         if verdict.reason:
             return {"status": 422}, _error(verdict.reason)
         outcome = {
