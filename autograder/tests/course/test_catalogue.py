@@ -35,22 +35,17 @@ def test_every_mistake_belongs_to_a_question_and_explains_itself(stage: Stage) -
         assert mistake.hint.endswith((".", "!", "?", ")")) and mistake.hint != mistake.misconception
 
 
-# Each mistake of a picture is drawn again and again.
-QUICK = [q for q in QUESTIONS if not q.endswith("picture")]
+# Each mistake of a picture is drawn again and again, which takes long.
+QUICK_OR_SLOW = [
+    pytest.param(q, marks=pytest.mark.slow if q.endswith("picture") else ()) for q in QUESTIONS
+]
 
 
-@pytest.mark.parametrize("question_id", QUICK)
-def test_every_mistake_loses_what_it_should_in_one_draw(question_id: str) -> None:
-    for row in audit_question(COURSE, question_id, seeds=1):
-        assert not row.problems, row
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("question_id", QUESTIONS)
+@pytest.mark.parametrize("question_id", QUICK_OR_SLOW)
 def test_every_mistake_loses_what_it_should_and_every_part_has_its_mistake(
-    question_id: str,
+    question_id: str, is_quick: bool
 ) -> None:
-    for row in audit_question(COURSE, question_id, SEEDS):
+    for row in audit_question(COURSE, question_id, seeds=1 if is_quick else SEEDS):
         assert not row.problems, row
 
 

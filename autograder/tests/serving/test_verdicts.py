@@ -53,19 +53,9 @@ def answers(question: Question, names: dict[str, Any], seed: int) -> dict[str, A
 
 
 @pytest.mark.filterwarnings("ignore")  # mistakes overflow
-@pytest.mark.slow
 @pytest.mark.parametrize("question", COURSE.questions)
-def test_it_agrees_with_grading_on_every_mistake(question: str) -> None:
-    compare_with_grading(question, EVERY.get(question.rpartition("-")[2], 1))
-
-
-@pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("question", COURSE.questions)
-def test_it_agrees_with_grading(question: str) -> None:
-    compare_with_grading(question, FEW)
-
-
-def compare_with_grading(question: str, one_in: int) -> None:
+def test_it_agrees_with_grading_on_known_mistakes(question: str, is_quick: bool) -> None:
+    one_in = FEW if is_quick else EVERY.get(question.rpartition("-")[2], 1)
     practice, asked, seed = Judge(COURSE), COURSE.find_question(question), cell_seed(SEED, question)
     for mistake in [None, *mistakes_of(question)[::one_in]]:
         names = COURSE.names(asked)
