@@ -262,6 +262,16 @@ RECORD_MISTAKES = [
         edits={"listeners.remove(records.append)": "listeners.pop()"},
     ),
     of_record(
+        "takes-out-by-place",
+        "Your recording takes out the listener at the place that was its own when its block began.",
+        "Somebody may stop listening during your block. Where is your own listener then?",
+        fails=("own list",),
+        edits={
+            "    listeners.append(": "    place = len(listeners)\n    listeners.append(",
+            "listeners.remove(records.append)": "del listeners[place]",
+        },
+    ),
+    of_record(
         "takes-out-the-first",
         "Your recording takes out whichever listener came first, and that need not be its own.",
         "Somebody may have listened before your block began. How do you find your own listener?",
@@ -788,6 +798,17 @@ UNBROADCAST_MISTAKES = [
         },
     ),
     of_unbroadcast(
+        "float64-whatever-comes",
+        "Your unbroadcast gives float64, whatever the dtype of g is.",
+        "Which dtype should the sum of float32 numbers have?",
+        fails=("dtype",),
+        edits={
+            "return tf.reduce_sum(g, axis=stretched, keepdims=True)": (
+                "return tf.cast(tf.reduce_sum(g, axis=stretched, keepdims=True), tf.float64)"
+            )
+        },
+    ),
+    of_unbroadcast(
         "mean-for-a-scalar",
         "Your unbroadcast takes the mean of the shares where the value is a scalar.",
         "One number was used in many places. Do their gradients add up, or average out?",
@@ -1235,6 +1256,18 @@ makers = {id(record.output): record for record in records}
         },
     ),
     of_backward(
+        "attributes-if-needed",
+        "Your backward leaves the attributes out wherever a rule can do without them.",
+        "`axis=None` is what a rule has when nobody says otherwise. Does the record say otherwise?",
+        fails=("chain",),
+        edits={
+            "share = rule(g, record.output, *record.inputs, **record.attributes)": """try:
+                    share = rule(g, record.output, *record.inputs)
+                except TypeError:
+                    share = rule(g, record.output, *record.inputs, **record.attributes)"""
+        },
+    ),
+    of_backward(
         "transposed-without-axes",
         "Your backward calls the rule of transpose without the record's attributes.",
         "How is this rule to know the order of the axes? The docstring says how to call it.",
@@ -1336,6 +1369,19 @@ makers = {id(record.output): record for record in records}
         "A source may lie in the middle of the program, or be the target itself.",
         fails=("sources and targets",),
         edits={"gradients.get(id(record.output))": "gradients.pop(id(record.output), None)"},
+    ),
+    of_backward(
+        "keeps-those-of-targets-alone",
+        "Your backward throws the gradient of an output away, unless this output is a target.",
+        "A source may lie in the middle of the program. When is its gradient asked for?",
+        fails=("sources and targets",),
+        edits={
+            "            continue\n": (
+                "            continue\n"
+                "        if all(record.output is not target for target in targets):\n"
+                "            del gradients[id(record.output)]\n"
+            )
+        },
     ),
     of_backward(
         "sources-in-order-of-use",

@@ -364,6 +364,7 @@ def _(draw: Draw) -> Cases:
     for before, during in draw.shuffled(
         [("pass", "tf.ops.listeners.append(heard.append)")] * 2
         + [("tf.ops.listeners.insert(0, heard.append)", "pass")]
+        + [("tf.ops.listeners.insert(0, heard.append)", "tf.ops.listeners.remove(heard.append)")]
     ):
         yield case(
             f"""
@@ -704,7 +705,7 @@ def _unbroadcast_cases(draw: Draw, asks: str, *shapes: tuple) -> Cases:
         yield case(
             """
             g = tf.constant(a)
-            np.asarray(unbroadcast(g, shape))
+            np.asarray(unbroadcast(g, shape)).tolist()
             """,
             asks=asks,
             a=draw.array(big),
@@ -1188,14 +1189,15 @@ def _(draw: Draw) -> Cases:
             asks="leads nowhere",
             a=_above_one(draw, 2),
         )
-    # A rule that is new in the table; and one whose attributes stand in another order.
+    # A rule that is new in the table; and one whose attributes stand in another order, and may be
+    # left out.
     for op, program, rule in draw.shuffled(
         [
             ("abs", "y = tf.abs(x)", "lambda g, out, x: g * (x + more)"),
             (
                 "reduce_sum",
                 "y = tf.reduce_sum(x, axis=0, keepdims=True)",
-                "lambda g, out, x, keepdims, axis: g * (x + more) * float(keepdims)",
+                "lambda g, out, x, keepdims=False, axis=None: g * (x + more) * float(keepdims)",
             ),
         ]
     ):
@@ -1523,6 +1525,19 @@ def _(draw: Draw) -> Cases:
             starts = [tf.ones_like(y), tf.ones_like(y)]
             dm, dx, dy = backward(records, [y, middle], starts, [middle, x, y])
             dm, dx, dy
+            """,
+            asks="outputs",
+            a=a,
+        )
+        yield _walk(
+            X,
+            """
+            middle = tf.sin(x)
+            y = tf.cos(middle)
+            """,
+            """
+            (dm,) = backward(records, [y], [tf.ones_like(y)], [middle])
+            dm
             """,
             asks="outputs",
             a=a,
