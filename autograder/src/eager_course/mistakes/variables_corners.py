@@ -36,6 +36,19 @@ TENSOR_MISTAKES = [
         },
     ),
     of_tensor(
+        "ints-go-through-float32",
+        "Your Tensor turns Python ints into float32 first, and only then into int32: large ones "
+        "lose digits on the way.",
+        "Which digits of 16777217 are left after float32?",
+        fails=("Python numbers",),
+        edits={
+            "            kind = np.array(value).dtype.kind\n": (
+                "            kind = np.array(value).dtype.kind\n"
+                "            value = np.array(value, dtype=np.float32)\n"
+            )
+        },
+    ),
+    of_tensor(
         "arrays-of-ints-become-int32",
         "An array of ints becomes int32 in your Tensor, whatever its dtype is.",
         "Who chose the dtype of an array?",
@@ -99,6 +112,20 @@ TENSOR_MISTAKES = [
 ]
 
 OPERATOR_MISTAKES = [
+    of_operators(
+        "floats-win-over-ints",
+        "A float beside your int Tensor makes the result a float.",
+        "Whose dtype counts in `Tensor([1, 2]) + 0.5`?",
+        fails=("dtypes",),
+        edits={
+            "    result = function(partner(x, dtype), partner(y, dtype))\n": (
+                "    kinds = [np.asarray(array_of(operand)).dtype.kind for operand in (x, y)]\n"
+                "    if dtype.kind == 'i' and 'f' in kinds:\n"
+                "        dtype = np.float32\n"
+                "    result = function(partner(x, dtype), partner(y, dtype))\n"
+            )
+        },
+    ),
     of_operators(
         "reflected-converts-the-result",
         "What stands on the left of a minus is not converted: you compute in float64, and convert "
@@ -189,6 +216,19 @@ ASSIGN_MISTAKES = [
             TAKEN: (
                 "        value = value if has_value(value) else Tensor(value)\n"
                 "        array = np.array(value.numpy(), dtype=self.dtype)\n"
+            )
+        },
+    ),
+    of_assign(
+        "lists-of-floats-are-refused",
+        "An int Variable refuses a list of floats in your `fitting`.",
+        "Which values must have the dtype of the Variable already, and which take it?",
+        fails=("fitting",),
+        edits={
+            TAKEN: (
+                TAKEN + "        floats = np.asarray(array_of(value)).dtype.kind == 'f'\n"
+                "        if floats and self.dtype.kind != 'f':\n"
+                "            raise ValueError('cannot take floats')\n"
             )
         },
     ),

@@ -291,6 +291,8 @@ def _(draw: Draw) -> Cases:
         yield case(program, asks="mixed", a=a)
     for a in [*(draw.integers(shape) for shape in [(), (3,), (1, 2), (1, 2, 2)]), 0, 1]:
         yield case(program, asks="ints", a=a)
+    # No digits are lost on the way.
+    yield case("int(Tensor(a).numpy()[0])", asks="ints", a=[_large(draw), 2])
     for a in [True, False, [True, False], [[False], [True]]]:
         yield case(program, asks="bools", a=a)
 
@@ -645,6 +647,19 @@ def _(draw: Draw) -> Cases:
         a=draw.array((2,), "int32"),
         b=draw.array((2,), "int64"),
     )
+    for b in (draw.numbers(), draw.numbers((2,))):
+        yield case(
+            """
+            try:
+                dtype = np.array(Tensor(a) + b).dtype.name
+            except TypeError:
+                dtype = "int32"  # TensorFlow refuses floats beside ints: that is fine, too
+            dtype
+            """,
+            asks="partner",
+            a=draw.array((2,), "int32"),
+            b=b,
+        )
     yield case(
         "np.array(Tensor(a) - b[0])",
         asks="partner",
@@ -1139,6 +1154,18 @@ def _(draw: Draw) -> Cases:
             a=draw.array((2,), dtype),
             b=b,
         )
+    yield case(
+        """
+        try:
+            dtype = np.asarray(fitting(Variable(a), b)).dtype.name
+        except TypeError:
+            dtype = "int32"  # TensorFlow refuses floats for ints: that is fine, too
+        dtype
+        """,
+        asks="dtype",
+        a=draw.array((2,), "int32"),
+        b=draw.numbers((2,)),
+    )
     # No digits are lost on the way.
     for dtype, b in [
         ("float64", [float(_large(draw))]),
