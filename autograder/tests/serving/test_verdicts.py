@@ -71,6 +71,22 @@ def test_it_agrees_with_grading_on_known_mistakes(question: str, is_quick: bool)
         }
 
 
+def test_a_mistake_that_was_prepared_is_named_without_being_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    question, practice = "variables-assign", Judge(COURSE)
+    asked, seed = COURSE.find_question(question), cell_seed(SEED, question)
+    mistakes = mistakes_of(question)
+    given = answers(asked, mistakes[0].apply(COURSE.names(asked)), seed)
+    about = {"question": question, "seed": SEED}
+    for mistake in mistakes:
+        practice.reply({"do": "prepare", "mistake": mistake.name, **about}, b"")
+    monkeypatch.setattr(Mistake, "apply", None)
+    order = {"do": "verdict", "points": 3, "shows": "all", **about}
+    said, _ = practice.reply(order, json.dumps(given).encode())
+    assert said["outcome"]["mistake"] == mistakes[0].name
+
+
 def test_a_verdict_is_in_the_language_asked_for(open_server: Running) -> None:
     mistake = mistakes_of("variables-assign")[0]
     for language, said in {"ko": "힌트", "en": "Hint", "xx": "Hint", "../..": "Hint"}.items():

@@ -69,7 +69,8 @@ class MistakenAnswers(Sequence[Plain]):
     """A mistake's answers, each worked out when it is looked at, in any order.
 
     Where the mistake carries something over from one case to the next, all before it are, too. An
-    answer that is the right one is the same object, so that many draws take little room.
+    answer that is the right one is the same object, and the implementation is let go with the last
+    answer, so that many draws take little room.
     """
 
     def __init__(
@@ -111,3 +112,5 @@ class MistakenAnswers(Sequence[Plain]):
         for one in range(first, place + 1):
             found = answer_case(self._question, cases[one], self._mistaken)
             self._found[one] = self._right[one] if found == self._right[one] else found
+        if len(self._found) == len(self):
+            self._mistaken = None
