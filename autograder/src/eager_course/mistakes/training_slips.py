@@ -30,6 +30,17 @@ from .training_library import (
 
 STEP_SLIPS = [
     of_train(
+        "variables-of-the-first-call",
+        "Your train remembers the two Variables of its first call, and a model that has got new "
+        "ones since cannot be trained.",
+        "Where does each call find the W and the b of the model?",
+        fails=("again",),
+        body="model.__dict__.setdefault('parameters', [model.W, model.b])"
+        + TAPE.replace("[model.W, model.b]", "model.parameters")
+        + CHECK
+        + MOVE.replace("model.W", "model.parameters[0]").replace("model.b", "model.parameters[1]"),
+    ),
+    of_train(
         "rate-without-its-sign",
         "Your train drops the sign of the learning rate.",
         "A rate below 0 leads uphill, on purpose. Who asked for its size alone?",
@@ -116,6 +127,37 @@ LOOP_SLIPS = [
 ]
 
 PICTURE_SLIPS = [
+    of_picture(
+        "title-of-the-whole-figure",
+        "Your title stands over the whole figure, not over the axes that were given.",
+        "plt.suptitle writes on the figure. Which method of `ax` sets the title of the axes?",
+        fails=("given axes",),
+        body="import matplotlib.pyplot as plt\n" + CURVES + TRUTHS + WORDS + 'plt.suptitle("run")',
+    ),
+    of_picture(
+        "keyed-by-the-true-values",
+        "Your picture keeps its curves in a dict by their true values: where these are equal, one "
+        "curve is lost.",
+        "How many entries has the dict `{2.0: Ws, 2.0: bs}`?",
+        fails=("curves",),
+        body="""
+runs = {true_w: (Ws, "W", "tab:red"), true_b: (bs, "b", "tab:blue")}
+for true, (values, name, color) in runs.items():
+    ax.plot(range(len(values)), values, color=color, label=name)
+    ax.plot(range(len(values)), [true] * len(values), "--", color=color, label=f"true {name}")
+"""
+        + WORDS,
+    ),
+    of_picture(
+        "long-runs-thinned",
+        "Your picture leaves out epochs of a long run.",
+        "How many points has a line over 100 epochs?",
+        fails=("curves",),
+        body=(CURVES + TRUTHS + WORDS)
+        .replace("epochs, Ws", "epochs[::every], Ws[::every]")
+        .replace("epochs, bs", "epochs[::every], bs[::every]")
+        .replace("epochs = range(len(Ws))", "epochs, every = range(len(Ws)), 1 + len(Ws) // 100"),
+    ),
     of_picture(
         "title-on-the-current-axes",
         "Your title goes to whichever axes are current, not to those that were given.",

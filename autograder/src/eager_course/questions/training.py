@@ -247,14 +247,16 @@ def _(draw: Draw) -> Iterator[Case]:
             times=draw.integer(1, 3),
             away=away,
         )
-    for _ in range(2):
+    for renew in (
+        "model.W.assign(0.0), model.b.assign(0.0)",
+        "model.W, model.b = tf.Variable(0.0), tf.Variable(0.0)",
+    ):
         yield case(
-            """
+            f"""
             model = tf.Model()
             moves = []
             for outputs in (y, times * y):
-                model.W.assign(0.0)
-                model.b.assign(0.0)
+                {renew}
                 train(model, tf.constant(x), tf.constant(outputs), 0.1)
                 moves.append(float(model.W + model.b))
             moves[1] / moves[0]
@@ -870,22 +872,27 @@ def _runs(draw: Draw) -> list[dict[str, Any]]:
     return runs
 
 
+def _picture(run: dict[str, Any], answer: str, asks: str, seen: str, times: str = "") -> Case:
+    """A case about the picture of a run, or of as many `times` that run in a row."""
+    return case(
+        f"""
+        sheet = drawn_by(plot_history, {times}Ws, {times}bs, true_w, true_b)
+        {answer}
+        """,
+        asks=asks,
+        pasted=f"""
+        figure, ax = plt.subplots()
+        plot_history(ax, {times}Ws, {times}bs, true_w, true_b)
+        """,
+        seen=seen,
+        **run,
+    )
+
+
 def _pictures(draw: Draw, answer: str, asks: str, seen: str) -> Iterator[Case]:
     """Cases about the pictures of some runs; all parts look at the same ones."""
     for run in draw.once("runs", lambda: _runs(draw)):
-        yield case(
-            f"""
-            sheet = drawn_by(plot_history, Ws, bs, true_w, true_b)
-            {answer}
-            """,
-            asks=asks,
-            pasted="""
-            figure, ax = plt.subplots()
-            plot_history(ax, Ws, bs, true_w, true_b)
-            """,
-            seen=seen,
-            **run,
-        )
+        yield _picture(run, answer, asks, seen)
 
 
 # Pictures side by side, of which the student's function gets one; another is the current one,
@@ -918,12 +925,13 @@ def _side_by_side(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
     promises={"solid": "W and b are two solid lines over the epochs 0, 1, 2, …"},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(
-        draw,
-        "curves(sheet)",
-        "solid",
-        "every solid curve, the lowest start first: its x, its y, as far as they are in sight.",
-    )
+    seen = "every solid curve, the lowest start first: its x, its y, as far as they are in sight."
+    yield from _pictures(draw, "curves(sheet)", "solid", seen)
+    # A long run, and two true values that are equal: the curves are still two, and complete.
+    for times, same in [("40 * ", False), ("", True)]:
+        run = _run(draw, 3)
+        run["true_b"] = run["true_w"] if same else run["true_b"]
+        yield _picture(run, "curves(sheet)", "solid", seen, times)
 
 
 @picture.part(
@@ -1004,7 +1012,8 @@ def _(draw: Draw) -> Iterator[Case]:
     )
     yield from _side_by_side(
         draw,
-        "[bool(ax.lines or ax.collections or ax.texts or ax.get_title()) for ax in axes]",
+        "drawn = [ax.lines or ax.collections or ax.texts or ax.get_title() for ax in axes]\n"
+        "    [bool(some) for some in drawn], len(figure.texts)",
         "axes",
     )
     for epochs in (2, 3):
