@@ -225,12 +225,11 @@ MODEL_MISTAKES = [
         "What should happen to a prediction when somebody assigns to W?",
         fails=("line",),
         call="""
-        key = np.asarray(x).tobytes()
-        if key not in self.known:
-            self.known[key] = self.W * x + self.b
-        return self.known[key]
+        if x is not self.last:
+            self.last, self.prediction = x, self.W * x + self.b
+        return self.prediction
         """,
-        init="self.W, self.b, self.known = tf.Variable(5.0), tf.Variable(0.0), {}",
+        init="self.W, self.b, self.last = tf.Variable(5.0), tf.Variable(0.0), None",
     ),
     _model(
         "refuses-variables",
@@ -730,6 +729,42 @@ MSE_MISTAKES = [
         return tf.reduce_mean(tf.square(errors))
         """,
     ),
+    _mse(
+        "turned-shapes-pass",
+        "Your loss takes shapes for the same when one is the other turned, as (1, 3) and (3, 1).",
+        "What shape has the difference of a row and a column?",
+        fails=("refuses",),
+        check=False,
+        body="""
+        if sorted(predicted.shape) != sorted(desired.shape):
+            raise ValueError("different shapes")
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+    ),
+    _mse(
+        "first-elements-only",
+        "Your loss is that of the first 100 elements.",
+        "Over which elements is the mean?",
+        fails=("shapes",),
+        body="""
+        if len(predicted.shape) == 1 and predicted.shape[0] > 100:
+            predicted, desired = predicted[:100], desired[:100]
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+    ),
+    Mistake(
+        "loss-mse",
+        "other-argument-names",
+        "Your mean_squared_error has other names for its arguments: they cannot be given by name.",
+        "Compare the first line of your function with the one in the notebook.",
+        fails=("arguments",),
+        code="""
+        def mean_squared_error(y_pred, y_true):
+            if y_pred.shape != y_true.shape:
+                raise ValueError("different shapes")
+            return tf.reduce_mean(tf.square(y_pred - y_true))
+        """,
+    ),
 ]
 
 # ---------------------------------------------------------------------------- loss-data
@@ -973,6 +1008,19 @@ DATA_MISTAKES = [
         np.random.seed(seed)
         inputs = np.random.normal(size=n)
         outputs = true_w * inputs + true_b + noise * np.random.normal(size=n)
+        """,
+    ),
+    _data(
+        "global-generator-put-back",
+        "You use NumPy's global generator, and put it back when you are done.",
+        "Which function makes a generator that is yours alone?",
+        fails=("own generator",),
+        body="""
+        before = np.random.get_state()
+        np.random.seed(seed)
+        inputs = np.random.normal(size=n)
+        outputs = true_w * inputs + true_b + noise * np.random.normal(size=n)
+        np.random.set_state(before)
         """,
     ),
     _data(
@@ -1706,6 +1754,30 @@ PICTURE_MISTAKES = [
         ax.set_ylim(y.min() - 0.1, y.max() + 0.1)
         """,
     ),
+    _picture(
+        "writes-on-the-figure",
+        "Your function gives the whole figure a title, where other axes may be as well.",
+        "Which method writes a title on `ax` alone?",
+        fails=("given axes",),
+        body="""
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        ax.figure.suptitle("data and predictions")
+        """,
+    ),
+    _picture(
+        "legend-on-the-figure",
+        "Your function puts its legend on the figure, where other axes may be as well.",
+        "Which method puts a legend on `ax` alone?",
+        fails=("given axes",),
+        body="""
+        ax.scatter(x, y, color="blue", label="data")
+        ax.scatter(x, p, color="red", label="predictions")
+        ax.set(xlabel="input", ylabel="output")
+        ax.figure.legend()
+        """,
+    ),
 ]
 
 # ---------------------------------------------------------------------------- loss-surface
@@ -2107,6 +2179,32 @@ FINITE_DIFFERENCE_MISTAKES = [
                 gradients.append(slopes)
             return gradients
         """,
+    ),
+    _difference(
+        "put-back-by-arithmetic",
+        "You put the numbers back by adding and subtracting the step, and rounding does not lead "
+        "back to all of them.",
+        "What is 0.1 + 3 - 3 in float32? Which number did you have before the first step?",
+        fails=("restored",),
+        after="parameter.assign(((start + step) - step - step) + step)",
+    ),
+    _difference(
+        "error-made-anew",
+        "When f raises an error, you raise another one of the same type.",
+        "Which error does a `raise` without anything behind it hand on?",
+        fails=("restored",),
+        whenever="except Exception as error",
+        after='parameter.assign(start); raise type(error)(f"f failed: {error}") from None',
+        behind="parameter.assign(start)",
+    ),
+    _difference(
+        "one-table-for-each-shape",
+        "Parameters of the same shape share one array of slopes: the last one writes over the "
+        "others.",
+        "How many arrays should your list hold? How many of them are the same object?",
+        fails=("shapes",),
+        setting="tables = {}",
+        before="slopes = tables.setdefault(start.shape, slopes)",
     ),
     Mistake(
         "loss-finite-difference",
@@ -2569,8 +2667,19 @@ HAND_GRADIENT_MISTAKES = [
         fails=("model",),
         body="""
         known = model.__dict__.setdefault("known", {})
-        errors = known.setdefault(inputs.numpy().tobytes(), model(inputs)) - outputs
+        _, predictions = known.setdefault(id(inputs), (inputs, model(inputs)))
+        errors = predictions - outputs
         return tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
+        """,
+    ),
+    _hand(
+        "first-elements-only",
+        "Your slopes are those of the first 32 elements.",
+        "Over which elements is the mean?",
+        fails=("shapes",),
+        body="""
+        x, errors = np.ravel(inputs)[:32], np.ravel(errors)[:32]
+        return tf.reduce_mean(2.0 * errors * x), tf.reduce_mean(2.0 * errors)
         """,
     ),
 ]

@@ -125,10 +125,11 @@ def _(draw: Draw) -> Iterator[Case]:
     for dw, dc in [(draw.integer(6, 9), 0.0), (0.0, draw.integer(6, 9))]:
         yield case(
             f"""{PARAMETERS}
-    before = float(model(tf.constant(x)))
+    x = tf.constant(x)
+    before = float(model(x))
     model.W.assign(w + dw)
     model.b.assign(c + dc)
-    (before, float(model(tf.constant(x))))
+    (before, float(model(x)))
     """,
             asks="now",
             w=draw.integer(1, 4) + 0.5,
@@ -389,6 +390,19 @@ def _(draw: Draw) -> Iterator[Case]:
             row_p=p.reshape(-1),
             row_d=other.reshape(-1),
         )
+    for up in draw.shuffled([0.0, 8.25]):
+        yield case(
+            """
+            x = np.linspace(-3, 3, n, dtype="float32")
+            loss = float(mean_squared_error(tf.constant(x), tf.constant(x * x)))
+            x = x[::-1]
+            backwards = float(mean_squared_error(tf.constant(x), tf.constant(x * x + up)))
+            abs(loss - backwards) < 0.01
+            """,
+            asks="any shape",
+            n=draw.integer(1100, 1900),
+            up=up,
+        )
 
 
 def _with_a_larger_error(p: NDArray, d: NDArray) -> NDArray:
@@ -450,6 +464,7 @@ DIFFERENT: list[tuple[Shape, Shape]] = [
     ((2, 3), (3, 2)),
     ((2, 3), (2, 4)),
     ((2,), (3,)),
+    ((1, 3), (3, 1)),
     ((1,), ()),
     ((1, 1), (1,)),
     ((2, 1), (2, 3)),
@@ -497,9 +512,10 @@ def _refusal(draw: Draw, arguments: str, left: Shape, right: Shape, asks: str) -
 @mse.part(
     "arguments",
     0.6,
-    "arrays and Variables will do as arguments, and keep their values",
+    "arrays and Variables will do as arguments, even by name, and keep their values",
     promises={
         "kinds": "The arguments may be Tensors, Variables or arrays.",
+        "by name": "The arguments may be given by their names.",
         "Tensor": "The loss of two arrays is what that of Tensors is: a Tensor.",
         "kept": "The arguments stay as they were.",
     },
@@ -510,6 +526,7 @@ def _(draw: Draw) -> Iterator[Case]:
         ("tf.Variable(p)", "tf.Variable(d)"),
         ("tf.Variable(p)", "d"),
         ("tf.constant(p)", "d"),
+        ("predicted=tf.constant(p)", "desired=tf.constant(d)"),
     ]
     kinds = [(*pair, alike) for pair in pairs for alike in (True, False)]
     for predicted, desired, alike in draw.shuffled(kinds):
@@ -520,7 +537,7 @@ def _(draw: Draw) -> Iterator[Case]:
             of_tensors = mean_squared_error(tf.constant(p), tf.constant(other))
             abs(np.asarray(loss).item() - np.asarray(of_tensors).item()) < 0.01
             """,
-            asks="kinds",
+            asks="by name" if "=" in predicted else "kinds",
             p=p,
             d=d,
             other=d if alike else _with_a_larger_error(p, d),
@@ -879,19 +896,35 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"global": "NumPy's global generator is neither used nor changed."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for _ in range(2):
-        yield case(
-            """
-            np.random.seed(other)
-            inputs, outputs = make_data(w, c, 4, 1.0, seed)
-            np.random.random()
-            """,
-            asks="global",
-            w=draw.numbers(),
-            c=draw.numbers(),
-            seed=draw.integer(0, 99),
-            other=draw.integer(100, 999),
-        )
+    numbers = {"w": draw.numbers(), "c": draw.numbers(), "seed": draw.integer(0, 99)}
+    yield case(
+        """
+        np.random.seed(other)
+        inputs, outputs = make_data(w, c, 4, 1.0, seed)
+        np.random.random()
+        """,
+        asks="global",
+        **numbers,
+        other=draw.integer(100, 999),
+    )
+    yield case(
+        """
+        def found():
+            return np.concatenate(make_data(w, c, 4, 1.0, seed), axis=None)
+
+        once, again = found(), found()
+        usual = np.random.get_bit_generator()
+        np.random.set_bit_generator(np.random.PCG64(other))  # another kind of global generator
+        try:
+            with_another = found()
+        finally:
+            np.random.set_bit_generator(usual)
+        np.allclose(once, with_another) == np.allclose(once, again)
+        """,
+        asks="global",
+        **numbers,
+        other=draw.integer(100, 999),
+    )
 
 
 # ---------------------------------------------------------------------------- loss-picture
@@ -983,7 +1016,8 @@ def _(draw: Draw) -> Iterator[Case]:
     yield from _pictures(draw, "sheet.strays", "nowhere else", seen)
     yield case(
         f"""{SIDE_BY_SIDE}
-    [len(ax.lines) + len(ax.collections) > 0 for ax in axes], more  # figures
+    drawn_on = [len(ax.lines) + len(ax.collections) > 0 for ax in axes]
+    drawn_on, more, figure.get_suptitle(), len(figure.legends)  # more figures
     """,
         asks="nowhere else",
         **_which_axes(draw),
@@ -1360,6 +1394,7 @@ def _(draw: Draw) -> Iterator[Case]:
             b=draw.numbers(),
         )
     for which in draw.shuffled([0, 2]):
+        shape = _sizes(draw, 1)
         yield case(
             """
             ps = [tf.Variable(number) for number in numbers]
@@ -1367,7 +1402,7 @@ def _(draw: Draw) -> Iterator[Case]:
             [bool(np.any(np.abs(g) > 0.1)) for g in finite_difference(f, ps, step=1.0)]
             """,
             asks="each parameter",
-            numbers=[draw.numbers(_sizes(draw, 1)) for _ in range(3)],
+            numbers=[draw.numbers(shape) for _ in range(3)],
             which=which,
         )
     for shape in [(2,), (2, 2)]:
@@ -1495,16 +1530,18 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for count in (3, 4, 6):
+    # After a step of 3, not even up and down again leads back to any of them.
+    for count, step in [(3, 0.001), (4, 0.001), (6, 3.0)]:
         yield case(
             """
             p = tf.Variable(a)
             before = p.numpy()
-            finite_difference(lambda: tf.reduce_sum(p * p), [p])
+            finite_difference(lambda: tf.reduce_sum(p * p), [p], step)
             (p.numpy(), bool(np.all(p.numpy() == before)))
             """,
             asks="restored",
             a=np.array(draw.shuffled(CROOKED)[:count], "float64" if count == 4 else "float32"),
+            step=step,
         )
     for step in (0.25, 0.5):
         yield case(
@@ -1534,17 +1571,17 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             f"""
             p, q, calls = tf.Variable([a]), tf.Variable([c]), []
+            raised, caught = {error}("f has no value here"), None
             def f():
                 calls.append(1)
                 if len(calls) == call:
-                    raise {error}("f has no value here")
+                    raise raised
                 return tf.reduce_sum(p * q)
             try:
                 finite_difference(f, [p, q], 0.5)
-                error = "no error"
-            except {error}:
-                error = "the error of f"
-            (error, p.numpy(), q.numpy())
+            except {error} as error:
+                caught = error
+            (caught is raised, p.numpy(), q.numpy())
             """,
             asks="error",
             a=draw.numbers(),
@@ -1634,6 +1671,21 @@ def _(draw: Draw) -> Iterator[Case]:
             row_x=row_x,
             row_y=y.reshape(-1),
         )
+    for up in draw.shuffled([0.0, 8.25]):
+        yield case(
+            f"""{LINE}
+    x = np.linspace(-3, 3, n, dtype="float32")
+    dW, db = hand_gradient(Line(), tf.constant(x), tf.constant(x * x))
+    x = x[::-1]
+    other_dW, other_db = hand_gradient(Line(), tf.constant(x + up), tf.constant(x * x))
+    bool(np.abs(dW - other_dW) < 0.01 and np.abs(db - other_db) < 0.01)
+    """,
+            asks="any shape",
+            w=5.0,
+            c=0.0,
+            n=draw.integer(1100, 1900),
+            up=up,
+        )
     for shape in [(1,), (3,)]:
         x, y = draw.array((2, *shape))
         yield case(
@@ -1698,12 +1750,12 @@ def _(draw: Draw) -> Iterator[Case]:
         y = 5.0 * x + c - draw.array((3,), positive=True)
         yield case(
             f"""{LINE}
-    model = Line()
-    hand_gradient(model, tf.constant(x), tf.constant(y))
+    model, x, y = Line(), tf.constant(x), tf.constant(y)
+    hand_gradient(model, x, y)
     model.b.assign_add(1.0)
-    slopes = hand_gradient(model, tf.constant(x), tf.constant(y))
+    slopes = hand_gradient(model, x, y)
     w, c = 5.0, c + 1.0
-    of_another = hand_gradient(Line(), tf.constant(x), tf.constant(other))
+    of_another = hand_gradient(Line(), x, tf.constant(other))
     off = [np.asarray(one) - np.asarray(other) for one, other in zip(slopes, of_another)]
     bool(np.all(np.abs(off) < 0.5))
     """,
