@@ -1699,6 +1699,14 @@ GRADIENT_TAPE_MISTAKES = [
         edits={PACK: "return result if isinstance(sources, (list, tuple, dict)) else result[0]"},
     ),
     of_tape(
+        "no-list-for-a-list-of-one",
+        "Your tape gives a bare gradient for a list of one source.",
+        "What are the sources in tape.gradient(y, [v])? Is that a single source?",
+        fails=tuple(part for part in EVERY_TAPE if part != "once"),
+        costly="Most calls ask for a list of one source.",
+        edits={PACK: f"if len(leaves) == 1:\n            return result[0]\n        {PACK}"},
+    ),
+    of_tape(
         "keys-sorted",
         "Your tape sorts the keys of a dict of sources, and gives the gradients to the wrong keys.",
         "Which gradient ends up under which key?",
