@@ -25,7 +25,7 @@ OWN = "self.trainable_variables = [self.kernel, self.bias]"
 DENSE_MISTAKES = [
     of_dense(
         "no-bias-added",
-        "Your Dense computes x @ kernel, and never adds the bias.",
+        "Your Dense computes x @ kernel, and does not add what the bias holds.",
         "Which two Variables does a layer have? Does the output depend on both?",
         fails=("bias", "activation"),
         edits={OUTPUT: "y = x @ self.kernel"},
@@ -342,6 +342,13 @@ DENSE_MISTAKES = [
         edits={OWN: "self.trainable_variables = [self.bias, self.kernel]"},
     ),
     of_dense(
+        "variables-in-a-tuple",
+        "Your trainable_variables is a tuple, not a list.",
+        "Which brackets make a list? A tuple cannot be added to another layer's list.",
+        fails=("variables",),
+        edits={OWN: "self.trainable_variables = (self.kernel, self.bias)"},
+    ),
+    of_dense(
         "bias-does-not-learn",
         "Your trainable_variables has the kernel alone, so the bias never learns.",
         "How many Variables does a layer have?",
@@ -484,6 +491,18 @@ DENSE_MISTAKES = [
         fails=("product", "bias", "activation"),
         costly="The outputs of every single example have another shape.",
         edits={OUTPUT: OUTPUT + "\n        y = y[0] if len(y) == 1 else y"},
+    ),
+    of_dense(
+        "one-example-alone",
+        "Your Dense multiplies as if there were never more than one example.",
+        "What is x @ kernel when x has several rows?",
+        fails=("product", "bias"),
+        edits={
+            OUTPUT: (
+                "product = tf.reduce_sum(tf.transpose(x) * self.kernel, axis=0, keepdims=True)\n"
+                "        y = product + self.bias"
+            )
+        },
     ),
     of_dense(
         "one-kernel-for-a-seed",
@@ -769,6 +788,25 @@ SEQUENTIAL_MISTAKES = [
         "May a layer have three Variables?",
         fails=("variables",),
         edits={ADDED: 'found.extend(getattr(layer, "trainable_variables", [])[:2])'},
+    ),
+    of_sequential(
+        "sorted-by-name",
+        "Your trainable_variables sorts the Variables by their names.",
+        "In which order did the layer list them?",
+        fails=("variables",),
+        edits={"return found": "return sorted(found, key=lambda v: v.name)"},
+    ),
+    of_sequential(
+        "variables-of-the-class-missed",
+        "Your Sequential misses trainable_variables that is a property, or stands in a class.",
+        "Does vars(layer) have all that layer.trainable_variables may find?",
+        fails=("variables",),
+        edits={
+            ADDED: "if isinstance(layer, Sequential):\n"
+            "                found.extend(layer.trainable_variables)\n"
+            '            inside = getattr(layer, "__dict__", {})\n'
+            '            found.extend(inside.get("trainable_variables", []))'
+        },
     ),
     of_sequential(
         "kernels-first",
@@ -1176,6 +1214,13 @@ CROSS_ENTROPY_MISTAKES = [
         edits={RANGE: "if indices[-1] < 0 or indices[-1] >= classes:"},
     ),
     of_cross_entropy(
+        "no-gradient-when-sure",
+        "Your cross_entropy has no gradient for rows whose loss is small already.",
+        "Softmax minus 1 at the label: when is that exactly 0?",
+        fails=("gradient",),
+        edits={MEAN: "return tf.reduce_mean(tf.where(losses < 0.1, losses.numpy(), losses))"},
+    ),
+    of_cross_entropy(
         "labels-as-int8",
         "Your cross_entropy turns labels into int8, which ends at 127.",
         "What becomes of the label 200 in int8?",
@@ -1442,6 +1487,36 @@ PENALTY_MISTAKES = [
                 "    if not strength:\n        return 0.0\n    total = tf.constant(0.0)"
             )
         },
+    ),
+    of_penalty(
+        "not-followed-without-strength",
+        "With a strength of 0 no tape can follow your penalty back to the kernels.",
+        "Where the strength is 0, the gradient is 0, and not None. Is a line of its own needed?",
+        fails=("strength",),
+        edits={
+            "    total = tf.constant(0.0)": (
+                "    total = tf.constant(0.0)\n    if not strength:\n        return total"
+            )
+        },
+    ),
+    of_penalty(
+        "biases-thrown-out",
+        "Your l2_penalty throws the biases out of the list that it is given.",
+        "Whose list is it? What will the optimizer find in it afterwards?",
+        fails=("kernels",),
+        edits={
+            "    total = tf.constant(0.0)": (
+                "    variables[:] = [v for v in variables if len(v.shape) > 1]\n"
+                "    total = tf.constant(0.0)"
+            )
+        },
+    ),
+    of_penalty(
+        "always-float64",
+        "Your penalty is always a float64.",
+        "Which dtype do the Variables have, and the loss that the penalty is added to?",
+        fails=("strength", "in the loss"),
+        edits={"return strength * total": "return tf.cast(strength * total, tf.float64)"},
     ),
     of_penalty(
         "strength-of-its-own",
@@ -2006,6 +2081,17 @@ FIT_MISTAKES = [
         edits={BEST: "best_epoch = int(np.argmin(np.abs(losses)))"},
     ),
     of_fit(
+        "zero-is-no-lowest-loss",
+        "Your fit takes a lowest loss of 0 for none at all.",
+        "What is `if not lowest:` when the lowest loss is 0.0?",
+        fails=("best",),
+        edits={
+            "    history = {": "    lowest = None\n    history = {",
+            BEST: "if not lowest or losses[-1] < lowest:\n"
+            "            lowest, best_epoch = losses[-1], epoch",
+        },
+    ),
+    of_fit(
         "must-fall-by-a-share",
         "To your fit a loss is a new lowest only if it is lower by a thousandth of itself.",
         "The docstring says lowest. By how much must it be lower?",
@@ -2372,6 +2458,13 @@ CHECKPOINT_MISTAKES = [
         edits={SAVED: SAVED.replace("v.numpy()", "v.numpy().astype('float32')")},
     ),
     of_checkpoint(
+        "trainable-ones-saved",
+        "Your save_weights leaves out the Variables that are not trainable.",
+        "Does a Variable that no optimizer changes have a value?",
+        fails=("saved",),
+        edits={SAVED: SAVED.replace("items()}", "items() if v.trainable}")},
+    ),
+    of_checkpoint(
         "saved-as-lists",
         "Your save_weights makes float64 arrays of all values, as NumPy does of lists.",
         "Which dtype does np.array([1.5]) have?",
@@ -2460,6 +2553,19 @@ CHECKPOINT_MISTAKES = [
             "untouched",
         ),
         edits={ASSIGNED: ASSIGNED.replace("assign(", "assign_add(")},
+    ),
+    of_checkpoint(
+        "file-read-once",
+        "Your load_weights reads a file once, and later gives what the file held then.",
+        "May a file change?",
+        fails=("restored",),
+        edits={
+            "def load_weights": "read = {}\n\n\ndef load_weights",
+            "        values = {name: file[name] for name in file.files}\n": (
+                "        values = {name: file[name] for name in file.files}\n"
+                "    values = read.setdefault(path, values)\n"
+            ),
+        },
     ),
     of_checkpoint(
         "one-variable-restored",

@@ -28,7 +28,7 @@ def _symmetric(draw: Draw, size: int) -> NDArray:
 
 @dense.part(
     "product",
-    1.0,
+    0.9,
     "an output is the sum of x @ kernel and what there is for an x of zeros",
     promises={"product": "Without an activation the output is x @ kernel + bias."},
 )
@@ -49,7 +49,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @dense.part(
     "bias",
-    0.75,
+    0.65,
     "the bias starts as a zero for each output, and each number of it is added to its own output",
     promises={
         "zeros": "The bias is a float32 Variable, a zero for each of the outputs.",
@@ -114,7 +114,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @dense.part(
     "activation",
-    0.75,
+    0.9,
     "the activation is applied to all of x @ kernel + bias; None stands for none",
     promises={
         "applied": "The activation is applied to the layer's output.",
@@ -268,7 +268,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @dense.part(
     "variables",
-    0.5,
+    0.55,
     "trainable_variables is the list of kernel and bias, in this order, and a tape can follow x",
     promises={
         "order": "trainable_variables is the list [kernel, bias].",
@@ -283,7 +283,8 @@ def _(draw: Draw) -> Iterator[Case]:
             layer = Dense(n, n, activation={activation}, seed=1)
             layer.kernel.assign(a * tf.ones_like(layer.kernel))
             layer.bias.assign(b * tf.ones_like(layer.bias))
-            [float(tf.reduce_mean(v)) for v in layer.trainable_variables]
+            means = [float(tf.reduce_mean(v)) for v in layer.trainable_variables]
+            isinstance(layer.trainable_variables, list), means
             """,
             asks="order",
             n=outputs,
@@ -447,13 +448,12 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             class Several:
-                def __init__(self, values):
-                    self.trainable_variables = [tf.Variable(value) for value in values]
+                trainable_variables = [tf.Variable(v, name=n) for v, n in zip(values, "bca")]
 
                 def __call__(self, x):
                     return x
 
-            network = Sequential([Several(values)])
+            network = Sequential([Several()])
             [v.numpy().tolist() for v in network.trainable_variables]
             """,
             asks="each layer",
@@ -760,9 +760,10 @@ def _(draw: Draw) -> Iterator[Case]:
             logits=row,
             label=label,
         )
-    for rows in (2, 3, 4):
+    for rows, more in [(2, 0), (3, 0), (4, 8)]:  # the last of these rows is sure of its label
         logits = _row(draw, 3, rows)
         labels = np.array([_not_the_largest(draw, row) for row in logits], "int32")
+        logits[-1, labels[-1]] += more
         yield case(
             """
             logits = tf.constant(logits)
@@ -833,7 +834,7 @@ penalty = Question("network-penalty", needs=["l2_penalty", "total_loss", "tf"])
 
 @penalty.part(
     "squares",
-    1.0,
+    1.1,
     "with strength 1 the penalty of a kernel is the sum of the squares of its numbers",
     promises={
         "sum": "The penalty is strength times the sum of the squares of the kernel's "
@@ -844,7 +845,7 @@ def _(draw: Draw) -> Iterator[Case]:
     # Which Variables count is asked below: so all of these kernels have several rows and columns.
     for shape, size in [((2, 2), 1.0), ((3, 2), 1.0), ((2, 3), 2.0**10), ((2, 4), 2.0**-10)]:
         yield case(
-            "l2_penalty([tf.Variable(size * kernel)], 1.0).numpy() / size**2",
+            "float(l2_penalty([tf.Variable(size * kernel)], 1.0)) / size**2",
             asks="sum",
             kernel=draw.array(shape),
             size=size,
@@ -864,11 +865,12 @@ def _(draw: Draw) -> Iterator[Case]:
 
 @penalty.part(
     "strength",
-    0.5,
+    0.4,
     "twice the strength is twice the penalty",
     promises={
         "strength": "The penalty is proportional to the strength, which may be 0.",
-        "Tensor": "It is a scalar Tensor of float32, with a strength of 0, too.",
+        "Tensor": "With a strength of 0, too, it is a scalar Tensor of float32, which a tape can "
+        "follow.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -894,6 +896,18 @@ def _(draw: Draw) -> Iterator[Case]:
             kernel=draw.array((2, 2)),
             strength=strength,
         )
+    yield case(
+        """
+        v, unconnected = tf.Variable(kernel), []
+        for strength in (1.0, 0.0):
+            with tf.GradientTape() as tape:
+                value = tf.zeros([]) + l2_penalty([v], strength)
+            unconnected.append(tape.gradient(value, v) is None)
+        unconnected[0] == unconnected[1]
+        """,
+        asks="Tensor",
+        kernel=draw.array((2, 2)),
+    )
 
 
 @penalty.part(
@@ -925,9 +939,9 @@ def _(draw: Draw) -> Iterator[Case]:
     ):
         yield case(
             """
-            kernel, other = tf.Variable(kernel), tf.Variable(other)
-            both, alone = l2_penalty([kernel, other], 1.0), l2_penalty([kernel], 1.0)
-            float(both) > float(alone)
+            variables = [tf.Variable(kernel), tf.Variable(other)]
+            both, alone = l2_penalty(variables, 1.0), l2_penalty(variables[:1], 1.0)
+            float(both) > float(alone), len(variables)
             """,
             asks="bias" if len(shape) == 1 else "kernel",
             kernel=draw.array((1, 2), positive=True),
@@ -942,12 +956,12 @@ def _(draw: Draw) -> Iterator[Case]:
     for variables in ("[]", "[tf.Variable(bias)]"):
         yield case(
             f"""
-            value = l2_penalty({variables}, strength)
-            isinstance(value, tf.Tensor), np.array(value).dtype.name, np.shape(value)
+            value, other = l2_penalty({variables}, 0.5), l2_penalty([tf.Variable([bias])], 0.5)
+            like_other = np.array(value).dtype == np.array(other).dtype
+            isinstance(value, tf.Tensor), like_other, np.shape(value)
             """,
             asks="none",
             bias=draw.array((3,)),
-            strength=0.5,
         )
 
 
@@ -1295,7 +1309,7 @@ len(steps)
     promises={
         "brought back": "They end with the values of the first epoch with the lowest loss.",
         "validation": "Lowest means the validation loss, not the training loss.",
-        "any size": "Lower is lower, by however little, be the losses large or below 0.",
+        "any size": "Lower is lower, by however little, be the losses large, 0, or below 0.",
         "all Variables": "All Variables are brought back.",
     },
 )
@@ -1332,8 +1346,10 @@ float(model.w)
         asks="brought back",
         course=course,
     )
-    for unit in draw.shuffled([2.0**-20, 2.0**20, -1.0, 2.0**-8]):
-        (course,) = _courses(draw, [3, *draw.shuffled([0, 1, 2])], unit=unit)
+    for unit in draw.shuffled([2.0**-20, 2.0**20, -1.0, 2.0**-8, 1.0]):
+        (course,) = _courses(draw, [3, *draw.shuffled([0, 1]), 2], unit=unit)
+        if unit == 1.0:  # the lowest is 0
+            course = [value - min(course) for value in course]
         if unit == 2.0**-8:  # hardly lower than before, for losses of their size
             course = [64.0 + value for value in course]
         yield case(
@@ -1667,7 +1683,7 @@ import tempfile
 
 with tempfile.TemporaryDirectory() as folder:
     path = folder + "/weights.npz"
-    variables = {first: tf.Variable(a), second: tf.Variable(b)}
+    variables = {first: tf.Variable(a), second: tf.Variable(b, trainable=False)}
     save_weights(path, variables)
     with np.load(path) as file:
         saved = {name: file[name] for name in file.files}
@@ -1755,6 +1771,7 @@ with tempfile.TemporaryDirectory() as folder:
     np.savez(path, **values)
     variables = {name: tf.Variable(start) for name, start in starts.items()}
 """
+LOAD = "    load_weights(path, variables)\n"
 
 
 @checkpoint.part(
@@ -1764,6 +1781,7 @@ with tempfile.TemporaryDirectory() as folder:
     promises={
         "by name": "A Variable gets what the file holds under its name, whatever the order.",
         "in place": "The Variables are changed in place.",
+        "again": "They get what the file holds now, whatever it held before.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
@@ -1779,16 +1797,12 @@ def _(draw: Draw) -> Iterator[Case]:
             values={name: draw.array((2,)) for name in names},
             starts={name: draw.array((2,)) for name in (names[::-1] if turned else names)},
         )
-    for _ in range(3):
+    for asks in draw.shuffled(["in place", "in place", "again"]):
         name = draw.one_of(NAMES)
+        again = f"    np.savez(path, **starts)\n{LOAD}" if asks == "again" else ""
         yield case(
-            WRITTEN
-            + """
-    v = variables[name]
-    load_weights(path, variables)
-v.numpy()
-""",
-            asks="in place",
+            f"{WRITTEN}\n    v = variables[name]\n{LOAD}{again}v.numpy()\n",
+            asks=asks,
             name=name,
             values={name: draw.array((2, 2)) / np.float32(3)},
             starts={name: draw.array((2, 2))},
