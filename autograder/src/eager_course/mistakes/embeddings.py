@@ -163,6 +163,29 @@ LOOKUP_MISTAKES = [
         edits={"np.array(array[ids])": "array[ids] if ids.ndim else array[int(ids)]"},
     ),
     of_take(
+        "window-for-a-run",
+        "For ids in a row, such as 2, 3, 4, your take_rows returns a window on the array.",
+        "What does `array[2:5]` show after the array has changed?",
+        fails=("copy",),
+        edits={
+            "    return np.array(array[ids])": (
+                "    if ids.ndim == 1 and ids.size and (np.diff(ids.astype(int)) == 1).all():\n"
+                "        return array[int(ids[0]) : int(ids[-1]) + 1]\n"
+                "    return np.array(array[ids])"
+            )
+        },
+    ),
+    of_take(
+        "ids-as-int32",
+        "Your take_rows turns the ids into int32: a very large one becomes another row's.",
+        "What is 2**32 as an int32? When should an id be checked?",
+        fails=("range",),
+        edits={
+            "    if ids.size and ids.min()": '    ids = ids.astype("int32")\n'
+            "    if ids.size and ids.min()"
+        },
+    ),
+    of_take(
         "nothing-checked",
         "Your take_rows leaves all checks to NumPy, which takes -1 for the last row and bools for "
         "a mask.",
@@ -558,6 +581,29 @@ VJP_MISTAKES = [
         fails=("whole shape",),
         edits={"tuple(table.shape)": "tuple(table.read_value().shape)"},
     ),
+    of_vjp(
+        "dense-shape-with-the-shape-of-g",
+        "Your lookup_vjp takes the shape of a row from g, which is wrong for a table of ids.",
+        "How many axes of g belong to the ids?",
+        fails=("any shape",),
+        edits={"tuple(table.shape)": "(table.shape[0], *g.shape[1:])"},
+    ),
+    of_vjp(
+        "single-id-through-numpy",
+        "For a single id, your lookup_vjp computes the values with NumPy: no tape follows them.",
+        "Which Tensor operation gives a Tensor another shape?",
+        fails=("any shape",),
+        edits={
+            RESULT: "    if not ids.shape:\n        values = tf.constant(values.numpy())\n" + RESULT
+        },
+    ),
+    of_vjp(
+        "two-axes-at-most",
+        "Your lookup_vjp multiplies the first two lengths of the ids for their number.",
+        "How many ids are there in a block of 2 by 3 by 4 of them?",
+        fails=("any shape",),
+        edits={"len(indices), *": "int(np.prod(ids.shape[:2])), *"},
+    ),
 ]
 
 # ------------------------------------------------------------------------- embeddings-dense
@@ -579,6 +625,19 @@ DENSE_MISTAKES = [
         "With `=` or `+=`, `whole[indices]` loses slices. Which tool adds one after the other?",
         fails=("duplicates",),
         edits={ADD: "whole[indices] = values"},
+    ),
+    of_dense(
+        "equal-slices-once",
+        "Your to_dense counts a slice once that comes twice for the same row.",
+        "Two equal slices are two. What do they add up to?",
+        fails=("duplicates",),
+        edits={
+            ADD: (
+                "seen = {(row, value.tobytes()): value for row, value in zip(indices, values)}\n"
+                "    for (row, _), value in seen.items():\n"
+                "        whole[row] += value"
+            )
+        },
     ),
     of_dense(
         "mean-of-duplicates",
@@ -1420,6 +1479,38 @@ STEP_MISTAKES = [
         edits={ADD_SUMS: ADD_SUMS.replace("values)", "np.clip(values, -100, 100))")},
     ),
     of_step(
+        "neighbors-alone-add-up",
+        "Your SparseSGD adds up the slices of a row only where they follow each other.",
+        "In which order may the rows be named?",
+        fails=("duplicates",),
+        edits={
+            "rows, place = np.unique(slices.indices.numpy(), return_inverse=True)": (
+                "rows = slices.indices.numpy()\n"
+                "            new = np.append(True, rows[1:] != rows[:-1])\n"
+                "            rows, place = rows[new], np.cumsum(new) - 1"
+            )
+        },
+    ),
+    of_step(
+        "velocities-cleared-without-momentum",
+        "A step without momentum throws away the velocities of all rows in your SparseSGD.",
+        "The momentum may be changed between steps. Which velocities may a step change?",
+        fails=("idle",),
+        edits={
+            "            key = variable": "            if not self.momentum:\n"
+            "                self.velocities = {}\n"
+            "            key = variable"
+        },
+    ),
+    of_step(
+        "velocities-by-id",
+        "Your SparseSGD finds velocities by id(variable), which a new Variable may have from one "
+        "that is gone.",
+        "What does variable.ref() hold on to, and id(variable) not?",
+        fails=("own",),
+        edits={"key = variable.ref()": "key = id(variable)"},
+    ),
+    of_step(
         "rows-between-too",
         "Your SparseSGD writes all rows from the first one that is named to the last.",
         "Rows 2 and 900,000 are named. How many rows does the step write?",
@@ -1846,6 +1937,15 @@ TRAIN_MISTAKES = [
         fails=("losses",),
         remembers=True,
         edits={"loss=None):\n    history = []": "loss=None, history=[]):"},
+    ),
+    of_train(
+        "one-list-emptied",
+        "Your train_map empties the list that it returned the call before, and fills it again.",
+        "What happens to the losses of an earlier training when you train once more?",
+        fails=("losses",),
+        edits={
+            "loss=None):\n    history = []": "loss=None, history=[]):\n    history.clear()",
+        },
     ),
     of_train(
         "total-goes-on",

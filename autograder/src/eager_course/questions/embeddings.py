@@ -148,7 +148,7 @@ def _(draw: Draw) -> Iterator[Case]:
     below = [with_one(-1, 3), with_one(-ROWS, 2), with_one(-1, 2, 2), np.array(-2), late]
     zeros = [with_one(0, 2), np.array(0), with_one(0, 2, 2)]
     yield from _attempts(draw, "below", [*below, *zeros, _ids(draw, 3)])
-    above = [with_one(ROWS, 3), with_one(ROWS + 3, 2, 2), np.array(ROWS), with_one(ROWS, 1)]
+    above = [with_one(ROWS, 3), with_one(2**32 + 3, 2, 2), np.array(ROWS), with_one(ROWS, 1)]
     last = [with_one(ROWS - 1, 2), np.array(ROWS - 1), with_one(ROWS - 1, 2, 2)]
     yield from _attempts(draw, "above", [*above, *last, _ids(draw, 3)])
 
@@ -176,7 +176,9 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"copy": "The rows are a copy: they stay when the array changes, and the other way."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for shape, changed in draw.shuffled([((), 1), ((2,), 0), ((), 0), ((1, 2), 1), ((), 1)]):
+    run = draw.integer(0, 4) + np.arange(3)
+    some = [_ids(draw), run, _ids(draw), _ids(draw, 1, 2), _ids(draw)]
+    for ids, changed in draw.shuffled(list(zip(some, [1, 0, 0, 1, 1], strict=True))):
         yield case(
             """
             rows = take_rows(array, ids)
@@ -187,7 +189,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             asks="copy",
             array=draw.array((ROWS, 2)),
-            ids=_ids(draw, *shape),
+            ids=ids,
             changed=np.float32(changed),
         )
 
@@ -296,7 +298,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     shapes, n = "np.shape(slices.values), np.shape(slices.indices)", draw.integer(1, 3)
-    for shape in [(), (1, draw.integer(1, 6)), (2, n), (draw.integer(1, 6), 1), (2, 1, n), (n, 2)]:
+    for shape in [(), (1, draw.integer(1, 6)), (2, n), (draw.integer(1, 6), 1), (2, n, 2), (n, 2)]:
         yield _vjp_case(draw, shapes, _ids(draw, *shape), "flat")
     for shape in [(2, 3), (3, 2)]:  # what a flat list gives is right here by definition
         yield _vjp_case(
@@ -304,11 +306,32 @@ def _(draw: Draw) -> Iterator[Case]:
             """
             flat, g = tf.reshape(ids, [-1]), tf.reshape(tf.constant(g), [-1, 2])
             listed = lookup_vjp(g, tf.gather(table, flat), table, flat)
-            two = [[np.ravel(x).tolist() for x in (s.values, s.indices)] for s in (slices, listed)]
-            two[0] == two[1], np.shape(slices.values)
+            found, right = (
+                [np.ravel(x).tolist() for x in (s.values, s.indices, s.dense_shape)]
+                for s in (slices, listed)
+            )
+            [one == other for one, other in zip(found, right)], np.shape(slices.values)
             """,
             _ids(draw, *shape),
             "row by row",
+        )
+    for shape in [(), (2, 2)]:
+        yield case(
+            """
+            def followed(ids, g):  # can a tape follow the values back to g?
+                ids, g = tf.constant(ids), tf.Variable(g)
+                with tf.GradientTape() as tape:
+                    slices = lookup_vjp(2.0 * g, tf.gather(table, ids), table, ids)
+                    total = tf.reduce_sum(slices.values)
+                return len(slices.values), tape.gradient(total, g) is None
+
+            table = tf.Variable(array)
+            followed(ids, g) == followed(ids.reshape(-1), g.reshape(-1, 2)), ids.size
+            """,
+            asks="row by row",
+            array=draw.array((ROWS, 2)),
+            ids=_ids(draw, *shape),
+            g=draw.array((*shape, 2)),
         )
 
 
@@ -435,7 +458,8 @@ def _(draw: Draw) -> Iterator[Case]:
     for named in (2, 3, 4, 6):
         rest = draw.shuffled([0, 1, 2, 3, *draw.indices(named, 4, repeated=True)])
         yield _dense_case(draw, rest, 4, "sum", SUM)
-    yield _dense_case(draw, [1, 0, 1, 0], 2, "sum", SUM)
+    same = np.resize(draw.array((2, 2)), (4, 2))  # each slice twice
+    yield _dense_case(draw, [1, 0, 1, 0], 2, "sum", SUM, values=same)
 
 
 @dense.part(
@@ -719,8 +743,8 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             """
             optimizer, table = SparseSGD(0.5, momentum=momentum), tf.Variable(tf.zeros((2, 2)))
-            values = tf.constant(np.append(sizes, 1.0)[:, None] * g, tf.float32)
-            rows = tf.constant([row] * len(sizes) + [1 - row])
+            values = tf.constant(np.insert(sizes, 1, 1.0)[:, None] * g, tf.float32)
+            rows = tf.constant([row, 1 - row, *[row] * (len(sizes) - 1)])
             for _ in range(2):
                 table.assign(tf.zeros((2, 2)))
                 optimizer.apply_gradients([(tf.IndexedSlices(values, rows, (2, 2)), table)])
@@ -886,7 +910,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     # Its last move after a pause, beside that without a pause; and where it was meanwhile.
-    for pause in draw.shuffled([1, 2, 3]):
+    for pause, meanwhile in draw.shuffled([(1, 0.5), (2, 0.5), (3, 0.0)]):
         for last in ("times * moves[0] / moves[1]", "(times * still).tolist()"):
             yield case(
                 f"""
@@ -896,6 +920,7 @@ def _(draw: Draw) -> Iterator[Case]:
                     for row in rows:
                         before = table.numpy()[first]
                         slices = tf.IndexedSlices(tf.constant(g), tf.constant([row]), (3, 2))
+                        optimizer.momentum = meanwhile if row == 2 else 0.5
                         optimizer.apply_gradients([(slices, table)])
                         if row == 2 and (table.numpy()[first] != before).any():
                             still[:] = 0.0
@@ -907,6 +932,7 @@ def _(draw: Draw) -> Iterator[Case]:
                 times=draw.array((2,), positive=True),
                 first=draw.integer(0, 1),
                 pause=pause,
+                meanwhile=meanwhile,
             )
 
 
@@ -980,6 +1006,22 @@ def _(draw: Draw) -> Iterator[Case]:
                 times=np.float32(-draw.integer(2, 9)),
                 row=row,
             )
+    yield case(
+        """
+        optimizer, moves = SparseSGD(0.5, momentum=0.5), []
+        slices = tf.IndexedSlices(tf.constant(g), tf.constant([row]), (2, 2))
+        for _ in range(2):
+            tables = [tf.Variable(tf.zeros((2, 2))) for _ in range(9)]
+            optimizer.apply_gradients([(slices, table) for table in tables])
+            moves.append([table.numpy()[row] for table in tables])
+            del tables  # new ones may take their places
+        times * np.array(moves[1]) / moves[0]
+        """,
+        asks="Variable",
+        g=draw.array((1, 2)),
+        times=draw.integer(2, 9),
+        row=draw.integer(0, 1),
+    )
 
 
 # ------------------------------------------------------------------------- embeddings-train
@@ -1202,7 +1244,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             asks="gradient",
             pairs=_pairs(draw, 7),
-            distances=np.resize(draw.array((1,), positive=True), 7),
+            distances=np.full(7, draw.integer(2, 9), "float32"),
             start=draw.array((2, 2)),
             size=size,
         )
@@ -1303,7 +1345,8 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             dedent(begin.format(epochs=epochs))
             + "numbers = [isinstance(value, (float, np.floating)) for value in losses]\n"
-            + "isinstance(losses, list), numbers",
+            + f"again = train_map(table, pairs, distances, Raising(), {epochs}, size, 0, loss)\n"
+            + "isinstance(losses, list), losses is again, numbers",
             asks="numbers",
             pairs=_pairs(draw, 3),
             distances=draw.array((3,), positive=True),
