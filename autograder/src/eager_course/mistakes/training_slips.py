@@ -253,6 +253,14 @@ MOMENTUM_SLIPS = [
         + each(VELOCITY + "variable.assign_add(velocity)"),
     ),
     of_sgd(
+        "known-by-id",
+        "Your SGD knows a Variable by its id, which Python gives to a new one once the old one is "
+        "gone.",
+        "What does `variable.ref()` keep alive that `id(variable)` does not?",
+        fails=("each Variable",),
+        body=each(VELOCITY + "variable.assign_add(velocity)", key="id(variable)"),
+    ),
+    of_sgd(
         "first-gradient-kept-back",
         "Your SGD does not move a Variable when it comes for the first time.",
         "A velocity starts as 0. Is the first step 0, too?",

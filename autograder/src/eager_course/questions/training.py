@@ -1665,6 +1665,20 @@ def _(draw: Draw) -> Iterator[Case]:
             g=draw.array(shape),
             times=np.float32(draw.integer(2, 9)),
         )
+    # Python gives a new Variable the id of one that is gone.
+    yield case(
+        """
+        optimizer = SGD(0.5, momentum=0.5)
+        moves = []
+        for _ in range(6):
+            v = tf.Variable(0.0 * g)
+            optimizer.apply_gradients([(tf.constant(g), v)])
+            moves.append(float(v))
+        min(moves) == max(moves)
+        """,
+        asks="new",
+        g=draw.array(),
+    )
 
 
 @momentum.part(
