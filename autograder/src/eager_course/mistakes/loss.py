@@ -752,19 +752,6 @@ MSE_MISTAKES = [
         return tf.reduce_mean(tf.square(predicted - desired))
         """,
     ),
-    Mistake(
-        "loss-mse",
-        "other-argument-names",
-        "Your mean_squared_error has other names for its arguments: they cannot be given by name.",
-        "Compare the first line of your function with the one in the notebook.",
-        fails=("arguments",),
-        code="""
-        def mean_squared_error(y_pred, y_true):
-            if y_pred.shape != y_true.shape:
-                raise ValueError("different shapes")
-            return tf.reduce_mean(tf.square(y_pred - y_true))
-        """,
-    ),
 ]
 
 # ---------------------------------------------------------------------------- loss-data

@@ -512,10 +512,9 @@ def _refusal(draw: Draw, arguments: str, left: Shape, right: Shape, asks: str) -
 @mse.part(
     "arguments",
     0.6,
-    "arrays and Variables will do as arguments, even by name, and keep their values",
+    "arrays and Variables will do as arguments, and keep their values",
     promises={
         "kinds": "The arguments may be Tensors, Variables or arrays.",
-        "by name": "The arguments may be given by their names.",
         "Tensor": "The loss of two arrays is what that of Tensors is: a Tensor.",
         "kept": "The arguments stay as they were.",
     },
@@ -526,7 +525,6 @@ def _(draw: Draw) -> Iterator[Case]:
         ("tf.Variable(p)", "tf.Variable(d)"),
         ("tf.Variable(p)", "d"),
         ("tf.constant(p)", "d"),
-        ("predicted=tf.constant(p)", "desired=tf.constant(d)"),
     ]
     kinds = [(*pair, alike) for pair in pairs for alike in (True, False)]
     for predicted, desired, alike in draw.shuffled(kinds):
@@ -537,7 +535,7 @@ def _(draw: Draw) -> Iterator[Case]:
             of_tensors = mean_squared_error(tf.constant(p), tf.constant(other))
             abs(np.asarray(loss).item() - np.asarray(of_tensors).item()) < 0.01
             """,
-            asks="by name" if "=" in predicted else "kinds",
+            asks="kinds",
             p=p,
             d=d,
             other=d if alike else _with_a_larger_error(p, d),

@@ -1,10 +1,10 @@
 # Reordered: everything is written in the first cell, and later cells only give it its name.
 
 # %% loss-model-solution
-def _loss(predicted, desired):
-    if predicted.shape != desired.shape:
-        raise ValueError(f"{predicted.shape} and {desired.shape}")
-    return tf.reduce_mean(tf.square(predicted - desired))
+def _loss(p, d):
+    if p.shape != d.shape:
+        raise ValueError(f"{p.shape} and {d.shape}")
+    return tf.reduce_mean(tf.square(p - d))
 
 
 def _gradient(m, x, y):
