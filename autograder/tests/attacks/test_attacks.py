@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from autograder.inside.plain import Plain
-from autograder.outside.judging.compare import array_of
-from autograder.outside.judging.answers import expected_answers
-from eager_course.course import COURSE
 from autograder.outside.course.reference import package_folder
+from autograder.outside.judging.answers import expected_answers
+from autograder.outside.judging.compare import array_of
+from eager_course.course import COURSE
 
 from .attack import Attack, attacks
 from .conftest import ASSIGNMENTS, Arena, Result, texts
