@@ -65,8 +65,7 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built from the sdist alone, in a folder with nothing else."""
     folder = tmp_path_factory.mktemp("alone")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(folder, filter="data")
+    shutil.unpack_archive(sdist, folder)
     (unpacked,) = folder.iterdir()
     return build("wheel", unpacked)
 
