@@ -122,7 +122,7 @@ def multiply(a, b):
     assert judge(MADE_UP, QUESTION.id, given, 7, 6.0, [ADDS, counts]).mistake == counts
 
 
-def test_a_mistake_is_not_asked_further_than_shows_that_it_is_another(tmp_path: Path) -> None:
+def test_a_mistake_is_ruled_out_by_its_first_different_answer(tmp_path: Path) -> None:
     asked = tmp_path / "asked"
     code = f"""
 right = multiply

@@ -175,11 +175,11 @@ class Processes:
     def close(self, at_once: bool = False) -> None:
         """End the processes."""
         running = list((self._pool._processes or {}).values())
-        waiting = self._pool._call_queue  # type: ignore[attr-defined]
-        if at_once and waiting is not None:
-            # A job may be on its way, larger than a pipe holds. Nobody will read it now, but older
-            # Pythons, such as the 3.11.2 of Debian 12, would wait for that at the end.
-            waiting.cancel_join_thread()
+        jobs = self._pool._call_queue  # type: ignore[attr-defined]
+        if at_once and jobs is not None:
+            # A job may be on its way that is larger than a pipe holds. Nobody will read it now, but
+            # older Pythons, such as the 3.11.2 of Debian 12, would wait for that when they end.
+            jobs.cancel_join_thread()
         self._pool.shutdown(wait=not at_once, cancel_futures=True)
         if at_once:
             for process in running:

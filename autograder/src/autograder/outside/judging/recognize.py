@@ -56,25 +56,25 @@ def looks_like(
     partly: list[tuple[float, Mistake]] = []
     for mistake, theirs in tried:
 
-        def like(place: int, theirs: Sequence[Plain] = theirs) -> float:
+        def likeness_at(place: int, theirs: Sequence[Plain] = theirs) -> float:
             return _likeness(question, wants[place], answers[place], theirs[place])
 
         within = [place for place in wrong if cases[place].part in mistake.fails]
-        if _explains_too_little(map(like, within), len(within)):
+        if _explains_too_little(map(likeness_at, within), len(within)):
             continue  # and its other answers need not be worked out
         theirs_wrong = _wrong(question, wants, theirs)
-        likeness = {place: like(place) if place in wrong else 0.0 for place in wrong | theirs_wrong}
+        likeness = dict.fromkeys(theirs_wrong, 0.0) | {place: likeness_at(place) for place in wrong}
         if 1.0 not in likeness.values():
             continue  # answers of the same kind, but not one that agrees
         if all(likeness.values()):
             twins.append((sum(likeness.values()), mistake))
         failed = {cases[place].part for place in theirs_wrong}
-        explained = [alike for place, alike in likeness.items() if cases[place].part in failed]
+        explained = [like for place, like in likeness.items() if cases[place].part in failed]
         if explained and sum(explained) >= ENOUGH * len(explained):
             partly.append((sum(explained), mistake))
     found = twins or partly
-    most = max((alike for alike, _ in found), default=0.0)
-    best = [mistake for alike, mistake in found if alike == most]
+    most = max((like for like, _ in found), default=0.0)
+    best = [mistake for like, mistake in found if like == most]
     return best[0] if len(best) == 1 else None  # in a tie, none is named
 
 
@@ -85,9 +85,9 @@ def _explains_too_little(likeness: Iterable[float], count: int) -> bool:
         likeness: of `count` wrong answers in the parts that the mistake fails.
     """
     left, is_twin = float(count), True
-    for alike in likeness:
-        left -= 1 - alike
-        is_twin = is_twin and alike > 0
+    for like in likeness:
+        left -= 1 - like
+        is_twin = is_twin and like > 0
         if not is_twin and left < ENOUGH * count:
             return True
     return False
