@@ -163,8 +163,8 @@ LOOKUP_MISTAKES = [
         edits={"np.array(array[ids])": "array[ids] if ids.ndim else array[int(ids)]"},
     ),
     of_take(
-        "window-for-a-run",
-        "For ids in a row, such as 2, 3, 4, your take_rows returns a window on the array.",
+        "view-of-a-run",
+        "For ids in a row, such as 2, 3, 4, your take_rows returns a view of the array.",
         "What does `array[2:5]` show after the array has changed?",
         fails=("copy",),
         edits={
@@ -583,7 +583,7 @@ VJP_MISTAKES = [
     ),
     of_vjp(
         "dense-shape-with-the-shape-of-g",
-        "Your lookup_vjp takes the shape of a row from g, which is wrong for a table of ids.",
+        "Your lookup_vjp takes the shape of a row from g, which is wrong if the ids have two axes.",
         "How many axes of g belong to the ids?",
         fails=("any shape",),
         edits={"tuple(table.shape)": "(table.shape[0], *g.shape[1:])"},
@@ -599,7 +599,7 @@ VJP_MISTAKES = [
     ),
     of_vjp(
         "two-axes-at-most",
-        "Your lookup_vjp multiplies the first two lengths of the ids for their number.",
+        "Your lookup_vjp counts the ids along their first two axes only.",
         "How many ids are there in a block of 2 by 3 by 4 of them?",
         fails=("any shape",),
         edits={"len(indices), *": "int(np.prod(ids.shape[:2])), *"},
@@ -628,8 +628,8 @@ DENSE_MISTAKES = [
     ),
     of_dense(
         "equal-slices-once",
-        "Your to_dense counts a slice once that comes twice for the same row.",
-        "Two equal slices are two. What do they add up to?",
+        "Your to_dense counts equal slices of the same row only once.",
+        "Two equal slices are still two. What do they add up to?",
         fails=("duplicates",),
         edits={
             ADD: (
@@ -1479,8 +1479,8 @@ STEP_MISTAKES = [
         edits={ADD_SUMS: ADD_SUMS.replace("values)", "np.clip(values, -100, 100))")},
     ),
     of_step(
-        "neighbors-alone-add-up",
-        "Your SparseSGD adds up the slices of a row only where they follow each other.",
+        "only-neighbors-add-up",
+        "Your SparseSGD adds up the slices of a row only where they stand next to each other.",
         "In which order may the rows be named?",
         fails=("duplicates",),
         edits={
@@ -1940,7 +1940,7 @@ TRAIN_MISTAKES = [
     ),
     of_train(
         "one-list-emptied",
-        "Your train_map empties the list that it returned the call before, and fills it again.",
+        "Your train_map empties the list that its last call returned, and fills it again.",
         "What happens to the losses of an earlier training when you train once more?",
         fails=("losses",),
         edits={

@@ -731,8 +731,8 @@ MSE_MISTAKES = [
     ),
     _mse(
         "turned-shapes-pass",
-        "Your loss takes shapes for the same when one is the other turned, as (1, 3) and (3, 1).",
-        "What shape has the difference of a row and a column?",
+        "Your loss accepts shapes with the same lengths in another order: (1, 3) and (3, 1).",
+        "What shape does the difference of a row and a column have?",
         fails=("refuses",),
         check=False,
         body="""
@@ -743,7 +743,7 @@ MSE_MISTAKES = [
     ),
     _mse(
         "first-elements-only",
-        "Your loss is that of the first 100 elements.",
+        "Your loss looks at the first 100 elements only.",
         "Over which elements is the mean?",
         fails=("shapes",),
         body="""
@@ -999,7 +999,7 @@ DATA_MISTAKES = [
     ),
     _data(
         "global-generator-put-back",
-        "You use NumPy's global generator, and put it back when you are done.",
+        "You use NumPy's global generator, and restore it when you are done.",
         "Which function makes a generator that is yours alone?",
         fails=("own generator",),
         body="""
@@ -1743,7 +1743,7 @@ PICTURE_MISTAKES = [
     ),
     _picture(
         "writes-on-the-figure",
-        "Your function gives the whole figure a title, where other axes may be as well.",
+        "Your function gives the whole figure a title, though there may be other axes in it.",
         "Which method writes a title on `ax` alone?",
         fails=("given axes",),
         body="""
@@ -1755,7 +1755,7 @@ PICTURE_MISTAKES = [
     ),
     _picture(
         "legend-on-the-figure",
-        "Your function puts its legend on the figure, where other axes may be as well.",
+        "Your function puts its legend on the figure, though there may be other axes in it.",
         "Which method puts a legend on `ax` alone?",
         fails=("given axes",),
         body="""
@@ -2169,8 +2169,8 @@ FINITE_DIFFERENCE_MISTAKES = [
     ),
     _difference(
         "put-back-by-arithmetic",
-        "You put the numbers back by adding and subtracting the step, and rounding does not lead "
-        "back to all of them.",
+        "You restore the numbers by adding and subtracting the step, so rounding changes some of "
+        "them.",
         "What is 0.1 + 3 - 3 in float32? Which number did you have before the first step?",
         fails=("restored",),
         after="parameter.assign(((start + step) - step - step) + step)",
@@ -2178,7 +2178,7 @@ FINITE_DIFFERENCE_MISTAKES = [
     _difference(
         "error-made-anew",
         "When f raises an error, you raise another one of the same type.",
-        "Which error does a `raise` without anything behind it hand on?",
+        "Which error does a bare `raise` pass on?",
         fails=("restored",),
         whenever="except Exception as error",
         after='parameter.assign(start); raise type(error)(f"f failed: {error}") from None',
@@ -2186,7 +2186,7 @@ FINITE_DIFFERENCE_MISTAKES = [
     ),
     _difference(
         "one-table-for-each-shape",
-        "Parameters of the same shape share one array of slopes: the last one writes over the "
+        "Parameters of the same shape share one array of slopes: the last one overwrites the "
         "others.",
         "How many arrays should your list hold? How many of them are the same object?",
         fails=("shapes",),
@@ -2661,7 +2661,7 @@ HAND_GRADIENT_MISTAKES = [
     ),
     _hand(
         "first-elements-only",
-        "Your slopes are those of the first 32 elements.",
+        "Your slopes depend on the first 32 elements only.",
         "Over which elements is the mean?",
         fails=("shapes",),
         body="""

@@ -493,7 +493,7 @@ DENSE_MISTAKES = [
         edits={OUTPUT: OUTPUT + "\n        y = y[0] if len(y) == 1 else y"},
     ),
     of_dense(
-        "one-example-alone",
+        "one-example-only",
         "Your Dense multiplies as if there were never more than one example.",
         "What is x @ kernel when x has several rows?",
         fails=("product", "bias"),
@@ -798,7 +798,8 @@ SEQUENTIAL_MISTAKES = [
     ),
     of_sequential(
         "variables-of-the-class-missed",
-        "Your Sequential misses trainable_variables that is a property, or stands in a class.",
+        "Your Sequential misses a layer's trainable_variables if it is a property or belongs to "
+        "the class.",
         "Does vars(layer) have all that layer.trainable_variables may find?",
         fails=("variables",),
         edits={
@@ -1215,7 +1216,7 @@ CROSS_ENTROPY_MISTAKES = [
     ),
     of_cross_entropy(
         "no-gradient-when-sure",
-        "Your cross_entropy has no gradient for rows whose loss is small already.",
+        "Your cross_entropy has no gradient for rows whose loss is already small.",
         "Softmax minus 1 at the label: when is that exactly 0?",
         fails=("gradient",),
         edits={MEAN: "return tf.reduce_mean(tf.where(losses < 0.1, losses.numpy(), losses))"},
@@ -1490,8 +1491,8 @@ PENALTY_MISTAKES = [
     ),
     of_penalty(
         "not-followed-without-strength",
-        "With a strength of 0 no tape can follow your penalty back to the kernels.",
-        "Where the strength is 0, the gradient is 0, and not None. Is a line of its own needed?",
+        "With a strength of 0, no tape can follow your penalty back to the kernels.",
+        "With a strength of 0, the gradient is 0, not None. Does that need a line of its own?",
         fails=("strength",),
         edits={
             "    total = tf.constant(0.0)": (
@@ -1501,7 +1502,7 @@ PENALTY_MISTAKES = [
     ),
     of_penalty(
         "biases-thrown-out",
-        "Your l2_penalty throws the biases out of the list that it is given.",
+        "Your l2_penalty removes the biases from the list that it is given.",
         "Whose list is it? What will the optimizer find in it afterwards?",
         fails=("kernels",),
         edits={
@@ -1513,7 +1514,7 @@ PENALTY_MISTAKES = [
     ),
     of_penalty(
         "always-float64",
-        "Your penalty is always a float64.",
+        "Your penalty is always float64.",
         "Which dtype do the Variables have, and the loss that the penalty is added to?",
         fails=("strength", "in the loss"),
         edits={"return strength * total": "return tf.cast(strength * total, tf.float64)"},
@@ -2082,7 +2083,7 @@ FIT_MISTAKES = [
     ),
     of_fit(
         "zero-is-no-lowest-loss",
-        "Your fit takes a lowest loss of 0 for none at all.",
+        "Your fit treats a lowest loss of 0 as if there were none yet.",
         "What is `if not lowest:` when the lowest loss is 0.0?",
         fails=("best",),
         edits={
@@ -2556,8 +2557,8 @@ CHECKPOINT_MISTAKES = [
     ),
     of_checkpoint(
         "file-read-once",
-        "Your load_weights reads a file once, and later gives what the file held then.",
-        "May a file change?",
+        "Your load_weights reads a file only once, and later restores what it held then.",
+        "What if the file has changed since?",
         fails=("restored",),
         edits={
             "def load_weights": "read = {}\n\n\ndef load_weights",

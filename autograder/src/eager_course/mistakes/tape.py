@@ -263,7 +263,7 @@ RECORD_MISTAKES = [
     ),
     of_record(
         "takes-out-by-place",
-        "Your recording takes out the listener at the place that was its own when its block began.",
+        "Your recording removes whatever listener stands where its own stood at first.",
         "Somebody may stop listening during your block. Where is your own listener then?",
         fails=("own list",),
         edits={
@@ -1371,8 +1371,8 @@ makers = {id(record.output): record for record in records}
         edits={"gradients.get(id(record.output))": "gradients.pop(id(record.output), None)"},
     ),
     of_backward(
-        "keeps-those-of-targets-alone",
-        "Your backward throws the gradient of an output away, unless this output is a target.",
+        "keeps-those-of-targets-only",
+        "Your backward throws away the gradient of an output, unless that output is a target.",
         "A source may lie in the middle of the program. When is its gradient asked for?",
         fails=("sources and targets",),
         edits={

@@ -31,8 +31,8 @@ from .training_library import (
 STEP_SLIPS = [
     of_train(
         "variables-of-the-first-call",
-        "Your train remembers the two Variables of its first call, and a model that has got new "
-        "ones since cannot be trained.",
+        "Your train remembers the two Variables of its first call, so it never trains those that "
+        "a model is given later.",
         "Where does each call find the W and the b of the model?",
         fails=("again",),
         body="model.__dict__.setdefault('parameters', [model.W, model.b])"
@@ -138,7 +138,7 @@ PICTURE_SLIPS = [
         "keyed-by-the-true-values",
         "Your picture keeps its curves in a dict by their true values: where these are equal, one "
         "curve is lost.",
-        "How many entries has the dict `{2.0: Ws, 2.0: bs}`?",
+        "How many entries does the dict `{2.0: Ws, 2.0: bs}` have?",
         fails=("curves",),
         body="""
 runs = {true_w: (Ws, "W", "tab:red"), true_b: (bs, "b", "tab:blue")}
@@ -151,7 +151,7 @@ for true, (values, name, color) in runs.items():
     of_picture(
         "long-runs-thinned",
         "Your picture leaves out epochs of a long run.",
-        "How many points has a line over 100 epochs?",
+        "How many points does a line over 100 epochs need?",
         fails=("curves",),
         body=(CURVES + TRUTHS + WORDS)
         .replace("epochs, Ws", "epochs[::every], Ws[::every]")

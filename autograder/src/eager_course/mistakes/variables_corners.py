@@ -39,7 +39,7 @@ TENSOR_MISTAKES = [
         "ints-go-through-float32",
         "Your Tensor turns Python ints into float32 first, and only then into int32: large ones "
         "lose digits on the way.",
-        "Which digits of 16777217 are left after float32?",
+        "What becomes of 16777217 in float32?",
         fails=("Python numbers",),
         edits={
             "            kind = np.array(value).dtype.kind\n": (
@@ -221,7 +221,7 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "lists-of-floats-are-refused",
-        "An int Variable refuses a list of floats in your `fitting`.",
+        "Your `fitting` refuses a list of floats for an int Variable.",
         "Which values must have the dtype of the Variable already, and which take it?",
         fails=("fitting",),
         edits={
