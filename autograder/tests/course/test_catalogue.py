@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 QUESTIONS = list(COURSE.questions)
 STAGES = COURSE.stages
 ANSWERS = [(stage, a) for stage in STAGES for a in read_right_answers(stage.right_answers)]
-SEEDS = 3  # `make audit` draws twenty times
+SEEDS = 2  # `make audit` draws twenty times
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
@@ -53,11 +53,15 @@ def test_every_mistake_loses_what_it_should_and_every_part_has_its_mistake(
 @pytest.mark.parametrize("question_id", QUESTIONS)
 def test_nothing_can_be_earned_without_the_work(question_id: str) -> None:
     question = COURSE.find_question(question_id)
-    assert list(points_without_work(COURSE, question, range(4 * SEEDS))) == []
+    assert list(points_without_work(COURSE, question, range(5 * SEEDS))) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stage, answer", ANSWERS, ids=[f"{s.name}-{a.name}" for s, a in ANSWERS])
-def test_right_answers_of_every_style_get_full_marks(stage: Stage, answer) -> None:
-    for row in audit_right_answer(CourseFolder.at(ROOT), stage, answer, SEEDS):
+@pytest.mark.parametrize(
+    "number", range(len(ANSWERS)), ids=[f"{s.name}-{a.name}" for s, a in ANSWERS]
+)
+def test_right_answers_of_every_style_get_full_marks(number: int) -> None:
+    stage, answer = ANSWERS[number]
+    seeds = [number]  # one draw each, and no two the same
+    for row in audit_right_answer(CourseFolder.at(ROOT), stage, answer, seeds):
         assert not row.problems, row

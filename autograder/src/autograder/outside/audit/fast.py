@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..course import Course, CourseFolder, CourseSource, Stage, load_course
 from ..notebooks.fill import solutions
-from ..startup import leave_out
+from ..startup import hurry
 from .adversaries import audit_without_work
 from .mistakes import question_rows, try_mistakes
 from .report import Outcome, RightRow
@@ -24,7 +24,7 @@ def audit_fast(
     """The rows of the audit, as they come: mistakes, right answers, and rules that are broken."""
     context = get_context("spawn")  # workers must not inherit a plotting backend or its locks
     source = folder.course.source
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=leave_out) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=hurry) as pool:
         tasks: list[Future[list[Outcome]]] = []
         for stage in stages:
             for question_id in stage.known_questions:
@@ -50,7 +50,7 @@ def _audit_right_answer(
     folder = CourseFolder.at(root)
     stage = folder.course.stage_of(assignment)
     assert stage is not None
-    return audit_right_answer(folder, stage, answer, seeds)
+    return audit_right_answer(folder, stage, answer, range(seeds))
 
 
 def audit_question(course: Course, question_id: str, seeds: int) -> list[Outcome]:
@@ -61,7 +61,7 @@ def audit_question(course: Course, question_id: str, seeds: int) -> list[Outcome
 
 
 def audit_right_answer(
-    folder: CourseFolder, stage: Stage, answer: RightAnswer, seeds: int
+    folder: CourseFolder, stage: Stage, answer: RightAnswer, seeds: Sequence[int]
 ) -> list[Outcome]:
     """The row of one right answer, which runs in this process."""
     source = folder.notebook("source", stage.assignment)
@@ -69,7 +69,7 @@ def audit_right_answer(
     problems: list[str] = []
     try:
         notebook = answer.notebook(source, solutions(source))
-        verdicts = try_notebook(folder.course, notebook, beside, range(seeds))
+        verdicts = try_notebook(folder.course, notebook, beside, seeds)
     except (RuntimeError, KeyError) as error:
         return [RightRow(stage.name, answer.name, answer.style, 0, (str(error).splitlines()[0],))]
     for question_id in stage.known_questions:
@@ -80,4 +80,4 @@ def audit_right_answer(
                 lost = [part.name for part in verdict.parts if not part.holds]
                 what = verdict.reason or f"loses {', '.join(lost)}"
                 problems.append(f"{question_id} with seed {verdict.seed}: {what}")
-    return [RightRow(stage.name, answer.name, answer.style, seeds, tuple(problems[:4]))]
+    return [RightRow(stage.name, answer.name, answer.style, len(seeds), tuple(problems[:4]))]
