@@ -4,6 +4,7 @@ import functools
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from autograder.outside.course import CourseFolder
 
 from .conftest import LINE, SUM_LOSS, Class, states
 
@@ -27,6 +30,11 @@ def hand_in(group: Class) -> None:
     for number, student in enumerate(STUDENTS):
         wrong = {"loss_mse_solution": SUM_LOSS} if number % 3 == 0 else {}
         group.submit(student, group.solved(**wrong))
+    share_a_secret(group)
+
+
+def share_a_secret(group: Class) -> None:
+    """Draw as in every other class that does this."""
     (group.root / ".autograder").mkdir(exist_ok=True)
     (group.root / ".autograder" / "secret").write_text("the same for all\n")
 
@@ -199,26 +207,35 @@ def grade_and_die(group: Class, moment: str) -> int:
     return subprocess.run([sys.executable, "-c", program], capture_output=True).returncode
 
 
+@pytest.fixture(scope="module")
+def once(
+    released: CourseFolder, tmp_path_factory: pytest.TempPathFactory, sealing: None
+) -> dict[str, Class]:
+    """Two classes with one secret: one in which ada was graded, one with her second submission."""
+    classes = {}
+    for name, wrong in (("first", {}), ("second", {"loss_mse_solution": SUM_LOSS})):
+        folder = tmp_path_factory.mktemp("once") / "course"
+        shutil.copytree(released.root, folder)
+        classes[name] = group = Class(CourseFolder.at(folder))
+        share_a_secret(group)
+        group.submit("ada", group.solved(**wrong))
+        assert group.grade(LINE) == 0
+    return classes
+
+
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_regrade_killed_between_two_writes_is_completed_by_the_next_run(
-    new_class: Callable[[], Class], moment: str
+    once: dict[str, Class], tmp_path: Path, moment: str
 ) -> None:
-    group = new_class()
-    group.submit("ada")
-    assert group.grade(LINE) == 0
+    shutil.copytree(once["first"].root, tmp_path / "course")
+    group = Class(CourseFolder.at(tmp_path / "course"))
     group.submit("ada", group.solved(loss_mse_solution=SUM_LOSS))
     assert grade_and_die(group, moment) == -signal.SIGKILL
     told = group.told(LINE)
     assert told["status"] == 0
     done = moment == "after the journal's entry"
     assert states(told) == {"ada": "unchanged" if done else "graded"}
-    (cells, files), fresh = graded(group)["ada"], new_class()
-    (fresh.root / ".autograder").mkdir()
-    secret = (group.root / ".autograder" / "secret").read_bytes()
-    (fresh.root / ".autograder" / "secret").write_bytes(secret)
-    fresh.submit("ada", group.solved(loss_mse_solution=SUM_LOSS))
-    assert fresh.grade(LINE) == 0
-    assert (cells, files) == graded(fresh)["ada"]
+    assert graded(group) == graded(once["second"])
     assert os.listdir(group.root / "autograded" / "ada") == [LINE]
     assert json.loads((group.root / ".autograder/graded" / LINE / "ada.json").read_text())
 
