@@ -746,6 +746,21 @@ DENSE_MISTAKES = [
             "tf.constant(whole)": "tf.constant(whole.astype(values.dtype))",
         },
     ),
+    of_dense(
+        "zeros-used-again",
+        "Your to_dense adds to an array that still holds what an earlier call left in it.",
+        "Where do the zeros come from in the second call with the same dense_shape?",
+        fails=("places", "duplicates", "any rows"),
+        costly="Every call is wrong that has the dense_shape of an earlier one.",
+        edits={
+            "def to_dense(slices):": "def to_dense(slices, known={}):",
+            "whole = np.zeros([int(n) for n in slices.dense_shape], values.dtype)": (
+                "key = (*[int(n) for n in slices.dense_shape], values.dtype)\n"
+                "    whole = known.setdefault(key, np.zeros(key[:-1], values.dtype))"
+            ),
+        },
+        remembers=True,
+    ),
 ]
 
 # --------------------------------------------------------------------------- embeddings-sum
@@ -1455,6 +1470,16 @@ STEP_MISTAKES = [
             LINE: "if not hasattr(self, 'share'):\n"
             "                self.share = self.momentum\n"
             "            moves = self.share * tf.gather(velocity, rows) + moves"
+        },
+    ),
+    of_step(
+        "momentum-decided-at-the-start",
+        "Your SparseSGD decides at the start whether momentum is used, and never asks again.",
+        "The momentum may be changed from 0 to 0.9 between two steps. Where is it looked up?",
+        fails=("momentum",),
+        edits={
+            "self.velocities = {}": "self.velocities = {}\n        self.rolls = momentum > 0",
+            LINE: f"if self.rolls:\n                {LINE}",
         },
     ),
     of_step(

@@ -1294,6 +1294,13 @@ PENALTY_MISTAKES = [
         edits={SQUARES: f"{SQUARES}\n            break"},
     ),
     of_penalty(
+        "stops-at-a-bias",
+        "Your penalty stops at the first bias, so the kernels after it cost nothing.",
+        "A bias is left out. What about the Variables that come after it?",
+        fails=("kernels",),
+        edits={COUNTS: "if len(v.shape) < 2:\n            break\n        else:"},
+    ),
+    of_penalty(
         "last-kernel-alone",
         "Your penalty keeps the squares of the last kernel alone.",
         "Does each kernel add to the total, or replace it?",

@@ -883,6 +883,24 @@ def _(draw: Draw) -> Iterator[Case]:
             sizes=np.array([1, second], "float32"),
             **{changed: draw.one_of([0.25, 0.75])},
         )
+    # Raised from 0: another row steps first, whose velocity may or may not be kept.
+    first, row = draw.indices(2, 4)
+    yield case(
+        """
+        optimizer, table, moves = SparseSGD(0.5), tf.Variable(tf.zeros((4, 2))), []
+        for row in rows:
+            table.assign(tf.zeros((4, 2)))
+            slices = tf.IndexedSlices(tf.constant(g), tf.constant([row]), (4, 2))
+            optimizer.apply_gradients([(slices, table)])
+            optimizer.momentum = momentum
+            moves.append(table.numpy()[row])
+        moves[2] / moves[1]
+        """,
+        asks="changes",
+        g=draw.array((1, 2)),
+        rows=[first, row, row],
+        momentum=draw.one_of([0.25, 0.5, 0.75]),
+    )
     yield case(
         """
         optimizer, table, moves = SparseSGD(0.5), tf.Variable(tf.zeros((4, 2))), []

@@ -921,13 +921,15 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    # Whether it is more than a kernel alone: another adds to it, and one of zeros does not.
+    # Whether it is more than a kernel alone: another adds to it, before or after a bias, and one of
+    # zeros does not.
     for others in draw.shuffled([(1, 1), (1, 0), (0, 1), (1, 0, 1)]):
         yield case(
             """
-            kernels = [tf.Variable(times * kernel) for times in others]
+            variables = [tf.Variable(times * kernel) for times in others]
+            variables.insert(1, tf.Variable(np.zeros(2, "float32")))  # a bias, after the first
             alone = float(l2_penalty([tf.Variable(kernel)], 1.0))
-            number * float(np.sign(float(l2_penalty(kernels, 1.0)) - alone))
+            number * float(np.sign(float(l2_penalty(variables, 1.0)) - alone))
             """,
             asks="kernel",
             kernel=draw.array((1, 2), positive=True),
