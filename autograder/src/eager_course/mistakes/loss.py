@@ -232,6 +232,20 @@ MODEL_MISTAKES = [
         init="self.W, self.b, self.last = tf.Variable(5.0), tf.Variable(0.0), None",
     ),
     _model(
+        "numbers-remembered",
+        "Your model remembers its prediction for a plain number and repeats it, though W and b "
+        "have changed.",
+        "What should happen to the prediction for 3.0 when somebody assigns to W?",
+        fails=("own",),
+        remembers=True,
+        call="""
+        if not isinstance(x, float):
+            return self.W * x + self.b
+        return self.known.setdefault(x, self.W * x + self.b)
+        """,
+        init="self.W, self.b, self.known = tf.Variable(5.0), tf.Variable(0.0), {}",
+    ),
+    _model(
         "refuses-variables",
         "Your model refuses an x that is a Variable.",
         "Which kinds of x does the docstring list?",
@@ -308,6 +322,29 @@ MODEL_MISTAKES = [
         if isinstance(x, np.ndarray):
             x[...] = prediction.numpy()
         return prediction
+        """,
+    ),
+    _model(
+        "makes-a-row-of-x",
+        "Your model turns the array that it was given into one long row, and leaves it so.",
+        "Whose array is it, and which shape does it have after the call?",
+        fails=("own",),
+        call="""
+        shape = np.shape(x)
+        if isinstance(x, np.ndarray):
+            x.shape = -1
+        return tf.reshape(self.W * x + self.b, shape)
+        """,
+    ),
+    _model(
+        "array-of-one-number",
+        "For an array of shape () your prediction has the shape (1,).",
+        "How many axes does np.array(3.0) have?",
+        fails=("shapes",),
+        call="""
+        if isinstance(x, np.ndarray):
+            x = np.atleast_1d(x)
+        return self.W * x + self.b
         """,
     ),
     _model(
@@ -1718,6 +1755,19 @@ PICTURE_MISTAKES = [
         """,
     ),
     _picture(
+        "thinned",
+        "Of more than 400 examples you draw only some.",
+        "How many dots are there for 1,000 examples?",
+        fails=("predictions", "data"),
+        body="""
+        every = max(1, len(x) // 200)
+        x, y, p = x[::every], y[::every], p[::every]
+        ax.scatter(x, y, color="blue")
+        ax.scatter(x, p, color="red")
+        ax.set(xlabel="input", ylabel="output")
+        """,
+    ),
+    _picture(
         "one-dot-for-each-x",
         "Of examples with the same input you draw only one.",
         "Two measurements at one place: how many dots are that?",
@@ -2332,6 +2382,16 @@ FINITE_DIFFERENCE_MISTAKES = [
         behind="parameter.assign(start)",
     ),
     _difference(
+        "not-restored-after-an-exit",
+        "You put the parameter back after an Exception, but a SystemExit or an interrupt by "
+        "Control-C is none.",
+        "Which statement of Python runs its block whatever is raised?",
+        fails=("restored",),
+        whenever="except Exception",
+        after="parameter.assign(start); raise",
+        behind="parameter.assign(start)",
+    ),
+    _difference(
         "divides-by-two-times-the-step",
         "Your slopes are divided by 2 and then multiplied by the step.",
         "In which order does Python compute `a / 2 * step`?",
@@ -2541,9 +2601,15 @@ HAND_GRADIENT_MISTAKES = [
         "one-for-each-example",
         "You return a slope for each example, and take no mean.",
         "How many numbers is dW?",
-        fails=("dW", "db", "shapes"),
-        costly="Neither of the two slopes is a number.",
+        fails=("shapes",),
         body="return 2.0 * errors * inputs, 2.0 * errors",
+    ),
+    _hand(
+        "no-mean-of-dW",
+        "Your dW has a number for each example: its mean is not taken.",
+        "How many numbers is dW?",
+        fails=("shapes",),
+        body="return 2.0 * errors * inputs, tf.reduce_mean(2.0 * errors)",
     ),
     _hand(
         "divides-by-length",
