@@ -2382,16 +2382,6 @@ FINITE_DIFFERENCE_MISTAKES = [
         behind="parameter.assign(start)",
     ),
     _difference(
-        "not-restored-after-an-exit",
-        "You put the parameter back after an Exception, but a SystemExit or an interrupt by "
-        "Control-C is none.",
-        "Which statement of Python runs its block whatever is raised?",
-        fails=("restored",),
-        whenever="except Exception",
-        after="parameter.assign(start); raise",
-        behind="parameter.assign(start)",
-    ),
-    _difference(
         "divides-by-two-times-the-step",
         "Your slopes are divided by 2 and then multiplied by the step.",
         "In which order does Python compute `a / 2 * step`?",

@@ -1574,7 +1574,7 @@ def _(draw: Draw) -> Iterator[Case]:
         (2, "RuntimeError"),
         (3, "IndexError"),
         (4, "ZeroDivisionError"),
-        (2, "SystemExit"),
+        (2, "KeyError"),
         (1, "FloatingPointError"),
         (3, "AssertionError"),
         (4, "OverflowError"),
