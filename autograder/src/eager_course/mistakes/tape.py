@@ -151,6 +151,21 @@ RECORD_MISTAKES = [
         },
     ),
     of_record(
+        "delivered-at-the-end",
+        "Your recording fills its list when the block ends; inside the block it is empty.",
+        "The list may be read while the block still runs. When does a record have to be there?",
+        fails=("operations", "own list"),
+        costly="Whoever reads the list inside the block finds it empty.",
+        edits={
+            "    listeners.append(records.append)": (
+                "    heard = []\n    listeners.append(heard.append)"
+            ),
+            "listeners.remove(records.append)": (
+                "listeners.remove(heard.append)\n        records.extend(heard)"
+            ),
+        },
+    ),
+    of_record(
         "gives-a-copy",
         "Your recording hands out a copy of its list while that is still empty.",
         "The block has to hold the very list that is written to.",
@@ -1663,8 +1678,7 @@ GRADIENT_TAPE_MISTAKES = [
         "zero-for-None",
         "Your tape says zero where no path leads from the source to the target.",
         "A Variable that was forgotten in the model: should its owner see a zero?",
-        fails=("Variables", "watch", "None or zero", "own records"),
-        costly="None is how a tape says what it does not follow.",
+        fails=("watch", "None or zero", "own records"),
         edits={
             RESULT: (
                 RESULT + "\n"
@@ -2057,7 +2071,7 @@ PERSISTENT_MISTAKES = [
     ),
     of_persistent(
         "never-refuses",
-        "Your tape answers as often as it is asked, persistent or not.",
+        "Your tape never refuses a call of gradient, persistent or not.",
         "What distinguishes the two kinds of tape at the end of a call?",
         fails=("once",),
         edits={"self.used = not self.persistent": "pass"},
