@@ -339,6 +339,20 @@ LOOP_MISTAKES = [
         body=LOOP + NOTE + "    if history['loss'][-1] < 1e-6:\n        break\n" + ONE + DONE,
     ),
     of_loop(
+        "stops-when-nothing-changes",
+        "Your loop stops early when the loss is the same as in the epoch before.",
+        "How many entries does the docstring promise, whatever the step does?",
+        fails=("epochs",),
+        body=LOOP
+        + NOTE
+        + """
+    if history["loss"][-2:-1] == history["loss"][-1:]:
+        break
+"""
+        + ONE
+        + DONE,
+    ),
+    of_loop(
         "stops-when-the-loss-is-large",
         "Your loop stops early when the loss has become large.",
         "A run that goes wrong is worth seeing, too. How many steps were asked for?",
@@ -730,7 +744,7 @@ ADAM_MISTAKES = [
         "largest-s-kept",
         "Your Adam divides by the largest s so far, as a variant called AMSGrad does.",
         "Which s does the formula of this exercise put under the root?",
-        fails=("moments", "settings"),
+        fails=("moments",),
         edits={
             "            s_hat = s / (1 - self.beta_2**self.steps)\n": (
                 "            s_hat = s / (1 - self.beta_2**self.steps)\n"

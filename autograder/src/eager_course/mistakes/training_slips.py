@@ -41,6 +41,18 @@ STEP_SLIPS = [
         + MOVE.replace("model.W", "model.parameters[0]").replace("model.b", "model.parameters[1]"),
     ),
     of_train(
+        "shorter-from-call-to-call",
+        "Your train makes its steps shorter from call to call.",
+        "Who decides how long a step is, and what may one call know of another?",
+        fails=("downhill", "learning rate", "again"),
+        costly="Every step but the very first is too short.",
+        remembers=True,
+        body="train.calls = getattr(train, 'calls', 0) + 1\nlearning_rate /= train.calls"
+        + TAPE
+        + CHECK
+        + MOVE,
+    ),
+    of_train(
         "rate-without-its-sign",
         "Your train drops the sign of the learning rate.",
         "A rate below 0 leads uphill, on purpose. Who asked for its size alone?",
@@ -333,7 +345,7 @@ ADAM_SLIPS = [
         "means-start-as-the-gradient",
         "Your running means start as the first gradient and its square, not as 0.",
         "With which m does the formula begin?",
-        fails=("first step", "moments", "settings", "each Variable"),
+        fails=("first step", "moments", "each Variable"),
         costly="The correction is for means that start as 0, so every step is another.",
         edits={"(tf.zeros_like(g), tf.zeros_like(g))": "(g, g * g)"},
     ),
@@ -341,7 +353,7 @@ ADAM_SLIPS = [
         "one-scale-for-all-numbers",
         "Your Adam takes the mean of g squared over all the numbers of a Variable.",
         "A step length of its own for every number: how many numbers does s hold?",
-        fails=("first step", "moments", "settings", "epsilon", "each Variable"),
+        fails=("first step", "moments", "epsilon", "each Variable"),
         costly="Wherever there are several numbers, every step is another.",
         edits={FORMULA_S: "(1 - self.beta_2) * tf.reduce_mean(g * g)"},
     ),
@@ -349,7 +361,7 @@ ADAM_SLIPS = [
         "steps-on-the-class",
         "Your count of steps belongs to the class, so that all optimizers share it.",
         "Two optimizers: how many steps has each of them taken?",
-        fails=("first step", "moments", "settings", "each Variable"),
+        fails=("first step", "moments", "each Variable"),
         costly="Every optimizer but the first begins with a wrong count.",
         remembers=True,
         edits={
@@ -372,8 +384,7 @@ ADAM_SLIPS = [
         "power-of-the-difference",
         "Your corrections divide by (1 - beta)**t, where the formula has 1 - beta**t.",
         "What is raised to the power t: beta, or 1 - beta?",
-        fails=("moments", "settings", "each Variable"),
-        costly="From the second step on, all steps are of another length.",
+        fails=("moments", "settings"),
         edits={
             "(1 - self.beta_1**self.steps)": "((1 - self.beta_1) ** self.steps)",
             "(1 - self.beta_2**self.steps)": "((1 - self.beta_2) ** self.steps)",
@@ -383,8 +394,7 @@ ADAM_SLIPS = [
         "one-step-ahead",
         "Your Adam corrects its first step as if it were the second.",
         "How many gradients does m remember at the first step?",
-        fails=("first step", "moments", "settings", "each Variable"),
-        costly="Every step is corrected as if it were the next.",
+        fails=("first step", "moments"),
         edits={"        self.steps = 0\n": "        self.steps = 1\n"},
     ),
 ]

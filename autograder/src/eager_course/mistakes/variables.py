@@ -549,23 +549,9 @@ VARIABLE_MISTAKES = [
         "Handy, but our rule is another: state changes only where the word assign stands.",
         fails=("v += 1",),
         edits={
-            REFUSED_UPDATES: """\
-    def __iadd__(self, other):
-        self._array[...] += array_of(other)
-        return self
-
-    def __isub__(self, other):
-        self._array[...] -= array_of(other)
-        return self
-
-    def __imul__(self, other):
-        self._array[...] *= array_of(other)
-        return self
-
-    def __itruediv__(self, other):
-        self._array[...] /= array_of(other)
-        return self
-"""
+            'raise RuntimeError("write v.assign_add(x), or y = v + x")': (
+                "self._array[...] = (self + other).numpy()\n        return self"
+            )
         },
     ),
     of_variable(
