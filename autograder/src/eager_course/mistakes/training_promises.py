@@ -357,7 +357,7 @@ LOOP_MISTAKES = [
         "Your loop stops early when the loss has become large.",
         "A run that goes wrong is worth seeing, too. How many steps were asked for?",
         fails=("epochs",),
-        body=LOOP + NOTE + "    if history['loss'][-1] > 1e4:\n        break\n" + ONE + DONE,
+        body=LOOP + NOTE + "    if history['loss'][-1] > 1e6:\n        break\n" + ONE + DONE,
     ),
     of_loop(
         "first-32-examples-a-step",

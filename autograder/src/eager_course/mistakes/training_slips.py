@@ -353,7 +353,7 @@ ADAM_SLIPS = [
         "one-scale-for-all-numbers",
         "Your Adam takes the mean of g squared over all the numbers of a Variable.",
         "A step length of its own for every number: how many numbers does s hold?",
-        fails=("first step", "moments", "epsilon", "each Variable"),
+        fails=("first step", "moments", "epsilon"),
         costly="Wherever there are several numbers, every step is another.",
         edits={FORMULA_S: "(1 - self.beta_2) * tf.reduce_mean(g * g)"},
     ),

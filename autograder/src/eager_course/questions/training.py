@@ -243,7 +243,8 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             asks="afresh",
             x=_balanced(draw, size) / 4,  # so short that no wrong rate runs away
-            y=draw.array((size,), positive=True) + np.float32(0.3),  # so that no slope is ever 0
+            # 0.3 beside one x alone, so that no slope is ever 0.
+            y=draw.array((size,), positive=True) + 0.3 * np.eye(size, dtype="float32")[0],
             times=draw.integer(1, 3),
             away=away,
         )
@@ -555,7 +556,7 @@ def _(draw: Draw) -> Iterator[Case]:
             """,
             asks="before",
             x=draw.array((1,)),
-            y=draw.array((1,)),
+            y=draw.array((1,)) + np.float32(0.3),  # so that no loss is 0
             epochs=epochs,
         )
     for shape in [(2,), (3,), (4, 1), (2, 2), (draw.integer(200, 300),)]:
@@ -1978,7 +1979,8 @@ def _(draw: Draw) -> Iterator[Case]:
         g=_signed(draw, 2),
         times=np.float32(-draw.integer(1, 9)),
     )
-    for shape, late in [((), 1), ((2,), draw.integer(2, 5))]:
+    # Numbers of one size: a scale for both at once is no other.
+    for signs, late in [(1, 1), ([1, -1], draw.integer(2, 5))]:
         yield case(
             """
             v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
@@ -1990,8 +1992,8 @@ def _(draw: Draw) -> Iterator[Case]:
             0.1 * u.numpy() / (v.numpy() - before)
             """,
             asks="one t",
-            g=_signed(draw, *shape),
-            h=_signed(draw, *shape),
+            g=_signed(draw) * np.array(signs, "float32"),
+            h=_signed(draw) * np.array(signs, "float32"),
             late=late,
         )
     # A gradient that turns round moves u back at once if it is large, and otherwise not yet.
