@@ -176,7 +176,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"copy": "The rows are a copy: they stay when the array changes, and the other way."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    run = draw.integer(0, 4) + np.arange(3)
+    run = draw.integer(1, 4) + np.arange(3)
     some = [_ids(draw), run, _ids(draw), _ids(draw, 1, 2), _ids(draw)]
     for ids, changed in draw.shuffled(list(zip(some, [1, 0, 0, 1, 1], strict=True))):
         yield case(
@@ -298,7 +298,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     shapes, n = "np.shape(slices.values), np.shape(slices.indices)", draw.integer(1, 3)
-    for shape in [(), (1, draw.integer(1, 6)), (2, n), (draw.integer(1, 6), 1), (2, n, 2), (n, 2)]:
+    for shape in [(), (1, draw.integer(1, 6)), (2, n), (draw.integer(1, 6), 1), (1, n, 2), (n, 2)]:
         yield _vjp_case(draw, shapes, _ids(draw, *shape), "flat")
     for shape in [(2, 3), (3, 2)]:  # what a flat list gives is right here by definition
         yield _vjp_case(
@@ -738,8 +738,12 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    # How many times as far as another row, which has one slice.
-    for asks, momentum in [("sum", 0.0)] * 3 + [("momentum", 0.5), ("momentum", 0.75)]:
+    # How many times as far as another row, which has one slice. Of three or more slices, two are
+    # neighbors.
+    for asks, momentum, few in [("sum", 0.0, 2)] * 3 + [
+        ("momentum", 0.5, 2),
+        ("momentum", 0.75, 3),
+    ]:
         yield case(
             """
             optimizer, table = SparseSGD(0.5, momentum=momentum), tf.Variable(tf.zeros((2, 2)))
@@ -751,7 +755,7 @@ def _(draw: Draw) -> Iterator[Case]:
             table.numpy()[row] / table.numpy()[1 - row]
             """,
             asks=asks,
-            sizes=draw.array((draw.integer(2, 4),), positive=True),
+            sizes=draw.array((draw.integer(few, 4),), positive=True),
             g=draw.array((2,)),
             row=draw.integer(0, 1),
             momentum=momentum,

@@ -595,7 +595,7 @@ def _(draw: Draw) -> Cases:
         {_call_of("relu", 0)}
         """,
         asks="slope",
-        a=np.ldexp(draw.array((4,)), -20),
+        a=np.ldexp(draw.array((4,), positive=True) * np.array([1, -1, 1, -1], "float32"), -20),
         c=draw.array((4,)),
     )
     for shape in SHAPES:
@@ -1412,6 +1412,7 @@ def _(draw: Draw) -> Cases:
                     b=b,
                 )
     for program in ("z = tf.where(x > 0.0, y ** 2.0, -y)", "z = tf.where(x > 2.0, -y, y ** 3.0)"):
+        a, b = _above_one(draw, 2, 2)
         yield _walk(
             XY,
             program,
@@ -1420,8 +1421,8 @@ def _(draw: Draw) -> Cases:
             dx
             """,
             asks="no path",
-            a=_above_one(draw, 2),
-            b=_above_one(draw, 2),
+            a=a,
+            b=b,
         )
     for power in (2.0, 3.0):
         a, b = _above_one(draw, 2, 3)
