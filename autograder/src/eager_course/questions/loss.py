@@ -1178,11 +1178,12 @@ def _(draw: Draw) -> Iterator[Case]:
                 np.unique(np.argwhere(np.abs(change) > 0.001)[:, {axis}]).tolist()
                 """,
                 asks="place",
-                Ws=draw.array((sizes[0],)),
-                bs=draw.array((sizes[1],)),
+                # The largest first, then from the smallest up: in no order, nor backwards.
+                Ws=np.roll(np.sort(draw.array((sizes[0],))), 1),
+                bs=np.roll(np.sort(draw.array((sizes[1],))), 1),
                 x=draw.array((5,), positive=True),  # whose mean is not 0
                 y=draw.array((5,)),
-                place=draw.integer(0, sizes[axis] - 1),
+                place=draw.one_of([1, sizes[axis] - 1]),  # sorted it is another than backwards
             )
     for grid in ("Ws[[0, 1, 0]], bs", "Ws, bs[[1, 0, 0]]"):  # the same number twice
         yield _shape_of_surface(draw, grid, (2, 2), "shape")

@@ -409,7 +409,7 @@ def _(draw: Draw) -> Iterator[Case]:
         number * second / first
         """,
         asks="again",
-        a=draw.numbers(),
+        a=draw.integer(2, 9) + 0.5,  # not 1: without its layer it would be the same
         x=draw.array((2,)),
         number=draw.numbers(),
     )
