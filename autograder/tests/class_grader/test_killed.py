@@ -34,7 +34,7 @@ def hand_in(group: Class) -> None:
 
 
 def share_a_secret(group: Class) -> None:
-    """Draw as in every other class that does this."""
+    """Have the class draw what every other class with this secret draws."""
     (group.root / ".autograder").mkdir(exist_ok=True)
     (group.root / ".autograder" / "secret").write_text("the same for all\n")
 
@@ -208,10 +208,10 @@ def grade_and_die(group: Class, moment: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def once(
+def graded_once(
     released: CourseFolder, tmp_path_factory: pytest.TempPathFactory, sealing: None
 ) -> dict[str, Class]:
-    """Two classes with one secret: one in which ada was graded, one with her second submission."""
+    """Classes that share a secret, in which ada's first or second submission was graded."""
     classes = {}
     for name, wrong in (("first", {}), ("second", {"loss_mse_solution": SUM_LOSS})):
         folder = tmp_path_factory.mktemp("once") / "course"
@@ -225,9 +225,9 @@ def once(
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_regrade_killed_between_two_writes_is_completed_by_the_next_run(
-    once: dict[str, Class], tmp_path: Path, moment: str
+    graded_once: dict[str, Class], tmp_path: Path, moment: str
 ) -> None:
-    shutil.copytree(once["first"].root, tmp_path / "course")
+    shutil.copytree(graded_once["first"].root, tmp_path / "course")
     group = Class(CourseFolder.at(tmp_path / "course"))
     group.submit("ada", group.solved(loss_mse_solution=SUM_LOSS))
     assert grade_and_die(group, moment) == -signal.SIGKILL
@@ -235,7 +235,7 @@ def test_a_regrade_killed_between_two_writes_is_completed_by_the_next_run(
     assert told["status"] == 0
     done = moment == "after the journal's entry"
     assert states(told) == {"ada": "unchanged" if done else "graded"}
-    assert graded(group) == graded(once["second"])
+    assert graded(group) == graded(graded_once["second"])
     assert os.listdir(group.root / "autograded" / "ada") == [LINE]
     assert json.loads((group.root / ".autograder/graded" / LINE / "ada.json").read_text())
 

@@ -53,7 +53,7 @@ def test_every_mistake_loses_what_it_should_and_every_part_has_its_mistake(
 @pytest.mark.parametrize("question_id", QUESTIONS)
 def test_nothing_can_be_earned_without_the_work(question_id: str) -> None:
     question = COURSE.find_question(question_id)
-    assert list(points_without_work(COURSE, question, range(5 * SEEDS))) == []
+    assert list(points_without_work(COURSE, question, range(10))) == []
 
 
 @pytest.mark.slow

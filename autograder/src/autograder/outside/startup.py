@@ -72,7 +72,7 @@ def python(module: str) -> list[str]:
 
 
 def hurry() -> None:
-    """Make this process quicker, one that grades a class. Call it as early as `leave_out`."""
+    """Make this process quicker, one that grades or audits. Call it as early as `leave_out`."""
     leave_out()
     gc.set_threshold(FEW_COLLECTIONS)
     # NumPy's library would start a thread per core, busily waiting for work that the judge's small

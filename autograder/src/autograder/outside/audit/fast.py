@@ -31,7 +31,7 @@ def audit_fast(
                 tasks.append(pool.submit(_audit_question, source, question_id, seeds))
             for answer in read_right_answers(stage.right_answers):
                 task = pool.submit(
-                    _audit_right_answer, folder.root, stage.assignment, answer, seeds
+                    _audit_right_answer, folder.root, stage.assignment, answer, range(seeds)
                 )
                 tasks.append(task)
         for task in tasks:
@@ -45,12 +45,12 @@ def _audit_question(source: CourseSource, question_id: str, seeds: int) -> list[
 
 
 def _audit_right_answer(
-    root: Path, assignment: str, answer: RightAnswer, seeds: int
+    root: Path, assignment: str, answer: RightAnswer, seeds: Sequence[int]
 ) -> list[Outcome]:
     folder = CourseFolder.at(root)
     stage = folder.course.stage_of(assignment)
     assert stage is not None
-    return audit_right_answer(folder, stage, answer, range(seeds))
+    return audit_right_answer(folder, stage, answer, seeds)
 
 
 def audit_question(course: Course, question_id: str, seeds: int) -> list[Outcome]:

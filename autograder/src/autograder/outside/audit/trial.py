@@ -98,8 +98,7 @@ def _beside(folder: Path):  # type: ignore[no-untyped-def]  # a generator
 
 def _run(notebook: NotebookNode, is_right: bool) -> None:
     os.environ.setdefault("MPLBACKEND", "agg")
-    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
-    try:
+    with _shell() as shell:
         for cell in notebook.cells:
             if cell.cell_type != "code":
                 continue
@@ -110,8 +109,16 @@ def _run(notebook: NotebookNode, is_right: bool) -> None:
                 raise RuntimeError(
                     f"a cell fails with {type(error).__name__}: {error}\n{cell.source}"
                 ) from error
-    finally:  # else each notebook would leave some 15 MiB behind
+
+
+@contextmanager
+def _shell():  # type: ignore[no-untyped-def]  # a generator
+    """A new shell. Its names and figures, some 15 MiB, are not kept."""
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    try:
+        yield shell
+    finally:
         shell.reset(new_session=False)
         atexit.unregister(shell.atexit_operations)
-        if plots := sys.modules.get("matplotlib.pyplot"):
-            plots.close("all")
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            pyplot.close("all")
