@@ -325,8 +325,8 @@ MODEL_MISTAKES = [
         """,
     ),
     _model(
-        "makes-a-row-of-x",
-        "Your model turns the array that it was given into one long row, and leaves it so.",
+        "flattens-x",
+        "Your model flattens the array that it is given, and leaves it flat.",
         "Whose array is it, and which shape does it have after the call?",
         fails=("own",),
         call="""
@@ -1756,7 +1756,7 @@ PICTURE_MISTAKES = [
     ),
     _picture(
         "thinned",
-        "Of more than 400 examples you draw only some.",
+        "Where there are many examples, you draw only some of them.",
         "How many dots are there for 1,000 examples?",
         fails=("predictions", "data"),
         body="""

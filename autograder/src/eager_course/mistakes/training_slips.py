@@ -42,7 +42,7 @@ STEP_SLIPS = [
     ),
     of_train(
         "shorter-from-call-to-call",
-        "Your train makes its steps shorter from call to call.",
+        "Your train takes a shorter step with every call.",
         "Who decides how long a step is, and what may one call know of another?",
         fails=("downhill", "learning rate", "again"),
         costly="Every step but the very first is too short.",

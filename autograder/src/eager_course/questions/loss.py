@@ -268,7 +268,7 @@ def _(draw: Draw) -> Iterator[Case]:
         first=-draw.numbers(positive=True),
         second=draw.integer(50, 60) + 0.5,
     )
-    # As of a Tensor: whether that follows is asked above.
+    # Held against the prediction for a Tensor: whether that follows is asked above.
     for x in (draw.numbers(), draw.array((3,))):
         yield case(
             """
@@ -1178,12 +1178,13 @@ def _(draw: Draw) -> Iterator[Case]:
                 np.unique(np.argwhere(np.abs(change) > 0.001)[:, {axis}]).tolist()
                 """,
                 asks="place",
-                # The largest first, then from the smallest up: in no order, nor backwards.
+                # The largest first, then from the smallest up: neither in order nor in reverse.
                 Ws=np.roll(np.sort(draw.array((sizes[0],))), 1),
                 bs=np.roll(np.sort(draw.array((sizes[1],))), 1),
                 x=draw.array((5,), positive=True),  # whose mean is not 0
                 y=draw.array((5,)),
-                place=draw.one_of([1, sizes[axis] - 1]),  # sorted it is another than backwards
+                # Of four or more, sorting moves it to another place than reversing does.
+                place=draw.one_of([1, sizes[axis] - 1]),
             )
     for grid in ("Ws[[0, 1, 0]], bs", "Ws, bs[[1, 0, 0]]"):  # the same number twice
         yield _shape_of_surface(draw, grid, (2, 2), "shape")

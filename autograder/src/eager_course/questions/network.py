@@ -409,7 +409,7 @@ def _(draw: Draw) -> Iterator[Case]:
         number * second / first
         """,
         asks="again",
-        a=draw.integer(2, 9) + 0.5,  # not 1: without its layer it would be the same
+        a=draw.integer(2, 9) + 0.5,  # not 1: a lost layer would not show
         x=draw.array((2,)),
         number=draw.numbers(),
     )
@@ -762,7 +762,8 @@ def _(draw: Draw) -> Iterator[Case]:
         )
     for rows, more in [(2, 0), (3, 0), (4, 8)]:  # the last of these rows is sure of its label
         logits = _row(draw, 3, rows)
-        labels = np.resize(np.array(draw.indices(3, 3), "int32"), rows)  # those of two rows differ
+        # Two neighbors never share a label.
+        labels = np.resize(np.array(draw.indices(3, 3), "int32"), rows)
         for row, label in zip(logits, labels, strict=True):
             if row.argmax() == label:
                 row[:] = np.roll(row, 1)

@@ -1632,7 +1632,7 @@ def _(draw: Draw) -> Cases:
             a=draw.array(),
             power=power,
         )
-    # Whether what is not followed gets None or zero is asked elsewhere.
+    # What is not followed gets None: that it is not zero is asked elsewhere.
     for trainable in draw.shuffled([True, False, False]):
         a, b = draw.array((2,), positive=True)  # no sum of theirs is zero
         yield case(

@@ -1979,7 +1979,7 @@ def _(draw: Draw) -> Iterator[Case]:
         g=_signed(draw, 2),
         times=np.float32(-draw.integer(1, 9)),
     )
-    # Numbers of one size: a scale for both at once is no other.
+    # Numbers of one size: one scale for both is the same as one for each.
     for signs, late in [(1, 1), ([1, -1], draw.integer(2, 5))]:
         yield case(
             """
