@@ -113,12 +113,13 @@ def _run(notebook: NotebookNode, is_right: bool) -> None:
 
 @contextmanager
 def _shell():  # type: ignore[no-untyped-def]  # a generator
-    """A new shell. Its names and figures, some 15 MiB, are not kept."""
+    """A new shell. Its names and figures, some 15 MiB, are not kept, nor is it `__main__` later."""
     shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
     try:
         yield shell
     finally:
         shell.reset(new_session=False)
+        shell.restore_sys_module_state()
         atexit.unregister(shell.atexit_operations)
         if pyplot := sys.modules.get("matplotlib.pyplot"):
             pyplot.close("all")
