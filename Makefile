@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet
 PYTEST := $(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir autograder
-WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')  # many slow tests wait
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')  # many tests wait
 
 .PHONY: demo test test-all lab release messages docs oracle bench bench-grading bench-serving audit notebooks lint clean
 
@@ -12,7 +12,7 @@ demo: .venv/has-autograder       ## grade a sample class and show its points; LA
 	$(BIN)/autograder demo $(if $(LANGUAGE),--language $(LANGUAGE))
 
 test: .venv/has-tests            ## does it still work? The quick tests, a few minutes
-	$(PYTEST) -n auto -m "not oracle and not slow"
+	$(PYTEST) -n $(WORKERS) -m "not oracle and not slow"
 
 test-all: .venv/has-tests        ## all tests except those that need real TensorFlow
 	$(PYTEST) -n $(WORKERS) -m "not oracle and not browser"

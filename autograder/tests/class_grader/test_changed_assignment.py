@@ -30,6 +30,7 @@ def set_points(group: Class, **points: float) -> None:
     nbformat.write(source, path)
 
 
+@pytest.mark.slow
 def test_points_change_and_a_question_is_dropped_after_submissions(group: Class) -> None:
     group.submit("ada")
     group.submit("bob", group.solved(loss_mse_solution=SUM_LOSS))

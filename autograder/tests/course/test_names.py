@@ -22,6 +22,7 @@ from eager_course.course import COURSE
 
 SEED = 5
 NAMED, WRONGLY = 0.75, 0.02  # of those that lose points
+EVERY = 3  # one mistake in so many is changed
 
 OTHER = {
     "ValueError": "TypeError",
@@ -138,7 +139,7 @@ def is_the_axis(name: str | None, mistake: Mistake, variant: Mistake) -> bool:
 def test_most_are_named_and_hardly_any_wrongly() -> None:
     chance, told = random.Random(1), Counter[str]()
     for stage in COURSE.stages:
-        for mistake in stage.known_mistakes:
+        for mistake in stage.known_mistakes[::EVERY]:
             changed = list(variants(mistake))
             for change, variant in chance.sample(changed, min(1, len(changed))):
                 name = name_of(variant)
