@@ -4,7 +4,9 @@ import pytest
 
 from autograder.inside.ask import answer_question
 from autograder.inside.draw import Draw
-from autograder.outside.judging.judge import judge
+from autograder.outside.audit.adversaries import points_without_work
+from autograder.outside.audit.fast import audit_question
+from autograder.outside.judging.answers import WorkedOut
 from eager_course.course import COURSE
 from eager_course.questions.tape import _above_one
 
@@ -61,10 +63,16 @@ def test_no_two_values_of_a_program_of_backward_are_equal_by_chance(seed: int) -
 @pytest.mark.parametrize("question_id", QUESTIONS)
 def test_mistakes_leave_the_reference_as_it_was(question_id: str) -> None:
     question = QUESTIONS[question_id]
-    rules = dict(tf.VJPS)
-    for mistake in COURSE.mistakes_of(question_id):
-        answer_question(question, mistake.apply(COURSE.names(question)), seed=2)
-    tf.ops.listeners.clear()
+    rules, listeners = dict(tf.VJPS), list(tf.ops.listeners)
+    for answers in WorkedOut(COURSE, question_id, seed=2).values():
+        assert len(list(answers)) == len(question.cases(2))
+        assert tf.ops.listeners == listeners
     assert rules == tf.VJPS
-    answers = answer_question(question, COURSE.names(question), seed=2)
-    assert not lost(judge(COURSE, question_id, answers, 2, 1.0))
+
+
+@pytest.mark.parametrize("question_id", QUESTIONS)
+def test_so_does_an_audit(question_id: str) -> None:
+    listeners = list(tf.ops.listeners)
+    audit_question(COURSE, question_id, seeds=1)
+    list(points_without_work(COURSE, QUESTIONS[question_id], seeds=[1]))
+    assert tf.ops.listeners == listeners

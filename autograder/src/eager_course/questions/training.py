@@ -432,9 +432,9 @@ def _(draw: Draw) -> Iterator[Case]:
         yield case(
             _partial(formula, REFUSED, "came"),
             asks=asks,
-            x=draw.array((2,)),
-            y=draw.array((2,)) + np.float32(0.3),  # so that no gradient is 0
-            w=draw.numbers(),
+            x=draw.array((2,), positive=True),
+            y=-draw.array((2,), positive=True),  # so that no gradient is 0
+            w=draw.numbers(positive=True),
         )
     for formula in draw.shuffled(["self.W * x", "0.0 * x + self.b", "x", line, line]):
         yield case(
@@ -872,6 +872,10 @@ def _runs(draw: Draw) -> list[dict[str, Any]]:
     """Runs of several lengths. 0 is a true value like any other."""
     runs = [_run(draw, epochs) for epochs in (4, 3, 5, 13, 7)]
     runs[1]["true_w"] = runs[2]["true_b"] = 0.0
+    for run, agrees in zip((runs[0], runs[3]), draw.shuffled([True, False]), strict=True):
+        # Whether the upper curve has the upper true value.
+        if ((run["Ws"] < run["bs"]) == (run["true_w"] < run["true_b"])) != agrees:
+            run["true_w"], run["true_b"] = run["true_b"], run["true_w"]
     return runs
 
 
@@ -1673,7 +1677,7 @@ def _(draw: Draw) -> Iterator[Case]:
         """
         optimizer = SGD(0.5, momentum=0.5)
         moves = []
-        for _ in range(6):
+        for _ in range(40):
             v = tf.Variable(0.0 * g)
             optimizer.apply_gradients([(tf.constant(g), v)])
             moves.append(float(v))

@@ -75,7 +75,9 @@ def _always_earned(
 
 def _earned(course: Course, question: Question, names: Mapping[str, Any], seed: int) -> set[str]:
     """The parts that hold for an implementation."""
-    return _holding(course, question, answer_question(question, dict(names), seed)["answers"], seed)
+    with course.put_back():
+        given = answer_question(question, dict(names), seed)["answers"]
+    return _holding(course, question, given, seed)
 
 
 def _holding(course: Course, question: Question, answers: Sequence[Plain], seed: int) -> set[str]:

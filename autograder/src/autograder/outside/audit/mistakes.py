@@ -1,8 +1,9 @@
 """Tries every mistake of a question: which parts it loses, and whether it can be told apart."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ...inside.ask import answer_question
 from ...inside.plain import Plain
@@ -31,9 +32,8 @@ class Row:
     problems: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Answered:
-    """Answers that have already been given: the right ones by seed, and each mistake's."""
+class Draw(NamedTuple):
+    """The answers to the cases drawn from one seed: the right ones, and each mistake's."""
 
     right: Sequence[Plain]
     mistakes: Sequence[Sequence[Plain]]
@@ -44,29 +44,37 @@ def try_mistakes(
     question: Question,
     mistakes: Sequence[Mistake],
     seeds: Sequence[int],
-    answered: Answered | None = None,
+    draws: Iterable[Draw] | None = None,
 ) -> list[Row]:
-    """A row per mistake, tried with every seed; the reference answers unless `answered` does."""
-    if answered is not None:
-        answers = list(answered.mistakes)
-    else:
-        answers = [_answers(course, question, mistake, seeds) for mistake in mistakes]
-    right = answered.right if answered is not None else None
-    rows = [
-        _row(course, question, mistakes, answers, which, seeds, right)
-        for which in range(len(mistakes))
-    ]
-    for i, row in enumerate(rows):
-        for j in range(i):
-            other = mistakes[j]
-            pairs = zip(answers[i], answers[j], strict=True)
-            same_answers = all(_agree(question, one, two) for one, two in pairs)
-            said = other.name in row.mistake.like or row.mistake.name in other.like
-            if same_answers and not said:
-                row.problems.append(f"no case tells it from {other.name}, and neither says so")
-            if said and not same_answers:
-                row.problems.append(f"says it is like {other.name}, but a case tells them apart")
+    """A row per mistake, tried with every seed; the reference answers unless `draws` are given.
+
+    One draw comes after another: the answers of twenty would take 15 GB.
+    """
+    tried = [_Tried(mistake) for mistake in mistakes]
+    told_apart: set[tuple[int, int]] = set()
+    if draws is None:
+        draws = (_draw(course, question, mistakes, seed) for seed in seeds)
+    for seed, draw in zip(seeds, draws, strict=True):
+        for one, answers in zip(tried, draw.mistakes, strict=True):
+            one.look_at(question, seed, draw, answers, mistakes)
+        told_apart |= {
+            (i, j)
+            for i, j in _pairs(mistakes)
+            if (i, j) not in told_apart and not alike(question, draw.mistakes[i], draw.mistakes[j])
+        }
+    rows = [one.row(course, question) for one in tried]
+    for i, j in _pairs(mistakes):
+        row, other = rows[i], mistakes[j]
+        said = other.name in row.mistake.like or row.mistake.name in other.like
+        if (i, j) not in told_apart and not said:
+            row.problems.append(f"no case tells it from {other.name}, and neither says so")
+        if (i, j) in told_apart and said:
+            row.problems.append(f"says it is like {other.name}, but a case tells them apart")
     return rows
+
+
+def _pairs(mistakes: Sequence[Mistake]) -> Iterator[tuple[int, int]]:
+    return ((i, j) for i in range(len(mistakes)) for j in range(i))
 
 
 def question_rows(question: Question, rows: Sequence[Row]) -> Iterator[MistakeRow | RuleRow]:
@@ -114,58 +122,65 @@ def unproved_promises(question: Question, rows: Sequence[Row]) -> list[tuple[str
     return found
 
 
-def _answers(
-    course: Course, question: Question, mistake: Mistake, seeds: Sequence[int]
-) -> list[Plain]:
-    """A mistake's answers, made afresh for each seed so that it carries no state over."""
-    return [
-        answer_question(question, mistake.apply(course.names(question)), seed) for seed in seeds
-    ]
+def _draw(course: Course, question: Question, mistakes: Sequence[Mistake], seed: int) -> Draw:
+    """What the reference answers, and each mistake made afresh, so that it carries nothing over."""
+    given: list[Sequence[Plain]] = []
+    for mistake in mistakes:
+        with course.put_back():
+            made = mistake.apply(course.names(question))
+            given.append(answer_question(question, made, seed)["answers"])
+    return Draw(expected_answers(course, question.id, seed), given)
 
 
-def _row(
-    course: Course,
-    question: Question,
-    mistakes: Sequence[Mistake],
-    answers: Sequence[Sequence[Plain]],
-    which: int,
-    seeds: Sequence[int],
-    right: Sequence[Plain] | None,
-) -> Row:
-    """The row of one mistake; `answers` are those of all mistakes, by mistake and seed."""
-    mistake = mistakes[which]
-    problems: list[str] = []
-    lost: list[set[str]] = []
-    broken: set[tuple[str, str]] = set()
-    misnamed: set[str] = set()
-    for place, seed in enumerate(seeds):
-        given = answers[which][place]
-        wants = right[place]["answers"] if right else expected_answers(course, question.id, seed)
-        misses = [miss.case for miss in missed(question, wants, given["answers"], seed)]
-        lost.append({case.part for case in misses})
-        broken |= {(case.part, case.asks) for case in misses}
+@dataclass
+class _Tried:
+    """What was seen of one mistake, draw after draw."""
+
+    mistake: Mistake
+    lost: list[set[str]] = field(default_factory=list)
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    taken_for: set[str] = field(default_factory=set)
+
+    def look_at(
+        self,
+        question: Question,
+        seed: int,
+        draw: Draw,
+        answers: Sequence[Plain],
+        mistakes: Sequence[Mistake],
+    ) -> None:
+        """Judge its answers in one draw, of which all mistakes' answers are known."""
+        misses = [miss.case for miss in missed(question, draw.right, answers, seed)]
+        self.lost.append({case.part for case in misses})
+        self.broken |= {(case.part, case.asks) for case in misses}
         # What the judge would recognize, from the answers at hand.
         named = next(
             other.name
-            for other, theirs in zip(mistakes, answers, strict=True)
-            if _agree(question, theirs[place], given)
+            for other, theirs in zip(mistakes, draw.mistakes, strict=True)
+            if alike(question, theirs, answers)
         )
-        if lost[-1] and named != mistake.name and named not in mistake.like:
-            misnamed.add(named)
-    always = set.intersection(*lost)
-    if not always:
-        problems.append("gets full marks")
-    if misnamed:
-        problems.append(f"is taken for {', '.join(sorted(misnamed))}")
-    if flips := set.union(*lost) - always:
-        problems.append(f"loses {', '.join(sorted(flips))} with some seeds only")
-    if always != set(mistake.fails):
-        problems.append(f"the catalogue says that it fails {', '.join(mistake.fails)}")
-    # Whoever gives a question of the package other shares decides what its mistakes cost.
-    if not course.replaces(question.id) and (problem := wrong_cost(question, mistake, always)):
-        problems.append(problem)
-    order = [part.name for part in question.parts if part.name in always]
-    return Row(mistake, tuple(order), frozenset(broken), problems)
+        if misses and named != self.mistake.name and named not in self.mistake.like:
+            self.taken_for.add(named)
+
+    def row(self, course: Course, question: Question) -> Row:
+        """Its row: what it lost in every draw, and what is not as the catalogue says."""
+        problems: list[str] = []
+        always = set.intersection(*self.lost)
+        if not always:
+            problems.append("gets full marks")
+        if self.taken_for:
+            problems.append(f"is taken for {', '.join(sorted(self.taken_for))}")
+        if flips := set.union(*self.lost) - always:
+            problems.append(f"loses {', '.join(sorted(flips))} with some seeds only")
+        if always != set(self.mistake.fails):
+            problems.append(f"the catalogue says that it fails {', '.join(self.mistake.fails)}")
+        # Whoever gives a question of the package other shares decides what its mistakes cost.
+        if not course.replaces(question.id) and (
+            problem := wrong_cost(question, self.mistake, always)
+        ):
+            problems.append(problem)
+        order = [part.name for part in question.parts if part.name in always]
+        return Row(self.mistake, tuple(order), frozenset(self.broken), problems)
 
 
 def wrong_cost(question: Question, mistake: Mistake, lost: Collection[str]) -> str:
@@ -181,7 +196,3 @@ def wrong_cost(question: Question, mistake: Mistake, lost: Collection[str]) -> s
     if mistake.costly and not is_costly:
         return f"says why it is costly, but loses only {share:.0%} of its question"
     return ""
-
-
-def _agree(question: Question, some: Plain, others: Plain) -> bool:
-    return alike(question, some["answers"], others["answers"])

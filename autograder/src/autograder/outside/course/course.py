@@ -8,6 +8,7 @@ when they are needed.
 import functools
 import importlib
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +17,7 @@ from typing import Any
 from ...inside.question import Question
 from ...inside.questions import Admitted, questions_in, unknown
 from .mistake import Mistake
-from .reference import load_reference, look_up, package_folder
+from .reference import load_reference, look_up, package_folder, put_back
 from .staging import staged_modules
 
 
@@ -166,6 +167,10 @@ class Course:
         return {
             name: look_up(self.package(), self.places.get(name, name)) for name in question.needs
         }
+
+    def put_back(self) -> AbstractContextManager[None]:
+        """In this context code may change what the reference keeps: then it is put back."""
+        return nullcontext() if self.reference is None else put_back(self.package())
 
     def staged_modules(self, assignment: str) -> dict[str, str]:
         """File name -> source of the modules that students are given with an assignment."""

@@ -5,10 +5,14 @@ runs beside one has it first on its path. So the reference is loaded from where 
 under a name that nothing else has.
 """
 
+import copy
 import functools
 import importlib.util
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.machinery import PathFinder
+from operator import is_
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -50,3 +54,44 @@ def load_reference(package: str) -> ModuleType:
 def look_up(package: ModuleType, place: str) -> Any:
     """What a dotted name such as "optimizers.SGD" leads to; the package itself for ""."""
     return functools.reduce(getattr, place.split(".") if place else [], package)
+
+
+@contextmanager
+def put_back(package: ModuleType) -> Iterator[None]:
+    """In this context code may change lists, dictionaries and sets of the package: they come back.
+
+    A mistake may leave something in them: a tape that never stops would hear and keep every
+    operation from then on, and what comes after it would be answered wrongly.
+    """
+    known = [(container, copy.copy(container)) for container in _containers(package)]
+    try:
+        yield
+    finally:
+        for container, before in known:
+            if not _holds_the_same(container, before):
+                container.clear()
+                (container.extend if isinstance(container, list) else container.update)(before)
+
+
+@functools.cache
+def _containers(package: ModuleType) -> list[Any]:
+    """The lists, dictionaries and sets that modules of the package have names for."""
+    modules = [
+        vars(module)
+        for name, module in sys.modules.items()
+        if f"{name}.".startswith(f"{package.__name__}.")
+    ]
+    found = [
+        value
+        for names in modules
+        for name, value in names.items()
+        if type(value) in (list, dict, set) and not name.startswith("__")
+    ]
+    return list({id(value): value for value in found}.values())
+
+
+def _holds_the_same(container: Any, before: Any) -> bool:
+    """Whether it holds the same objects, in the same order; `==` would not do for arrays."""
+    if len(container) != len(before) or not all(map(is_, container, before)):
+        return False
+    return not isinstance(container, dict) or all(map(is_, container.values(), before.values()))

@@ -41,7 +41,7 @@ class WorkedOut(Known):
         mistakes: Sequence[Mistake] | None = None,
     ) -> None:
         self._question, self._seed = course.find_question(question_id), seed
-        self._names = course.names(self._question)
+        self._course = course
         known = course.mistakes_of(question_id) if mistakes is None else mistakes
         self._mistakes = {mistake.name: mistake for mistake in known}
         self._right = functools.partial(expected_answers, course, question_id, seed)
@@ -62,7 +62,7 @@ class WorkedOut(Known):
         return 1 + len(self._mistakes)
 
     def _of(self, mistake: Mistake) -> "MistakenAnswers":
-        return MistakenAnswers(mistake, self._names, self._question, self._seed, self[RIGHT])
+        return MistakenAnswers(mistake, self._course, self._question, self._seed, self[RIGHT])
 
 
 class MistakenAnswers(Sequence[Plain]):
@@ -76,12 +76,12 @@ class MistakenAnswers(Sequence[Plain]):
     def __init__(
         self,
         mistake: Mistake,
-        names: dict[str, Any],
+        course: Course,
         question: Question,
         seed: int,
         right: Sequence[Plain],
     ) -> None:
-        self._mistake, self._names = mistake, names
+        self._mistake, self._course = mistake, course
         self._question, self._seed, self._right = question, seed, right
         self._mistaken: dict[str, Any] | None = None
         self._found: dict[int, Plain] = {}
@@ -99,14 +99,14 @@ class MistakenAnswers(Sequence[Plain]):
         if place not in range(len(self)):
             raise IndexError(place)  # the end, for whoever goes through them
         if place not in self._found:
-            with _one_at_a_time, warnings.catch_warnings():
+            with _one_at_a_time, self._course.put_back(), warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # mistakes overflow, as students' answers do
                 self._work_out(place)
         return self._found[place]
 
     def _work_out(self, place: int) -> None:
         if self._mistaken is None:
-            self._mistaken = self._mistake.apply(self._names)
+            self._mistaken = self._mistake.apply(self._course.names(self._question))
         cases = self._question.cases(self._seed)
         first = len(self._found) if self._mistake.remembers else place
         for one in range(first, place + 1):
