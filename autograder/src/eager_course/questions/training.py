@@ -1677,7 +1677,7 @@ def _(draw: Draw) -> Iterator[Case]:
         """
         optimizer = SGD(0.5, momentum=0.5)
         moves = []
-        for _ in range(40):
+        for _ in range(6):
             v = tf.Variable(0.0 * g)
             optimizer.apply_gradients([(tf.constant(g), v)])
             moves.append(float(v))
