@@ -1,4 +1,4 @@
-"""What code of a mistake changes in the reference is put back."""
+"""Whatever a mistake changes in the reference is undone."""
 
 import importlib
 import sys
@@ -9,7 +9,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from autograder.outside.course.reference import put_back
+from autograder.outside.course.reference import preserve
 
 SOURCES = {
     "__init__": "from . import inner\nfrom .inner import rules\nlisteners = []",
@@ -35,7 +35,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleT
 
 def test_whatever_was_put_in_or_taken_out_or_replaced(package: ModuleType) -> None:
     rules, zeros, ones = package.rules, *package.rules.values()
-    with put_back(package):
+    with preserve(package):
         package.listeners += [print, print]
         del rules["sub"]
         rules["add"] = np.zeros(2)
@@ -48,13 +48,13 @@ def test_whatever_was_put_in_or_taken_out_or_replaced(package: ModuleType) -> No
 
 def test_what_was_there_before_stays(package: ModuleType) -> None:
     package.listeners.append(print)
-    with put_back(package):
+    with preserve(package):
         package.listeners.clear()
     assert package.listeners == [print]
 
 
-def test_an_error_changes_nothing_of_that(package: ModuleType) -> None:
-    with pytest.raises(ZeroDivisionError), put_back(package):
+def test_an_error_is_no_exception(package: ModuleType) -> None:
+    with pytest.raises(ZeroDivisionError), preserve(package):
         package.rules.clear()
         print(1 / 0)
     assert set(package.rules) == {"add", "sub"}

@@ -71,7 +71,7 @@ def test_mistakes_leave_the_reference_as_it_was(question_id: str) -> None:
 
 
 @pytest.mark.parametrize("question_id", QUESTIONS)
-def test_so_does_an_audit(question_id: str) -> None:
+def test_an_audit_leaves_nobody_listening(question_id: str) -> None:
     listeners = list(tf.ops.listeners)
     audit_question(COURSE, question_id, seeds=1)
     list(points_without_work(COURSE, QUESTIONS[question_id], seeds=[1]))

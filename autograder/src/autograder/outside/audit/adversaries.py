@@ -75,7 +75,7 @@ def _always_earned(
 
 def _earned(course: Course, question: Question, names: Mapping[str, Any], seed: int) -> set[str]:
     """The parts that hold for an implementation."""
-    with course.put_back():
+    with course.preserve_reference():
         given = answer_question(question, dict(names), seed)["answers"]
     return _holding(course, question, given, seed)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import NamedTuple
 
 from ...inside.ask import answer_question
@@ -32,7 +33,7 @@ class Row:
     problems: list[str] = field(default_factory=list)
 
 
-class Draw(NamedTuple):
+class Answered(NamedTuple):
     """The answers to the cases drawn from one seed: the right ones, and each mistake's."""
 
     right: Sequence[Plain]
@@ -44,37 +45,34 @@ def try_mistakes(
     question: Question,
     mistakes: Sequence[Mistake],
     seeds: Sequence[int],
-    draws: Iterable[Draw] | None = None,
+    answered: Iterable[Answered] | None = None,
 ) -> list[Row]:
-    """A row per mistake, tried with every seed; the reference answers unless `draws` are given.
+    """A row per mistake, tried with every seed; the reference answers unless `answered` does.
 
-    One draw comes after another: the answers of twenty would take 15 GB.
+    One draw comes after another, so that the answers to one are all that is kept.
     """
     tried = [_Tried(mistake) for mistake in mistakes]
+    pairs = list(combinations(range(len(mistakes)), 2))
     told_apart: set[tuple[int, int]] = set()
-    if draws is None:
-        draws = (_draw(course, question, mistakes, seed) for seed in seeds)
-    for seed, draw in zip(seeds, draws, strict=True):
+    if answered is None:
+        answered = (_answers(course, question, mistakes, seed) for seed in seeds)
+    for seed, draw in zip(seeds, answered, strict=True):
         for one, answers in zip(tried, draw.mistakes, strict=True):
             one.look_at(question, seed, draw, answers, mistakes)
         told_apart |= {
             (i, j)
-            for i, j in _pairs(mistakes)
+            for i, j in pairs
             if (i, j) not in told_apart and not alike(question, draw.mistakes[i], draw.mistakes[j])
         }
     rows = [one.row(course, question) for one in tried]
-    for i, j in _pairs(mistakes):
-        row, other = rows[i], mistakes[j]
+    for i, j in pairs:
+        row, other = rows[j], mistakes[i]
         said = other.name in row.mistake.like or row.mistake.name in other.like
         if (i, j) not in told_apart and not said:
             row.problems.append(f"no case tells it from {other.name}, and neither says so")
         if (i, j) in told_apart and said:
             row.problems.append(f"says it is like {other.name}, but a case tells them apart")
     return rows
-
-
-def _pairs(mistakes: Sequence[Mistake]) -> Iterator[tuple[int, int]]:
-    return ((i, j) for i in range(len(mistakes)) for j in range(i))
 
 
 def question_rows(question: Question, rows: Sequence[Row]) -> Iterator[MistakeRow | RuleRow]:
@@ -122,14 +120,16 @@ def unproved_promises(question: Question, rows: Sequence[Row]) -> list[tuple[str
     return found
 
 
-def _draw(course: Course, question: Question, mistakes: Sequence[Mistake], seed: int) -> Draw:
+def _answers(
+    course: Course, question: Question, mistakes: Sequence[Mistake], seed: int
+) -> Answered:
     """What the reference answers, and each mistake made afresh, so that it carries nothing over."""
     given: list[Sequence[Plain]] = []
     for mistake in mistakes:
-        with course.put_back():
+        with course.preserve_reference():
             made = mistake.apply(course.names(question))
             given.append(answer_question(question, made, seed)["answers"])
-    return Draw(expected_answers(course, question.id, seed), given)
+    return Answered(expected_answers(course, question.id, seed), given)
 
 
 @dataclass
@@ -145,7 +145,7 @@ class _Tried:
         self,
         question: Question,
         seed: int,
-        draw: Draw,
+        draw: Answered,
         answers: Sequence[Plain],
         mistakes: Sequence[Mistake],
     ) -> None:

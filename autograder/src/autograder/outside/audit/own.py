@@ -9,7 +9,7 @@ from ..course import CourseFolder
 from ..grading.solved import own_questions, source_notebooks
 from ..judging.recognize import alike
 from ..notebooks.fill import fill, solutions
-from .mistakes import Draw, question_rows, try_mistakes
+from .mistakes import Answered, question_rows, try_mistakes
 from .report import Outcome, RightRow
 from .trial import ask_notebook
 
@@ -70,10 +70,11 @@ def _audit_notebook(
             )[question_id]
             for mistake in mistakes
         ]
-        draws = (
-            Draw(wants["answers"], [mistaken["answers"] for mistaken in all_given])
+        answered = (
+            Answered(wants["answers"], [mistaken["answers"] for mistaken in all_given])
             for wants, *all_given in zip(right[question_id], *given, strict=True)
         )
-        yield from question_rows(question, try_mistakes(course, question, mistakes, seeds, draws))
+        rows = try_mistakes(course, question, mistakes, seeds, answered)
+        yield from question_rows(question, rows)
     name = "the source notebook"
     yield RightRow(assignment, name, "The solution, against itself.", len(seeds), tuple(problems))

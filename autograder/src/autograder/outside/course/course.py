@@ -17,7 +17,7 @@ from typing import Any
 from ...inside.question import Question
 from ...inside.questions import Admitted, questions_in, unknown
 from .mistake import Mistake
-from .reference import load_reference, look_up, package_folder, put_back
+from .reference import load_reference, look_up, package_folder, preserve
 from .staging import staged_modules
 
 
@@ -168,9 +168,9 @@ class Course:
             name: look_up(self.package(), self.places.get(name, name)) for name in question.needs
         }
 
-    def put_back(self) -> AbstractContextManager[None]:
-        """In this context code may change what the reference keeps: then it is put back."""
-        return nullcontext() if self.reference is None else put_back(self.package())
+    def preserve_reference(self) -> AbstractContextManager[None]:
+        """A context in which mistakes can run: what they change in the reference is undone."""
+        return nullcontext() if self.reference is None else preserve(self.package())
 
     def staged_modules(self, assignment: str) -> dict[str, str]:
         """File name -> source of the modules that students are given with an assignment."""

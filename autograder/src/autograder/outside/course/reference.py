@@ -57,8 +57,8 @@ def look_up(package: ModuleType, place: str) -> Any:
 
 
 @contextmanager
-def put_back(package: ModuleType) -> Iterator[None]:
-    """In this context code may change lists, dictionaries and sets of the package: they come back.
+def preserve(package: ModuleType) -> Iterator[None]:
+    """Undo, at the end of a `with` block, what it did to lists, dictionaries and sets of a package.
 
     A mistake may leave something in them: a tape that never stops would hear and keep every
     operation from then on, and what comes after it would be answered wrongly.

@@ -99,7 +99,7 @@ class MistakenAnswers(Sequence[Plain]):
         if place not in range(len(self)):
             raise IndexError(place)  # the end, for whoever goes through them
         if place not in self._found:
-            with _one_at_a_time, self._course.put_back(), warnings.catch_warnings():
+            with _one_at_a_time, self._course.preserve_reference(), warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # mistakes overflow, as students' answers do
                 self._work_out(place)
         return self._found[place]
