@@ -1,10 +1,11 @@
 """A mistake: a small change to a right implementation, and what it says about its author."""
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from textwrap import dedent, indent
+from types import CodeType
 from typing import Any
 
 RIGHT = ""  # instead of a mistake's name: the right answer
@@ -62,8 +63,13 @@ class Mistake:
     def apply(self, names: dict[str, Any]) -> dict[str, Any]:
         """The names of a question after the change; `names` itself is left alone."""
         namespace = dict(names)
-        exec(compile(self.source(), f"<mistake {self.name}>", "exec"), namespace)
+        exec(_compiled(self), namespace)
         return {name: namespace[name] for name in names}
+
+
+@functools.cache  # half of what it takes to apply a mistake, which is done for every verdict
+def _compiled(mistake: Mistake) -> CodeType:
+    return compile(mistake.source(), f"<mistake {mistake.name}>", "exec")
 
 
 Builder = Callable[..., Mistake]
@@ -106,7 +112,7 @@ def written(question: str) -> Callable[[Callable[..., str]], Builder]:
 
 def edits_of(question: str, right: str) -> Builder:
     """A builder of mistakes that edit a right source; it takes `edits`, as `edited` does."""
-    return written(question)(partial(edited, right))
+    return written(question)(functools.partial(edited, right))
 
 
 def bodies_of(question: str, head: str) -> Builder:

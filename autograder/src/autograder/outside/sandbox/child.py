@@ -226,13 +226,15 @@ class Child:
         Raises:
             TooMuch: there are too many threads, or files take up too much.
         """
-        size = self._scratch.size() + held_open(self._pid)
-        if size > self._limits.scratch_bytes:
+        most = self._limits.scratch_bytes
+        if not self._scratch.is_within(most) and (
+            self._scratch.size() + held_open(self._pid) > most
+        ):
             raise TooMuch(
                 _(
                     "The notebook's Python process was ended in this cell: it used more than "
                     "{most} of files.",
-                    most=in_mib(self._limits.scratch_bytes),
+                    most=in_mib(most),
                 )
             )
         if threads(self._pid) > self._limits.threads:

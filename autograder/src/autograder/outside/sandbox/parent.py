@@ -41,12 +41,14 @@ class WarmParent:
     Attributes:
         room: the folder for scratch folders. If the warm parent has a private file system there,
             this is a path through /proc that leads into it.
+        has_space: whether it has such a file system; known when it is ready.
         admitted: the part of a course that its children see; None before the first fork.
     """
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
         self.room = self.folder / ROOM
+        self.has_space = False
         self.admitted: Admitted | None = None
         self._is_ready = False
         self._is_lost = False
@@ -89,7 +91,8 @@ class WarmParent:
             raise SandboxUnavailable(
                 "The sandbox's process did not start: " + (said[-1] if said else "it said nothing")
             ) from None
-        if ready["own space"]:
+        self.has_space = ready["own space"]
+        if self.has_space:
             self.room = Path(f"/proc/{self.pid}/root{self.folder}", ROOM)
         self._is_ready = True
 

@@ -367,10 +367,10 @@ def scratch_for_child(parent: WarmParent, files: Mapping[str, bytes], sealed: bo
 
 
 def _scratch_for_child(parent: WarmParent, files: Mapping[str, bytes], sealed: bool) -> Scratch:
-    seen_as = parent.folder / ROOM
+    seen_as, private = parent.folder / ROOM, sealed and parent.has_space
     if sealed and os.geteuid() == 0:
         try:
-            return Scratch(parent.room, files, FIRST_UID + parent.pid, seen_as)
+            return Scratch(parent.room, files, FIRST_UID + parent.pid, seen_as, private)
         except OSError:
             pass  # in a container without such users, root stays root, but without its rights
-    return Scratch(parent.room, files, None, seen_as)
+    return Scratch(parent.room, files, None, seen_as, private)
