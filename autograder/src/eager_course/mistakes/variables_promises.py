@@ -626,11 +626,11 @@ VARIABLE_MISTAKES = [
         },
     ),
     of_variable(
-        "refuses-without-a-word",
-        "`v += 1` is refused without a word: whoever meets the error does not learn what to do.",
+        "refuses-without-advice",
+        "`v += 1` is refused, but whoever meets the error does not learn what to write instead.",
         "The message of an error is what its reader sees. What would help them?",
         fails=("v += 1",),
-        edits={'RuntimeError("write v.assign_add(x), or y = v + x")': "RuntimeError"},
+        edits={'"write v.assign_add(x), or y = v + x"': '"this is not allowed"'},
     ),
     of_variable(
         "returns-the-error",

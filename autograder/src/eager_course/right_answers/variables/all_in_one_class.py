@@ -62,7 +62,7 @@ class Variable:
         return other**self._tensor
 
     def __iadd__(self, other):
-        raise RuntimeError("no += on a Variable")
+        raise RuntimeError("no += on a Variable: use assign_add()")
 
     def __isub__(self, other):
         raise RuntimeError("no -= on a Variable")

@@ -61,7 +61,7 @@ class Variable:
         return self.replace(array_of(value))
 
     def __iadd__(self, other):
-        raise RuntimeError("+= is not for Variables")
+        raise RuntimeError("+= is not for Variables: assign")
 
     __isub__ = __imul__ = __itruediv__ = __iadd__
 

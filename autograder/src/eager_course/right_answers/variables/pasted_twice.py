@@ -27,7 +27,7 @@ class Variable:
         return Tensor(self._array)
 
     def __iadd__(self, other):
-        raise RuntimeError("v += x is not for Variables")
+        raise RuntimeError("v += x is not for Variables, assign_add is")
 
     __isub__ = __imul__ = __itruediv__ = __iadd__
 
