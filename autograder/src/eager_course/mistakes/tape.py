@@ -2175,9 +2175,9 @@ heard = list(tf.ops.listeners)
         "What ran after the block of the outer tape is none of its business.",
         fails=("second order",),
         edits={
-            EXIT: "pass",
+            EXIT: "self.over = True",
             "        leaves = ": (
-                "        if self.hear in tf.ops.listeners:\n            "
+                "        if self.hear in tf.ops.listeners and hasattr(self, 'over'):\n            "
                 + EXIT
                 + "\n        leaves = "
             ),

@@ -66,6 +66,17 @@ RECORD = [
             )
         },
     ),
+    of_record(
+        "begins-before-its-block",
+        "Your recording begins when it is called, before its block does.",
+        "`block = recording()` may stand some lines above `with block:`. When does yours begin?",
+        fails=("operations",),
+        edits={
+            "@contextmanager\n": "",
+            HEARS: HEARS + "    return block(listeners, records)\n\n"
+            "@contextmanager\ndef block(listeners, records):\n",
+        },
+    ),
 ]
 
 RULES = [
@@ -103,6 +114,22 @@ RULES = [
         "stop_gradient hands on the value, and hides where it came from. Who needs the way?",
         fails=("operations",),
         square="(lambda g, out, x: 2.0 * g * tf.stop_gradient(x),)",
+    ),
+    of_rules(
+        "divide-by-a-copy-of-y",
+        "Your rule for the second input of divide takes the numbers out of y, and a tape loses "
+        "track there.",
+        "Your result depends on y by way of `out`, and how else? A tape has to find each way.",
+        fails=("operations",),
+        divide='(VJPS["divide"][0], lambda g, out, x, y: -g * out / y.numpy())',
+    ),
+    of_rules(
+        "tanh-by-exp",
+        "Your rule for tanh computes exp(2 * x), which is infinite where x is large.",
+        "What is inf / inf? How steep is tanh there? `out` is at hand.",
+        fails=("tanh",),
+        tanh="(lambda g, out, x:"
+        " g * (1.0 - tf.square((tf.exp(2.0 * x) - 1.0) / (tf.exp(2.0 * x) + 1.0))),)",
     ),
     of_rules(
         "relu-from-a-thousandth-on",
@@ -229,6 +256,18 @@ BACKWARD = [
         },
     ),
     of_backward(
+        "no-start-without-a-record",
+        "Your backward leaves out a target that no record made.",
+        "A target may be an input of the program. What does it start with?",
+        fails=("sources and targets",),
+        edits={
+            "        add(target, start)\n": (
+                "        if any(target is record.output for record in records):\n"
+                "            add(target, start)\n"
+            )
+        },
+    ),
+    of_backward(
         "stopped-on-the-way",
         "Your backward stops its gradients: no tape can follow how they were computed.",
         "Section 7 takes the gradient of a gradient. What does stop_gradient hide?",
@@ -307,6 +346,24 @@ PERSISTENT = [
         "tf.ones_like(target) has the shape and the dtype of the target. What has yours?",
         fails=("persistent",),
         edits={"tf.ones_like(target)": "tf.ones(target.shape)"},
+    ),
+    of_persistent(
+        "starts-with-one-number",
+        "Your gradient starts with a single 1, however many elements the target has.",
+        "tf.ones_like(target) has the shape and the dtype of the target. What has yours?",
+        fails=("persistent",),
+        edits={"tf.ones_like(target)": "tf.constant(1.0, target.dtype)"},
+    ),
+    of_persistent(
+        "deaf-after-its-first-answer",
+        "Your persistent tape stops recording when it is asked for the first time.",
+        "The first call may come before the block has ended. How long does a tape record?",
+        fails=("persistent",),
+        edits={
+            "        if any(self.follows(": "        if not self.used and any(self.follows(",
+            "if self.used:": "if self.used and not self.persistent:",
+            "self.used = not self.persistent": "self.used = True",
+        },
     ),
     of_persistent(
         "persistent-in-silence",

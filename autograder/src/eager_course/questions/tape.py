@@ -110,8 +110,9 @@ def _(draw: Draw) -> Cases:
     for count in draw.shuffled([0, 1, 2, 30, draw.integer(1001, 1100)]):
         yield case(
             """
-            v = tf.Variable(a)
-            with recording() as records:
+            v, block = tf.Variable(a), recording()
+            before = -v
+            with block as records:
                 for _ in range(count):
                     v.read_value()
                 found = len(records)
@@ -417,10 +418,10 @@ RULES = [
 ]
 
 
-def _call_of(op: str, place: int) -> str:
-    """The call of a rule for x, y and g."""
+def _call_of(op: str, place: int, out: str = "") -> str:
+    """The call of a rule for x, y and g; `out` is computed there, unless it has a name."""
     if op in TWO_INPUTS:
-        return f'VJPS["{op}"][{place}](g, {TWO_INPUTS[op]}, x, y)'
+        return f'VJPS["{op}"][{place}](g, {out or TWO_INPUTS[op]}, x, y)'
     return f'VJPS["{op}"][{place}](g, {ONE_INPUT[op]}, x)'
 
 
@@ -556,6 +557,15 @@ def _(draw: Draw) -> Cases:
 )
 def _(draw: Draw) -> Cases:
     yield from _rule_of_one("tanh", draw, "slope", scale=0.25)
+    yield case(
+        f"""
+        x, g = tf.constant(a), tf.constant(c)
+        {_call_of("tanh", 0)}
+        """,
+        asks="slope",
+        a=draw.array((4,)) * np.float32(500),  # exp(x) is 0 or inf
+        c=draw.array((4,)),
+    )
 
 
 @vjps.part(
@@ -657,10 +667,12 @@ def _(draw: Draw) -> Cases:
         strangers = [asked[i][:2] for i in draw.rng.permutation(len(asked))[:4]]
         for op, place, start in draw.shuffled([*asked, *((*s, "stranger") for s in strangers)]):
             a, b, c = draw.array((3, 2), positive=True)
+            # A way from y to the result of divide leads through `out`; there has to be another.
+            first = f"\nout = {TWO_INPUTS[op]}" if (op, start) == ("divide", "y") else ""
             yield _followed(
                 "x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)\n"
-                "stranger = tf.constant(c)",
-                _call_of(op, place),
+                "stranger = tf.constant(c)" + first,
+                _call_of(op, place, "out" if first else ""),
                 start,
                 asks=asks,
                 a=a / np.float32(4),
@@ -1523,8 +1535,8 @@ def _(draw: Draw) -> Cases:
             y = tf.cos(middle)
             """,
             """
-            starts = [tf.ones_like(y), tf.ones_like(y)]
-            dm, dx, dy = backward(records, [y, middle], starts, [middle, x, y])
+            starts = [tf.ones_like(y), tf.ones_like(y), tf.ones_like(y)]
+            dm, dx, dy = backward(records, [y, middle, x], starts, [middle, x, y])
             dm, dx, dy
             """,
             asks="outputs",
@@ -2154,7 +2166,7 @@ persistent.instead_of("backward", "super()")(stand_ins.put_first_tape)
     "a persistent tape answers every call as if it were the first",
     promises={
         "every call": "Each call of a persistent tape answers as if it were the first.",
-        "its block": "As before, the tape records its own block, and nothing after it.",
+        "its block": "As before, the tape records all of its own block, and nothing after it.",
         "not followed": "As before, a source that is not followed gets None.",
         "dtype": "As before, each gradient has its source's dtype.",
     },
@@ -2207,6 +2219,18 @@ def _(draw: Draw) -> Cases:
             asks="its block",
             a=draw.array(shape),
         )
+    yield case(
+        """
+        v = tf.Variable(a)
+        with GradientTape(persistent=True) as tape:
+            y = v ** 2.0
+            slope = tape.gradient(y, v)
+            z = -v
+        slope, tape.gradient(z, v)
+        """,
+        asks="its block",
+        a=draw.array((2,)),
+    )
     for structure in ("{'v': v, 'w': w}", "(w, [v])"):
         a, b = draw.array((2,))
         yield case(
@@ -2311,23 +2335,22 @@ def _(draw: Draw) -> Cases:
 def _(draw: Draw) -> Cases:
     # Whether the outer tape knows of a path, and not what it makes of it: its numbers depend on the
     # rules for the operations that gradients are made of, which other questions ask for.
+    # Single numbers, too: what many elements start with is another part's business.
     for power, inner in [(2.0, ""), (3.0, ""), (4.0, "persistent=True")]:
-        for shape in [(), (3,)]:
-            yield case(
-                f"""
-                v = tf.Variable(a)
-                with GradientTape() as outer:
-                    with GradientTape({inner}) as inner:
-                        y = v ** power
-                    slope = inner.gradient(y, v)
-                slope, outer.gradient(slope, v) is None
-                """,
-                asks="heard",
-                a=draw.array(shape),
-                power=power,
-            )
-    for shape in [(), (2,)]:
-        a, b = draw.array((2, *shape))
+        yield case(
+            f"""
+            v = tf.Variable(a)
+            with GradientTape() as outer:
+                with GradientTape({inner}) as inner:
+                    y = v ** power
+                slope = inner.gradient(y, v)
+            slope, outer.gradient(slope, v) is None
+            """,
+            asks="heard",
+            a=draw.array(),
+            power=power,
+        )
+    for _ in range(2):
         yield case(
             """
             x, y = tf.constant(a), tf.constant(b)
@@ -2341,22 +2364,7 @@ def _(draw: Draw) -> Cases:
             slope, [g is None for g in outer.gradient(slope, [x, y])]
             """,
             asks="heard",
-            a=a,
-            b=b,
-        )
-        yield case(
-            """
-            v = tf.Variable(a)
-            with GradientTape() as first:
-                with GradientTape() as second:
-                    with GradientTape() as third:
-                        y = v ** 3.0
-                    slope = third.gradient(y, v)
-                bend = second.gradient(slope, v)
-            slope, first.gradient(bend, v) is None
-            """,
-            asks="heard",
-            a=a,
+            **_two(draw),
         )
         yield case(
             """
@@ -2368,5 +2376,19 @@ def _(draw: Draw) -> Cases:
             slope, outer.gradient(slope, v) is None
             """,
             asks="still recording",
-            a=a,
+            a=draw.array(),
         )
+    yield case(
+        """
+        v = tf.Variable(a)
+        with GradientTape() as first:
+            with GradientTape() as second:
+                with GradientTape() as third:
+                    y = v ** 3.0
+                slope = third.gradient(y, v)
+            bend = second.gradient(slope, v)
+        slope, first.gradient(bend, v) is None
+        """,
+        asks="heard",
+        a=draw.array(),
+    )
