@@ -175,6 +175,17 @@ model.b.assign_sub(learning_rate * float(db))
         then=TAPE + CHECK + MOVE,
     ),
     of_train(
+        "outputs-like-the-inputs",
+        "Your train refuses outputs that have another shape than the inputs.",
+        "Whose shape does the docstring give the outputs?",
+        fails=("any model",),
+        body="""
+        if np.shape(inputs) != np.shape(outputs):
+            raise ValueError("inputs and outputs differ in shape")
+        """,
+        then=TAPE + CHECK + MOVE,
+    ),
+    of_train(
         "only-b-checked",
         "Your train checks whether b has a gradient, but not whether W has.",
         "How many parameters are there, and which of them might the loss not depend on?",
@@ -654,6 +665,24 @@ MOMENTUM_MISTAKES = [
         memory="self.velocities = {}\nself.share = momentum or 0.9",
     ),
     of_sgd(
+        "pairs-read-twice-with-momentum",
+        "With a momentum, your SGD goes through the pairs twice; a zip is used up after the first "
+        "time.",
+        "Try list(pairs) twice, with pairs = zip([1], [2]).",
+        fails=("no momentum",),
+        body="""
+if self.momentum == 0:
+    for gradient, variable in grads_and_vars:
+        variable.assign_sub(self.learning_rate * gradient)
+    return
+"""
+        + each(VELOCITY)
+        + """
+for gradient, variable in grads_and_vars:
+    variable.assign_add(self.velocities[variable.ref()])
+""",
+    ),
+    of_sgd(
         "gradient-clipped",
         "Your SGD cuts off large gradients.",
         "A steep slope asks for a long step. Who asked for a shorter one?",
@@ -744,7 +773,7 @@ ADAM_MISTAKES = [
         "largest-s-kept",
         "Your Adam divides by the largest s so far, as a variant called AMSGrad does.",
         "Which s does the formula of this exercise put under the root?",
-        fails=("moments",),
+        fails=("moments", "settings"),
         edits={
             "            s_hat = s / (1 - self.beta_2**self.steps)\n": (
                 "            s_hat = s / (1 - self.beta_2**self.steps)\n"
@@ -752,6 +781,28 @@ ADAM_MISTAKES = [
                 "            self.largest[key] = s_hat\n"
             ),
             "        self.moments = {}\n": "        self.moments = {}\n        self.largest = {}\n",
+        },
+    ),
+    of_adam(
+        "s-never-falls",
+        "The s of your Adam never falls: it keeps the larger of the old and the new one.",
+        "A small gradient follows large ones. What does the running mean do?",
+        fails=("settings",),
+        edits={
+            "            self.moments[key] = (m, s)\n": (
+                "            s = tf.maximum(s, self.moments.get(key, (m, s))[1])\n"
+                "            self.moments[key] = (m, s)\n"
+            )
+        },
+    ),
+    of_adam(
+        "corrected-only-at-first",
+        "Your Adam does without the correction after the tenth step.",
+        "By which factor is s too small at t = 11, with a beta_2 of 0.999?",
+        fails=("moments",),
+        edits={
+            "(1 - self.beta_1**self.steps)": "(1 - self.beta_1**self.steps * (self.steps <= 10))",
+            "(1 - self.beta_2**self.steps)": "(1 - self.beta_2**self.steps * (self.steps <= 10))",
         },
     ),
     of_adam(

@@ -151,12 +151,25 @@ PICTURE_SLIPS = [
         "Your picture keeps its curves in a dict by their true values: where these are equal, one "
         "curve is lost.",
         "How many entries does the dict `{2.0: Ws, 2.0: bs}` have?",
-        fails=("curves",),
+        fails=("curves", "legend"),
         body="""
 runs = {true_w: (Ws, "W", "tab:red"), true_b: (bs, "b", "tab:blue")}
 for true, (values, name, color) in runs.items():
     ax.plot(range(len(values)), values, color=color, label=name)
     ax.plot(range(len(values)), [true] * len(values), "--", color=color, label=f"true {name}")
+"""
+        + WORDS,
+    ),
+    of_picture(
+        "true-values-in-a-dict",
+        "Your picture keeps the true values in a dict: where they are equal, one line is lost.",
+        'How many entries does the dict `{2.0: "true W", 2.0: "true b"}` have?',
+        fails=("legend",),
+        body=CURVES
+        + """
+for true, name in {true_w: "W", true_b: "b"}.items():
+    color = {"W": "tab:red", "b": "tab:blue"}[name]
+    ax.plot(epochs, [true] * len(Ws), "--", color=color, label=f"true {name}")
 """
         + WORDS,
     ),
@@ -263,6 +276,17 @@ MOMENTUM_SLIPS = [
         costly="Nothing moves that should.",
         body="grads_and_vars = [(two, one) for one, two in grads_and_vars]\n"
         + each(VELOCITY + "variable.assign_add(velocity)"),
+    ),
+    of_sgd(
+        "known-by-name",
+        "Your SGD knows a Variable by its name, if it was given one; two may have the same.",
+        "What does `variable.ref()` say that `variable.name` does not?",
+        fails=("each Variable",),
+        body="unnamed = tf.Variable(0.0).name\n"
+        + each(
+            VELOCITY + "variable.assign_add(velocity)",
+            key="variable.ref() if variable.name == unnamed else variable.name",
+        ),
     ),
     of_sgd(
         "known-by-id",

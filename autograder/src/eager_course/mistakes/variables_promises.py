@@ -1078,6 +1078,19 @@ SCATTER_MISTAKES = [
         },
     ),
     of_scatter(
+        "only-the-first-axis-is-compared",
+        "Your scatter compares only the first axis of a row, and broadcasts the others.",
+        "What is `v.shape[1:]` for a Variable of shape (3, 2, 2)?",
+        fails=("contracts",),
+        edits={
+            WRONG_ROW_SHAPE: (
+                "        shape = indices.shape + self.shape[1:]\n"
+                "        if rows.ndim != len(shape) or rows.shape[:2] != shape[:2]:\n"
+                '            raise ValueError("the rows do not fit")\n'
+            )
+        },
+    ),
+    of_scatter(
         "the-last-row-is-refused",
         "Your scatter refuses the last row of a Variable.",
         "Which is the index of the last of three rows?",
