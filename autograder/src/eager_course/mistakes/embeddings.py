@@ -428,6 +428,13 @@ VJP_MISTAKES = [
         edits={"(values, indices, shape)": "(values, indices)"},
     ),
     of_vjp(
+        "two-axes-of-the-shape",
+        "Your lookup_vjp gives the first two axes of the table alone as the dense_shape.",
+        "How many axes has a table whose rows are matrices?",
+        fails=("whole shape",),
+        edits={"tuple(table.shape)": "tuple(table.shape[:2])"},
+    ),
+    of_vjp(
         "number-of-rows-only",
         "Your lookup_vjp gives the number of rows as the dense_shape, without the shape of a row.",
         "Which two things make up the shape of a table?",
@@ -713,6 +720,15 @@ DENSE_MISTAKES = [
             "[int(n) for n in slices.dense_shape]": (
                 "[int(slices.dense_shape[0]), int(slices.dense_shape[1])]"
             )
+        },
+    ),
+    of_dense(
+        "a-row-added-up-to-one-number",
+        "Your to_dense adds up all numbers of a row's slices, and fills the row with their sum.",
+        "Slices add up number by number. Over which axis is that, and over which does `.sum()` go?",
+        fails=("any rows",),
+        edits={
+            ADD: "for row in indices:\n        whole[row] = values[indices == row].sum()",
         },
     ),
     of_dense(

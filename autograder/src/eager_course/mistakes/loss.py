@@ -138,6 +138,23 @@ MODEL_MISTAKES = [
                 return self.W * x + self.b
         """,
     ),
+    Mistake(
+        "loss-model",
+        "shared-W",
+        "All your models share one W, so that changing it in one model changes it in every other.",
+        "In which method does each new model get its b? Is W made there, too?",
+        fails=("own",),
+        code="""
+        class Model:
+            W = tf.Variable(5.0)
+
+            def __init__(self):
+                self.b = tf.Variable(0.0)
+
+            def __call__(self, x):
+                return self.W * x + self.b
+        """,
+    ),
     _model(
         "not-trainable",
         "Your Variables are marked as not trainable, so that a tape would leave them alone.",
@@ -2022,6 +2039,21 @@ SURFACE_MISTAKES = [
         return tf.reduce_mean(tf.square(W * inputs + b - outputs), axis=2)
         """,
     ),
+    _surface(
+        "place-of-an-equal-number",
+        "Where a number is twice in Ws or bs, your surface fills the place of the first one alone.",
+        "Which place does `Ws.index(W)` give for the second of two equal numbers?",
+        fails=("shape",),
+        body="""
+        Ws, bs = np.ravel(Ws).tolist(), np.ravel(bs).tolist()
+        surface = np.zeros((len(Ws), len(bs)))
+        for W in Ws:
+            for b in bs:
+                losses = tf.square(W * inputs + b - outputs)
+                surface[Ws.index(W), bs.index(b)] = tf.reduce_mean(losses)
+        return surface
+        """,
+    ),
 ]
 
 # ---------------------------------------------------------------- loss-finite-difference
@@ -2378,6 +2410,16 @@ FINITE_DIFFERENCE_MISTAKES = [
         "Which statement of Python runs its block whatever the error is?",
         fails=("restored",),
         whenever="except ValueError",
+        after="parameter.assign(start); raise",
+        behind="parameter.assign(start)",
+    ),
+    _difference(
+        "restored-after-exceptions-only",
+        "You put the parameter back after an Exception, but not after SystemExit or "
+        "KeyboardInterrupt: the stop button.",
+        "Not every exception is an Exception. Which block runs whatever happens?",
+        fails=("restored",),
+        whenever="except Exception",
         after="parameter.assign(start); raise",
         behind="parameter.assign(start)",
     ),

@@ -344,16 +344,16 @@ def _(draw: Draw) -> Iterator[Case]:
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for kind, count in draw.shuffled(
-        [("Variable", 2), ("Variable", 3), ("Variable", 1), ("constant", 4), ("constant", 5)]
+    for kind, row in draw.shuffled(
+        [("Variable", (2,)), ("Variable", (2, 1)), ("constant", (2,)), ("constant", (2, 1))]
     ):
-        ids = _ids(draw, count)
+        ids = _ids(draw, draw.integer(1, 5))
         yield case(
             dedent(SLICES.format(kind=kind)) + "[int(n) for n in slices.dense_shape]",
             asks="dense_shape",
-            array=np.resize(draw.array((ROWS, 2)), (draw.integer(ROWS, 30), 2)),
+            array=np.resize(draw.array((ROWS, 2)), (draw.integer(ROWS, 30), *row)),
             ids=ids,
-            g=draw.array((*ids.shape, 2)),
+            g=draw.array((*ids.shape, *row)),
         )
 
 
@@ -432,16 +432,17 @@ SUM = "np.array(dense).sum(axis=0).tolist()"
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
+    # Rows of one number: what becomes of longer ones is asked below.
     for count in (3, 4, 5):  # a row each, in some order
         indices = draw.indices(count, count)
         if indices in (sorted(indices), sorted(indices)[::-1]):
             indices[:2] = indices[1::-1]
-        yield _dense_case(draw, indices, count, "places", "np.array(dense).tolist()")
+        yield _dense_case(draw, indices, count, "places", "np.array(dense).tolist()", row=(1,))
     for named in (1, 2, 3):
         zero = "int((np.array(dense) == 0).all(axis=1).sum())"
         indices = [*draw.indices(named, 3), 3 + named]  # the last row, too
         count = 4 + named
-        yield _dense_case(draw, indices, count, "zero", f"{zero}, {SUM}")
+        yield _dense_case(draw, indices, count, "zero", f"{zero}, {SUM}", row=(1,))
     for named in (1, 2, 3):
         count = draw.integer(4, 9)
         yield _dense_case(draw, draw.indices(named, 3), count, "shape", "np.shape(dense)")
@@ -457,9 +458,11 @@ def _(draw: Draw) -> Iterator[Case]:
     # The sum over all rows: in which rows the slices stand is asked elsewhere.
     for named in (2, 3, 4, 6):
         rest = draw.shuffled([0, 1, 2, 3, *draw.indices(named, 4, repeated=True)])
-        yield _dense_case(draw, rest, 4, "sum", SUM)
-    same = np.resize(draw.array((2, 2)), (4, 2))  # each slice twice
-    yield _dense_case(draw, [1, 0, 1, 0], 2, "sum", SUM, values=same)
+        yield _dense_case(draw, rest, 4, "sum", SUM, row=(1,))
+    # One row has a slice twice, the other has its double once.
+    values, row = np.float32([[1], [2], [1]]) * draw.array((2,)), draw.integer(0, 1)
+    difference = "(np.array(dense)[0] - np.array(dense)[-1]).tolist()"
+    yield _dense_case(draw, [row, 1 - row, row], 2, "sum", difference, values=values)
 
 
 @dense.part(
