@@ -6,6 +6,9 @@ PIP := $(BIN)/python -m pip install --quiet
 PYTEST := $(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir autograder
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')  # many tests wait
 
+# Where this is set, as in many containers, each of the many processes compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test test-all lab release messages docs oracle bench bench-grading bench-serving audit notebooks lint clean
 
 demo: .venv/has-autograder       ## grade a sample class and show its points; LANGUAGE=ko: in Korean

@@ -39,7 +39,7 @@ def build_class(course: CourseFolder, folder: Path, submissions: int) -> CourseF
 def copy_class(
     course: CourseFolder, folder: Path, stock: bool = False, students: int | None = None
 ) -> CourseFolder:
-    """The same class again, or its first students.
+    """The same class again, or so many of its students, evenly spread.
 
     With `stock`, as nbgrader grades it without our configuration.
     """
@@ -47,7 +47,9 @@ def copy_class(
     if stock:
         (folder / CONFIG).write_text(STOCK)
     if students is not None:
-        for path in sorted((folder / "submitted").iterdir())[students:]:
+        everybody = sorted((folder / "submitted").iterdir())
+        some = everybody[:: max(1, len(everybody) // max(1, students))][:students]
+        for path in set(everybody) - set(some):
             shutil.rmtree(path)
     return CourseFolder.at(folder)
 

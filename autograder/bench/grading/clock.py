@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 SECONDS_BETWEEN_LOOKS = 0.2
@@ -33,6 +33,10 @@ class Measured:
     cpu_seconds: float
     peak_bytes: int
     output: str
+
+    def times(self, count: float) -> "Measured":
+        """What so many times the work would have taken, in as much memory."""
+        return replace(self, seconds=self.seconds * count, cpu_seconds=self.cpu_seconds * count)
 
 
 def measure(arguments: list[str], folder: Path, statuses: tuple[int, ...] = (0,)) -> Measured:

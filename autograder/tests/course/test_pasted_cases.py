@@ -28,9 +28,7 @@ MISTAKES = [mistake for stage in COURSE.stages for mistake in stage.known_mistak
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda m: f"{m.question}: {m.name}")
 def test_it_gives_what_the_verdict_says(mistake: Mistake) -> None:
     question = COURSE.find_question(mistake.question)
-    given = elsewhere(
-        lambda: answer_question(question, mistake.apply(COURSE.names(question)), SEED)
-    )
+    given = answers_of(mistake)
     miss = smallest_miss(judge(COURSE, question.id, given, SEED, 1.0, []))
     assert miss is not None
     shown = say_case(miss.case)
@@ -42,11 +40,15 @@ def test_it_gives_what_the_verdict_says(mistake: Mistake) -> None:
 @pytest.mark.parametrize("mistake", [m for m in MISTAKES if m.remembers], ids=lambda m: m.name)
 def test_a_case_that_fails_only_after_others_says_so(mistake: Mistake) -> None:
     question = COURSE.find_question(mistake.question)
-    given = elsewhere(
-        lambda: answer_question(question, mistake.apply(COURSE.names(question)), SEED)
-    )
+    given = answers_of(mistake)
     verdict = judge(COURSE, question.id, given, SEED, 1.0)
     assert "case that fails, given what earlier cases left behind:" in verdict_text(verdict)
+
+
+def answers_of(mistake: Mistake) -> Any:
+    question = COURSE.find_question(mistake.question)
+    with COURSE.preserve_reference():
+        return answer_question(question, mistake.apply(COURSE.names(question)), SEED)
 
 
 def elsewhere(function: Callable[[], Any]) -> Any:
