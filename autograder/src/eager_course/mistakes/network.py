@@ -745,6 +745,25 @@ SEQUENTIAL_MISTAKES = [
         edits={"return found": "return iter(found)"},
     ),
     of_sequential(
+        "a-tuple-for-a-list",
+        "Your trainable_variables is a tuple, and no list.",
+        "Try to add the list of another layer to it. What makes a list of it?",
+        fails=("variables",),
+        edits={"return found": "return tuple(found)"},
+    ),
+    of_sequential(
+        "made-float32",
+        "Your Sequential makes float32 of whatever x it is given.",
+        "Without any layers x comes back as it is. Who decides which dtype x has?",
+        fails=("in a row",),
+        edits={
+            "        for layer in self.layers:\n            x = layer(x)": (
+                "        x = tf.cast(x, tf.float32)\n"
+                "        for layer in self.layers:\n            x = layer(x)"
+            )
+        },
+    ),
+    of_sequential(
         "first-list-extended",
         "Your trainable_variables adds the Variables of all layers to the list of the first layer.",
         "Whose list does `+=` or extend change? Begin with an empty one.",
@@ -1948,6 +1967,13 @@ FIT_MISTAKES = [
         },
     ),
     of_fit(
+        "rounded-losses",
+        "Your fit rounds the validation loss.",
+        "Losses may be small. What do four digits leave of 0.00004?",
+        fails=("history", "best"),
+        edits={NOTED_TOO: 'history["val_loss"].append(round(float(loss(model, *validation)), 4))'},
+    ),
+    of_fit(
         "small-numbers-are-equal",
         "Your fit calls a loss a new lowest only if it is lower by some margin.",
         "A loss of 0.0001 may be halved, too. By how much must a loss be lower to be lower?",
@@ -2640,7 +2666,7 @@ CHECKPOINT_MISTAKES = [
         "only-the-size-compared",
         "Your load_weights compares only how many numbers there are, and reshapes the value.",
         "Is a column of two numbers the same as a row of two?",
-        fails=("refusal", "untouched"),
+        fails=("refusal",),
         edits={
             SHAPE: "if value.size != v.numpy().size:",
             "v.assign(values[name])": "v.assign(values[name].reshape(v.shape))",
@@ -2799,6 +2825,23 @@ CHECKPOINT_MISTAKES = [
         "Are (2, 2) and (2, 3) the same shape? Who notices, and when?",
         fails=("untouched",),
         edits={SHAPE: "if value.shape[:1] != v.shape[:1]:"},
+    ),
+    of_checkpoint(
+        "colon-cut-off",
+        "Your save_weights cuts off what follows a colon in a name.",
+        "Under which name will load_weights look for it?",
+        fails=("saved",),
+        edits={SAVED: SAVED.replace("{name:", '{name.split(":")[0]:')},
+    ),
+    of_checkpoint(
+        "last-name-told",
+        "Your message has the name of the last Variable, whichever is at fault.",
+        "What does a loop leave in its variable when it has ended?",
+        fails=("told",),
+        edits={
+            f'"{{name}} has another {what}"': f'"{{list(variables)[-1]}} has another {what}"'
+            for what in ("shape", "dtype")
+        },
     ),
     of_checkpoint(
         "missing-name-not-told",

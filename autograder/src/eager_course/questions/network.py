@@ -350,7 +350,10 @@ def _with_layers(program: str, *, asks: str, **inputs: Any) -> Case:
 
 def _listed(draw: Draw, layers: str, asks: str) -> Case:
     return _with_layers(
-        f"[float(v) for v in Sequential([{layers}]).trainable_variables]",
+        f"""
+        found = Sequential([{layers}]).trainable_variables
+        isinstance(found, list), [float(v) for v in found]
+        """,
         asks=asks,
         a=draw.numbers(),
         b=draw.numbers(),
@@ -377,15 +380,19 @@ def _(draw: Draw) -> Iterator[Case]:
         "Shift(b), Scale(a)",
         "Scale(b), Shift(b), Scale(a)",
         "Scale(a), Shift(b), Shift(b), Scale(b)",
-        "",
-        "",
     ]:
         yield _with_layers(
             f"Sequential([{layers}])(tf.constant(x)).numpy()",
-            asks="order" if layers else "none",
+            asks="order",
             a=draw.numbers(),
             b=draw.numbers(),
             x=draw.array((2,)),
+        )
+    for dtype in draw.shuffled(["float64", "int32"]):
+        yield case(
+            "Sequential([])(tf.constant(x)).numpy()",
+            asks="none",
+            x=draw.array((2,), dtype),
         )
     yield _with_layers(
         """
@@ -433,7 +440,8 @@ def _(draw: Draw) -> Iterator[Case]:
     1.0,
     "trainable_variables are those of all layers, as one list, in the layers' order",
     promises={
-        "order": "trainable_variables lists the Variables of all layers, in the layers' order.",
+        "order": "trainable_variables is a list of the Variables of all layers, in the layers' "
+        "order.",
         "each layer": "A layer may have several Variables; they keep their order.",
         "its own": "They are the layers' own Variables, not copies.",
         "adds none": "A layer without trainable_variables adds none.",
@@ -1237,7 +1245,7 @@ sorted(sum(batches[:2], []))
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for course in _courses(draw, [2, 1, 0], [3, 2, 1, 0], [0], [1, 0, 2]):
+    for course in _courses(draw, [2, 1, 0], [3, 2, 1, 0], [0], [1, 0, 2], unit=2.0**-10):
         yield case(
             COUNTED
             + f"""
@@ -1681,7 +1689,7 @@ def _(draw: Draw) -> Iterator[Case]:
 
 checkpoint = Question("network-checkpoint", needs=["save_weights", "load_weights", "tf"])
 
-CAPITALS = ("W", "hidden/W")
+CAPITALS = ("W:0", "hidden/W:0")
 NAMES = ("kernel", "bias", "0/kernel", "1/bias", "out", "scale", *CAPITALS)
 
 SAVED = """
@@ -1763,7 +1771,7 @@ def _(draw: Draw) -> Iterator[Case]:
             files
             """,
             asks="path",
-            name=draw.one_of(NAMES).replace("/", "-") + str(draw.integer(1, 99)),
+            name=draw.one_of(["W", "bias", "0-kernel"]) + str(draw.integer(1, 99)),
             w=draw.array((2,)),
         )
 
@@ -1850,7 +1858,7 @@ def _(draw: Draw) -> Iterator[Case]:
             ("surplus", [shaped(2), shaped(2)], [shaped(2)]),
             ("surplus", [shaped(1)] * 3, []),
             ("surplus", [shaped(2)], [shaped(2)]),
-            ("shape", [shaped(2)], [shaped(3)]),
+            ("shape", [shaped(2, 3)], [shaped(3, 2)]),
             ("shape", [shaped(1)], [shaped(2)]),
             ("shape", [shaped(2, 1)], [shaped(2)]),
             ("shape", [shaped(2, 1)], [shaped(2, 1)]),
@@ -1928,7 +1936,7 @@ def _(draw: Draw) -> Iterator[Case]:
         if bad is not None:
             values[bad] = draw.array(shape)
         yield case(
-            WRITTEN + TRIED,
+            WRITTEN + (TRIED if bad is None else REFUSED),
             asks="nothing",
             values=dict(zip(names, values, strict=True)),
             starts={name: draw.array((2, 3)) for name in names},
@@ -1968,10 +1976,11 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     names = ("alpha/w", "beta/w", "gamma/w", "delta/w", "omega/w", "sigma/w")
-    for fault in ["missing", "surplus", "shape", "dtype"] * 2:
+    for i, fault in enumerate(["missing", "surplus", "shape", "dtype"] * 2):
         good, bad = draw.shuffled(names)[:2]
-        values = {good: draw.array((2,)), bad: draw.array((2,))}
-        starts = {good: draw.array((2,)), bad: draw.array((2,))}
+        both = [bad, good] if i < 4 else [good, bad]  # the one at fault comes first, or last
+        values = {name: draw.array((2,)) for name in both}
+        starts = {name: draw.array((2,)) for name in both}
         if fault == "missing":
             del values[bad]
         elif fault == "surplus":
