@@ -413,6 +413,21 @@ LOOP_MISTAKES = [
         + DONE,
     ),
     of_loop(
+        "one-dict-emptied-again",
+        "Your loop has one dict for all runs: it empties it and fills it again, and an earlier "
+        "history is lost.",
+        "How many dicts are there after two calls, and how many should there be?",
+        fails=("again",),
+        body="""
+history = training_loop.__dict__
+history.update(W=[], b=[], loss=[])
+"""
+        + LOOP.replace(START, "")
+        + NOTE
+        + ONE
+        + DONE,
+    ),
+    of_loop(
         "history-kept-with-the-model",
         "Your loop keeps the history with the model, and a second run goes on writing into it.",
         "How many dicts are there after two calls, and how many should there be?",

@@ -209,7 +209,8 @@ ASSIGN_MISTAKES = [
     ),
     of_assign(
         "lists-go-through-a-tensor",
-        "Your `fitting` makes a Tensor of a list and converts that: digits are lost on the way.",
+        "Your `fitting` makes a Tensor of Python numbers and converts that: digits are lost on the "
+        "way.",
         "Which digits of 0.1 are left after float32, and which would a float64 Variable keep?",
         fails=("fitting",),
         edits={

@@ -1051,6 +1051,17 @@ SCATTER_MISTAKES = [
         edits={NEGATIVE: "", UPDATE: NEGATIVE + UPDATE},
     ),
     of_scatter(
+        "scatter-sub-checks-nothing",
+        "Your `scatter_sub` subtracts whatever it is given, without a look at what `checked` says.",
+        "Which rows would `checked` refuse, and what does NumPy make of them?",
+        fails=("bounds", "contracts"),
+        edits={
+            "        indices, rows = self.checked(slices)\n" + SUBTRACT: (
+                "        indices, rows = slices.indices.numpy(), slices.values.numpy()\n" + SUBTRACT
+            )
+        },
+    ),
+    of_scatter(
         "narrow-rows-are-stretched",
         "Your scatter counts the rows, but stretches a row that is too short.",
         "NumPy broadcasts `array[indices] = rows`. Which shape must a row have?",

@@ -829,13 +829,14 @@ def _(draw: Draw) -> Iterator[Case]:
             x=draw.array((2,)),
             y=draw.array((2,)),
         )
-    for first, second in draw.shuffled([(2, 1), (1, 3), (1, 4), (5, 2)]):
+    lengths = draw.shuffled([(2, 1), (1, 3), (1, 4), (5, 2)])
+    for model, (first, second) in zip(3 * ["model"] + ["tf.Model()"], lengths, strict=True):
         yield _loop_case(
             draw,
-            """
+            f"""
             model = tf.Model()
             one = training_loop(model, tf.constant(x), tf.constant(y), first, 0.5, step)
-            two = training_loop(model, tf.constant(x), tf.constant(y), second, 0.5, step)
+            two = training_loop({model}, tf.constant(x), tf.constant(y), second, 0.5, step)
             one is two, len(two["W"]) - len(one["W"])
             """,
             asks="new dict",
