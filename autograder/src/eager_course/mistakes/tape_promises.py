@@ -109,6 +109,13 @@ RULES = [
         divide='(lambda g, out, x, y: g / (y + 1e-6), VJPS["divide"][1])',
     ),
     of_rules(
+        "square-by-a-root",
+        "Your rule for square takes the root of the output for x.",
+        "What is the root of (-3) * (-3)? The input is at hand, with its sign.",
+        fails=("square",),
+        square="(lambda g, out, x: 2.0 * g * out**0.5,)",
+    ),
+    of_rules(
         "square-stopped",
         "Your rule for square stops the gradient at x: no tape can follow it there.",
         "stop_gradient hands on the value, and hides where it came from. Who needs the way?",
@@ -165,6 +172,19 @@ UNBROADCAST = [
         "stop_gradient hands on the value, and hides where it came from. Who needs the way?",
         fails=("Tensor", "nothing to do"),
         edits={SUMMED: "    g = tf.stop_gradient(g)\n" + SUMMED},
+    ),
+    of_unbroadcast(
+        "lacking-axes-remembered",
+        "Your unbroadcast remembers for each shape how many axes were lacking when it came first.",
+        "A (2,) may meet a (3, 2), and then another (2,). Does your function ask each time?",
+        fails=("leading axes", "both", "nothing to do"),
+        remembers=True,
+        edits={
+            "def unbroadcast(": "lacking = {}\n\ndef unbroadcast(",
+            "new = len(g.shape) - len(shape)": (
+                "new = lacking.setdefault(shape, len(g.shape) - len(shape))"
+            ),
+        },
     ),
     of_unbroadcast(
         "floats-alone",
