@@ -2414,16 +2414,6 @@ FINITE_DIFFERENCE_MISTAKES = [
         behind="parameter.assign(start)",
     ),
     _difference(
-        "restored-after-exceptions-only",
-        "You put the parameter back after an Exception, but not after SystemExit or "
-        "KeyboardInterrupt: the stop button.",
-        "Not every exception is an Exception. Which block runs whatever happens?",
-        fails=("restored",),
-        whenever="except Exception",
-        after="parameter.assign(start); raise",
-        behind="parameter.assign(start)",
-    ),
-    _difference(
         "divides-by-two-times-the-step",
         "Your slopes are divided by 2 and then multiplied by the step.",
         "In which order does Python compute `a / 2 * step`?",

@@ -104,7 +104,7 @@ def finite_difference(f, parameters, step=1e-3):
                 f_above = f()
                 parameter.assign(value_below)
                 f_below = f()
-            except BaseException as error:
+            except Exception as error:
                 parameter.assign(original_value)
                 raise error
             parameter.assign(original_value)
