@@ -746,7 +746,7 @@ SEQUENTIAL_MISTAKES = [
     ),
     of_sequential(
         "a-tuple-for-a-list",
-        "Your trainable_variables is a tuple, and no list.",
+        "Your trainable_variables is a tuple, not a list.",
         "Try to add the list of another layer to it. What makes a list of it?",
         fails=("variables",),
         edits={"return found": "return tuple(found)"},
