@@ -195,6 +195,7 @@ def test_a_wrong_guess_of_how_much_there_is_to_do_changes_nothing(group: Class) 
     assert {score.auto for score in group.scores().values()} == {FULL}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content, reason",
     [

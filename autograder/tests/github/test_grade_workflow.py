@@ -37,6 +37,7 @@ def workflow(course: CourseFolder) -> Path:
     return course.root / PATH
 
 
+@pytest.mark.slow
 def test_it_is_a_workflow_by_githubs_own_schema(workflow: Path) -> None:
     jsonschema.Draft7Validator(workflow_schema()).validate(load(workflow))
 

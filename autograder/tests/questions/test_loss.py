@@ -41,6 +41,7 @@ def test_a_blank_exercise_earns_no_part(question_id):
     assert [part.name for part in verdict.parts if part.holds] == []
 
 
+@pytest.mark.slow
 def test_chance_does_not_cost_right_data_a_point(tf):
     def make_data(true_w, true_b, n, noise, seed):
         generator = np.random.RandomState(1000 + seed)

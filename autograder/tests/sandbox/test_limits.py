@@ -258,6 +258,7 @@ def test_answers_that_are_too_large_are_left_out_with_the_reason(run: Callable[.
     assert ran.notebook.cells[0].outputs == [] and text(ran) == "'goes on'"
 
 
+@pytest.mark.slow
 def test_a_deadline_does_not_wait_for_a_flood_to_end(run: Callable[..., Run]) -> None:
     ran = run("while True: print('x' * 100)", "'goes on'", limits=SHORT)
     assert ran.seconds < 20 and text(ran) == "'goes on'"

@@ -88,6 +88,7 @@ def test_cells_without_code_do_not_count(run: Callable[..., Run]) -> None:
     assert [cell.execution_count for cell in ran.notebook.cells] == [1, None, None, 2]
 
 
+@pytest.mark.slow
 def test_a_notebook_whose_every_cell_ends_its_process_comes_to_an_end(
     run: Callable[..., Run],
 ) -> None:

@@ -298,6 +298,7 @@ def test_another_system_refuses_and_says_what_to_do(
         Sandbox()
 
 
+@pytest.mark.slow
 def test_unsealed_cells_run_in_the_same_way_after_a_warning(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -399,6 +399,7 @@ def test_no_file_of_the_grader_is_open(run: Callable[..., Run]) -> None:
     assert set(text(ran).splitlines()) <= {"a font"}, text(ran)
 
 
+@pytest.mark.slow
 def test_python_does_not_look_for_modules_where_the_grader_was_started(
     run: Callable[..., Run],
 ) -> None:

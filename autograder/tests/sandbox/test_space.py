@@ -260,6 +260,7 @@ def test_if_the_root_cannot_be_left_nothing_stays_below_the_folder(tmp_path: Pat
     assert (theirs / "file.txt").read_text() == "theirs"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 def test_a_user_who_is_not_root_has_such_a_space_too() -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -85,6 +85,7 @@ def test_the_verdict_is_the_one_that_grading_gives(
     assert (said["points"], said["mistake"]) == (points, mistake or None)
 
 
+@pytest.mark.slow
 def test_the_right_answers_are_kept_where_they_are_gone_with_the_server(toy: Running) -> None:
     cases(toy, "lists-find")
     assert not list(toy.folder.root.rglob("*/answers/*"))
