@@ -460,7 +460,7 @@ def _(draw: Draw) -> Iterator[Case]:
         rest = draw.shuffled([0, 1, 2, 3, *draw.indices(named, 4, repeated=True)])
         yield _dense_case(draw, rest, 4, "sum", SUM, row=(1,))
     # One row has a slice twice, the other has its double once.
-    values, row = np.float32([[1], [2], [1]]) * draw.array((2,)), draw.integer(0, 1)
+    values, row = np.array([[1], [2], [1]], "float32") * draw.array((2,)), draw.integer(0, 1)
     difference = "(np.array(dense)[0] - np.array(dense)[-1]).tolist()"
     yield _dense_case(draw, [row, 1 - row, row], 2, "sum", difference, values=values)
 
