@@ -375,17 +375,6 @@ PERSISTENT = [
         edits={"tf.ones_like(target)": "tf.constant(1.0, target.dtype)"},
     ),
     of_persistent(
-        "deaf-after-its-first-answer",
-        "Your persistent tape stops recording when it is asked for the first time.",
-        "The first call may come before the block has ended. How long does a tape record?",
-        fails=("persistent",),
-        edits={
-            "        if any(self.follows(": "        if not self.used and any(self.follows(",
-            "if self.used:": "if self.used and not self.persistent:",
-            "self.used = not self.persistent": "self.used = True",
-        },
-    ),
-    of_persistent(
         "persistent-in-silence",
         "While your persistent tape computes gradients, no other tape hears anything.",
         "A tape around yours still records. Whose listener is it that you take out?",
