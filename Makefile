@@ -4,10 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet
 PYTEST := $(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir autograder
-# Many tests wait, so there are more workers than cores. One that has nothing left to do takes tests
-# from another: without that, the last tests of a run took minutes on a single core.
-WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
-PARALLEL = -n $(WORKERS) --dist worksteal
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')  # many tests wait
 
 # Where this is set, as in many containers, each of the many processes compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -18,10 +15,10 @@ demo: .venv/has-autograder       ## grade a sample class and show its points; LA
 	$(BIN)/autograder demo $(if $(LANGUAGE),--language $(LANGUAGE))
 
 test: .venv/has-tests            ## does it still work? The quick tests, a few minutes
-	$(PYTEST) $(PARALLEL) -m "not oracle and not slow"
+	$(PYTEST) -n $(WORKERS) -m "not oracle and not slow"
 
 test-all: .venv/has-tests        ## all tests except those that need real TensorFlow
-	$(PYTEST) $(PARALLEL) -m "not oracle and not browser"
+	$(PYTEST) -n $(WORKERS) -m "not oracle and not browser"
 	$(PYTEST) -m browser
 
 lab: .venv/has-serve             ## open JupyterLab on the course, with a server for verdicts

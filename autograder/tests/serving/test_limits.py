@@ -39,6 +39,7 @@ KNOWN = """# the class
 t-ada Ada Lovelace
 t-bob bob
 t-cleo cleo
+t-dan dan
 
 shared
 t-mal <img src=x onerror=alert(1)>
@@ -154,11 +155,12 @@ def test_the_class_page_is_for_nobody_but_whoever_has_its_key(tokens: Running) -
 
 
 def test_metrics_count_and_name_nobody(tokens: Running) -> None:
+    assert [ask(tokens, "t-dan").status for _ in range(3)] == [200, 200, 429]
     text = tokens.ask("GET", "/metrics").content.decode()
     line = rf'autograder_verdicts_total{{assignment="{ASSIGNMENT}",question="{QUESTION}",outcome="'
     assert re.search(line + r'full"} \d+\n', text)
     assert 'autograder_refused_total{status="429"}' in text
-    assert not re.search("ada|bob", text, re.IGNORECASE)
+    assert not re.search("ada|bob|dan", text, re.IGNORECASE)
 
 
 def test_openapi_describes_what_is_there(tokens: Running) -> None:
