@@ -33,14 +33,14 @@ LOOKUP_MISTAKES = [
         "zero-refused",
         "Your take_rows refuses id 0, although it is the first row.",
         "With which number does counting begin in Python?",
-        fails=("range",),
+        fails=("range", "copy"),
         edits={"ids.min() < 0": "ids.min() <= 0"},
     ),
     of_take(
         "last-row-refused",
         "Your take_rows refuses the id of the last row.",
         "How many rows are there, and which id has the last of them?",
-        fails=("range",),
+        fails=("range", "copy"),
         edits={">= len(array)": ">= len(array) - 1"},
     ),
     of_take(
@@ -161,6 +161,19 @@ LOOKUP_MISTAKES = [
         "What does `array[2]` show after the array has changed?",
         fails=("copy",),
         edits={"np.array(array[ids])": "array[ids] if ids.ndim else array[int(ids)]"},
+    ),
+    of_take(
+        "the-array-for-all-rows",
+        "Where all rows are asked for in order, your take_rows returns the array itself.",
+        "What has become of the rows when the array has changed? Even then, a copy is due.",
+        fails=("copy",),
+        edits={
+            "    return np.array(array[ids])": (
+                "    if np.array_equal(ids, np.arange(len(array))):\n"
+                "        return array\n"
+                "    return np.array(array[ids])"
+            )
+        },
     ),
     of_take(
         "view-of-a-run",
@@ -426,6 +439,13 @@ VJP_MISTAKES = [
         "Whoever wants to write the gradient out must know its shape. Where can it come from?",
         fails=("whole shape",),
         edits={"(values, indices, shape)": "(values, indices)"},
+    ),
+    of_vjp(
+        "indices-as-an-array",
+        "Your lookup_vjp gives the indices as a NumPy array.",
+        "Which class do the values have? What does the docstring say of the indices?",
+        fails=("indices",),
+        edits={RESULT: RESULT.replace("indices", "indices.numpy()")},
     ),
     of_vjp(
         "two-axes-of-the-shape",

@@ -238,6 +238,13 @@ DENSE_MISTAKES = [
         edits={GENERATOR: "rng = np.random.default_rng(0)"},
     ),
     of_dense(
+        "no-seed-is-zero",
+        "Without a seed, your Dense takes the seed 0: all layers of one shape start alike.",
+        "Make two layers without a seed. Do they differ?",
+        fails=("kernel",),
+        edits={GENERATOR: "rng = np.random.default_rng(0 if seed is None else seed)"},
+    ),
+    of_dense(
         "global-seed",
         "Your Dense sets NumPy's global seed, which changes the numbers of everybody else.",
         "Who else may be drawing from np.random? Make a generator of your own.",

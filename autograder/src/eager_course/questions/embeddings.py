@@ -177,7 +177,7 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     run = draw.integer(1, 4) + np.arange(3)
-    some = [_ids(draw), run, _ids(draw), _ids(draw, 1, 2), _ids(draw)]
+    some = [_ids(draw), run, _ids(draw), _ids(draw, 1, 2), np.arange(ROWS)]
     for ids, changed in draw.shuffled(list(zip(some, [1, 0, 0, 1, 1], strict=True))):
         yield case(
             """
@@ -264,9 +264,12 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={
         "ids": "The indices are the ids: slice i belongs to row indices[i].",
         "twice": "An id that comes twice has two slices.",
+        "Tensor": "The indices are a Tensor.",
     },
 )
 def _(draw: Draw) -> Iterator[Case]:
+    kind = "isinstance(slices.indices, tf.Tensor), len(slices.indices)"
+    yield _vjp_case(draw, kind, _ids(draw, draw.integer(1, 6)), "Tensor")
     answer = "np.array(slices.indices).reshape(-1).tolist()"
     for count in (2, 2, 3, 5):
         ids = _ids(draw, count)

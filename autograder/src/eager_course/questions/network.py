@@ -182,6 +182,7 @@ bool((one == other).all())
         "uniform": "Its numbers are drawn uniformly up to the root of 6 / (inputs + outputs).",
         "same seed": "The same seed gives the same kernel.",
         "another seed": "Another seed gives another kernel.",
+        "no seed": "Without a seed, each layer gets another kernel.",
         "own": "Each layer has a kernel of its own, also where two have the same seed.",
         "global state": "NumPy's global random state is not changed.",
     },
@@ -243,6 +244,14 @@ def _(draw: Draw) -> Iterator[Case]:
             first=seeds[0],
             second=seeds[0] if same else seeds[1],
         )
+    yield case(
+        """
+        one, other = Dense(inputs, 5).kernel.numpy(), Dense(inputs, 5, seed=None).kernel.numpy()
+        one.shape, bool((one == other).all())
+        """,
+        asks="no seed",
+        inputs=draw.integer(2, 9),
+    )
     yield case(
         """
         layer, other = Dense(2, 2, seed=seed), Dense(2, 2, seed=seed)
