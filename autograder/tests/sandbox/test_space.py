@@ -228,6 +228,17 @@ def test_a_space_that_went_with_its_warm_parent_is_reported_as_such() -> None:
     parent.close()
 
 
+def test_a_space_that_is_gone_is_not_taken_for_one_with_room() -> None:
+    parent = WarmParent()
+    parent.ready()
+    scratch = scratch_for_child(parent, {"data.txt": b"given"}, sealed=True)
+    assert scratch.is_within(2**20)
+    parent._process.kill()
+    parent._process.wait(20)
+    assert not scratch.is_within(2**20)
+    parent.close()
+
+
 def test_the_space_is_a_little_larger_than_a_scratch_folder_may_be() -> None:
     assert Limits().scratch_bytes < SPACE_BYTES < 2 * Limits().scratch_bytes
 

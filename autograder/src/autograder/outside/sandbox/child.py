@@ -227,9 +227,8 @@ class Child:
             TooMuch: there are too many threads, or files take up too much.
         """
         most = self._limits.scratch_bytes
-        if not self._scratch.is_within(most) and (
-            self._scratch.size() + held_open(self._pid) > most
-        ):
+        may_be_more = not self._scratch.is_within(most)
+        if may_be_more and self._scratch.size() + held_open(self._pid) > most:
             raise TooMuch(
                 _(
                     "The notebook's Python process was ended in this cell: it used more than "

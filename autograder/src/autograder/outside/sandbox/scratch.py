@@ -74,7 +74,10 @@ class Scratch:
         """
         if not self._private:
             return False
-        found = os.statvfs(self._room)
+        try:
+            found = os.statvfs(self._room)
+        except OSError:
+            return False  # the warm parent, whose it was, may have ended
         taken = (found.f_blocks - found.f_bfree) * found.f_frsize
         return taken <= most_bytes and found.f_files - found.f_ffree <= MOST_ENTRIES
 
