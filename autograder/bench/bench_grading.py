@@ -15,7 +15,7 @@ such cells are counted and listed; all others must agree.
 
 The full size takes an hour and more, most of it stock's; `--quick` some minutes. Stock grades
 one notebook after another, each in a kernel of its own. So it may be given some students only
-(`--stock 20`): what it takes for them is multiplied, as the tables then say.
+(`--stock 20`): what it takes for them is multiplied, as the results then say.
 Exits with 1 when a bar is not met, and with 2 when points differ.
 """
 
@@ -91,8 +91,8 @@ def grade_stages(ours: CourseFolder, stock: CourseFolder, cores: int, rounds: in
         own = grade(ours, stage, "--jobs", str(cores))
         least, least_cpu = floor(ours, stage)
         stocks = autograde(stock, stage)
-        notebooks, share = submissions(ours, stage), submissions(stock, stage)
-        stocks = stocks.times(notebooks / share)
+        notebooks = submissions(ours, stage)
+        stocks = stocks.times(notebooks / submissions(stock, stage))
         cold = cold_starts(ours, stock, stage, rounds)
         rows.append(
             Row(
@@ -234,11 +234,10 @@ def cheap(counts: list[int], jobs: int, folder: Path) -> dict[int, Measured]:
 # ------------------------------------------------------------------ what is shown
 
 
-def stages_sheet(rows: list[Row], cores: int, stock_students: int | None) -> Sheet:
+def stages_sheet(rows: list[Row], cores: int) -> Sheet:
     """A row a stage, and one for all."""
-    told = f" (stock: those for {stock_students} students, multiplied)" if stock_students else ""
     sheet = Sheet(
-        f"Seconds for a class{told}",
+        "Seconds for a class",
         ("stage", "notebooks", "floor", "stock", "ours", "ratio", "ours to floor", "a second"),
     )
     for row in rows:
@@ -358,7 +357,7 @@ def say(text: str) -> None:
 def options_of(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--students", type=int, default=60, help="submissions of every stage")
-    parser.add_argument("--stock", type=int, metavar="N", help="of them that stock grades, too")
+    parser.add_argument("--stock", type=int, metavar="N", help="how many of these stock grades")
     parser.add_argument("--cores", type=int, default=os.cpu_count() or 1, help="and processes")
     parser.add_argument("--rounds", type=int, default=3, help="of a single notebook, cold")
     parser.add_argument(
@@ -375,6 +374,8 @@ def options_of(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="few students, no more than 240")
     parser.add_argument("--markdown", action="store_true", help="print the tables as Markdown")
     options = parser.parse_args(arguments)
+    if options.stock is not None and options.stock < 1:
+        parser.error("--stock needs 1 student or more: there is nothing to compare with otherwise")
     if options.quick:
         options.students, options.configured, options.rounds = 8, 2, 1
         options.memory, options.linear = [60, 240], [60, 120, 240]
@@ -402,10 +403,7 @@ def bench(options: argparse.Namespace, folder: Path) -> int:
         whole = grade_all(ours, rows, options.cores)
         equal = compare_points(ours, stock, some, options.configured)
         every = [*rows, whole]
-        sheets += [
-            stages_sheet(every, options.cores, options.stock),
-            cpu_sheet(every, options.cores),
-        ]
+        sheets += [stages_sheet(every, options.cores), cpu_sheet(every, options.cores)]
         sheets.append(cold_sheet(rows))
         bars += class_bars(rows, whole, options.cores)
     taken = cheap(sorted({*options.memory, *options.linear}), options.cores, folder)
@@ -427,6 +425,8 @@ def bench(options: argparse.Namespace, folder: Path) -> int:
 
 def show(sheets: list[Sheet], options: argparse.Namespace) -> None:
     machine = f"Python {platform.python_version()}, {options.cores} cores."
+    if options.stock:
+        machine += f" Stock graded {options.stock} students; its times for a class are multiplied."
     if options.markdown:
         print("\n\n".join([machine, *(sheet.markdown() for sheet in sheets)]))
         return
