@@ -53,7 +53,7 @@ def test_what_was_there_before_stays(package: ModuleType) -> None:
     assert package.listeners == [print]
 
 
-def test_an_error_is_no_exception(package: ModuleType) -> None:
+def test_it_is_undone_after_an_error_too(package: ModuleType) -> None:
     with pytest.raises(ZeroDivisionError), preserve(package):
         package.rules.clear()
         print(1 / 0)
