@@ -165,7 +165,7 @@ LOOKUP_MISTAKES = [
     of_take(
         "the-array-for-all-rows",
         "Where all rows are asked for in order, your take_rows returns the array itself.",
-        "What has become of the rows when the array has changed? Even then, a copy is due.",
+        "What happens to these rows when the array changes? They have to be a copy, too.",
         fails=("copy",),
         edits={
             "    return np.array(array[ids])": (
@@ -443,14 +443,14 @@ VJP_MISTAKES = [
     of_vjp(
         "indices-as-an-array",
         "Your lookup_vjp gives the indices as a NumPy array.",
-        "Which class do the values have? What does the docstring say of the indices?",
+        "Of which class are the values? And what does the docstring say of the indices?",
         fails=("indices",),
         edits={RESULT: RESULT.replace("indices", "indices.numpy()")},
     ),
     of_vjp(
         "two-axes-of-the-shape",
-        "Your lookup_vjp gives the first two axes of the table alone as the dense_shape.",
-        "How many axes has a table whose rows are matrices?",
+        "Your lookup_vjp gives only the first two axes of the table as the dense_shape.",
+        "How many axes does a table of matrices have?",
         fails=("whole shape",),
         edits={"tuple(table.shape)": "tuple(table.shape[:2])"},
     ),
@@ -744,7 +744,7 @@ DENSE_MISTAKES = [
     ),
     of_dense(
         "a-row-added-up-to-one-number",
-        "Your to_dense adds up all numbers of a row's slices, and fills the row with their sum.",
+        "Your to_dense adds up all the numbers in a row's slices and fills the row with their sum.",
         "Slices add up number by number. Over which axis is that, and over which does `.sum()` go?",
         fails=("any rows",),
         edits={

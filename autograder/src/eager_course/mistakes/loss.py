@@ -2041,7 +2041,7 @@ SURFACE_MISTAKES = [
     ),
     _surface(
         "place-of-an-equal-number",
-        "Where a number is twice in Ws or bs, your surface fills the place of the first one alone.",
+        "Where a number occurs twice in Ws or bs, your surface fills only the first place.",
         "Which place does `Ws.index(W)` give for the second of two equal numbers?",
         fails=("shape",),
         body="""

@@ -754,13 +754,13 @@ SEQUENTIAL_MISTAKES = [
     of_sequential(
         "a-tuple-for-a-list",
         "Your trainable_variables is a tuple, not a list.",
-        "Try to add the list of another layer to it. What makes a list of it?",
+        "Try to add another layer's list to it. How do you make a list of a tuple?",
         fails=("variables",),
         edits={"return found": "return tuple(found)"},
     ),
     of_sequential(
         "made-float32",
-        "Your Sequential makes float32 of whatever x it is given.",
+        "Your Sequential turns whatever x it is given into float32.",
         "Without any layers x comes back as it is. Who decides which dtype x has?",
         fails=("in a row",),
         edits={
@@ -2842,7 +2842,7 @@ CHECKPOINT_MISTAKES = [
     ),
     of_checkpoint(
         "last-name-told",
-        "Your message has the name of the last Variable, whichever is at fault.",
+        "Your message names the last Variable, whichever is at fault.",
         "What does a loop leave in its variable when it has ended?",
         fails=("told",),
         edits={

@@ -175,7 +175,7 @@ UNBROADCAST = [
     ),
     of_unbroadcast(
         "lacking-axes-remembered",
-        "Your unbroadcast remembers for each shape how many axes were lacking when it came first.",
+        "Your unbroadcast remembers for each shape how many axes it lacked the first time.",
         "A (2,) may meet a (3, 2), and then another (2,). Does your function ask each time?",
         fails=("leading axes", "both", "nothing to do"),
         remembers=True,

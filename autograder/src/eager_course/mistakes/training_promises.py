@@ -176,7 +176,7 @@ model.b.assign_sub(learning_rate * float(db))
     ),
     of_train(
         "outputs-like-the-inputs",
-        "Your train refuses outputs that have another shape than the inputs.",
+        "Your train refuses outputs whose shape differs from that of the inputs.",
         "Whose shape does the docstring give the outputs?",
         fails=("any model",),
         body="""
@@ -813,7 +813,7 @@ ADAM_MISTAKES = [
     of_adam(
         "corrected-only-at-first",
         "Your Adam does without the correction after the tenth step.",
-        "By which factor is s too small at t = 11, with a beta_2 of 0.999?",
+        "By what factor is s too small at t = 11, with a beta_2 of 0.999?",
         fails=("moments",),
         edits={
             "(1 - self.beta_1**self.steps)": "(1 - self.beta_1**self.steps * (self.steps <= 10))",

@@ -279,7 +279,7 @@ MOMENTUM_SLIPS = [
     ),
     of_sgd(
         "known-by-name",
-        "Your SGD knows a Variable by its name, if it was given one; two may have the same.",
+        "Your SGD knows a Variable by its name, if it has been given one; two may share a name.",
         "What does `variable.ref()` say that `variable.name` does not?",
         fails=("each Variable",),
         body="unnamed = tf.Variable(0.0).name\n"

@@ -1052,7 +1052,7 @@ SCATTER_MISTAKES = [
     ),
     of_scatter(
         "scatter-sub-checks-nothing",
-        "Your `scatter_sub` subtracts whatever it is given, without a look at what `checked` says.",
+        "Your `scatter_sub` subtracts whatever it is given, and never asks `checked`.",
         "Which rows would `checked` refuse, and what does NumPy make of them?",
         fails=("bounds", "contracts"),
         edits={
