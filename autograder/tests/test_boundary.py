@@ -1,13 +1,12 @@
 """The trust boundary: what may import what."""
 
 import ast
+import functools
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-
-import pytest
 
 import autograder
 from eager_course.course import COURSE
@@ -19,8 +18,13 @@ OUTSIDE = sorted((PACKAGE / "outside").rglob("*.py"))
 CHECKER = sorted((PACKAGE.parent / "autograder_check").rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[str]:
+@functools.cache
+def imported(path: Path) -> tuple[str, ...]:
     """The absolute names of all modules that a module imports, wherever in it."""
+    return tuple(imports_in(path))
+
+
+def imports_in(path: Path) -> Iterator[str]:
     here = path.relative_to(PACKAGE.parent).parts[:-1]
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
@@ -30,27 +34,40 @@ def imported(path: Path) -> Iterator[str]:
             yield ".".join([*base, *([node.module] if node.module else [])])
 
 
-@pytest.mark.parametrize("path", INSIDE, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_inside_imports_numpy_the_standard_library_and_itself(path: Path) -> None:
+def offending(paths: list[Path], offends: Callable[[Path, str], bool]) -> list[str]:
+    """What modules import that they must not, as "module: import"."""
+    return [
+        f"{path.relative_to(PACKAGE.parent)}: {name}"
+        for path in paths
+        for name in imported(path)
+        if offends(path, name)
+    ]
+
+
+def test_inside_imports_numpy_the_standard_library_and_itself() -> None:
     allowed = sys.stdlib_module_names | {"numpy"}
-    for name in imported(path):
+
+    def offends(path: Path, name: str) -> bool:
         own = name.startswith("autograder.inside")
         # Questions about pictures look at what was drawn, once something is.
         drawing = name.startswith("matplotlib") and path.stem in ("pictures", "probes_loss")
         # The sealed child plays the kernel for a notebook, which these make up.
         kernel = path.parent.name == "sealed" and name.partition(".")[0] in KERNEL
-        assert own or drawing or kernel or name.partition(".")[0] in allowed, f"imports {name}"
+        return not (own or drawing or kernel or name.partition(".")[0] in allowed)
+
+    assert not offending(INSIDE, offends)
 
 
 RUNS_CASES = {"drawn", "forms", "inputs", "pictures", "plain", "program", "question", "said"}
 
 
-@pytest.mark.parametrize("path", CHECKER, ids=lambda path: path.name)
-def test_the_students_side_needs_nothing_else(path: Path) -> None:
+def test_the_students_side_needs_nothing_else() -> None:
     allowed = sys.stdlib_module_names | {"autograder_check", "nbclient", "nbformat", "IPython"}
-    others = {name for name in imported(path) if name.partition(".")[0] not in allowed}
     # A verdict needs what runs cases, which comes along with the students' package.
-    assert others <= {f"autograder.inside.{name}" for name in RUNS_CASES}
+    brought = {f"autograder.inside.{name}" for name in RUNS_CASES}
+    assert not offending(
+        CHECKER, lambda _, name: name.partition(".")[0] not in allowed and name not in brought
+    )
 
 
 # How cells are read, restored and run, what was handed out, the format of a class's checks, and
@@ -59,20 +76,20 @@ SHARED = {"cell_model", "reading", "restore", "broken_lines", "handed_out", "cla
 SHARED |= {"messages", "pseudo"}
 
 
-@pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_outside_takes_from_the_students_side_only_formats_of_files(path: Path) -> None:
-    taken = {name for name in imported(path) if name.startswith("autograder_check.")}
+def test_outside_takes_from_the_students_side_only_formats_of_files() -> None:
+    shared = {f"autograder_check.{name}" for name in SHARED}
     # What is in files/ is written into templates, and runs on the students' side.
-    assert path.parent.name == "files" or taken <= {f"autograder_check.{name}" for name in SHARED}
+    graders = [path for path in OUTSIDE if path.parent.name != "files"]
+    assert not offending(
+        graders, lambda _, name: name.startswith("autograder_check.") and name not in shared
+    )
 
 
-@pytest.mark.parametrize(
-    "path", [*OUTSIDE, *CHECKER], ids=lambda path: str(path.relative_to(PACKAGE.parent))
-)
-def test_outside_never_unpickles(path: Path) -> None:
+def test_outside_never_unpickles() -> None:
     unsafe = {"pickle", "dill", "cloudpickle", "marshal", "shelve", "joblib"}
-    assert unsafe.isdisjoint(name.partition(".")[0] for name in imported(path))
-    assert "allow_pickle=True" not in path.read_text()
+    paths = [*OUTSIDE, *CHECKER]
+    assert not offending(paths, lambda _, name: name.partition(".")[0] in unsafe)
+    assert not [path for path in paths if "allow_pickle=True" in path.read_text()]
 
 
 def test_asking_loads_neither_the_reference_nor_the_judge() -> None:
@@ -100,14 +117,20 @@ KNOWLEDGE = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=lambda path: str(path.relative_to(PACKAGE.parent)))
-def test_the_engine_knows_no_course(path: Path) -> None:
-    if PACKAGE in path.parents:
-        packages = {name.partition(".")[0] for name in imported(path)}
-        assert packages.isdisjoint(["eager", "eager_course"])
-    text = path.read_text()
-    found = [text.count("\n", 0, m.start()) + 1 for m in KNOWLEDGE.finditer(text)]
-    assert not found, f"speaks of what only a course knows in the lines {found}"
+def test_the_engine_imports_no_course() -> None:
+    packages = [path for path in ENGINE if PACKAGE in path.parents]
+    course = {"eager", "eager_course"}
+    assert not offending(packages, lambda _, name: name.partition(".")[0] in course)
+
+
+def test_the_engine_speaks_of_nothing_that_only_a_course_knows() -> None:
+    found = []
+    for path in ENGINE:
+        text = path.read_text()
+        for match in KNOWLEDGE.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            found.append(f"{path.relative_to(PACKAGE.parent)}:{line}: {match.group()}")
+    assert not found
 
 
 # The folders of `outside`, from the ground up. Those in one tuple do not import each other.
@@ -129,12 +152,11 @@ def floor(place: str) -> int:
     return next(i for i, places in enumerate(FLOORS) if place in places or f"{place}.py" in places)
 
 
-@pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_import_outside_runs_upward(path: Path) -> None:
-    place = path.relative_to(PACKAGE / "outside").parts[0]
-    if place == "__init__.py":
-        return
-    for name in imported(path):
-        if name.startswith("autograder.outside."):
-            other = name.split(".")[2]
-            assert other == place or floor(other) < floor(place), f"imports {name}"
+def test_no_import_outside_runs_upward() -> None:
+    def runs_upward(path: Path, name: str) -> bool:
+        if not name.startswith("autograder.outside."):
+            return False
+        place, other = path.relative_to(PACKAGE / "outside").parts[0], name.split(".")[2]
+        return other != place and floor(other) >= floor(place)
+
+    assert not offending(OUTSIDE, runs_upward)

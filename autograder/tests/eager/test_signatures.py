@@ -36,14 +36,20 @@ def parameters(function):
     ]
 
 
-@pytest.mark.parametrize("path", RECORDED)
-def test_the_arguments_are_those_of_tensorflow(path):
+def own_and_tensorflows(path):
+    """The parameters of a function here, and those of TensorFlow's that it should have."""
     recorded, own = RECORDED[path], parameters(of(path))
     names = [name for name, _ in own]
     if ["**kwargs", None] in recorded:
         own = [[name, default] for name, default in own if name not in KEYWORDS]
         recorded = [p for p in recorded if p[0] not in KEYWORDS]
-    assert own == [p for p in recorded if p[0] in names or p[0] not in OMITTED]
+    return own, [p for p in recorded if p[0] in names or p[0] not in OMITTED]
+
+
+def test_the_arguments_are_those_of_tensorflow():
+    assert len(RECORDED) > 300
+    pairs = {path: own_and_tensorflows(path) for path in RECORDED}
+    assert not {path: pair for path, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def test_a_name_changes_nothing():
