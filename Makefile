@@ -4,7 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet
 PYTEST := $(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir autograder
-WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')  # many tests wait
+# One process more than cores, since many tests wait; what a module shares is made once, and the
+# modules with most tests come first.
+SPREAD = -n $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)') --dist loadscope
 
 # Where this is set, as in many containers, each of the many processes compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -15,10 +17,10 @@ demo: .venv/has-autograder       ## grade a sample class and show its points; LA
 	$(BIN)/autograder demo $(if $(LANGUAGE),--language $(LANGUAGE))
 
 test: .venv/has-tests            ## does it still work? The quick tests, a few minutes
-	$(PYTEST) -n $(WORKERS) -m "not oracle and not slow"
+	$(PYTEST) $(SPREAD) -m "not oracle and not slow"
 
 test-all: .venv/has-tests        ## all tests except those that need real TensorFlow
-	$(PYTEST) -n $(WORKERS) -m "not oracle and not browser"
+	$(PYTEST) $(SPREAD) -m "not oracle and not browser"
 	$(PYTEST) -m browser
 
 lab: .venv/has-serve             ## open JupyterLab on the course, with a server for verdicts
@@ -35,7 +37,7 @@ docs: .venv/has-docs             ## build docs/ as a site in site/; a broken lin
 	$(BIN)/mkdocs build --strict --quiet
 
 oracle: .venv/has-oracle         ## compare eager with real TensorFlow
-	$(PYTEST) -n auto -m oracle
+	$(PYTEST) -n auto --dist loadscope -m oracle
 
 bench: .venv/has-bench           ## time eager against other engines
 	$(BIN)/python autograder/bench/bench_engine.py
