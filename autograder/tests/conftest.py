@@ -21,18 +21,8 @@ settings.load_profile("steady")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Fewer examples for those who leave out what is slow."""
-    if leaves_out_what_is_slow(config):
+    if "not slow" in config.option.markexpr:
         settings.load_profile("quick")
-
-
-def leaves_out_what_is_slow(config: pytest.Config) -> bool:
-    return "not slow" in config.option.markexpr
-
-
-@pytest.fixture
-def is_quick(request: pytest.FixtureRequest) -> bool:
-    """Whether less is tried, for those who leave out what is slow."""
-    return leaves_out_what_is_slow(request.config)
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from eager_course.course import COURSE
 ROOT = Path(__file__).parents[3]
 QUESTIONS = list(COURSE.questions)
 STAGES = COURSE.stages
-# `make audit` tries everything with twenty draws. Here every mistake is drawn once (and once more in
-# test_pasted_cases.py), and one right answer in so many is tried, as each is a whole notebook.
+# `make audit` tries everything with twenty draws. Here every mistake is drawn once, and one right
+# answer in so many is tried, as each is a whole notebook.
 ONE_IN = 3
 ANSWERS = [
     (stage, answer)
@@ -41,10 +41,9 @@ def test_every_mistake_belongs_to_a_question_and_explains_itself(stage: Stage) -
         assert mistake.hint.endswith((".", "!", "?", ")")) and mistake.hint != mistake.misconception
 
 
-# Each mistake of a picture is drawn again and again, which takes long.
-QUICK_OR_SLOW = [
-    pytest.param(q, marks=pytest.mark.slow if q.endswith("picture") else ()) for q in QUESTIONS
-]
+FIRST = {next(iter(stage.known_questions)) for stage in STAGES}
+# A quick test tries the mistakes of each stage's first exercise.
+QUICK_OR_SLOW = [pytest.param(q, marks=() if q in FIRST else pytest.mark.slow) for q in QUESTIONS]
 
 
 @pytest.mark.parametrize("question_id", QUICK_OR_SLOW)

@@ -163,6 +163,7 @@ def test_its_audit_is_clean(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
     assert "4 mistakes, 1 right answer: nothing is wrong" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_part_that_no_mistake_fails_is_named(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -173,6 +174,7 @@ def test_a_part_that_no_mistake_fails_is_named(
     assert "no mistake fails the part 'absent'" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_promise_that_no_case_asks_is_named(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -74,12 +74,14 @@ def test_random_programs_have_the_same_bits(program):
     check(program)
 
 
+@pytest.mark.slow
 @examples(usual=150)
 @given(program=curvatures())
 def test_random_programs_have_the_same_bits_in_second_derivatives(program):
     check(program)
 
 
+@pytest.mark.slow
 @examples(usual=60)
 @given(program=jacobians())
 def test_random_programs_have_the_same_bits_in_jacobians(program):

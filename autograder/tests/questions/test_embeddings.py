@@ -44,6 +44,7 @@ def test_every_question_draws_at_least_20_cases(question):
     assert len(question.cases(seed=1)) >= 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_a_blank_exercise_costs_no_other_question_anything(question, monkeypatch):
     verdicts, failed = run(NOTEBOOK, [question.id], monkeypatch)

@@ -31,6 +31,7 @@ def test_a_fresh_release_gets_no_point_and_only_its_test_cells_fail(
     assert all(verdict.points == 0 for verdict in verdicts.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blank", QUESTIONS)
 def test_a_blank_exercise_costs_nothing_but_its_own_points(
     blank: str, monkeypatch: pytest.MonkeyPatch
@@ -60,6 +61,7 @@ def test_no_two_values_of_a_program_of_backward_are_equal_by_chance(seed: int) -
     assert len({*exponents, *powers}) == len(exponents) + len(powers)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question_id", QUESTIONS)
 def test_mistakes_leave_the_reference_as_it_was(question_id: str) -> None:
     question = QUESTIONS[question_id]
@@ -70,6 +72,7 @@ def test_mistakes_leave_the_reference_as_it_was(question_id: str) -> None:
     assert rules == tf.VJPS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question_id", QUESTIONS)
 def test_an_audit_leaves_nobody_listening(question_id: str) -> None:
     listeners = list(tf.ops.listeners)

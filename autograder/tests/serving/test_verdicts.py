@@ -21,7 +21,6 @@ from .conftest import Running, answers_to, right_names
 SEED = "practice of one"
 # One mistake in so many is tried; of questions whose answers take a third of a second, fewer.
 ONE_IN, ONE_SLOW_IN = 3, {"picture": 15, "checkpoint": 6}
-ONE_QUICK_IN = 20  # in a quick test
 
 
 def test_a_right_implementation_gets_all_points(open_server: Running) -> None:
@@ -52,10 +51,11 @@ def answers(question: Question, names: dict[str, Any], seed: int) -> dict[str, A
     return {"version": 1, "question": question.id, "seed": seed, "answers": found}
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # mistakes overflow
 @pytest.mark.parametrize("question", COURSE.questions)
-def test_it_agrees_with_grading_on_known_mistakes(question: str, is_quick: bool) -> None:
-    one_in = ONE_QUICK_IN if is_quick else ONE_SLOW_IN.get(question.rpartition("-")[2], ONE_IN)
+def test_it_agrees_with_grading_on_known_mistakes(question: str) -> None:
+    one_in = ONE_SLOW_IN.get(question.rpartition("-")[2], ONE_IN)
     practice, asked, seed = Judge(COURSE), COURSE.find_question(question), cell_seed(SEED, question)
     for mistake in [None, *mistakes_of(question)[::one_in]]:
         names = COURSE.names(asked)
