@@ -15,7 +15,7 @@ QUESTIONS = list(COURSE.questions)
 STAGES = COURSE.stages
 # `make audit` tries everything with twenty draws. Here every mistake is drawn once, and one right
 # answer in so many is tried, as each is a whole notebook.
-ONE_IN = 3
+ONE_IN = 6
 ANSWERS = [
     (stage, answer)
     for stage in STAGES
