@@ -5,7 +5,7 @@ import copy
 import io
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.__main__ import main
+from autograder.outside.class_grader import workers
 from autograder.outside.class_grader.version import grader_version
 from autograder.outside.course import CONFIG, CourseFolder
+from autograder.outside.grading import sandboxes
 from autograder.outside.reports.points import Score, gradebook_url, scores
 from autograder.outside.sandbox import Sandbox, SandboxUnavailable
 
@@ -133,6 +135,15 @@ def released(tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path) -> C
 def _version_as_it_is_now() -> None:
     """Graders in other processes read it anew, too; somebody may be at work on the grader."""
     grader_version.cache_clear()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def warm_sandbox() -> Iterator[None]:
+    """One for all gradings of a module in this process, as each takes a second to start."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(workers, "close_sandboxes", lambda: None)
+        yield
+    sandboxes.close_sandboxes()
 
 
 @pytest.fixture(scope="session")
