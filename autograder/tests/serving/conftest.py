@@ -17,7 +17,7 @@ from autograder.inside.drawn import received
 from autograder.inside.plain import Plain
 from autograder.inside.program import answer_case
 from autograder.outside.course import CourseFolder
-from autograder.outside.serving import app
+from autograder.outside.serving import app, warm
 from autograder.outside.serving.app import Served
 from autograder.outside.serving.openapi import DRAW_HEADER
 from autograder.outside.serving.server import Address, prepared, server
@@ -158,7 +158,11 @@ def serving(
 
 @pytest.fixture(scope="session")
 def open_server(small_course: Path) -> Iterator[Running]:
-    """A server that anyone may ask, as often as they like."""
+    """A server that anyone may ask, as often as they like.
+
+    It prepares little: it stays to the end, and would take a quarter of a core from other tests.
+    """
     said = f'[assignments."{ASSIGNMENT}"]\nan_hour = 0\n'
-    with serving(small_course, said) as running:
+    with pytest.MonkeyPatch.context() as patched, serving(small_course, said) as running:
+        patched.setattr(warm, "SHARE", 0.01)
         yield running
