@@ -4,8 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet
 PYTEST := $(BIN)/pytest autograder/tests -c autograder/pyproject.toml --rootdir autograder
-# One process more than cores, since many tests wait; what a module shares is made once, and the
-# modules with most tests come first.
+# One process more than there are cores, since many tests wait. Each gets whole modules, so that what
+# the tests of a module share is made once.
 SPREAD = -n $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)') --dist loadscope
 
 # Where this is set, as in many containers, each of the many processes compiles everything anew.

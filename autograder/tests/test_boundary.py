@@ -5,7 +5,7 @@ import functools
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import autograder
@@ -21,21 +21,20 @@ CHECKER = sorted((PACKAGE.parent / "autograder_check").rglob("*.py"))
 @functools.cache
 def imported(path: Path) -> tuple[str, ...]:
     """The absolute names of all modules that a module imports, wherever in it."""
-    return tuple(imports_in(path))
-
-
-def imports_in(path: Path) -> Iterator[str]:
+    found: list[str] = []
     here = path.relative_to(PACKAGE.parent).parts[:-1]
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             base = here[: len(here) - node.level + 1] if node.level else ()
-            yield ".".join([*base, *([node.module] if node.module else [])])
+            found.append(".".join([*base, *([node.module] if node.module else [])]))
+    return tuple(found)
 
 
-def offending(paths: list[Path], offends: Callable[[Path, str], bool]) -> list[str]:
+def forbidden(paths: list[Path], offends: Callable[[Path, str], bool]) -> list[str]:
     """What modules import that they must not, as "module: import"."""
+    assert paths
     return [
         f"{path.relative_to(PACKAGE.parent)}: {name}"
         for path in paths
@@ -55,7 +54,7 @@ def test_inside_imports_numpy_the_standard_library_and_itself() -> None:
         kernel = path.parent.name == "sealed" and name.partition(".")[0] in KERNEL
         return not (own or drawing or kernel or name.partition(".")[0] in allowed)
 
-    assert not offending(INSIDE, offends)
+    assert not forbidden(INSIDE, offends)
 
 
 RUNS_CASES = {"drawn", "forms", "inputs", "pictures", "plain", "program", "question", "said"}
@@ -65,7 +64,7 @@ def test_the_students_side_needs_nothing_else() -> None:
     allowed = sys.stdlib_module_names | {"autograder_check", "nbclient", "nbformat", "IPython"}
     # A verdict needs what runs cases, which comes along with the students' package.
     brought = {f"autograder.inside.{name}" for name in RUNS_CASES}
-    assert not offending(
+    assert not forbidden(
         CHECKER, lambda _, name: name.partition(".")[0] not in allowed and name not in brought
     )
 
@@ -80,7 +79,7 @@ def test_outside_takes_from_the_students_side_only_formats_of_files() -> None:
     shared = {f"autograder_check.{name}" for name in SHARED}
     # What is in files/ is written into templates, and runs on the students' side.
     graders = [path for path in OUTSIDE if path.parent.name != "files"]
-    assert not offending(
+    assert not forbidden(
         graders, lambda _, name: name.startswith("autograder_check.") and name not in shared
     )
 
@@ -88,7 +87,7 @@ def test_outside_takes_from_the_students_side_only_formats_of_files() -> None:
 def test_outside_never_unpickles() -> None:
     unsafe = {"pickle", "dill", "cloudpickle", "marshal", "shelve", "joblib"}
     paths = [*OUTSIDE, *CHECKER]
-    assert not offending(paths, lambda _, name: name.partition(".")[0] in unsafe)
+    assert not forbidden(paths, lambda _, name: name.partition(".")[0] in unsafe)
     assert not [path for path in paths if "allow_pickle=True" in path.read_text()]
 
 
@@ -120,7 +119,7 @@ KNOWLEDGE = re.compile(
 def test_the_engine_imports_no_course() -> None:
     packages = [path for path in ENGINE if PACKAGE in path.parents]
     course = {"eager", "eager_course"}
-    assert not offending(packages, lambda _, name: name.partition(".")[0] in course)
+    assert not forbidden(packages, lambda _, name: name.partition(".")[0] in course)
 
 
 def test_the_engine_speaks_of_nothing_that_only_a_course_knows() -> None:
@@ -159,4 +158,4 @@ def test_no_import_outside_runs_upward() -> None:
         place, other = path.relative_to(PACKAGE / "outside").parts[0], name.split(".")[2]
         return other != place and floor(other) >= floor(place)
 
-    assert not offending(OUTSIDE, runs_upward)
+    assert not forbidden(OUTSIDE, runs_upward)

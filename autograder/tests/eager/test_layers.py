@@ -69,7 +69,7 @@ def test_values_and_variables_know_nothing_about_gradients(name):
 
 
 def packages_of(name):
-    """What a module imports from elsewhere."""
+    """The packages other than this one from which a module imports."""
     for node in ast.walk(ast.parse(MODULES[name].read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
@@ -88,8 +88,9 @@ def undocumented(name):
     if not ast.get_docstring(tree):
         yield name
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-            yield from [] if ast.get_docstring(node) else [f"{name}.{node.name}"]
+        defined = isinstance(node, ast.FunctionDef | ast.ClassDef)
+        if defined and not node.name.startswith("_") and not ast.get_docstring(node):
+            yield f"{name}.{node.name}"
 
 
 def test_a_module_opens_with_a_docstring_and_documents_what_is_public():

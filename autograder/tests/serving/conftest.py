@@ -160,7 +160,7 @@ def serving(
 def open_server(small_course: Path) -> Iterator[Running]:
     """A server that anyone may ask, as often as they like.
 
-    It prepares little: it stays to the end, and would take a quarter of a core from other tests.
+    It runs until the tests end, so it prepares little: the other tests need the processor.
     """
     said = f'[assignments."{ASSIGNMENT}"]\nan_hour = 0\n'
     with pytest.MonkeyPatch.context() as patched, serving(small_course, said) as running:
