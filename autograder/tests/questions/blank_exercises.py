@@ -12,6 +12,7 @@ from nbgrader.preprocessors import ClearSolutions
 import autograder
 import eager
 from autograder.inside.ask import answer_question
+from autograder.outside.course.reference import preserve
 from autograder.outside.judging.judge import judge
 from autograder.outside.judging.verdict import Verdict
 from eager_course.course import COURSE
@@ -45,15 +46,15 @@ def run(
     namespace: dict[str, Any] = {}
     matplotlib.use("agg")
     monkeypatch.setattr(autograder, "ask", ask)
-    monkeypatch.setattr(eager.ops, "listeners", [])  # a cell that fails leaves its own behind
     monkeypatch.syspath_prepend(str(notebook.parent))
     monkeypatch.chdir(notebook.parent)  # where its data are
     failed = set()
-    for cell in code_cells(notebook, blanks):
-        try:
-            exec(compile(cell.source, cell.id, "exec"), namespace)
-        except Exception:
-            failed.add(cell.id)
+    with preserve(eager):  # a cell that fails may leave a listener behind
+        for cell in code_cells(notebook, blanks):
+            try:
+                exec(compile(cell.source, cell.id, "exec"), namespace)
+            except Exception:
+                failed.add(cell.id)
     return verdicts, failed
 
 
