@@ -138,8 +138,8 @@ def _version_as_it_is_now() -> None:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def warm_sandbox() -> Iterator[None]:
-    """One for all gradings of a module in this process, as each takes a second to start."""
+def shared_sandbox() -> Iterator[None]:
+    """One for all that a module's tests grade in this process: each takes a second to start."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(workers, "close_sandboxes", lambda: None)
         yield

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.outside.class_grader import worker
+from autograder.outside.class_grader import worker, workers
 from autograder.outside.class_grader.version import OtherVersion, grader_version
 from autograder.outside.class_grader.workers import (
     LostWorker,
@@ -121,6 +121,16 @@ def test_a_sandbox_that_was_closed_and_used_again_is_closed_again(sealing: None)
         assert len(sandboxes._open) == 1
         sandboxes.close_sandboxes()
         assert sandboxes._open == []
+
+
+def test_a_process_that_graded_alone_ends_its_sandbox(
+    monkeypatch: pytest.MonkeyPatch, sealing: None
+) -> None:
+    monkeypatch.setattr(workers, "close_sandboxes", sandboxes.close_sandboxes)  # as outside tests
+    alone = ThisProcess()
+    assert len(sandboxes._open) == 1
+    alone.close()
+    assert sandboxes._open == []
 
 
 def test_this_process_passes_on_errors() -> None:
