@@ -1,5 +1,7 @@
 """Everybody gets feedback, whatever one of them has written."""
 
+import gc
+import os
 import time
 
 import pytest
@@ -107,6 +109,30 @@ def test_a_page_that_never_ends_is_given_up() -> None:
     )
     with pytest.raises(RuntimeError, match="within c.FeedbackExporter's limits"):
         exporter.from_notebook_node(notebook)
+
+
+def test_what_the_grader_has_left_to_be_collected_keeps_no_page_from_being_made() -> None:
+    class Connection:
+        """Waits, as it is collected, for what only the process that opened it can do."""
+
+        def __init__(self) -> None:
+            self.owner, self.itself = os.getpid(), self
+
+        def __del__(self) -> None:
+            while os.getpid() != self.owner:
+                time.sleep(0.1)
+
+    def collects(source: str) -> str:
+        gc.collect()
+        return source
+
+    exporter = FeedbackExporter(filters={"markdown2html": collects}, page_seconds=1.0)
+    notebook = feedback_exporter.NotebookNode(
+        cells=[new_markdown_cell("as usual")], metadata={}, nbformat=4, nbformat_minor=5
+    )
+    Connection()
+    page, _ = exporter.from_notebook_node(notebook)
+    assert "as usual" in page and "shown as they were written" not in page
 
 
 def test_only_whole_blocks_of_hidden_lines_are_taken_out() -> None:

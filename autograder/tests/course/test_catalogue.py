@@ -15,7 +15,7 @@ QUESTIONS = list(COURSE.questions)
 STAGES = COURSE.stages
 # `make audit` tries everything with twenty draws. Here every mistake is tried with one, and of the
 # right answers one in so many, as each is a whole notebook.
-ONE_IN = 6
+ONE_IN = 12
 ANSWERS = [
     (stage, answer)
     for stage in STAGES

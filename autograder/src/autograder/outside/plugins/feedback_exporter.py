@@ -4,6 +4,7 @@ The page is one file that fetches nothing, from the template in `templates/`; `f
 plans it.
 """
 
+import gc
 import os
 import re
 import select
@@ -122,6 +123,9 @@ class FeedbackExporter(HTMLExporter):
         from ...inside.sealed import rlimits  # which Windows lacks, as it does forks
 
         status = 1
+        # Garbage of the parent stays the parent's: a connection may wait, as it is collected, for a
+        # thread that this process does not have.
+        gc.freeze()
         try:
             rlimits.limit("CPU", max(1, round(self.page_seconds)))
             rlimits.limit("AS", rlimits.address_space() + self.page_bytes)
