@@ -97,10 +97,10 @@ class Attack:
             copy = folder.parent / f"{self.path.stem}.py"
             copy.write_text(source)
             notebook = RightAnswer.read(copy).notebook(stage.release, solutions)
-            nbformat.write(notebook, folder / name)
+            nbformat.write(quick(notebook), folder / name)
             return
         program = self._program(folder, source)
-        notebook = stage.filled(solutions)
+        notebook = quick(stage.filled(solutions))
         if "edit" in program:
             program["edit"](notebook, finder(notebook))
             nbformat.write(notebook, folder / name)
@@ -111,6 +111,16 @@ class Attack:
         copy = folder.parent / f"{self.path.stem}.py"
         copy.write_text(source)
         return runpy.run_path(str(copy))
+
+
+def quick(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without cells that only draw something."""
+    notebook.cells = [
+        cell
+        for cell in notebook.cells
+        if grade_id(cell) or "plt.subplots" not in cell.source or cell.cell_type != "code"
+    ]
+    return notebook
 
 
 def finder(notebook: NotebookNode) -> Callable[[str], NotebookNode]:

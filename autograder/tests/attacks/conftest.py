@@ -17,7 +17,6 @@ from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 
 from autograder.outside.course import CourseFolder
-from autograder_check.cell_model import grade_id
 from autograder.outside.grading.assignment import read_assignment
 from autograder.outside.grading.job import Assignment, Graded, Job
 from autograder.outside.grading.settings import read_settings
@@ -36,7 +35,7 @@ from autograder.outside.course.seeds import course_secret, notebook_seed
 from eager_course.course import COURSE
 from autograder.outside.course.reference import package_folder
 
-from .attack import Attack
+from .attack import Attack, quick
 
 REFERENCE = package_folder("eager")
 ROOT = Path(__file__).parents[3]
@@ -240,16 +239,6 @@ def add_note(path: Path, notebook: NotebookNode, text: str) -> None:
     """Write a notebook with one more cell, the first, which is read if any is."""
     notebook.cells.insert(0, new_markdown_cell(text))
     nbformat.write(notebook, path)
-
-
-def quick(notebook: NotebookNode) -> NotebookNode:
-    """The notebook without cells that only draw something."""
-    notebook.cells = [
-        cell
-        for cell in notebook.cells
-        if grade_id(cell) or "plt.subplots" not in cell.source or cell.cell_type != "code"
-    ]
-    return notebook
 
 
 def is_test(cell: NotebookNode) -> bool:

@@ -79,8 +79,8 @@ def assert_nothing_leaked(result: Result, arena: Arena, attack: Attack) -> None:
     displayed = result.displayed
     for verdict in result.verdicts:
         if not verdict["points"]:
-            for value in hidden_values(verdict["question"], verdict["seed"]):
-                assert value not in displayed, f"an expected value of {verdict['question']}"
+            leaked = hidden_values(verdict["question"], verdict["seed"], displayed)
+            assert not leaked, f"expected values of {verdict['question']}"
 
 
 @functools.cache
@@ -109,17 +109,24 @@ def known_to_students(arena: Arena, assignment: str) -> str:
     )
 
 
-def hidden_values(question_id: str, seed: int) -> set[str]:
-    """What an answer to a case would look like if it were printed, one way or another."""
+def hidden_values(question_id: str, seed: int, displayed: str | None = None) -> set[str]:
+    """What an answer to a case would look like if it were printed, one way or another.
+
+    If it is said what was displayed, only what is in there.
+    """
     question = COURSE.find_question(question_id)
+    values = {
+        value for answer in expected_answers(COURSE, question_id, seed) for value in looks(answer)
+    }
+    if displayed is not None:
+        values = {value for value in values if value in displayed}
+    if not values:
+        return values
     given = " ".join(
         str(text)
         for case in question.cases(seed)
         for text in [case.program, *map(written, case.inputs.values())]
     )
-    values = {
-        value for answer in expected_answers(COURSE, question_id, seed) for value in looks(answer)
-    }
     return {value for value in values if value not in given}
 
 
