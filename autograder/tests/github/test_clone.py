@@ -120,3 +120,9 @@ def test_a_commit_is_not_called_gone_because_the_network_is(
     assert not has_commit(git, address(server), "0123456789" * 4)
     fetch(git, address(server), "main")
     assert has_commit(git, address(server), commit)
+
+
+def test_a_machine_without_git_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(GitError, match="git is not installed"):
+        Git(tmp_path).run("--version", inside=False)

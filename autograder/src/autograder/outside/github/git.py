@@ -5,7 +5,6 @@ hook or template is used, and no configuration but ours is read. A token goes to
 the environment of that one process, and only to its own host.
 """
 
-import contextlib
 import os
 import re
 import subprocess
@@ -16,13 +15,11 @@ from pathlib import Path
 
 from .token import Token
 
-with contextlib.suppress(ImportError):  # Windows has none
-    import resource
-
 SECONDS = 300
 TRIES = 4
 PAUSE = 2.0  # seconds before the second try; then twice as long each time
 MOST_BYTES = 1024**3  # of a pack: the most that a student's history may take up
+NOT_FOUND = 127  # what a shell ends with if there is no such program
 NOWHERE = os.devnull
 TOKEN_VARIABLE = "AUTOGRADER_GIT_TOKEN"
 # Answers only when git asks for it, with what is in the environment.
@@ -108,17 +105,18 @@ class Git:
         where = [f"--git-dir={self.folder}"] if inside else []
         try:
             done = subprocess.run(
-                ["git", *where, *arguments],
+                [*_limited(), "git", *where, *arguments],
                 input=content if content is not None else b"",
                 capture_output=True,
                 env=self._environment(),
                 timeout=SECONDS,
-                preexec_fn=_limit if os.name == "posix" else None,
             )
         except FileNotFoundError:
             raise GitError("git is not installed") from None
         except subprocess.TimeoutExpired:
             raise TooSlow(f"git {arguments[0]} took more than {SECONDS} s") from None
+        if done.returncode == NOT_FOUND:
+            raise GitError("git is not installed")
         if done.returncode:
             said = self.token.hide(done.stderr.decode("utf-8", "replace").strip())
             passing = PASSING.search(said) and OURS not in said
@@ -181,8 +179,11 @@ class Git:
         }
 
 
-def _limit() -> None:
-    """Keep git from writing a file larger than a history may be."""
-    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    most = MOST_BYTES if hard == resource.RLIM_INFINITY else min(MOST_BYTES, hard)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+def _limited() -> list[str]:
+    """What stands before a command so that it writes no file larger than a history may be.
+
+    With `preexec_fn` instead, a command started 36 ms later in a process of 400 MB.
+    """
+    if os.name != "posix":
+        return []
+    return ["/bin/sh", "-c", f'ulimit -S -f {MOST_BYTES // 512} 2>/dev/null; exec "$@"', "sh"]
