@@ -1,8 +1,10 @@
 """Makes nbgrader write the feedback for what was graded."""
 
 import json
+import math
 import subprocess
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ..course import CourseFolder
@@ -14,6 +16,7 @@ from . import pages
 from .gradebook import Gradebook
 from .request import Outcome
 
+PIECE = 20  # pages, of which one process makes as many at least; its start takes as long as a few
 HEAD = 4000  # characters of a page; its fingerprint is among them
 
 
@@ -21,8 +24,13 @@ class FeedbackFailed(OSError):
     """nbgrader could not write the feedback; the message quotes it."""
 
 
-def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[Outcome]) -> int:
-    """Write the feedback that is missing or out of date; return for how many submissions.
+def write_feedback(
+    course: CourseFolder, settings: Settings, outcomes: Sequence[Outcome], jobs: int = 1
+) -> int:
+    """Write the feedback that is missing or out of date, in so many processes at a time at most.
+
+    Returns:
+        For how many submissions.
 
     Raises:
         FeedbackFailed: nbgrader failed on one of the assignments.
@@ -33,30 +41,38 @@ def write_feedback(course: CourseFolder, settings: Settings, outcomes: Sequence[
         old = [one for one in outcomes if _is_stale(one, settings, gradebook)]
     finally:
         gradebook.close()
-    count = 0
+    pieces = []
     for name in dict.fromkeys(one.assignment for one in old):
-        stale = {one.student for one in old if one.assignment == name}
         graded = student_folders(coursedir, coursedir.autograded_directory, name).keys()
-        if not stale & graded:
-            continue
-        asked = {"root": str(course.root), "assignment": name, "students": sorted(stale & graded)}
-        done = subprocess.run(
-            python(pages.__name__),
-            input=json.dumps(asked),
-            capture_output=True,
-            text=True,
+        stale = sorted({one.student for one in old if one.assignment == name} & graded)
+        size = max(PIECE, math.ceil(len(stale) / jobs))
+        pieces += [(name, stale[i : i + size]) for i in range(0, len(stale), size)]
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        written = [pool.submit(_write, course, settings, *piece) for piece in pieces]
+        return sum(each.result() for each in written)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _write(course: CourseFolder, settings: Settings, assignment: str, students: list[str]) -> int:
+    asked = {"root": str(course.root), "assignment": assignment, "students": students}
+    done = subprocess.run(
+        python(pages.__name__),
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise FeedbackFailed(
+            f"nbgrader could not write the feedback for {assignment}:\n{done.stderr[-4000:]}"
         )
-        if done.returncode:
-            raise FeedbackFailed(
-                f"nbgrader could not write the feedback for {name}:\n{done.stderr[-4000:]}"
-            )
-        for student in stale & graded:
-            # Without a time, nbgrader's release_feedback would stop there, for the whole class.
-            pages_of = assignment_folder(settings, "feedback", name, student)
-            if pages_of.is_dir():
-                (pages_of / TIMESTAMP).touch()
-        count += len(stale & graded)
-    return count
+    for student in students:
+        # Without a time, nbgrader's release_feedback would stop there, for the whole class.
+        pages_of = assignment_folder(settings, "feedback", assignment, student)
+        if pages_of.is_dir():
+            (pages_of / TIMESTAMP).touch()
+    return len(students)
 
 
 def _is_stale(outcome: Outcome, settings: Settings, gradebook: Gradebook) -> bool:

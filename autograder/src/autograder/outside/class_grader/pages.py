@@ -7,13 +7,18 @@ meaning. Here they come as a list on standard input.
 import json
 import logging
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+import nbformat
 from nbgrader.converters import GenerateFeedback
 
 from ..course import CourseFolder
 from ..grading.settings import Settings, assignment_folder, read_settings
 from ..grading.submissions import NOTEBOOK
+from ..plugins.feedback_exporter import remember
+
+FEW = 5  # pages; for fewer it takes longer to remember the lesson
 
 
 class Pages(GenerateFeedback):
@@ -39,8 +44,14 @@ def main() -> int:
     """Make the pages; return 0 if all were made."""
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     asked = json.load(sys.stdin)
-    settings = read_settings(CourseFolder.at(Path(asked["root"])))
+    course = CourseFolder.at(Path(asked["root"]))
+    settings = read_settings(course)
     settings.coursedir.assignment_id = asked["assignment"]
+    if len(asked["students"]) >= FEW:
+        released = course.root / settings.coursedir.release_directory
+        for path in released.glob(f"**/{asked['assignment']}/*{NOTEBOOK}"):
+            with suppress(OSError, ValueError):  # its texts are formatted with each page, then
+                remember(nbformat.read(path, as_version=4))
     Pages(settings, asked["assignment"], asked["students"]).start()
     return 0
 

@@ -48,7 +48,7 @@ def take_steps(
         listener.stop()
         grader.close()
     if request.feedback:
-        count = write_feedback(course, settings, outcomes)
+        count = write_feedback(course, settings, outcomes, request.jobs)
         said = f"written for {plural(count, 'submission')}" if count else "up to date"
         listener.note(f"feedback: {said}")
     return _with_uncollected(outcomes, uncollected)

@@ -146,6 +146,7 @@ class FeedbackExporter(HTMLExporter):
         """
         language = nb.metadata.get("language_info", {})
         lexer = language.get("pygments_lexer", language.get("name"))
+        remembered = _remembered if lexer == LEXER else {}
         resources = self._init_resources(resources)
         resources["spoken"] = spoken()
         shown = DataTypeFilter(parent=self, display_data_priority=SHOWN)
@@ -153,7 +154,8 @@ class FeedbackExporter(HTMLExporter):
         if "highlight_code" not in self.filters:
             highlight = Highlight2HTML(pygments_lexer=lexer, parent=self)
             self.register_filter(
-                "highlight_code", lambda *args, **kw: UNCOLORED.sub(r"\1", highlight(*args, **kw))
+                "highlight_code",
+                lambda source, **kw: remembered.get(source) or _colored(highlight, source, **kw),
             )
         page, _ = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         return headings_in_order(page)
@@ -163,6 +165,27 @@ END = b"\0"  # of a whole page
 # Names, punctuation and operators, which style.css does not color: most of the spans that Pygments
 # writes, and an eighth of a page.
 UNCOLORED = re.compile(r'<span class="(?:n|nn|o|p|vm|w)">([^<]*)</span>')
+LEXER = "ipython3"  # of every notebook that was run in Python
+_remembered: dict[str, str] = {}  # code of the course's own -> its HTML
+
+
+def remember(notebook: NotebookNode) -> None:
+    """Format the texts of a released notebook, once for all pages that this process makes.
+
+    Most of a page is the lesson, the same for everybody. Each page is made in a copy of this
+    process, which knows what is remembered and cannot add to it: nothing that students wrote is
+    ever in there.
+    """
+    highlight = Highlight2HTML(pygments_lexer=LEXER)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            safe_html.remember(cell.source)
+        elif cell.cell_type == "code" and cell.source.strip():
+            _remembered[cell.source] = _colored(highlight, cell.source)
+
+
+def _colored(highlight: Highlight2HTML, source: str, **kw: Any) -> str:
+    return UNCOLORED.sub(r"\1", highlight(source, **kw))
 
 
 def headings_in_order(page: str) -> str:

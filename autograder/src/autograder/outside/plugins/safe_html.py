@@ -61,6 +61,14 @@ def clean_html(source: str | bytes) -> str:
     return within_limits(lambda: _cleaner().clean(_without_styles(text)), lambda: _as_it_is(text))
 
 
+_remembered: dict[str, str] = {}  # Markdown of the course's own -> its HTML
+
+
+def remember(source: str) -> None:
+    """Format Markdown of the course's own, once for all pages that this process makes."""
+    _remembered[source] = markdown_to_html(source)
+
+
 def markdown_to_html(source: str, attachments: Mapping[str, Any] | None = None) -> str:
     """Markdown as HTML that is clean in the same way, its formulas drawn.
 
@@ -70,6 +78,8 @@ def markdown_to_html(source: str, attachments: Mapping[str, Any] | None = None) 
     """
     if len(source) > MOST_TEXT:
         return _as_it_is(source)
+    if source in _remembered and not attachments:
+        return _remembered[source]
     return within_limits(lambda: _formatted(source, attachments or {}), lambda: _as_it_is(source))
 
 
