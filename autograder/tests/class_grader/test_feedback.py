@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 
 from autograder.outside.notebooks.blocks import HIDDEN_TESTS, without
 from autograder.outside.plugins import feedback_exporter, patience, safe_html
-from autograder.outside.plugins.feedback_exporter import FeedbackExporter, remember
+from autograder.outside.plugins.feedback_exporter import FeedbackExporter
 from autograder.outside.plugins.safe_html import NOT_SHOWN, clean_html, markdown_to_html
 
 from .conftest import LINE, PAIR, Class
@@ -151,7 +151,7 @@ def test_a_page_is_the_same_whether_or_not_the_lesson_was_remembered() -> None:
     ]
     own = [new_markdown_cell("My *own* words"), new_code_cell("x = 'my own'")]
     anew = page(*lesson, *own)
-    remember(new_notebook(cells=lesson))
+    FeedbackExporter.remember(new_notebook(cells=lesson))
     assert page(*lesson, *own) == anew
     assert page(*own, *lesson) != anew
 
@@ -160,7 +160,9 @@ def test_a_page_is_the_same_whether_or_not_the_lesson_was_remembered() -> None:
 def test_only_what_is_exactly_the_lessons_is_taken_from_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    remember(new_notebook(cells=[new_markdown_cell("a *lesson*"), new_code_cell("1 + 1")]))
+    FeedbackExporter.remember(
+        new_notebook(cells=[new_markdown_cell("a *lesson*"), new_code_cell("1 + 1")])
+    )
     for module in (safe_html, feedback_exporter):
         kept = module._remembered
         monkeypatch.setattr(module, "_remembered", dict.fromkeys(kept, "(remembered)"))

@@ -16,7 +16,6 @@ from nbgrader.converters import GenerateFeedback
 from ..course import CourseFolder
 from ..grading.settings import Settings, assignment_folder, read_settings
 from ..grading.submissions import NOTEBOOK
-from ..plugins.feedback_exporter import remember
 
 FEW = 5  # pages; for fewer it takes longer to remember the lesson
 
@@ -47,12 +46,14 @@ def main() -> int:
     course = CourseFolder.at(Path(asked["root"]))
     settings = read_settings(course)
     settings.coursedir.assignment_id = asked["assignment"]
-    if len(asked["students"]) >= FEW:
+    pages = Pages(settings, asked["assignment"], asked["students"])
+    remember = getattr(pages.exporter_class, "remember", None)  # a course may have another exporter
+    if remember and len(asked["students"]) >= FEW:
         released = course.root / settings.coursedir.release_directory
         for path in released.glob(f"**/{asked['assignment']}/*{NOTEBOOK}"):
             with suppress(OSError, ValueError):  # its texts are formatted with each page, then
                 remember(nbformat.read(path, as_version=4))
-    Pages(settings, asked["assignment"], asked["students"]).start()
+    pages.start()
     return 0
 
 

@@ -91,6 +91,21 @@ class FeedbackExporter(HTMLExporter):
         with speaking(known or Autograder(parent=self).language):
             return self._made(nb, {} if resources is None else resources, kw)
 
+    @staticmethod
+    def remember(notebook: NotebookNode) -> None:
+        """Format the texts of a released notebook, once for all pages that this process makes.
+
+        Most of a page is the lesson, the same for everybody. Each page is made in a copy of this
+        process, which knows what is remembered and cannot add to it: nothing that students wrote is
+        ever in there.
+        """
+        highlight = Highlight2HTML(pygments_lexer=LEXER)
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                safe_html.remember(cell.source)
+            elif cell.cell_type == "code" and cell.source.strip():
+                _remembered[cell.source] = _colored(highlight, cell.source)
+
     def _made(self, nb: NotebookNode, resources: dict, kw: dict[str, Any]) -> tuple[str, dict]:
         if not hasattr(os, "fork"):
             return self._page(nb, resources, kw), resources
@@ -167,21 +182,6 @@ END = b"\0"  # of a whole page
 UNCOLORED = re.compile(r'<span class="(?:n|nn|o|p|vm|w)">([^<]*)</span>')
 LEXER = "ipython3"  # of every notebook that was run in Python
 _remembered: dict[str, str] = {}  # code of the course's own -> its HTML
-
-
-def remember(notebook: NotebookNode) -> None:
-    """Format the texts of a released notebook, once for all pages that this process makes.
-
-    Most of a page is the lesson, the same for everybody. Each page is made in a copy of this
-    process, which knows what is remembered and cannot add to it: nothing that students wrote is
-    ever in there.
-    """
-    highlight = Highlight2HTML(pygments_lexer=LEXER)
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            safe_html.remember(cell.source)
-        elif cell.cell_type == "code" and cell.source.strip():
-            _remembered[cell.source] = _colored(highlight, cell.source)
 
 
 def _colored(highlight: Highlight2HTML, source: str, **kw: Any) -> str:
