@@ -5,12 +5,13 @@ import os
 import time
 
 import pytest
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader.api import Gradebook
 
+from autograder.outside.class_grader.pages import released
+from autograder.outside.grading.settings import read_settings
 from autograder.outside.notebooks.blocks import HIDDEN_TESTS, without
-from autograder.outside.plugins import feedback_exporter, patience, safe_html
+from autograder.outside.plugins import feedback_exporter, patience
 from autograder.outside.plugins.feedback_exporter import FeedbackExporter
 from autograder.outside.plugins.safe_html import NOT_SHOWN, clean_html, markdown_to_html
 
@@ -136,53 +137,6 @@ def test_what_the_grader_has_left_to_be_collected_keeps_no_page_from_being_made(
     assert "as usual" in page and "shown as they were written" not in page
 
 
-@pytest.fixture
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is remembered from before, nor afterwards."""
-    for module in (safe_html, feedback_exporter):
-        monkeypatch.setattr(module, "_remembered", {})
-
-
-@pytest.mark.usefixtures("forgetful")
-def test_a_page_is_the_same_whether_or_not_the_lesson_was_remembered() -> None:
-    lesson = [
-        new_markdown_cell("## A lesson\n\n$x^2$ and *more*, ![a square](attachment:a.png)"),
-        new_code_cell("import numpy as np\n\nnp.ones(3)  # three"),
-    ]
-    own = [new_markdown_cell("My *own* words"), new_code_cell("x = 'my own'")]
-    anew = page(*lesson, *own)
-    FeedbackExporter.remember(new_notebook(cells=lesson))
-    assert page(*lesson, *own) == anew
-    assert page(*own, *lesson) != anew
-
-
-@pytest.mark.usefixtures("forgetful")
-def test_only_what_is_exactly_the_lessons_is_taken_from_memory(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    FeedbackExporter.remember(
-        new_notebook(cells=[new_markdown_cell("a *lesson*"), new_code_cell("1 + 1")])
-    )
-    for module in (safe_html, feedback_exporter):
-        kept = module._remembered
-        monkeypatch.setattr(module, "_remembered", dict.fromkeys(kept, "(remembered)"))
-    same = page(new_markdown_cell("a *lesson*"), new_code_cell("1 + 1"))
-    assert same.count("(remembered)") == 2
-    picture = {"a.png": {"image/png": "iVBORw0KGgo="}}
-    changed = [new_markdown_cell("a *lesson*", attachments=picture), new_code_cell("1 + 1 ")]
-    assert "(remembered)" not in page(*changed)
-
-
-def page(*cells: NotebookNode) -> str:
-    """The page of a notebook that was run, without the ids of its cells."""
-    language = {"name": "python", "pygments_lexer": "ipython3"}
-    notebook = new_notebook(cells=list(cells), metadata={"language_info": language})
-    for number, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{number}"
-    made, _ = FeedbackExporter().from_notebook_node(notebook)
-    return made
-
-
 @pytest.mark.slow
 def test_an_assignment_without_feedback_keeps_no_other_from_its_own(
     group: Class, capsys: pytest.CaptureFixture[str]
@@ -196,6 +150,18 @@ def test_an_assignment_without_feedback_keeps_no_other_from_its_own(
     assert f"could not write the feedback for {LINE}" in capsys.readouterr().err
     assert (group.folder("ada", PAIR, "feedback") / "first.html").exists()
     assert in_its_place.read_text() == "not a folder"
+
+
+def test_the_lesson_is_what_was_released_in_any_language_as_far_as_it_can_be_read(
+    unsealed: Class,
+) -> None:
+    for language, content in {"ko": b"", "xx": b"[]", "yy": b"{"}.items():
+        path = unsealed.root / "release" / language / LINE / "line.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content or (unsealed.root / "release" / LINE / "line.ipynb").read_bytes())
+    english, korean = released(read_settings(unsealed.course), LINE)
+    assert [cell.source for cell in english.cells] == [cell.source for cell in korean.cells]
+    assert english.cells[0].source == "# Practice"
 
 
 def test_only_whole_blocks_of_hidden_lines_are_taken_out() -> None:

@@ -9,6 +9,7 @@ import pytest
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from autograder.outside.plugins import feedback_exporter, safe_html
 from autograder.outside.plugins.feedback_exporter import FeedbackExporter, headings_in_order
 from autograder.outside.plugins.hide_tests import HideTests
 
@@ -69,7 +70,9 @@ def page_of(*cells: NotebookNode, grades: dict | None = None, **more: Any) -> st
     exporter = FeedbackExporter(page_seconds=10.0)
     exporter.register_preprocessor(HideTests(), enabled=True)
     copies = [NotebookNode({**cell}) for cell in cells or CELLS]
-    page, _ = exporter.from_notebook_node(new_notebook(cells=copies), resources=resources)
+    language = {"name": "python", "pygments_lexer": "ipython3"}
+    notebook = new_notebook(cells=copies, metadata={"language_info": language})
+    page, _ = exporter.from_notebook_node(notebook, resources=resources)
     return page
 
 
@@ -292,3 +295,39 @@ def test_a_title_is_text_whatever_is_in_it() -> None:
     page = page_of(new_markdown_cell(title), answer("a"), checks("b", 1, 1))
     assert rows(page) == ["1 · <script>alert(1)</script> <b> 1 of 1"]
     assert "<script" not in page and "\x1b" not in page
+
+
+@pytest.fixture
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is remembered from before, nor afterwards."""
+    for module in (safe_html, feedback_exporter):
+        monkeypatch.setattr(module, "_remembered", {})
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_a_page_is_the_same_whether_or_not_the_lesson_was_remembered() -> None:
+    lesson = [
+        new_markdown_cell("## A lesson\n\n$x^2$ and *more*, ![a square](attachment:a.png)"),
+        new_code_cell("import numpy as np\n\nnp.ones(3)  # three"),
+    ]
+    own = [new_markdown_cell("My *own* words"), new_code_cell("x = 'my own'")]
+    anew = page_of(*lesson, *own)
+    FeedbackExporter.remember(new_notebook(cells=lesson))
+    assert page_of(*lesson, *own) == anew
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_only_what_is_exactly_the_lessons_is_taken_from_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    FeedbackExporter.remember(
+        new_notebook(cells=[new_markdown_cell("a *lesson*"), new_code_cell("1 + 1")])
+    )
+    for module in (safe_html, feedback_exporter):
+        kept = module._remembered
+        monkeypatch.setattr(module, "_remembered", dict.fromkeys(kept, "(remembered)"))
+    same = page_of(new_markdown_cell("a *lesson*"), new_code_cell("1 + 1"))
+    assert same.count("(remembered)") == 2
+    picture = {"a.png": {"image/png": PNG}}
+    changed = [new_markdown_cell("a *lesson*", attachments=picture), new_code_cell("1 + 1 ")]
+    assert "(remembered)" not in page_of(*changed)

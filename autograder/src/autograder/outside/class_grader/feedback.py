@@ -16,7 +16,7 @@ from . import pages
 from .gradebook import Gradebook
 from .request import Outcome
 
-PIECE = 20  # pages, of which one process makes as many at least; its start takes as long as a few
+PIECE = 20  # students: for fewer, a process of their own is not worth its start
 HEAD = 4000  # characters of a page; its fingerprint is among them
 
 
@@ -25,9 +25,9 @@ class FeedbackFailed(OSError):
 
 
 def write_feedback(
-    course: CourseFolder, settings: Settings, outcomes: Sequence[Outcome], jobs: int = 1
+    course: CourseFolder, settings: Settings, outcomes: Sequence[Outcome], jobs: int
 ) -> int:
-    """Write the feedback that is missing or out of date, in so many processes at a time at most.
+    """Write the feedback that is missing or out of date, in at most `jobs` processes at a time.
 
     Returns:
         For how many submissions.
@@ -49,13 +49,15 @@ def write_feedback(
         pieces += [(name, stale[i : i + size]) for i in range(0, len(stale), size)]
     pool = ThreadPoolExecutor(jobs)
     try:
-        written = [pool.submit(_write, course, settings, *piece) for piece in pieces]
+        written = [pool.submit(_write_pages, course, settings, *piece) for piece in pieces]
         return sum(each.result() for each in written)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _write(course: CourseFolder, settings: Settings, assignment: str, students: list[str]) -> int:
+def _write_pages(
+    course: CourseFolder, settings: Settings, assignment: str, students: list[str]
+) -> int:
     asked = {"root": str(course.root), "assignment": assignment, "students": students}
     done = subprocess.run(
         python(pages.__name__),

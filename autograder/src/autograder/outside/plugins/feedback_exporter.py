@@ -93,11 +93,11 @@ class FeedbackExporter(HTMLExporter):
 
     @staticmethod
     def remember(notebook: NotebookNode) -> None:
-        """Format the texts of a released notebook, once for all pages that this process makes.
+        """Format the texts of a released notebook once, for all pages that this process makes.
 
-        Most of a page is the lesson, the same for everybody. Each page is made in a copy of this
-        process, which knows what is remembered and cannot add to it: nothing that students wrote is
-        ever in there.
+        Most of a page is the lesson, which is the same for everybody. Each page is made in a copy
+        of this process, which knows what is remembered and cannot add to it. So nothing that a
+        student wrote is ever remembered.
         """
         highlight = Highlight2HTML(pygments_lexer=LEXER)
         for cell in notebook.cells:
@@ -138,8 +138,8 @@ class FeedbackExporter(HTMLExporter):
         from ...inside.sealed import rlimits  # which Windows lacks, as it does forks
 
         status = 1
-        # Garbage of the parent stays the parent's: a connection may wait, as it is collected, for a
-        # thread that this process does not have.
+        # The parent's garbage is left alone: a connection that is collected may wait for a thread
+        # that this process does not have.
         gc.freeze()
         try:
             rlimits.limit("CPU", max(1, round(self.page_seconds)))
