@@ -79,7 +79,7 @@ def assert_nothing_leaked(result: Result, arena: Arena, attack: Attack) -> None:
     displayed = result.displayed
     for verdict in result.verdicts:
         if not verdict["points"]:
-            leaked = hidden_values(verdict["question"], verdict["seed"], displayed)
+            leaked = leaked_values(verdict["question"], verdict["seed"], displayed)
             assert not leaked, f"expected values of {verdict['question']}"
 
 
@@ -109,18 +109,12 @@ def known_to_students(arena: Arena, assignment: str) -> str:
     )
 
 
-def hidden_values(question_id: str, seed: int, displayed: str | None = None) -> set[str]:
-    """What an answer to a case would look like if it were printed, one way or another.
-
-    If it is said what was displayed, only what is in there.
-    """
+def leaked_values(question_id: str, seed: int, displayed: str) -> set[str]:
+    """What was displayed of the answers to the cases, and is not in the cases themselves."""
     question = COURSE.find_question(question_id)
-    values = {
-        value for answer in expected_answers(COURSE, question_id, seed) for value in looks(answer)
-    }
-    if displayed is not None:
-        values = {value for value in values if value in displayed}
-    if not values:
+    answers = expected_answers(COURSE, question_id, seed)
+    values = {value for answer in answers for value in looks(answer) if value in displayed}
+    if not values:  # as nearly always; to write out the inputs takes a while
         return values
     given = " ".join(
         str(text)
@@ -154,9 +148,9 @@ def test_a_leak_would_be_noticed(arena: Arena) -> None:
     (name, _) = ASSIGNMENTS
     honest = arena.grade_honest(name)
     verdict = next(v for v in honest.verdicts if v["question"] == "variables-operators")
-    values = hidden_values(verdict["question"], verdict["seed"])
-    assert len(values) > 10
-    assert any(value in "\n".join(texts(list(expected_text(verdict)))) for value in values)
+    answers = "\n".join(expected_text(verdict))
+    assert len(leaked_values(verdict["question"], verdict["seed"], answers)) > 10
+    assert not leaked_values(verdict["question"], verdict["seed"], answers[:20])
     assert len(secret_lines(name)) > 500 and f"{COURSE.reference}/" not in honest.everything
 
 

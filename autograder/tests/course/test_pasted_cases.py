@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 SEED = 3
 MISTAKES = [mistake for stage in COURSE.stages for mistake in stage.known_mistakes]
-ONE_IN = 5  # mistakes is tried; all take two minutes and a half
+ONE_IN = 5  # One mistake in so many is tried: all of them take two and a half minutes.
 
 
 @pytest.mark.parametrize("mistake", MISTAKES[::ONE_IN], ids=lambda m: f"{m.question}: {m.name}")

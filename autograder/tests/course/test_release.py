@@ -48,7 +48,7 @@ def test_the_release_is_not_stale_in_any_language(generated: CourseFolder) -> No
 
 @pytest.fixture(scope="module")
 def graded(generated: CourseFolder) -> CourseFolder:
-    """The course after grading the blank releases, and each without half its solution cells."""
+    """Graded: each release as it is, and without either half of its solution cells."""
     for assignment in generated.assignments:
         for half in (0, 1):
             submitted = generated.notebook("release", assignment)

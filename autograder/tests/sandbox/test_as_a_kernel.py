@@ -25,7 +25,7 @@ from .conftest import SEED, notebook
 
 pytestmark = pytest.mark.slow
 
-# Every other stage: a kernel takes its time.
+# Every other stage, since each takes ten to twenty seconds in a kernel.
 SOURCES = sorted((Path(__file__).parents[3] / "source").glob("*/*.ipynb"))[1::2]
 
 # Differs from run to run, or tells which program ran the cells.

@@ -111,7 +111,7 @@ class Git:
                 env=self._environment(),
                 timeout=SECONDS,
             )
-        except FileNotFoundError:
+        except FileNotFoundError:  # on Windows; elsewhere, the shell before it says so
             raise GitError("git is not installed") from None
         except subprocess.TimeoutExpired:
             raise TooSlow(f"git {arguments[0]} took more than {SECONDS} s") from None
@@ -180,9 +180,9 @@ class Git:
 
 
 def _limited() -> list[str]:
-    """What stands before a command so that it writes no file larger than a history may be.
+    """What stands before a command, so that it writes no file larger than a history may be.
 
-    With `preexec_fn` instead, a command started 36 ms later in a process of 400 MB.
+    With `preexec_fn` instead, a command would start 36 ms later in a process of 400 MB.
     """
     if os.name != "posix":
         return []
