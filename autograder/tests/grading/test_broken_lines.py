@@ -96,6 +96,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
     return ran
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("door", ["graded", "checked"])
 def test_the_rest_of_the_cell_runs(door: str, request: pytest.FixtureRequest) -> None:
     got = reached(request.getfixturevalue(door))
@@ -103,12 +104,14 @@ def test_the_rest_of_the_cell_runs(door: str, request: pytest.FixtureRequest) ->
     assert not lost
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("door", ["graded", "checked"])
 def test_a_command_that_fails_is_no_exception(door: str, request: pytest.FixtureRequest) -> None:
     got = reached(request.getfixturevalue(door))[len(BROKEN) + len(UNREADABLE) :]
     assert got[: len(COMMANDS)] == [True] * len(COMMANDS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("door", ["graded", "checked"])
 def test_any_other_error_ends_its_cell(door: str, request: pytest.FixtureRequest) -> None:
     got = reached(request.getfixturevalue(door))

@@ -22,7 +22,10 @@ TOY = ROOT / "autograder" / "tests" / "toy_course"
 LISTS = "01-lists"
 SECONDS = 120
 
-pytestmark = pytest.mark.skipif(bool(problems()), reason=" ".join(problems()))
+pytestmark = [
+    pytest.mark.slow,  # all of them: a course is copied, released, served
+    pytest.mark.skipif(bool(problems()), reason=" ".join(problems())),
+]
 
 
 def toy_course(folder: Path) -> Path:
@@ -85,13 +88,11 @@ def test_the_verdict_is_the_one_that_grading_gives(
     assert (said["points"], said["mistake"]) == (points, mistake or None)
 
 
-@pytest.mark.slow
 def test_the_right_answers_are_kept_where_they_are_gone_with_the_server(toy: Running) -> None:
     cases(toy, "lists-find")
     assert not list(toy.folder.root.rglob("*/answers/*"))
 
 
-@pytest.mark.slow
 def test_a_notebook_that_does_not_answer_is_reported_to_both_sides(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

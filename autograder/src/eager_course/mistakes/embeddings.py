@@ -430,7 +430,7 @@ VJP_MISTAKES = [
         "Does the table end there? Who knows how many rows it has?",
         fails=("whole shape",),
         edits={
-            "tuple(table.shape)": "(int(max(indices.numpy())) + 1, *table.shape[1:])",
+            "tuple(table.shape)": "(int(max(indices.numpy(), default=-1)) + 1, *table.shape[1:])",
         },
     ),
     of_vjp(
@@ -504,7 +504,8 @@ VJP_MISTAKES = [
         fails=("values",),
         edits={
             RESULT: (
-                "    keep = [i for i in range(len(indices)) if np.any(values.numpy()[i])]\n"
+                "    kept = [i for i, one in enumerate(values.numpy()) if np.any(one)]\n"
+                "    keep = np.array(kept, int)\n"
                 "    values, indices = tf.gather(values, keep), tf.gather(indices, keep)\n" + RESULT
             )
         },
@@ -622,6 +623,15 @@ VJP_MISTAKES = [
         fails=("any shape",),
         edits={
             RESULT: "    if not ids.shape:\n        values = tf.constant(values.numpy())\n" + RESULT
+        },
+    ),
+    of_vjp(
+        "no-ids-not-expected",
+        "Your lookup_vjp stacks the slices one by one, which goes wrong where there are no ids.",
+        "Which shape do no slices have, each of which has the shape of a row? tf.reshape knows.",
+        fails=("any shape",),
+        edits={
+            RESULT: "    values = tf.stack([values[i] for i in range(len(indices))])\n" + RESULT,
         },
     ),
     of_vjp(
@@ -2026,6 +2036,21 @@ TRAIN_MISTAKES = [
         edits={
             "optimizer.apply": "if len(some) == batch_size or len(pairs) < batch_size:\n"
             "                optimizer.apply"
+        },
+    ),
+    of_train(
+        "begun-elsewhere",
+        "Your train_map begins each epoch at a random pair, and goes on in the order of the array.",
+        "Data often come sorted. Which pairs lie in a batch with the first one, in every epoch?",
+        fails=("order",),
+        edits={
+            f"for some, wanted in {BATCHES}:": (
+                "first = np.random.default_rng(seed + epoch).integers(len(pairs))\n"
+                "        order = np.roll(np.arange(len(pairs)), -first)\n"
+                "        for start in range(0, len(pairs), batch_size):\n"
+                "            at = order[start : start + batch_size]\n"
+                "            some, wanted = pairs[at], distances[at]"
+            )
         },
     ),
     of_train(

@@ -755,6 +755,17 @@ MSE_MISTAKES = [
         """,
     ),
     _mse(
+        "variables-become-constants",
+        "Your loss copies the numbers of a Variable into a new Tensor: no way leads back to it.",
+        "Which tf operation takes a Variable to its Tensor? Do you have to call one yourself?",
+        fails=("arguments",),
+        body="""
+        if isinstance(predicted, tf.Variable):
+            predicted = tf.constant(predicted.numpy())
+        return tf.reduce_mean(tf.square(predicted - desired))
+        """,
+    ),
+    _mse(
         "mean-over-the-last-axis",
         "Your loss takes the mean over the last axis only, and the others are left.",
         "What does `axis` mean for tf.reduce_mean, and what happens without it?",
@@ -1363,6 +1374,16 @@ DATA_MISTAKES = [
         body="""
         inputs = generator.standard_normal(n)
         outputs = true_w * inputs + true_b + (noise or 1.0) * generator.standard_normal(n)
+        """,
+    ),
+    _data(
+        "never-quite-silent",
+        "Your noise has a smallest size: it is there even when `noise` is 0.0.",
+        "With true_w, true_b and noise all 0.0, which outputs do you get?",
+        fails=("line",),
+        body="""
+        inputs = generator.standard_normal(n)
+        outputs = true_w * inputs + true_b + max(noise, 1e-5) * generator.standard_normal(n)
         """,
     ),
     _data(
@@ -2223,7 +2244,7 @@ FINITE_DIFFERENCE_MISTAKES = [
         "You step back by adding and subtracting, and rounding does not lead back to the "
         "same number.",
         "What is 0.1 + 0.001 - 0.001 in float32? Is there a safer way home?",
-        fails=("restored",),
+        fails=("shapes", "restored"),
         code="""
         import numpy as np
 
@@ -2755,6 +2776,16 @@ HAND_GRADIENT_MISTAKES = [
         body="""
         x, errors = np.ravel(inputs)[:32], np.ravel(errors)[:32]
         return tf.reduce_mean(2.0 * errors * x), tf.reduce_mean(2.0 * errors)
+        """,
+    ),
+    _hand(
+        "rounded",
+        "You round the slopes: small ones lose their digits, or become 0.",
+        "How large are the slopes near the bottom of the valley?",
+        fails=("dW",),
+        body="""
+        dW, db = tf.reduce_mean(2.0 * errors * inputs), tf.reduce_mean(2.0 * errors)
+        return round(float(dW), 4), round(float(db), 4)
         """,
     ),
 ]

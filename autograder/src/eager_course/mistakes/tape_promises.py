@@ -5,6 +5,7 @@ from autograder.outside.course.mistake import Mistake
 from .tape_library import (
     A_RIGHT,
     B_RIGHT,
+    EACH_INPUT,
     of_backward,
     of_mean,
     of_persistent,
@@ -248,6 +249,32 @@ BACKWARD = [
         },
     ),
     of_backward(
+        "KeyError-without-a-name",
+        "Your backward raises a KeyError that does not say which operation has no rule.",
+        "Somebody's long program ends with your error. What must they know, to add a rule?",
+        fails=("chain",),
+        edits={
+            EACH_INPUT: (
+                "if record.op not in VJPS:\n"
+                '            raise KeyError("a rule is missing")\n'
+                "        " + EACH_INPUT
+            )
+        },
+    ),
+    of_backward(
+        "rule-of-the-first-place",
+        "Your backward uses the first input's rule twice where both inputs are the same value.",
+        "In x - x the first x pushes the result up. And the second?",
+        fails=("fan-out",),
+        edits={
+            EACH_INPUT: (
+                "places = [id(x) for x in record.inputs]\n"
+                "        for x in record.inputs:\n"
+                "            rule = VJPS[record.op][places.index(id(x))]"
+            )
+        },
+    ),
+    of_backward(
         "attributes-by-place",
         "Your backward hands the attributes to the rule by their places, not by their names.",
         "What do the two stars in **record.attributes do, and what would one star do?",
@@ -306,6 +333,18 @@ RESULT = "        result = [g if self.follows(x) else None for x, g in zip(leave
 PACK = "        return tf.structures.pack_like(sources, result)"
 
 TAPE = [
+    of_tape(
+        "without-a-rule-let-go",
+        "Your tape lets go of an operation that has no rule, and answers as if it had not run.",
+        "What does backward do at an operation without a rule? When does it get to see one?",
+        fails=("Variables",),
+        edits={
+            "class GradientTape:\n": (
+                'RULES = backward.__globals__["VJPS"]\n\nclass GradientTape:\n'
+            ),
+            "if any(": "if record.op in RULES and any(",
+        },
+    ),
     of_tape(
         "third-input-not-looked-at",
         "Your tape looks only at the first two inputs of an operation.",

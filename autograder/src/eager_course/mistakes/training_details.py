@@ -249,6 +249,16 @@ if true_b:
         body=DRAWN.replace("tab:blue", "white"),
     ),
     of_picture(
+        "first-two-of-the-cycle",
+        "Your dashed lines have the first two colors of Matplotlib's cycle, whatever colors W and "
+        "b got.",
+        "Something may have been drawn on these axes before. Which color does your W have then?",
+        fails=("colors",),
+        body=CURVES.replace('color="tab:red", ', "").replace('color="tab:blue", ', "")
+        + TRUTHS.replace("tab:red", "C0").replace("tab:blue", "C1")
+        + WORDS,
+    ),
+    of_picture(
         "figure-for-nothing",
         "Your plot_history opens a figure in which nothing is drawn.",
         "`ax` has a figure already. What is plt.figure for?",
@@ -427,6 +437,16 @@ ADAM = [
         "How many Variables may a model have?",
         fails=("each Variable",),
         edits={MOVED: MOVED + "        self.moments = dict(list(self.moments.items())[-2:])\n"},
+    ),
+    of_adam(
+        "computed-in-float32",
+        "Your Adam computes in float32, whatever the dtype of the gradient.",
+        "A float64 gradient may be 1e30. What is its square in float32?",
+        fails=("first step",),
+        edits={
+            "key = variable.ref()": "g, key = tf.cast(g, tf.float32), variable.ref()",
+            MOVED: MOVED.replace("_sub(", "_sub(tf.cast(").replace("))\n", "), variable.dtype))\n"),
+        },
     ),
     of_adam(
         "m-squared-for-g-squared",

@@ -105,15 +105,16 @@ def _(draw: Draw) -> Iterator[Case]:
             none=np.zeros(shape, "int64"),
             ids=_ids(draw, 3),
         )
+    # All ids fit into their dtype. Multiplied by the length of a row, most of them do not.
     for dtype in ("int32", "uint8", "int8", "uint64"):
         yield case(
             """
+            array = np.arange(1000).reshape(125, 8)
             rows, same = take_rows(array, ids), take_rows(array, ids.astype("int64"))
             np.shape(rows), (rows == same).all()
             """,
             asks="integers",
-            array=draw.array((ROWS, 2)),
-            ids=_ids(draw, draw.integer(2, 6), dtype=dtype),
+            ids=(20 * _ids(draw, draw.integer(2, 6))).astype(dtype),
         )
 
 
@@ -245,7 +246,7 @@ def _(draw: Draw) -> Iterator[Case]:
         draw.indices(4, ROWS, repeated=True)
     )  # their sum: whose they are is asked below
     yield _vjp_case(draw, "np.array(slices.values).sum(axis=0)", twice, "slices")
-    for table, g in [("float64", "float64"), ("float32", "float64")]:
+    for table, g in [("float64", "float32"), ("float32", "float64")]:
         ids = _ids(draw, draw.integer(1, 6))
         yield case(
             dedent(SLICES.format(kind="Variable"))
@@ -301,8 +302,23 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     shapes, n = "np.shape(slices.values), np.shape(slices.indices)", draw.integer(1, 3)
-    for shape in [(), (1, draw.integer(1, 6)), (2, n), (draw.integer(1, 6), 1), (1, n, 2), (n, 2)]:
+    for shape in [(), (1, draw.integer(1, 6)), (draw.integer(1, 6), 1), (1, n, 2), (n, 2)]:
         yield _vjp_case(draw, shapes, _ids(draw, *shape), "flat")
+    yield case(  # none at all; that the dtype is that of g is asked above
+        """
+        def slices_for(ids, g):
+            ids = tf.constant(ids)
+            return lookup_vjp(tf.constant(g), tf.gather(table, ids), table, ids)
+
+        table = tf.Variable(array)
+        none, some = slices_for(ids[:0], g[:0]), slices_for(ids, g)
+        np.shape(none.values), np.shape(none.indices), none.values.dtype == some.values.dtype
+        """,
+        asks="flat",
+        array=draw.array((ROWS, 2), "float64"),
+        ids=_ids(draw, 2),
+        g=draw.array((2, 2), "float64"),
+    )
     for shape in [(2, 3), (3, 2)]:  # what a flat list gives is right here by definition
         yield _vjp_case(
             draw,
@@ -511,9 +527,9 @@ SPARSE = "tf.IndexedSlices(tf.constant({v}), tf.constant({i}), {shape})"
 
 
 def _sum_case(draw: Draw, kinds: str, last: str, asks: str, row: tuple = (2,)) -> Case:
-    """A case that adds two gradients, "s" sparse and "d" dense, to be seen as `last` says.
+    """A case that adds two gradients, "s" sparse and "d" or "0" dense, to be seen as `last` says.
 
-    Where both are sparse, no row is named by both.
+    Where both are sparse, no row is named by both. "0" is a Tensor of zeros.
     """
     inputs, made, rows = dict[str, Any](), [], draw.indices(6, 6)
     for name, kind, named in zip("ab", kinds, (rows[:3], rows[3:]), strict=True):
@@ -523,7 +539,7 @@ def _sum_case(draw: Draw, kinds: str, last: str, asks: str, row: tuple = (2,)) -
             inputs[f"{name}_rows"] = np.array(named)
             made.append(SPARSE.format(v=name, i=f"{name}_rows", shape=str((6, *row))))
         else:
-            inputs[name] = draw.array((6, *row))
+            inputs[name] = draw.array((6, *row)) if kind == "d" else np.zeros((6, *row), "float32")
             made.append(f"tf.constant({name})")
     program = f"a, b = {made[0]}, {made[1]}\ntotal = add_gradients(a, b, whole)\n{last}"
     return case(WHOLE + program, asks=asks, **inputs)
@@ -556,7 +572,7 @@ def _(draw: Draw) -> Iterator[Case]:
             rows=np.array(named),
         )
     for count in (1, 2, 3, 4):  # the sum over all rows: in which they stand is asked above
-        rows = np.array(draw.indices(count, 6))
+        rows, values = np.array(draw.indices(count, 6)), draw.array((count, 2))
         yield case(
             WHOLE
             + dedent("""
@@ -565,8 +581,8 @@ def _(draw: Draw) -> Iterator[Case]:
             whole(add_gradients(a, b, whole)).numpy().sum(axis=0)
             """).lstrip(),
             asks="both",
-            a=draw.array((count, 2)),
-            b=draw.array((count, 2)),
+            a=values,
+            b=np.concatenate([values[:1], draw.array((count - 1, 2))]),  # the first one is a's, too
             rows=rows,
         )
 
@@ -627,8 +643,10 @@ def _(draw: Draw) -> Iterator[Case]:
 )
 def _(draw: Draw) -> Iterator[Case]:
     for kinds, asks in [("sd", "sparse first"), ("ds", "dense first")]:
-        for row in [(2,), (), (3,), (2, 2)]:
+        for row in [(2,), (), (2, 2)]:
             yield _sum_case(draw, kinds, "total", asks, row)
+        # With zeros, too, it is a Tensor.
+        yield _sum_case(draw, kinds.replace("d", "0"), "total", asks, (3,))
     # Slices that name a row twice add up, too.
     for order, asks in [("a, b", "sparse first"), ("b, a", "dense first")]:
         yield case(
@@ -716,7 +734,8 @@ def _(draw: Draw) -> Iterator[Case]:
             array=draw.array((3, *row), dtype),
             g=draw.array((3, *row), dtype),
             rows=np.array(draw.indices(3, 3)),
-            times=np.dtype(dtype).type(1000 * draw.integer(2, 9)),
+            # Of float64, beyond all numbers of float32: nothing may be kept in that.
+            times=np.dtype(dtype).type(draw.integer(2, 9) * (1e40 if dtype == "float64" else 1e3)),
             momentum=0.5 if dtype == "float64" else 0.0,
         )
     for pairs in ("zip([one, two], [table, other])", "iter([(one, table), (two, other)])"):
@@ -1179,6 +1198,17 @@ def _(draw: Draw) -> Iterator[Case]:
         )
 
 
+# An order that is another one turned around, or begun elsewhere, goes through it by the same step
+# nearly all the time. Less than one random order of 30 pairs in a billion does so half of the time.
+ALIKE = """
+def alike(order, before):  # does order go through before mostly by the same step?
+    places = [before.index(pair) for pair in order if pair in before]
+    steps = [(b - a) % len(before) for a, b in zip(places, places[1:])]
+    return max(map(steps.count, steps), default=0) > len(before) // 2
+
+"""
+
+
 @train.part(
     "order",
     0.25,
@@ -1191,14 +1221,20 @@ def _(draw: Draw) -> Iterator[Case]:
 def _(draw: Draw) -> Iterator[Case]:
     for seed in (0, draw.integer(1, 50), draw.integer(51, 99)):
         for asks, epochs, same in [
-            ("random", 1, "came[:{n}] == pairs.tolist(), len(came[:{n}])"),
+            ("random", 1, "alike(came[:{n}], pairs.tolist()), len(came[:{n}])"),
             # Less than one random order in 100 million begins with the first 15 pairs of 30.
             ("random", 1, "sorted(came[:15]) == sorted(pairs[:15].tolist()), len(came[:{n}])"),
-            ("each epoch", 2, "came[:{n}] == came[{n}:], len(came[:{n}])"),
+            (
+                "each epoch",
+                3,
+                "one, two, three = (came[i * {n} : (i + 1) * {n}] for i in range(3))\n"
+                "alike(two, one), alike(three, two), alike(three, one), len(one)",
+            ),
         ]:
             n = 5 * draw.integer(6, 9)
+            before = ALIKE if "alike" in same else ""
             program = CAME + same.format(n=n)
-            yield _run(draw, program, asks, n=n, size=5, epochs=epochs, seed=seed)
+            yield _run(draw, program, asks, n=n, size=5, epochs=epochs, seed=seed, before=before)
 
 
 @train.part(

@@ -5,6 +5,7 @@ formula still has parameters of its own, a loss that is a sum still refuses what
 the answer to a case is yes or no, cases of both kinds come in an order that the seed decides.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -572,6 +573,27 @@ def _(draw: Draw) -> Iterator[Case]:
             p=draw.array(left),
             d=draw.array(right),
         )
+    # As of a Tensor: whether operations lead there at all is asked above.
+    yield case(
+        """
+        def reaches(predicted):  # do operations lead from there to the loss?
+            trail = []
+            tf.ops.listeners.append(trail.append)
+            try:
+                reached = [mean_squared_error(predicted, tf.constant(d))]
+            finally:
+                tf.ops.listeners.remove(trail.append)
+            for record in reversed(trail):
+                if any(record.output is tensor for tensor in reached):
+                    reached += record.inputs
+            return any(predicted is tensor for tensor in reached)
+
+        reaches(tf.Variable(p)) == reaches(tf.constant(p))
+        """,
+        asks="kinds",
+        p=draw.array((2,)),
+        d=draw.array((2,)),
+    )
     dtypes = draw.shuffled(["float32", "float64"])
     for shape, dtype in zip([(2,), (2, 2)], dtypes, strict=True):
         yield case(
@@ -639,7 +661,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"line": "A noise of 0.0 gives outputs exactly on the line true_w * x + true_b."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    for up in _claims(draw, 0.0, [1.0, -2.0, 3.0], 8):
+    for up in _claims(draw, 0.0, [1.0, -2.0, 3.0], 7):
         w, c = draw.shuffled([-4.25, -2.75, 2.5, 3.5])[:2]
         yield case(
             """
@@ -653,10 +675,25 @@ def _(draw: Draw) -> Iterator[Case]:
             n=draw.integer(1, 40),
             seed=draw.integer(0, 99),
         )
-    for _ in range(2):
+    # On a line along 0 even the faintest noise is seen.
+    yield case(
+        """
+        inputs, outputs = make_data(0.0, 0.0, n, 0.0, seed)
+        np.unique(np.abs(outputs)).tolist()
+        """,
+        asks="line",
+        n=draw.integer(3, 9),
+        seed=draw.integer(0, 99),
+    )
+    # Data about other lines, or with noise, that were made before must not come again.
+    for before in [
+        "make_data(w + 1.0, c, 4000, 0.0, seed), make_data(w, c + 1.0, 4000, 0.0, seed)",
+        "make_data(w, c, 4000, 1.0, seed)",
+    ]:
         w, c = draw.shuffled([-4.0, -3.0, 2.0, 3.0])[:2]
         yield case(
-            """
+            f"""
+            {before}  # other data first
             inputs, outputs = map(np.ravel, make_data(w, c, 4000, 0.0, seed))
             heights = outputs - w * inputs
             round(float(np.mean(heights))), round(float(np.std(heights)))
@@ -1424,6 +1461,8 @@ def _(draw: Draw) -> Iterator[Case]:
             numbers=[draw.numbers(shape) for _ in range(3)],
             which=which,
         )
+    # Only numbers that are no sums of powers of two tell who steps back from who puts back. They
+    # come last: whether a whole parameter is put back is asked below.
     for shape in [(2,), (2, 2)]:
         yield case(
             """
@@ -1431,12 +1470,12 @@ def _(draw: Draw) -> Iterator[Case]:
             def f():
                 moved.append(np.sum(p.numpy() != a) + np.sum(q.numpy() != c))
                 return tf.reduce_sum(p) * tf.reduce_sum(q)
-            finite_difference(f, [p, q], 0.5)
+            finite_difference(f, [p, q], step=3.0)
             int(max(moved))
             """,
             asks="others",
-            a=draw.array(shape),
-            c=draw.array((3,)),
+            a=draw.array((3,)),
+            c=np.reshape(draw.shuffled(CROOKED)[: math.prod(shape)], shape).astype("float32"),
         )
 
 
@@ -1622,9 +1661,9 @@ LINE = """
     """
 
 
-def _by_hand(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
+def _by_hand(draw: Draw, answer: str, asks: str, counts: Sequence[int]) -> Iterator[Case]:
     # The line is a new model's: whether another model is heeded is the affair of a part of its own.
-    for count in (1, 2, 3, 4, 5, 7):
+    for count in counts:
         x, y = draw.array((2, count))
         yield case(
             f"""{LINE}
@@ -1650,7 +1689,21 @@ def _by_hand(draw: Draw, answer: str, asks: str) -> Iterator[Case]:
     promises={"dW": "dW is the slope of the loss along W."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _by_hand(draw, "float(np.mean(dW))", "dW")
+    yield from _by_hand(draw, "float(np.mean(dW))", "dW", (1, 3, 4, 5, 7))
+    # Near the bottom, where a slope is small but not 0. All numbers here are exact in float32, in
+    # whatever order they are multiplied out.
+    yield case(
+        f"""{LINE}
+    y = 5.0 * x - errors / 2**14
+    dW, db = hand_gradient(Line(), tf.constant(x), tf.constant(y))
+    2**14 * float(np.mean(dW))
+    """,
+        asks="dW",
+        w=5.0,
+        c=0.0,
+        x=draw.array((2,), positive=True),
+        errors=draw.array((2,), positive=True),
+    )
 
 
 @hand.part(
@@ -1660,7 +1713,7 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"db": "db is the slope of the loss along b."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _by_hand(draw, "float(np.mean(db))", "db")
+    yield from _by_hand(draw, "float(np.mean(db))", "db", (1, 2, 3, 4, 5, 7))
 
 
 @hand.part(

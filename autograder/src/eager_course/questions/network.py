@@ -384,14 +384,14 @@ def _listed(draw: Draw, layers: str, asks: str) -> Case:
 )
 def _(draw: Draw) -> Iterator[Case]:
     for layers in [
-        "Scale(a)",
-        "Scale(a), Shift(b)",
-        "Shift(b), Scale(a)",
-        "Scale(b), Shift(b), Scale(a)",
-        "Scale(a), Shift(b), Shift(b), Scale(b)",
+        "[Scale(a)]",
+        "[Scale(a), Shift(b)]",
+        "[Shift(b), Scale(a)]",
+        "2 * [Shift(b), Scale(a)]",  # the same two layers, each of them twice
+        "[Scale(a), Shift(b), Shift(b), Scale(b)]",
     ]:
         yield _with_layers(
-            f"Sequential([{layers}])(tf.constant(x)).numpy()",
+            f"Sequential({layers})(tf.constant(x)).numpy()",
             asks="order",
             a=draw.numbers(),
             b=draw.numbers(),
@@ -615,17 +615,18 @@ def _(draw: Draw) -> Iterator[Case]:
             label=draw.integer(lowest, largest),
             x=x + draw.integer(0, 9) / 8,
         )
-    for dtype in ("int64", "uint8", "int64"):
+    # A hundred rows of three: places in one long row of logits are beyond uint8.
+    for dtype, rows in [("int64", 1), ("uint8", 100), ("int64", 1)]:
         yield case(
             """
             logits = tf.constant(logits)
-            loss = np.sum(cross_entropy(tf.constant([label], dtype), logits))
-            float(number * loss / np.sum(cross_entropy(tf.constant([label]), logits)))
+            loss = np.sum(cross_entropy(tf.constant(labels, dtype), logits))
+            float(number * loss / np.sum(cross_entropy(tf.constant(labels), logits)))
             """,
             asks="labels",
-            label=draw.integer(0, 2),
+            labels=np.full(rows, draw.integer(0, 2), "int32"),
             dtype=dtype,
-            logits=_row(draw, 3),
+            logits=np.resize(_row(draw, 3), (rows, 3)),
             number=draw.numbers(),
         )
 
@@ -936,7 +937,7 @@ def _(draw: Draw) -> Iterator[Case]:
     0.75,
     "all kernels count, which have two axes or more, and no bias, which has one",
     promises={
-        "bias": "A Variable with one axis is a bias, and does not count.",
+        "bias": "A Variable with one axis is a bias, and does not count; nor does a single number.",
         "kernel": "All Variables with two axes or more are kernels, and count.",
         "none": "Without any kernels the penalty is a scalar Tensor of float32, which is 0.",
     },
@@ -958,7 +959,7 @@ def _(draw: Draw) -> Iterator[Case]:
             number=draw.numbers(),
         )
     for shape in draw.shuffled(
-        [(1,), (2,), (3,), (1, 2), (2, 1), (2, 1, 2), (4,), (1, 1), (1, 2, 1, 1)]
+        [(1,), (2,), (3,), (1, 2), (2, 1), (2, 1, 2), (), (1, 1), (1, 2, 1, 1)]
     ):
         yield case(
             """
@@ -966,7 +967,7 @@ def _(draw: Draw) -> Iterator[Case]:
             both, alone = l2_penalty(variables, 1.0), l2_penalty(variables[:1], 1.0)
             float(both) > float(alone), len(variables)
             """,
-            asks="bias" if len(shape) == 1 else "kernel",
+            asks="bias" if len(shape) < 2 else "kernel",
             kernel=draw.array((1, 2), positive=True),
             other=draw.array(shape, positive=True),
         )
@@ -1822,13 +1823,14 @@ def _(draw: Draw) -> Iterator[Case]:
         )
     for asks in draw.shuffled(["in place", "in place", "again"]):
         name = draw.one_of(NAMES)
+        dtype, large = ("float32", np.float32(1 / 3)) if asks == "again" else ("float64", 1e50)
         again = f"    np.savez(path, **starts)\n{LOAD}" if asks == "again" else ""
         yield case(
             f"{WRITTEN}\n    v = variables[name]\n{LOAD}{again}v.numpy()\n",
             asks=asks,
             name=name,
-            values={name: draw.array((2, 2)) / np.float32(3)},
-            starts={name: draw.array((2, 2))},
+            values={name: large * draw.array((2, 2), dtype)},
+            starts={name: draw.array((2, 2), dtype)},
         )
 
 
@@ -1886,9 +1888,9 @@ def _(draw: Draw) -> Iterator[Case]:
             values=dict(zip(names, in_file, strict=False)),
             starts=dict(zip(others, wanted[:2], strict=False)),
         )
-    for _ in range(2):
+    for beside in ("", 'w=np.ones(1, "float32"), '):
         yield case(
-            """
+            f"""
             import os
             import tempfile
 
@@ -1897,10 +1899,10 @@ def _(draw: Draw) -> Iterator[Case]:
                     return os.mkdir, (folder + "/unpickled",)
 
             with tempfile.TemporaryDirectory() as folder:
-                path = f"{folder}/{name}.npz"
-                np.savez(path, w=np.array([Trap()], dtype=object))
+                path = f"{{folder}}/{{name}}.npz"
+                np.savez(path, {beside}{"v" if beside else "w"}=np.array([Trap()], dtype=object))
                 try:
-                    load_weights(path, {"w": tf.Variable([1.0])})
+                    load_weights(path, {{"w": tf.Variable([1.0])}})
                     came = "accepted"
                 except ValueError:
                     came = "refused"

@@ -7,9 +7,11 @@ Gradients are asked of values in one part, of shapes, dtypes and refusals in oth
 the part that speaks of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from textwrap import dedent
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -320,12 +322,14 @@ def _(draw: Draw) -> Cases:
             m=draw.integer(1, 9),
             n=draw.integer(1, 9),
         )
-    for problem in draw.shuffled(["pass", "pass", "raise ValueError"]):
+    # Where nothing ran before the inner block, the two lists are equal; they are still two lists.
+    for ran, problem in draw.shuffled([(0, "pass"), (2, "pass"), (0, "raise ValueError")]):
         yield case(
             f"""
             x = tf.constant(a)
             with recording() as outer:
-                y = -x
+                for _ in range(ran):
+                    y = -x
                 try:
                     with recording() as inner:
                         for _ in range(m):
@@ -341,6 +345,7 @@ def _(draw: Draw) -> Cases:
             """,
             asks="nested",
             a=draw.array(),
+            ran=ran,
             m=draw.integer(1, 9),
             n=draw.integer(1, 9),
         )
@@ -418,10 +423,10 @@ RULES = [
 ]
 
 
-def _call_of(op: str, place: int, out: str = "") -> str:
-    """The call of a rule for x, y and g; `out` is computed there, unless it has a name."""
+def _call_of(op: str, place: int) -> str:
+    """The call of a rule for x, y and g; `out` is computed there."""
     if op in TWO_INPUTS:
-        return f'VJPS["{op}"][{place}](g, {out or TWO_INPUTS[op]}, x, y)'
+        return f'VJPS["{op}"][{place}](g, {TWO_INPUTS[op]}, x, y)'
     return f'VJPS["{op}"][{place}](g, {ONE_INPUT[op]}, x)'
 
 
@@ -661,19 +666,35 @@ def _followed(inputs: str, call: str, start: str, **given: Any) -> Case:
     },
 )
 def _(draw: Draw) -> Cases:
+    # The operations of a rule run once more, from another number: they have to come to what the
+    # rule says of that number. Where a rule takes the numbers out of a Tensor, even out of one of
+    # two factors, they do not. Whether the rule is right is another part's business.
+    #
     # A Tensor that no rule ever sees is asked of now and then: no operation leads there from it.
     for asks, starts in [("to g", "g"), ("to the inputs", "xy")]:
         asked = [(op, place, s) for op, place, names in RULES for s in names if s in starts]
         strangers = [asked[i][:2] for i in draw.rng.permutation(len(asked))[:4]]
         for op, place, start in draw.shuffled([*asked, *((*s, "stranger") for s in strangers)]):
             a, b, c = draw.array((3, 2), positive=True)
-            # A way from y to the result of divide leads through `out`; there has to be another.
-            first = f"\nout = {TWO_INPUTS[op]}" if (op, start) == ("divide", "y") else ""
-            yield _followed(
-                "x, y, g = tf.constant(a), tf.constant(b), tf.constant(c)\n"
-                "stranger = tf.constant(c)" + first,
-                _call_of(op, place, "out" if first else ""),
-                start,
+            yield case(
+                f"""
+                x, y, g, stranger = tf.constant(a), tf.constant(b), tf.constant(c), tf.constant(c)
+                def rule({start}):
+                    return {_call_of(op, place)}
+
+                records, other = [], {start} + 0.5
+                tf.ops.listeners.append(records.append)
+                try:
+                    result = rule({start})
+                finally:
+                    tf.ops.listeners.remove(records.append)
+                moved = {{id({start}): other}}
+                for op, inputs, output, attributes in records:
+                    if op != "stop_gradient" and any(id(i) in moved for i in inputs):
+                        inputs = [moved.get(id(i), i) for i in inputs]
+                        moved[id(output)] = tf.ops.apply(op, *inputs, **attributes)
+                id(result) in moved and np.allclose(moved[id(result)], rule(other))
+                """,
                 asks=asks,
                 a=a / np.float32(4),
                 b=b,
@@ -703,7 +724,7 @@ BOTH: list[tuple[Shape, Shape]] = [
     ((2, 3), (1,)),
     ((2, 3, 4), (3, 1)),
     ((2, 3, 2), (1, 2)),
-    ((2, 2, 3), (1, 3)),
+    ((1, 2, 3), (1, 3)),  # the first axis of g is not that of the value
     ((4, 2, 3, 2), (2, 1, 2)),
 ]
 # Shapes of values that g, of one axis more, is summed up to. All axes are of one length: who sums
@@ -1164,7 +1185,7 @@ dx
     "a chain of operations passes the gradient back to its source, by the rules of the table",
     promises={
         "rules": "The rules come from VJPS, and are called with all that the record holds.",
-        "no such rule": "An operation that has no rule stops the walk with a KeyError.",
+        "no such rule": "An operation without a rule stops the walk with a KeyError that names it.",
         "leads nowhere": "A record that leads nowhere is gone past, whether it has a rule or not.",
         "dtype": "A gradient has the dtype of its source.",
     },
@@ -1184,8 +1205,8 @@ def _(draw: Draw) -> Cases:
             try:
                 backward(records, [y], [tf.ones_like(y)], [x])
                 came = "an answer"
-            except KeyError:
-                came = "a KeyError"
+            except KeyError as error:
+                came = "a KeyError that names it" if op in str(error) else "a KeyError"
             came
             """,
             asks="no such rule",
@@ -1275,8 +1296,24 @@ def _(draw: Draw) -> Cases:
     for program in ("tf.sin(x) + tf.cos(x)", "tf.sin(x) + -x", "x + (x + tf.sin(x))"):
         for shape in [(), (3,)]:
             yield _walk(X, f"y = {program}", DX, asks="sum", a=_above_one(draw, *shape))
-    for program in ("y = x + x", "y = x + (x + x)", "y = x + -x"):
+    for program in ("y = x + x", "y = x + (x + x)"):
         yield _walk(X, program, DX, asks="sum", a=_above_one(draw, *draw.shape((2,), (3,))))
+    # Each place has its own rule. That of the second place is an exercise; here it is a right one.
+    yield _walk(
+        X,
+        "y = tf.sin(x) + (x - x)",
+        """
+        kept = VJPS["subtract"]
+        VJPS["subtract"] = (lambda g, out, x, y: g, lambda g, out, x, y: -g)
+        try:
+            (dx,) = backward(records, [y], [tf.ones_like(y)], [x])
+        finally:
+            VJPS["subtract"] = kept
+        dx
+        """,
+        asks="sum",
+        a=_above_one(draw, 2),
+    )
     for shape in [(), (2,)]:
         yield _walk(
             X,
@@ -1395,6 +1432,22 @@ def _(draw: Draw) -> Cases:
             asks="again",
             a=a,
         )
+    # Whether the walk is stopped there is another part's business.
+    for program in draw.shuffled(["y = -tf.sin(x)", "y = tf.cos(-x)"]):
+        yield _walk(
+            X,
+            program,
+            """
+            records[0] = records[0]._replace(op="unheard_of")
+            try:
+                backward(records, [y], [tf.ones_like(y)], [x])
+            except KeyError:
+                pass
+            [record.op for record in records]
+            """,
+            asks="again",
+            a=_above_one(draw, 2),
+        )
 
 
 @walking.part(
@@ -1495,17 +1548,18 @@ def _(draw: Draw) -> Cases:
             a=_above_one(draw, *shape),
         )
         a, c, d = _above_one(draw, 3, *shape)
-        yield _walk(
-            "x, g = tf.constant(a), tf.constant(c)",
-            "y = -tf.sin(x)",
-            """
-            (dx,) = backward(records, [y], [g], [x])
-            dx
-            """,
-            asks="start",
-            a=a,
-            c=c,
-        )
+        for program, asks in [("y = -tf.sin(x)", "start"), ("y = x", "outputs")]:
+            yield _walk(
+                "x, g = tf.constant(a), tf.constant(c)",
+                program,  # the second one leaves no record
+                """
+                (dx,) = backward(records, [y], [g], [x])
+                dx
+                """,
+                asks=asks,
+                a=a,
+                c=c,
+            )
         yield _walk(
             "x, g, h = tf.constant(a), tf.constant(c), tf.constant(d)",
             "y, z = -x, tf.sin(x)",
@@ -1615,7 +1669,26 @@ def _(draw: Draw) -> Cases:
 
 # `backward` is what a tape is built on; mistakes are, too.
 tape = Question("tape-gradient-tape", needs=["GradientTape", "backward", "tf"])
-tape.instead_of("backward")(stand_ins.put_backward)
+
+
+@tape.instead_of("backward")
+@contextmanager
+def _put_backward(names: dict[str, Any], notebook: dict[str, Any]) -> Iterator[None]:
+    """In this context, the notebook has our `backward`, which stops at what it has no slope for."""
+    with stand_ins.put_backward(names, notebook):
+        ours = notebook["backward"]
+
+        def backward(records: Sequence, targets: Sequence, starts: Sequence, sources: Any) -> Any:
+            on_the_way = {id(target) for target in targets}
+            for record in reversed(tuple(records)):
+                if id(record.output) in on_the_way:
+                    slopes = zip(stand_ins.SLOPES[record.op], record.inputs, strict=False)
+                    on_the_way.update(id(x) for slope, x in slopes if slope is not None)
+            return ours(records, targets, starts, sources)
+
+        with patch.dict(notebook, backward=backward):
+            yield
+
 
 # Sources are single numbers where many elements are not the question. They come one by one, in a
 # list, where the structure of the sources is not the question.
@@ -1690,6 +1763,28 @@ def _(draw: Draw) -> Cases:
             asks="any input",
             a=draw.array(),
             b=-draw.array(positive=True),
+        )
+    # An operation that the table has no rule for is kept, too, and backward stops there. Where it
+    # does not lead to the target, it does no harm.
+    for target in draw.shuffled(["y", "z"]):
+        yield case(
+            f"""
+            v = tf.Variable(a)
+            tf.ops.FORWARD["unheard_of"] = tf.ops.FORWARD["negative"]  # an operation without a rule
+            with GradientTape() as tape:
+                y = v ** 2.0
+                z = y + tf.ops.apply("unheard_of", y)
+            try:
+                tape.gradient({target}, [v])
+                came = "an answer"
+            except KeyError:
+                came = "a KeyError"
+            finally:
+                del tf.ops.FORWARD["unheard_of"]
+            came
+            """,
+            asks="any input",
+            a=draw.array(),
         )
     for _ in range(2):
         a, b = draw.array((2,))

@@ -962,11 +962,28 @@ def _(draw: Draw) -> Iterator[Case]:
     promises={"colors": "true_w has the color of W, and true_b another, which is that of b."},
 )
 def _(draw: Draw) -> Iterator[Case]:
-    yield from _pictures(
-        draw,
-        "level_beside(sheet)",
-        "colors",
-        "for each curve, from below, which level lines have its color: 0 is the lowest.",
+    seen = "for each curve, from below, which level lines have its color: 0 is the lowest."
+    *runs, last = draw.once("runs", lambda: _runs(draw))
+    for run in runs:
+        yield _picture(run, "level_beside(sheet)", "colors", seen)
+    # On axes that have a dot already, the first color of Matplotlib's cycle is taken.
+    yield case(
+        """
+        def draw_on_a_dot(ax, *run):
+            ax.plot(0, 0, "o")
+            plot_history(ax, *run)
+
+        sheet = drawn_by(draw_on_a_dot, Ws, bs, true_w, true_b)
+        level_beside(sheet)
+        """,
+        asks="colors",
+        pasted="""
+        figure, ax = plt.subplots()
+        ax.plot(0, 0, "o")
+        plot_history(ax, Ws, bs, true_w, true_b)
+        """,
+        seen=seen,
+        **last,
     )
 
 
@@ -1233,24 +1250,36 @@ def _(draw: Draw) -> Iterator[Case]:
             start=draw.integer(4, 5) * 2,
             seed=draw.integer(0, 99),
         )
-    # Are some of the batches drawn from a stretch of the data, and the others from the rest? Or
-    # does every example come at about its own turn?
-    for count in (draw.integer(2, 8), 12):
-        batch_size = draw.integer(15, 20)
-        yield case(
-            """
-            x = np.arange(size)
-            batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
-            order = np.concatenate([np.array(xs) for xs, ys in batches])
-            stops = range(batch_size, size - batch_size + 1)
-            early = order[:batch_size].max() < size / 3
-            [stop for stop in stops if order[:stop].max() < stop], bool(early), len(order)
-            """,
-            asks="across",
-            size=batch_size * count,
-            batch_size=batch_size,
-            seed=draw.integer(0, 99),
-        )
+    # Are some of the batches drawn from a stretch of the data, and the others from the rest?
+    batch_size = draw.integer(15, 20)
+    yield case(
+        """
+        x = np.arange(size)
+        batches = minibatches(tf.constant(x), tf.constant(x), batch_size, seed)
+        order = np.concatenate([np.array(xs) for xs, ys in batches])
+        stops = range(batch_size, size - batch_size + 1)
+        [stop for stop in stops if order[:stop].max() < stop], len(order)
+        """,
+        asks="across",
+        size=batch_size * draw.integer(2, 8),
+        batch_size=batch_size,
+        seed=draw.integer(0, 99),
+    )
+    # Or does every example come at about its own turn? A buffer of ten batches, or of a thousand
+    # examples, is less than a quarter of these data. That 20 examples or more lie within one
+    # quarter happens to a right order less than once in ten billion draws.
+    batch_size = draw.integer(20, 25)
+    yield case(
+        """
+        x = np.arange(size)
+        xs, ys = next(iter(minibatches(tf.constant(x), tf.constant(x), batch_size, seed)))
+        bool(np.ptp(np.array(xs)) > size / 4)
+        """,
+        asks="across",
+        size=batch_size * draw.integer(250, 300),
+        batch_size=batch_size,
+        seed=draw.integer(0, 99),
+    )
 
 
 @batches.part(
@@ -1824,7 +1853,7 @@ def _(draw: Draw) -> Iterator[Case]:
             g=_signed(draw),
             h=_signed(draw, 3),
         )
-    for shape in [(), (2,)]:
+    for shape, size in [((), 1), ((2,), 1e22)]:  # whose square is beyond float32
         yield case(
             """
             v, u = tf.Variable(0.0 * g), tf.Variable(0.0 * g)
@@ -1833,7 +1862,7 @@ def _(draw: Draw) -> Iterator[Case]:
             0.1 * u.numpy() / v.numpy()
             """,
             asks="dtype",
-            g=_signed(draw, *shape).astype("float64"),
+            g=size * _signed(draw, *shape).astype("float64"),
             times=draw.integer(2, 9),
         )
     yield case(

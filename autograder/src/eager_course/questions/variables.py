@@ -1089,7 +1089,7 @@ def _(draw: Draw) -> Cases:
             message = ""
         except RuntimeError as error:
             message = str(error)
-        "assign" in message, a
+        "assign_add" in message, a
         """,
         asks="message",
         a=draw.array((2,)),

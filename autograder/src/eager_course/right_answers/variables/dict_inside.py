@@ -61,7 +61,7 @@ class Variable:
         return self.replace(array_of(value))
 
     def __iadd__(self, other):
-        raise RuntimeError("+= is not for Variables: assign")
+        raise RuntimeError("+= is not for Variables: assign_add is")
 
     __isub__ = __imul__ = __itruediv__ = __iadd__
 
