@@ -128,7 +128,7 @@ def test_what_the_grader_has_left_to_be_collected_keeps_no_page_from_being_made(
         gc.collect()
         return source
 
-    exporter = FeedbackExporter(filters={"markdown2html": collects}, page_seconds=1.0)
+    exporter = FeedbackExporter(filters={"markdown2html": collects}, page_seconds=20.0)
     notebook = feedback_exporter.NotebookNode(
         cells=[new_markdown_cell("as usual")], metadata={}, nbformat=4, nbformat_minor=5
     )
