@@ -937,7 +937,7 @@ def _(draw: Draw) -> Iterator[Case]:
     0.75,
     "all kernels count, which have two axes or more, and no bias, which has one",
     promises={
-        "bias": "A Variable with one axis is a bias, and does not count; nor does a single number.",
+        "bias": "A Variable with one axis is a bias, and does not count.",
         "kernel": "All Variables with two axes or more are kernels, and count.",
         "none": "Without any kernels the penalty is a scalar Tensor of float32, which is 0.",
     },
@@ -959,7 +959,7 @@ def _(draw: Draw) -> Iterator[Case]:
             number=draw.numbers(),
         )
     for shape in draw.shuffled(
-        [(1,), (2,), (3,), (1, 2), (2, 1), (2, 1, 2), (), (1, 1), (1, 2, 1, 1)]
+        [(1,), (2,), (3,), (1, 2), (2, 1), (2, 1, 2), (4,), (1, 1), (1, 2, 1, 1)]
     ):
         yield case(
             """
@@ -967,7 +967,7 @@ def _(draw: Draw) -> Iterator[Case]:
             both, alone = l2_penalty(variables, 1.0), l2_penalty(variables[:1], 1.0)
             float(both) > float(alone), len(variables)
             """,
-            asks="bias" if len(shape) < 2 else "kernel",
+            asks="bias" if len(shape) == 1 else "kernel",
             kernel=draw.array((1, 2), positive=True),
             other=draw.array(shape, positive=True),
         )
