@@ -168,6 +168,7 @@ def test_a_thread_of_the_running_cell_displays(run: Callable[..., Run]) -> None:
     assert text(ran) == "'hers'"
 
 
+@pytest.mark.slow
 def test_another_parent_is_started_when_one_was_killed(own: Sandbox) -> None:
     own.run(notebook("1"), {}, SEED)
     for which in (started, serving):

@@ -22,7 +22,8 @@ SETTINGS = f'keep = "stopping.db"\n[assignments."{ASSIGNMENT}"]\nan_hour = 0\n'
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-@pytest.mark.parametrize("name", ["SIGINT", pytest.param("SIGTERM", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_it_ends_quietly_while_it_prepares_draws(small_course: Path, name: str) -> None:
     (small_course / "serve.toml").write_text(SETTINGS)
     running = subprocess.Popen(
@@ -57,6 +58,7 @@ def test_what_prepares_draws_begins_again_after_a_failure(
     assert len(tries) == 3 and "the disk is full" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_every_verdict_that_was_given_is_kept(small_course: Path) -> None:
     kept = small_course / "stopping.db"
     given: list[int] = []

@@ -71,6 +71,7 @@ def test_it_agrees_with_grading_on_known_mistakes(question: str) -> None:
         }
 
 
+@pytest.mark.slow
 def test_a_mistake_that_was_prepared_is_named_without_being_tried_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

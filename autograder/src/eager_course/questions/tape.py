@@ -688,6 +688,7 @@ def _(draw: Draw) -> Cases:
                     result = rule({start})
                 finally:
                     tf.ops.listeners.remove(records.append)
+                # The same operations from the other number: do they come to what the rule says?
                 moved = {{id({start}): other}}
                 for op, inputs, output, attributes in records:
                     if op != "stop_gradient" and any(id(i) in moved for i in inputs):
