@@ -628,7 +628,8 @@ VJP_MISTAKES = [
     of_vjp(
         "no-ids-not-expected",
         "Your lookup_vjp stacks the slices one by one, which goes wrong where there are no ids.",
-        "Which shape do no slices have, each of which has the shape of a row? tf.reshape knows.",
+        "Where there are no ids, which shape should the values have? tf.reshape can give "
+        "it to them.",
         fails=("any shape",),
         edits={
             RESULT: "    values = tf.stack([values[i] for i in range(len(indices))])\n" + RESULT,

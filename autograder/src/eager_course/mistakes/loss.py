@@ -756,7 +756,8 @@ MSE_MISTAKES = [
     ),
     _mse(
         "variables-become-constants",
-        "Your loss copies the numbers of a Variable into a new Tensor: no way leads back to it.",
+        "Your loss copies the numbers of a Variable into a new Tensor: nothing leads "
+        "back to the Variable.",
         "Which tf operation takes a Variable to its Tensor? Do you have to call one yourself?",
         fails=("arguments",),
         body="""
@@ -1378,7 +1379,7 @@ DATA_MISTAKES = [
     ),
     _data(
         "never-quite-silent",
-        "Your noise has a smallest size: it is there even when `noise` is 0.0.",
+        "Your noise never falls below a certain size: some of it is left even when `noise` is 0.0.",
         "With true_w, true_b and noise all 0.0, which outputs do you get?",
         fails=("line",),
         body="""

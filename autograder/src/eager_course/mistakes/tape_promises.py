@@ -251,7 +251,7 @@ BACKWARD = [
     of_backward(
         "KeyError-without-a-name",
         "Your backward raises a KeyError that does not say which operation has no rule.",
-        "Somebody's long program ends with your error. What must they know, to add a rule?",
+        "Somebody's long program ends with your error. What do they need to know to add the rule?",
         fails=("chain",),
         edits={
             EACH_INPUT: (
