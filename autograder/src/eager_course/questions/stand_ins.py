@@ -2,8 +2,8 @@
 
 Each gives what a right answer gives where the later questions look, but in another way, and would
 be no answer to its own exercise: `unbroadcast` counts with NumPy, so that no tape can follow it;
-`backward` goes forwards, source by source, and knows few operations; the tape keeps everything. The
-rules that the notebook gives are put back.
+`backward` goes forwards, source by source, and knows few operations: any other between a source and
+a target is a KeyError; the tape keeps everything. The rules that the notebook gives are put back.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -104,14 +104,24 @@ def _backward(tf: Any) -> Callable:
 
     def gradient(records: Sequence, targets: Sequence, starts: Sequence, source: Any) -> Any:
         moves = {id(source): tf.constant(np.ones_like(source.numpy()))}
+        unknown: dict[int, str] = {}  # what operations without a slope have a share in
         for record in tuple(records):  # a tape that never stops hears us, too
-            shares = [
-                moves[id(x)] * slope(*record.inputs)
-                for x, slope in zip(record.inputs, SLOPES.get(record.op, ()), strict=False)
-                if slope is not None and id(x) in moves
-            ]
-            if shares and record.output is not source:
-                moves[id(record.output)] = _sum(shares)
+            output, inputs = record.output, [id(x) for x in record.inputs]
+            if record.op not in SLOPES:
+                if any(x in moves or x in unknown for x in inputs):
+                    unknown[id(output)] = record.op
+                continue
+            shares = []
+            for x, slope in zip(inputs, SLOPES[record.op], strict=False):
+                if slope is not None and x in moves:
+                    shares.append(moves[x] * slope(*record.inputs))
+                if slope is not None and x in unknown:
+                    unknown[id(output)] = unknown[x]
+            if shares and output is not source:
+                moves[id(output)] = _sum(shares)
+        for target in targets:
+            if id(target) in unknown:
+                raise KeyError(unknown[id(target)])
         reached = zip(targets, starts, strict=True)
         pairs = [(target, start) for target, start in reached if id(target) in moves]
         if any(target.shape != start.shape for target, start in pairs):

@@ -7,11 +7,9 @@ Gradients are asked of values in one part, of shapes, dtypes and refusals in oth
 the part that speaks of it.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from textwrap import dedent
 from typing import Any, TypeVar
-from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -629,30 +627,32 @@ def _(draw: Draw) -> Cases:
 def _followed(inputs: str, call: str, start: str, **given: Any) -> Case:
     """Whether operations lead from the value named `start` to the result of `call`.
 
-    Who takes the numbers out, works on them with NumPy and makes a new Tensor of the result has the
-    same value, and no operation that a tape could follow.
+    They run once more, from another number, and have to come to what the call gives for that. Where
+    the numbers were taken out for NumPy, even those of one of two factors, they do not. Whether the
+    result is right is another part's business.
     """
-    asks = given.pop("asks")
-    return case(
-        "\n".join(
-            [
-                inputs,
-                f"followed, stopped = [{start}], []",
-                "def follow(record):",
-                "    if any(x is y for x in record.inputs for y in followed):",
-                "        stops = record.op == 'stop_gradient'",
-                "        (stopped if stops else followed).append(record.output)",
-                "tf.ops.listeners.append(follow)",
-                "try:",
-                f"    result = {call}",
-                "finally:",
-                "    tf.ops.listeners.remove(follow)",
-                "any(result is y for y in followed) or min(1, len(stopped))",
-            ]
-        ),
-        asks=asks,
-        **given,
-    )
+    program = f"""
+{inputs}
+def rule({start}):
+    return {call}
+
+records, stopped, other = [], 0, {start} + 0.5
+tf.ops.listeners.append(records.append)
+try:
+    result = rule({start})
+finally:
+    tf.ops.listeners.remove(records.append)
+# The same operations from the other number: do they come to what the rule says?
+moved = {{id({start}): other}}
+for op, inputs, output, attributes in records:
+    if any(id(i) in moved for i in inputs) and op == "stop_gradient":
+        stopped = 1
+    elif any(id(i) in moved for i in inputs):
+        inputs = [moved.get(id(i), i) for i in inputs]
+        moved[id(output)] = tf.ops.apply(op, *inputs, **attributes)
+(id(result) in moved and np.allclose(moved[id(result)], rule(other))) or stopped
+"""
+    return case(program, **given)
 
 
 @vjps.part(
@@ -666,36 +666,16 @@ def _followed(inputs: str, call: str, start: str, **given: Any) -> Case:
     },
 )
 def _(draw: Draw) -> Cases:
-    # The operations of a rule run once more, from another number: they have to come to what the
-    # rule says of that number. Where a rule takes the numbers out of a Tensor, even out of one of
-    # two factors, they do not. Whether the rule is right is another part's business.
-    #
     # A Tensor that no rule ever sees is asked of now and then: no operation leads there from it.
     for asks, starts in [("to g", "g"), ("to the inputs", "xy")]:
         asked = [(op, place, s) for op, place, names in RULES for s in names if s in starts]
         strangers = [asked[i][:2] for i in draw.rng.permutation(len(asked))[:4]]
         for op, place, start in draw.shuffled([*asked, *((*s, "stranger") for s in strangers)]):
             a, b, c = draw.array((3, 2), positive=True)
-            yield case(
-                f"""
-                x, y, g, stranger = tf.constant(a), tf.constant(b), tf.constant(c), tf.constant(c)
-                def rule({start}):
-                    return {_call_of(op, place)}
-
-                records, other = [], {start} + 0.5
-                tf.ops.listeners.append(records.append)
-                try:
-                    result = rule({start})
-                finally:
-                    tf.ops.listeners.remove(records.append)
-                # The same operations from the other number: do they come to what the rule says?
-                moved = {{id({start}): other}}
-                for op, inputs, output, attributes in records:
-                    if op != "stop_gradient" and any(id(i) in moved for i in inputs):
-                        inputs = [moved.get(id(i), i) for i in inputs]
-                        moved[id(output)] = tf.ops.apply(op, *inputs, **attributes)
-                id(result) in moved and np.allclose(moved[id(result)], rule(other))
-                """,
+            yield _followed(
+                "x, y, g, stranger = map(tf.constant, (a, b, c, c))",
+                _call_of(op, place),
+                start,
                 asks=asks,
                 a=a / np.float32(4),
                 b=b,
@@ -1670,26 +1650,7 @@ def _(draw: Draw) -> Cases:
 
 # `backward` is what a tape is built on; mistakes are, too.
 tape = Question("tape-gradient-tape", needs=["GradientTape", "backward", "tf"])
-
-
-@tape.instead_of("backward")
-@contextmanager
-def _put_backward(names: dict[str, Any], notebook: dict[str, Any]) -> Iterator[None]:
-    """In this context, the notebook has our `backward`, which stops at what it has no slope for."""
-    with stand_ins.put_backward(names, notebook):
-        ours = notebook["backward"]
-
-        def backward(records: Sequence, targets: Sequence, starts: Sequence, sources: Any) -> Any:
-            on_the_way = {id(target) for target in targets}
-            for record in reversed(tuple(records)):
-                if id(record.output) in on_the_way:
-                    slopes = zip(stand_ins.SLOPES[record.op], record.inputs, strict=False)
-                    on_the_way.update(id(x) for slope, x in slopes if slope is not None)
-            return ours(records, targets, starts, sources)
-
-        with patch.dict(notebook, backward=backward):
-            yield
-
+tape.instead_of("backward")(stand_ins.put_backward)
 
 # Sources are single numbers where many elements are not the question. They come one by one, in a
 # list, where the structure of the sources is not the question.
