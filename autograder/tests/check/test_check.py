@@ -49,6 +49,7 @@ def test_a_missing_name_is_traced_to_the_cell_that_should_have_defined_it(work: 
     assert "The cell above stopped with SyntaxError" in message
 
 
+@pytest.mark.slow
 def test_checks_count_as_they_were_handed_out(work: Work) -> None:
     def weaken(notebook: NotebookNode) -> None:
         notebook.cells[2].source = "print('fine')"
@@ -77,6 +78,7 @@ def test_a_check_that_lost_its_metadata_gives_no_points_as_in_the_grade(work: Wo
     assert "Copy your answers into the notebook as it was handed out" in lost["double"].message
 
 
+@pytest.mark.slow
 def test_if_two_cells_have_one_name_the_last_counts_and_points_stay(work: Work) -> None:
     def copy(notebook: NotebookNode) -> None:
         notebook.cells.insert(1, notebook.cells[2].copy())
@@ -132,6 +134,7 @@ def test_a_notebook_that_takes_too_long_ends(work: Work) -> None:
     assert {one.status for one in both.values()} == {Status.ERROR}
 
 
+@pytest.mark.slow
 def test_a_cell_that_ends_python_costs_what_comes_after_it(work: Work) -> None:
     def end(notebook: NotebookNode) -> None:
         notebook.cells.insert(3, new_code_cell("import os\nos._exit(3)"))
@@ -141,6 +144,7 @@ def test_a_cell_that_ends_python_costs_what_comes_after_it(work: Work) -> None:
     assert ended["half"].status is Status.ERROR and "ended Python" in ended["half"].message
 
 
+@pytest.mark.slow
 def test_leaving_politely_ends_nothing(work: Work) -> None:
     def leave(notebook: NotebookNode) -> None:
         notebook.cells.insert(3, new_code_cell("exit()"))
@@ -155,11 +159,13 @@ def test_a_notebook_for_another_kernel_runs_in_this_python(work: Work) -> None:
     assert found(work(DOUBLE, HALF, rename))["half"].status is Status.PASS
 
 
+@pytest.mark.slow
 def test_files_beside_the_notebook_can_be_imported(work: Work, tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(DOUBLE)
     assert found(work("from mine import double", HALF))["double"].status is Status.PASS
 
 
+@pytest.mark.slow
 def test_the_notebook_itself_is_left_as_it_is(work: Work) -> None:
     path = work(DOUBLE, HALF)
     before = path.read_bytes()

@@ -25,6 +25,7 @@ def test_it_ends_well_when_every_check_holds(
     assert "2 of 5 points" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_only_notebook_in_a_folder_need_not_be_named(
     work: Work, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -59,6 +60,7 @@ def test_in_a_course_the_release_is_found(tmp_path: Path) -> None:
     assert find_release(submitted) == released
 
 
+@pytest.mark.slow
 def test_without_a_release_it_says_how_to_name_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -62,6 +62,7 @@ def test_who_has_an_extension_is_not_late(group: Class, grade: Callable[[Class],
     assert "2 days" in (group.root / f"report-{LINE}.html").read_text()
 
 
+@pytest.mark.slow
 def test_an_extension_given_later_takes_the_penalty_back_and_a_line_can_take_it_back(
     group: Class,
 ) -> None:
@@ -77,6 +78,7 @@ def test_an_extension_given_later_takes_the_penalty_back_and_a_line_can_take_it_
     assert known(group)["ada"] == (9.0, None)
 
 
+@pytest.mark.slow
 def test_an_extension_given_in_nbgrader_stays_where_the_file_says_nothing(group: Class) -> None:
     late_class(group, TWO_DAYS)
     by_autograder(group)
@@ -105,6 +107,7 @@ def test_a_line_that_cannot_be_right_stops_the_grading_and_is_named(
     assert known(unsealed) == {}
 
 
+@pytest.mark.slow
 def test_a_student_or_an_assignment_that_nobody_knows_is_told(
     group: Class, capsys: pytest.CaptureFixture[str]
 ) -> None:

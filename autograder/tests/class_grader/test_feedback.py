@@ -37,6 +37,7 @@ def test_a_text_that_takes_too_long_is_shown_as_it_was_written(text: str) -> Non
     assert markdown_to_html("*fine*") == "<p><em>fine</em></p>\n"
 
 
+@pytest.mark.slow
 def test_after_a_few_such_texts_there_is_less_patience_with_the_next() -> None:
     for _ in range(patience.FEW):
         assert patience._seconds() == patience.SECONDS
@@ -99,6 +100,7 @@ def test_a_page_that_cannot_be_made_is_made_of_plain_text(monkeypatch: pytest.Mo
     assert "shown as they were written" in page
 
 
+@pytest.mark.slow
 def test_a_page_that_never_ends_is_given_up() -> None:
     def never_ends(source: str) -> str:
         while "x" in source:
@@ -113,6 +115,7 @@ def test_a_page_that_never_ends_is_given_up() -> None:
         exporter.from_notebook_node(notebook)
 
 
+@pytest.mark.slow
 def test_what_the_grader_has_left_to_be_collected_keeps_no_page_from_being_made() -> None:
     class Connection:
         """Waits, as it is collected, for what only the process that opened it can do."""
@@ -170,6 +173,7 @@ def test_only_whole_blocks_of_hidden_lines_are_taken_out() -> None:
     assert without(source + "### BEGIN HIDDEN TESTS\nmore", HIDDEN_TESTS) == "a\nb\n"
 
 
+@pytest.mark.slow
 def test_what_cannot_be_interrupted_at_once_is_interrupted_soon_after() -> None:
     class Busy:
         def __del__(self) -> None:  # Python ignores what is raised in here

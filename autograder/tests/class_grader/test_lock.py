@@ -40,6 +40,7 @@ def test_the_second_grader_is_told_who_is_at_work(tmp_path: Path, holder: subpro
         raise AssertionError("two at once")
 
 
+@pytest.mark.slow
 def test_a_killed_graders_lock_is_free(tmp_path: Path, holder: subprocess.Popen) -> None:
     holder.kill()
     holder.wait()

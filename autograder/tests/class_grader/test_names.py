@@ -42,6 +42,7 @@ def test_the_only_notebook_is_taken_whatever_it_is_called(group: Class, door: st
         assert group.autograded(student).cells
 
 
+@pytest.mark.slow
 def test_each_of_several_notebooks_is_found_by_its_own_name(group: Class) -> None:
     for name in ("first", "second"):
         group.submit("ada", group.solved(PAIR, name), PAIR, f"{name} (1)")
@@ -55,6 +56,7 @@ def two_versions(group: Class) -> None:
     group.submit("ada", group.solved(), name="line-Copy1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("door", DOORS)
 def test_a_solved_copy_beside_an_untouched_original_is_named_and_can_be_taken(
     group: Class, door: str

@@ -150,6 +150,7 @@ def test_an_impossible_id_costs_only_its_owner(group: Class, tmp_path: Path, nam
     assert told == name and "cannot be a student id" in why
 
 
+@pytest.mark.slow
 def test_a_stray_file_beside_several_assignments_is_reported_and_the_others_are_graded(
     group: Class, tmp_path: Path, sealing: None
 ) -> None:

@@ -79,6 +79,7 @@ def test_an_error_is_the_outcome_of_its_job_only(processes: Processes) -> None:
     assert isinstance(found["a"], Graded) and isinstance(found["b"], Graded)
 
 
+@pytest.mark.slow
 def test_only_the_job_that_ends_its_worker_fails(processes: Processes) -> None:
     students = ["a", "b", "ends-1", "c", "d", "e", "ends-2", "f"]
     found = outcomes(students, processes)
@@ -123,6 +124,7 @@ def test_a_sandbox_that_was_closed_and_used_again_is_closed_again(sealing: None)
         assert sandboxes._open == []
 
 
+@pytest.mark.slow
 def test_a_process_that_graded_alone_ends_its_sandbox(
     monkeypatch: pytest.MonkeyPatch, sealing: None
 ) -> None:

@@ -27,6 +27,7 @@ def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text().splitlines()) <= 150
 
 
+@pytest.mark.slow
 def test_the_example_of_a_mistake_passes_the_audit() -> None:
     text = example("MISTAKES = [")
     course = load_course(CourseSource("eager_course", (("mistakes.py", text),)))

@@ -157,6 +157,7 @@ def test_a_cell_whose_code_reads_code_that_is_not_python_runs_once() -> None:
     assert broken("n = 1\neval('1 +')\nn = 2", Error("SyntaxError", "invalid syntax")) is None
 
 
+@pytest.mark.slow
 def test_no_statement_runs_twice() -> None:
     source = "n = 0\nn += 1\nimport nowhere_at_all\nn += 1\nprint(n)"
     with Sandbox() as sandbox:
@@ -172,6 +173,7 @@ def test_a_cell_of_checks_stops_at_its_first_error() -> None:
     assert [output.output_type for output in run.notebook.cells[0].outputs] == ["error"]
 
 
+@pytest.mark.slow
 def test_a_process_that_has_to_start_over_gets_as_far_again() -> None:
     cells = ["import nowhere_at_all\nx = 5", "import os; os._exit(1)", "print(x)"]
     with Sandbox() as sandbox:

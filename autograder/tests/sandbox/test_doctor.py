@@ -46,6 +46,7 @@ def test_a_missing_library_is_reported(
     assert not finding.ok and "apt-get install libseccomp2" in finding.advice
 
 
+@pytest.mark.slow
 def test_little_room_on_the_disk_is_reported_but_not_decisive(
     can_seal: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -62,6 +63,7 @@ def test_a_package_with_another_version_is_reported(monkeypatch: pytest.MonkeyPa
     assert not finding.ok and finding.advice.startswith("pip install 'nbgrader<0.10,>=0.9.5")
 
 
+@pytest.mark.slow
 def test_a_trial_that_gets_out_is_reported(can_seal: None, monkeypatch: pytest.MonkeyPatch) -> None:
     class Open(Sandbox):
         def __init__(self) -> None:

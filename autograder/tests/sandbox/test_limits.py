@@ -38,11 +38,13 @@ def test_a_cell_that_takes_too_long_is_interrupted_and_the_next_goes_on(
     assert text(ran) == "2"  # the same process
 
 
+@pytest.mark.slow
 def test_sleeping_is_interrupted_too(run: Callable[..., Run]) -> None:
     ran = run("import time\ntime.sleep(60)", "1", limits=SHORT)
     assert list(ran.troubles) == [0] and ran.seconds < 20
 
 
+@pytest.mark.slow
 def test_an_awaiting_cell_is_cancelled(run: Callable[..., Run]) -> None:
     ran = run("import asyncio\nx = 1", "await asyncio.sleep(60)", "x", limits=SHORT)
     assert list(ran.troubles) == [1] and text(ran) == "1"

@@ -33,6 +33,7 @@ def test_the_cells_before_and_after_keep_their_results(run: Callable[..., Run], 
     assert [cell.execution_count for cell in ran.notebook.cells] == [1, 2, 3]
 
 
+@pytest.mark.slow
 def test_the_reason_says_how_it_ended(run: Callable[..., Run]) -> None:
     for how, reason in {
         "exit": "exit status 3",

@@ -63,6 +63,7 @@ def test_the_next_notebook_finds_everything_as_new(run: Callable[..., Run]) -> N
     assert text(run(LOOKS)) == new
 
 
+@pytest.mark.slow
 def test_something_else_is_done_while_the_cells_run(own: Sandbox) -> None:
     done = threading.Event()
 
@@ -77,6 +78,7 @@ def test_something_else_is_done_while_the_cells_run(own: Sandbox) -> None:
     assert done.is_set()
 
 
+@pytest.mark.slow
 def test_the_scratch_folder_is_gone_afterwards(own: Sandbox) -> None:
     for code in ("x", "import os; os._exit(1)", "while True: pass"):
         ran = own.run(
@@ -103,6 +105,7 @@ def test_folders_that_are_deep_or_closed_are_removed_too(own: Sandbox) -> None:
     assert error(own.run(notebook("import os\nassert os.listdir() == []"), {}, SEED)) == ""
 
 
+@pytest.mark.slow
 def test_closing_leaves_no_process_and_no_folder(can_seal: None) -> None:
     with Sandbox(admitted=COURSE.admitted) as sandbox:
         sandbox.run(notebook("1"), {}, SEED)
@@ -276,6 +279,7 @@ def is_zombie(pid: str) -> bool:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
+@pytest.mark.slow
 def test_the_warm_parent_removes_only_the_folder_that_was_made_for_it(tmp_path: Path) -> None:
     (tmp_path / "precious").touch()
     subprocess.run([sys.executable, "-c", parent.PROGRAM], cwd=tmp_path, stdin=subprocess.DEVNULL)

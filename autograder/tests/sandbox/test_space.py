@@ -104,6 +104,7 @@ def a_file() -> Iterator[Path]:
         yield path
 
 
+@pytest.mark.slow
 def test_the_kernel_limits_the_size_of_what_children_write(
     run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +114,7 @@ def test_the_kernel_limits_the_size_of_what_children_write(
     assert error(ran).startswith("OSError: [Errno 28] No space left on device")
 
 
+@pytest.mark.slow
 def test_there_is_room_again_for_the_next_notebook(
     run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +194,7 @@ def is_left_behind(process: Path) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_where_namespaces_are_refused_it_seals_without_them_and_says_so() -> None:
     done = subprocess.run([sys.executable, "-c", REFUSES], capture_output=True, text=True)
     said = " ".join(done.stdout.split())
@@ -208,6 +211,7 @@ def test_the_grader_sees_what_children_write_and_what_it_gives_them() -> None:
     assert text(ran) == "given 5\n"
 
 
+@pytest.mark.slow
 def test_nothing_is_left_when_the_grader_goes_away() -> None:
     parent = WarmParent()
     parent.ready()
@@ -218,6 +222,7 @@ def test_nothing_is_left_when_the_grader_goes_away() -> None:
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_a_space_that_went_with_its_warm_parent_is_reported_as_such() -> None:
     parent = WarmParent()
     parent.ready()
@@ -228,6 +233,7 @@ def test_a_space_that_went_with_its_warm_parent_is_reported_as_such() -> None:
     parent.close()
 
 
+@pytest.mark.slow
 def test_a_space_that_is_gone_is_not_taken_for_one_with_room() -> None:
     parent = WarmParent()
     parent.ready()

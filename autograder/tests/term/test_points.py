@@ -119,6 +119,7 @@ def test_names_from_the_gradebook_are_text_and_no_markup(
     assert "[b]Eve Red ([red]eve)" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_locked_gradebook_is_said_to_be_locked_within_seconds(
     term: Term, capsys: pytest.CaptureFixture[str]
 ) -> None:
