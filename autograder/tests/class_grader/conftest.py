@@ -111,9 +111,14 @@ FULL = 9.0  # of LINE, automatically
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path) -> CourseFolder:
+def released(made_once: Callable[..., Path], new_gradebook: Path) -> CourseFolder:
     """The course with both assignments generated; not to be changed."""
-    folder = tmp_path_factory.mktemp("released") / "course"
+    folder = made_once("class", lambda made: release(made / "course", new_gradebook))
+    return CourseFolder.at(folder / "course")
+
+
+def release(folder: Path, new_gradebook: Path) -> None:
+    """Make the course, and generate both assignments."""
     for assignment, notebooks in SOURCES.items():
         (folder / "source" / assignment).mkdir(parents=True)
         for name, content in notebooks.items():
@@ -128,7 +133,6 @@ def released(tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path) -> C
     for assignment in SOURCES:
         done = course.nbgrader("generate_assignment", assignment)
         assert done.returncode == 0, done.stderr
-    return course
 
 
 @pytest.fixture(autouse=True)

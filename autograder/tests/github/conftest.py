@@ -1,7 +1,7 @@
 """The course with one stage released, its template, and a GitHub on this machine."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,14 +17,16 @@ STAGE = "02-loss"
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path) -> CourseFolder:
+def released(made_once: Callable[..., Path], new_gradebook: Path) -> CourseFolder:
     """A course of one stage, released by nbgrader; not to be changed."""
-    folder = tmp_path_factory.mktemp("released") / "course"
-    course = CourseFolder.at(ROOT).copy_to(folder, [STAGE])
-    shutil.copy(new_gradebook, course.root)
-    done = course.nbgrader("generate_assignment", STAGE)
-    assert done.returncode == 0, done.stderr
-    return course
+
+    def make(folder: Path) -> None:
+        course = CourseFolder.at(ROOT).copy_to(folder / "course", [STAGE])
+        shutil.copy(new_gradebook, course.root)
+        done = course.nbgrader("generate_assignment", STAGE)
+        assert done.returncode == 0, done.stderr
+
+    return CourseFolder.at(made_once("github", make) / "course")
 
 
 @pytest.fixture
@@ -41,11 +43,10 @@ def stage(released: CourseFolder) -> Handout:
 
 
 @pytest.fixture(scope="session")
-def template(released: CourseFolder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(released: CourseFolder, made_once: Callable[..., Path]) -> Path:
     """Its template repository's files; not to be changed."""
-    folder = tmp_path_factory.mktemp("template") / "template"
-    write_template(released, STAGE, folder)
-    return folder
+    made = made_once("template", lambda folder: write_template(released, STAGE, folder / "new"))
+    return made / "new"
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def code(grade_id: str, source: str, grade: bool) -> NotebookNode:
     return cell
 
 
-def build_course(folder: Path, new_gradebook: Path) -> CourseFolder:
+def release(folder: Path, new_gradebook: Path) -> None:
     """A course with the one assignment, released."""
     needs = COURSE.find_question(QUESTION).needs
     handed = ", ".join(f"{name}={'eager' if name == 'tf' else 'eager.' + name}" for name in needs)
@@ -76,10 +76,8 @@ def build_course(folder: Path, new_gradebook: Path) -> CourseFolder:
     shutil.copytree(REFERENCE, folder / "source" / ASSIGNMENT / "built", ignore=without)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     shutil.copy(new_gradebook, folder)
-    course = CourseFolder.at(folder)
-    done = course.nbgrader("generate_assignment", ASSIGNMENT)
+    done = CourseFolder.at(folder).nbgrader("generate_assignment", ASSIGNMENT)
     assert done.returncode == 0, done.stderr
-    return course
 
 
 class Class:
@@ -148,6 +146,17 @@ def can_seal() -> None:
 
 
 @pytest.fixture(scope="module")
-def new_class(tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path) -> Callable[[], Class]:
+def new_class(
+    tmp_path_factory: pytest.TempPathFactory,
+    made_once: Callable[..., Path],
+    new_gradebook: Path,
+) -> Callable[[], Class]:
     """Makes classes, each with its own course."""
-    return lambda: Class(build_course(tmp_path_factory.mktemp("course"), new_gradebook))
+
+    def make() -> Class:
+        released = made_once("practice", lambda folder: release(folder, new_gradebook))
+        folder = tmp_path_factory.mktemp("course")
+        shutil.copytree(released, folder, dirs_exist_ok=True)
+        return Class(CourseFolder.at(folder))
+
+    return make

@@ -1,6 +1,7 @@
 """A small course with a gradebook that is filled by hand: quick, and nothing has to be graded."""
 
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -87,12 +88,12 @@ class Term:
 
 
 @pytest.fixture(scope="session")
-def _made(tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path) -> Path:
-    root = tmp_path_factory.mktemp("made") / "course"
-    root.mkdir()
-    shutil.copy(new_gradebook, root)
-    Term(root).make()
-    return root
+def _made(made_once: Callable[..., Path], new_gradebook: Path) -> Path:
+    def make(root: Path) -> None:
+        shutil.copy(new_gradebook, root)
+        Term(root).make()
+
+    return made_once("term", make)
 
 
 @pytest.fixture
