@@ -69,6 +69,7 @@ def test_cells_are_read_and_restored_as_for_the_grade(work: Work) -> None:
     assert {one.status for one in found(path).values()} == {Status.PASS}
 
 
+@pytest.mark.slow
 def test_a_check_that_lost_its_metadata_gives_no_points_as_in_the_grade(work: Work) -> None:
     def lose(notebook: NotebookNode) -> None:
         notebook.cells[2].metadata.clear()
@@ -152,6 +153,7 @@ def test_leaving_politely_ends_nothing(work: Work) -> None:
     assert {one.status for one in found(work(DOUBLE, HALF, leave)).values()} == {Status.PASS}
 
 
+@pytest.mark.slow
 def test_a_notebook_for_another_kernel_runs_in_this_python(work: Work) -> None:
     def rename(notebook: NotebookNode) -> None:
         notebook.metadata["kernelspec"] = {"name": "my-own-env", "display_name": "Mine"}

@@ -80,6 +80,7 @@ def test_the_same_goes_for_a_notebook_in_which_nothing_is_graded(group: Class) -
     assert of(group.told(PAIR), "ada", PAIR)["state"] == "unchanged"
 
 
+@pytest.mark.slow
 def test_only_a_changed_submission_is_graded_again(group: Class) -> None:
     group.submit("ada")
     group.submit("bob")
@@ -484,6 +485,7 @@ def test_feedback_on_an_earlier_grade_is_replaced(group: Class) -> None:
     assert page.stat().st_mtime_ns > before
 
 
+@pytest.mark.slow
 def test_names_that_look_like_markup_and_a_slow_machine_are_shown_as_they_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -35,6 +35,7 @@ def holder(tmp_path: Path):  # type: ignore[no-untyped-def]
         process.kill()
 
 
+@pytest.mark.slow
 def test_the_second_grader_is_told_who_is_at_work(tmp_path: Path, holder: subprocess.Popen) -> None:
     with pytest.raises(AlreadyGrading, match=f"process {holder.pid}"), grading_lock(tmp_path):
         raise AssertionError("two at once")

@@ -66,6 +66,7 @@ def outcomes(students: list[str], workers: Workers) -> dict[str, Graded | Except
     return {one.submission.student: what for one, what in results(map(job, students), workers)}
 
 
+@pytest.mark.slow
 def test_every_job_comes_back(processes: Processes) -> None:
     students = [f"s{number}" for number in range(20)]
     found = outcomes(students, processes)
@@ -149,5 +150,6 @@ def test_a_worker_with_another_version_gives_no_grade() -> None:
         worker.grade_for("of last year", job("ada"))
 
 
+@pytest.mark.slow
 def test_a_worker_with_the_same_version_grades() -> None:
     assert worker.grade_for(grader_version(), job("ada")).notebooks == ()

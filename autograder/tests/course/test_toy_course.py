@@ -157,6 +157,7 @@ def test_a_submission_whose_question_is_gone_fails_and_nobody_gets_0_for_it(
     assert points(CourseFolder.at(folder)) == WANTED
 
 
+@pytest.mark.slow
 def test_its_audit_is_clean(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     course = toy_course(tmp_path / "course")
     assert main(["audit", "--fast", "--seeds", "5", "--course", str(course.root)]) == 0

@@ -165,6 +165,7 @@ def test_no_statement_runs_twice() -> None:
     assert "2\n" in [output.get("text") for output in run.notebook.cells[0].outputs]
 
 
+@pytest.mark.slow
 def test_a_cell_of_checks_stops_at_its_first_error() -> None:
     cell = new_code_cell("import nowhere_at_all\nprint('passed')")
     cell.metadata["nbgrader"] = {"grade_id": "t", "grade": True, "solution": False, "points": 1}
@@ -203,6 +204,7 @@ def test_a_cell_made_to_hold_up_the_grader_is_left_as_it_is(source: str) -> None
     assert time.process_time() - started < 5
 
 
+@pytest.mark.slow
 def test_where_the_time_is_up_nobody_says_that_the_rest_was_run() -> None:
     source = "import nowhere_at_all\nwhile True: pass\nx = 1"
     with Sandbox(Limits(cell_seconds=1.0)) as sandbox:

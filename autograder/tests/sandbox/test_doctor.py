@@ -74,6 +74,7 @@ def test_a_trial_that_gets_out_is_reported(can_seal: None, monkeypatch: pytest.M
     assert not finding.ok and "got out" in finding.found
 
 
+@pytest.mark.slow
 def test_the_trials_file_is_there_and_open_to_everybody_but_a_sealed_cell(
     can_seal: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -179,6 +179,7 @@ def test_no_process_is_there_but_its_own(run: Callable[..., Run]) -> None:
     assert text(ran).splitlines() == ["True"] * 6 + ["1 False"]
 
 
+@pytest.mark.slow
 def test_a_process_left_behind_ends_with_its_notebook(can_seal: None) -> None:
     with Sandbox(unsafe=True) as sandbox:
         ran = sandbox.run(notebook(LEAVES_A_PROCESS), {}, SEED)
@@ -266,6 +267,7 @@ shutil.rmtree(own, ignore_errors=True)
 """
 
 
+@pytest.mark.slow
 def test_if_the_root_cannot_be_left_nothing_stays_below_the_folder(tmp_path: Path) -> None:
     theirs, own = tmp_path / "theirs", tmp_path / "own"
     theirs.mkdir()

@@ -183,6 +183,7 @@ def test_the_names_of_students_are_kept_only_where_the_course_wants_them(
 # -------------------------------------------------------------------------------- two servers
 
 
+@pytest.mark.slow
 def test_two_servers_of_a_course_are_one(small_course: Path) -> None:
     said = f'keep = "two.db"\n[assignments."{ASSIGNMENT}"]\nan_hour = 0\n'
     with serving(small_course, said) as one, serving(small_course, said) as other:
@@ -214,6 +215,7 @@ def test_a_signature_holds_for_the_course_only() -> None:
 # ---------------------------------------------------------------------------------- workers
 
 
+@pytest.mark.slow
 def test_answers_that_take_too_long_to_judge_are_refused(small_course: Path) -> None:
     source = CourseFolder.at(small_course).course.source
 
