@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from autograder.outside.class_grader.early_workers import EarlyWorkers, likely_jobs
 from autograder.outside.class_grader.journal import Entry, Journal
 from autograder.outside.class_grader.request import Request
@@ -37,7 +35,6 @@ def test_more_submissions_than_a_glance_found_get_processes_after_all(tmp_path: 
         assert isinstance(workers.fit_for(2), Processes)
 
 
-@pytest.mark.slow
 def test_one_job_at_a_time_needs_no_other_process(tmp_path: Path) -> None:
     for student in ("ada", "bob"):
         (tmp_path / "submitted" / student / "one").mkdir(parents=True)

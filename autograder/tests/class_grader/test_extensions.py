@@ -126,7 +126,6 @@ def test_the_file_may_be_a_spreadsheets_and_the_courses_zone_counts(unsealed: Cl
     assert found.of("x", "ada") == datetime(2026, 7, 3, 11) and found.of("x", "bob") is None
 
 
-@pytest.mark.slow
 def test_nbgraders_door_reads_times_in_the_courses_zone_too(tmp_path: Path) -> None:
     (tmp_path / "timestamp.txt").write_text("2026-07-03 13:00:00")
     assert existing_timestamp(str(tmp_path)) is None

@@ -485,7 +485,6 @@ def test_feedback_on_an_earlier_grade_is_replaced(group: Class) -> None:
     assert page.stat().st_mtime_ns > before
 
 
-@pytest.mark.slow
 def test_names_that_look_like_markup_and_a_slow_machine_are_shown_as_they_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -83,7 +83,6 @@ def test_a_copy_beside_a_solved_original_changes_nothing_and_is_no_news(group: C
     assert group.scores()["ada"].auto == FULL
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "said"),
     [

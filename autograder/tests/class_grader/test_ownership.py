@@ -172,7 +172,6 @@ def test_if_nothing_can_be_collected_nothing_is_graded(group: Class, tmp_path: P
     assert not (group.root / "autograded").exists()
 
 
-@pytest.mark.slow
 def test_a_submission_that_is_too_large_to_unpack_is_a_failure(
     group: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

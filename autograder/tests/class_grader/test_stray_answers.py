@@ -100,7 +100,6 @@ def test_an_answer_that_is_just_empty_still_has_no_points(group: Class) -> None:
         assert of(told, student)["troubles"] == [], student
 
 
-@pytest.mark.slow
 def test_an_answer_in_its_cell_is_left_alone(group: Class) -> None:
     found = group.solved()
     found.cells.append(new_markdown_cell("And one more thing."))

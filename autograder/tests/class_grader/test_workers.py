@@ -150,6 +150,5 @@ def test_a_worker_with_another_version_gives_no_grade() -> None:
         worker.grade_for("of last year", job("ada"))
 
 
-@pytest.mark.slow
 def test_a_worker_with_the_same_version_grades() -> None:
     assert worker.grade_for(grader_version(), job("ada")).notebooks == ()

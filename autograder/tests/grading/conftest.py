@@ -55,7 +55,7 @@ def code(grade_id: str, source: str, grade: bool) -> NotebookNode:
 
 
 def release(folder: Path, new_gradebook: Path) -> None:
-    """A course with the one assignment, released."""
+    """Make a course with the one assignment, and release it."""
     needs = COURSE.find_question(QUESTION).needs
     handed = ", ".join(f"{name}={'eager' if name == 'tf' else 'eager.' + name}" for name in needs)
     handed = handed.replace("Variable=eager.Variable", "Variable=Variable")

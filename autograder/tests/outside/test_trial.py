@@ -10,20 +10,20 @@ import pytest
 from autograder.outside.audit.trial import try_notebook
 from eager_course.course import COURSE
 
+pytestmark = pytest.mark.slow
+
 
 def try_cell(source: str, folder: Path) -> None:
     cells = [nbformat.v4.new_code_cell(source)]
     try_notebook(COURSE, nbformat.v4.new_notebook(cells=cells), folder, seeds=[0])
 
 
-@pytest.mark.slow
 def test_the_program_is_main_again(tmp_path: Path) -> None:
     before = dict(vars(sys.modules["__main__"]))
     try_cell("x = 1\nassert __name__ == '__main__'", tmp_path)
     assert vars(sys.modules["__main__"]) == before
 
 
-@pytest.mark.slow
 def test_processes_can_be_started_by_all_methods(tmp_path: Path) -> None:
     try_cell("x = 1", tmp_path)
     for method in multiprocessing.get_all_start_methods():

@@ -190,7 +190,6 @@ def test_a_child_that_writes_nonsense_into_its_pipe_is_ended(
     assert list(ran.troubles) == [1] and text(ran) == "1"
 
 
-@pytest.mark.slow
 def test_a_cell_that_says_it_is_done_before_it_is_gains_nothing(run: Callable[..., Run]) -> None:
     ran = run(
         "'first'",

@@ -267,7 +267,6 @@ shutil.rmtree(own, ignore_errors=True)
 """
 
 
-@pytest.mark.slow
 def test_if_the_root_cannot_be_left_nothing_stays_below_the_folder(tmp_path: Path) -> None:
     theirs, own = tmp_path / "theirs", tmp_path / "own"
     theirs.mkdir()

@@ -108,7 +108,6 @@ def test_without_a_server_one_line_says_so(kernel: Kernel) -> None:
     kernel.run('os.environ["AUTOGRADER_SERVER"] = server')
 
 
-@pytest.mark.slow
 def test_where_a_notebook_is_graded_nothing_is_asked(kernel: Kernel) -> None:
     kernel.run("import os; os.environ['AUTOGRADER_SEED'] = 'any'")
     assert kernel.run(ASK) == []
